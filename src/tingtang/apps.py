@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TingtangConfig(AppConfig):
+    name = "tingtang"
+    verbose_name = "Tingtang"

@@ -1,0 +1,1 @@
+"""Running the house: settings, entry points, embedded PostgreSQL, supervision."""

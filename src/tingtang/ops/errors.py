@@ -1,0 +1,24 @@
+"""How a command says what is wrong: exit code 2 and one line that names the mend."""
+
+from django.core.management.base import CommandError
+
+
+class BadInput(CommandError):  # noqa: N818 - named for what it says
+    """What was given cannot be used; nothing has been changed.
+
+    `where` names the file, the field or the row; `code` is stable.
+    """
+
+    def __init__(self, message: str, *, where: str = "", code: str = "bad_input") -> None:
+        super().__init__(message, returncode=2)
+        self.where = where
+        self.code = code
+
+
+class CannotRun(CommandError):  # noqa: N818
+    """The command was right, the machine is not: exit code 1 and one line that names the mend."""
+
+    def __init__(self, message: str, *, where: str = "", code: str = "cannot_run") -> None:
+        super().__init__(message, returncode=1)
+        self.where = where
+        self.code = code

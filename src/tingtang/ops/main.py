@@ -1,0 +1,172 @@
+"""The `tingtang` command.
+
+Exit codes: 0; 2 on bad input, with one line that names the mend; 1 on any other failure.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import ManagementUtility
+from django.core.management.base import BaseCommand, CommandError, handle_default_options
+
+from tingtang.ops.errors import BadInput, CannotRun
+from tingtang.ops.place import data_folder
+from tingtang.ops.postgres import Cluster
+
+# Django's own commands that only read or write code.
+WITHOUT_DATABASE = {"check", "compilemessages", "makemessages", "makemigrations", "version"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and say how it went."""
+    words = sys.argv[1:] if arguments is None else arguments
+    as_json = "--json" in words
+    try:
+        return dispatch(words)
+    except CommandError as error:
+        tell(error, as_json=as_json)
+        return error.returncode if isinstance(error, BadInput | CannotRun) else 2
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+
+
+def dispatch(words: list[str]) -> int:
+    """Find the command and run it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingtang.ops.settings")
+    words = take_data_folder(words)
+    if not words or words[0] in {"-h", "--help"}:
+        words = ["help", *words[1:]]
+    name, rest = words[0], words[1:]
+    if name in {"serve", "up"}:
+        from tingtang.ops import serving
+
+        return serving.run(name, rest)
+    if name == "doctor":
+        from tingtang.ops import doctor
+
+        return doctor.run(rest)
+    if name == "migrate":
+        return migrate(rest)
+    return manage(name, rest)
+
+
+def tell(error: CommandError, *, as_json: bool) -> None:
+    """One line, or one object, on standard error."""
+    where, code = getattr(error, "where", ""), getattr(error, "code", "bad_input")
+    message = " ".join(str(error).removeprefix("Error: ").split())
+    if as_json:
+        line = json.dumps({"code": code, "where": where, "message": message}, ensure_ascii=False)
+    else:
+        line = f"tingtang: {where}: {message}" if where else f"tingtang: {message}"
+    print(line, file=sys.stderr)
+
+
+def take_data_folder(words: list[str]) -> list[str]:
+    """`--data DIR` may stand anywhere in every command."""
+    rest: list[str] = []
+    following = iter(words)
+    for word in following:
+        if word == "--data":
+            folder = next(following, "")
+            if not folder:
+                raise BadInput("needs a folder", where="--data")
+            os.environ["TINGTANG_DATA"] = folder
+        elif word.startswith("--data="):
+            os.environ["TINGTANG_DATA"] = word.removeprefix("--data=")
+        else:
+            rest.append(word)
+    return rest
+
+
+@contextmanager
+def embedded() -> Iterator[Cluster]:
+    """The embedded PostgreSQL for the length of a command; it may be running already."""
+    cluster = Cluster(data_folder())
+    cluster.start()
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Have a database for the length of a command: the named one, or the embedded one."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with embedded() as cluster:
+        os.environ["DATABASE_URL"] = cluster.dsn("app")
+        try:
+            yield
+        finally:
+            close_connections()
+            del os.environ["DATABASE_URL"]
+
+
+def close_connections() -> None:
+    """So that an embedded server can shut down at once."""
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.configured:
+        connections.close_all()
+
+
+def migrate(words: list[str]) -> int:
+    """Change the schema: of the named database, or of the embedded one."""
+    from tingtang.ops import migrating
+
+    if not os.environ.get("DATABASE_URL"):
+        with embedded() as cluster:
+            migrating.migrate(cluster.dsn("migrator"), *words, quiet=False)
+        return 0
+    named = os.environ.get("TINGTANG_MIGRATOR_URL")
+    if not named:
+        raise BadInput(
+            "name the migrator's sign-in beside DATABASE_URL (deploy/roles.sql makes the role)",
+            where="TINGTANG_MIGRATOR_URL",
+        )
+    migrating.migrate(named, *words, quiet=False)
+    return 0
+
+
+def manage(name: str, words: list[str]) -> int:
+    """Run one of our or Django's management commands."""
+    command = ManagementUtility(["tingtang", name])
+    if name == "help":
+        command.argv = ["tingtang", "help", *words]
+        command.execute()
+        return 0
+    import django
+
+    django.setup()
+    found = command.fetch_command(name)
+    wants = getattr(found, "needs_database", name not in WITHOUT_DATABASE)
+    if not wants:
+        return run_command(name, words, found)
+    with database():
+        return run_command(name, words, found)
+
+
+def run_command(name: str, words: list[str], command: BaseCommand | None = None) -> int:
+    """Like Django's own runner, but an error is one line and keeps its exit code."""
+    import django
+
+    django.setup()
+    command = command or ManagementUtility(["tingtang", name]).fetch_command(name)
+    parser = command.create_parser("tingtang", name)
+    options = vars(parser.parse_args(words))
+    handle_default_options(parser.parse_args(words))
+    positional = options.pop("args", ())
+    command.execute(*positional, **options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

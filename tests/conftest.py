@@ -1,0 +1,80 @@
+"""One real PostgreSQL for all tests, which run as the application role over real commits.
+
+Only set-up may use the `migrator` fixture. Tests of `engines` and `kernel` get no database.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PURE = ("engines", "kernel")
+_here = Path(__file__).parent
+_data: Path | None = None
+
+
+def pytest_configure() -> None:
+    """Name the database before Django reads its settings, which collecting tests already needs."""
+    global _data  # noqa: PLW0603 - pytest gives hooks no other place
+    # Short, because a socket's path is; enterable, because PostgreSQL does not run as root.
+    _data = Path(tempfile.mkdtemp(prefix="tt-"))
+    _data.chmod(0o711)
+    os.environ["TINGTANG_DATA"] = str(_data)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tingtang.ops.settings"
+    import django
+
+    from tingtang.ops.postgres import Cluster
+
+    os.environ["DATABASE_URL"] = Cluster(_data).dsn("app")
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    if _data:
+        shutil.rmtree(_data, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test has the database, but those of pure rooms, which must do without."""
+    for item in items:
+        room = item.path.relative_to(_here).parts[0]
+        if room not in PURE and isinstance(item, pytest.Function):
+            item.fixturenames.insert(0, "database")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The data folder of this session."""
+    assert _data
+    return _data
+
+
+@pytest.fixture(scope="session")
+def database(data: Path) -> Iterator["object"]:
+    """The running cluster, migrated."""
+    from tingtang.ops.migrating import migrate
+    from tingtang.ops.postgres import Cluster
+
+    cluster = Cluster(data, end_with_parent=True)
+    cluster.start()
+    try:
+        migrate(cluster.dsn("migrator"))
+        yield cluster
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        cluster.stop(even_if_used=True)
+
+
+@pytest.fixture
+def migrator(data: Path, database: object) -> Iterator[psycopg.Connection]:
+    """A raw connection that sees every row and may change the schema: for set-up only."""
+    from tingtang.ops.postgres import Cluster
+
+    with psycopg.connect(Cluster(data).dsn("migrator"), autocommit=True) as connection:
+        yield connection
