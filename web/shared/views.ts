@@ -1,0 +1,267 @@
+/**
+ * What each screen is shown: the projections of the ledger that the stream sends.
+ *
+ * The server's mirror of this file is src/tingtang/live/views.py; a test holds them together.
+ * No value is ever null: what is not known is absent. Keyed objects hold things that change one
+ * by one (a patch is an RFC 7396 merge patch, so null in a patch removes a key); arrays are
+ * replaced whole. Times are UTC with offset. Names in three languages come as `Words`.
+ */
+
+export type Language = "zh-Hans" | "zh-Hant" | "en";
+export type Words = Record<Language, string>;
+export type Instant = string;
+
+/** `snapshot` replaces the picture; `patch` changes it; both carry the ledger sequence as event id. */
+export interface Snapshot<State> {
+  view: string;
+  at: Instant;
+  sequence: number;
+  state: State;
+}
+export interface Patch {
+  at: Instant;
+  sequence: number;
+  patch: Record<string, unknown>;
+}
+/** `ping`, every 2 seconds: the branch's clock, and that the line is alive. */
+export interface Ping {
+  at: Instant;
+  sequence: number;
+}
+
+export interface BranchView {
+  id: string;
+  bank: Words;
+  name: Words;
+  hotline: string;
+  zone: string; // IANA time zone, e.g. Asia/Shanghai
+  demonstration: boolean;
+  clock_scale: number; // 1, or faster on a demonstration branch
+}
+
+export type DayState = "before" | "open" | "last_numbers" | "closing" | "closed";
+export interface DayView {
+  date: string; // business date, 2026-11-20
+  state: DayState;
+  opens_at: Instant;
+  closes_at: Instant;
+  next_opens_at?: Instant;
+  hours: { days: string; personal: string; corporate: string }[]; // days: "mon-fri", "sat-sun"; hours "09:00–17:00" or ""
+}
+
+/** Minutes, 10th to 90th percentile. `unknown`: fewer than 10 recent services. `none`: served at once. */
+export type Estimate =
+  | { kind: "range"; low: number; high: number }
+  | { kind: "within"; high: number }
+  | { kind: "none" }
+  | { kind: "unknown" };
+
+export type ServiceState = "open" | "later" | "stopped" | "full" | "closed";
+export interface ServiceView {
+  id: string;
+  order: number;
+  prefix: string; // "A"
+  name: Words; // 个人现金
+  hint: Words; // 存款、取款、零钞兑换
+  plain_name: Words; // 存钱、取钱 (large print)
+  plain_hint: Words;
+  icon: "cash" | "card" | "wealth" | "company" | "loan" | "exchange" | "other";
+  large_print: boolean; // one of the four plain choices
+  state: ServiceState;
+  from?: Instant; // later: from when
+  notice?: Words; // stopped: why
+  waiting: number;
+  estimate: Estimate;
+  counters: string[]; // "1", "2", "5": open counters that serve it
+}
+
+export interface HelpView {
+  id: string;
+  state: "asked" | "answered" | "escalated" | "closed";
+  asked_at: Instant;
+  answered_by?: string; // how the person is introduced: 大堂经理 苏晓雯
+  place?: string; // number of the ticket or the device's name; staff screens only
+  ticket?: string; // number
+}
+
+// ---------------------------------------------------------------- public screens
+
+export interface CallView {
+  sequence: number; // of the ledger entry: a wall speaks each sequence once, none older than 30 s
+  number: string; // A029
+  counter: string; // "2"
+  at: Instant;
+  kind: "call" | "recall";
+  direction?: "left" | "right" | "ahead" | "behind" | "left-ahead" | "right-ahead"; // seen from this wall
+  area?: Words; // 左侧现金区
+}
+
+export interface WallState {
+  branch: BranchView;
+  day: DayView;
+  calls: CallView[]; // newest first, at most 6; the first is shown large
+  missed: string[]; // numbers to come to the desk
+  next: string[]; // at most three
+  services: Record<string, ServiceView>;
+  notices: Record<string, Words>;
+}
+
+export interface KioskState {
+  branch: BranchView;
+  day: DayView;
+  waiting: number;
+  counters_open: number;
+  services: Record<string, ServiceView>;
+  help?: HelpView; // this kiosk's own
+  public_address?: string; // base of phone links; absent: no QR
+  measured: boolean; // the "8 in 10" sentence may be shown
+}
+
+export interface PhoneState {
+  branch: BranchView;
+  day: DayView;
+  ticket: {
+    id: string;
+    number: string;
+    state: "waiting" | "called" | "serving" | "parked" | "missed" | "done" | "abandoned";
+    version: number;
+    service: ServiceView;
+    issued_at: Instant;
+    ahead?: number; // absent when not waiting
+    estimate?: Estimate;
+    counter?: string; // called or serving
+    call?: CallView;
+    recalls?: number;
+    passed_at?: Instant; // called: when it may be passed
+    place_kept_until?: Instant; // missed: own place until then, then after three
+    late?: { until: Instant }; // parked by "I'll be late"
+    late_left: number; // how many times "I'll be late" is still allowed
+    rating?: "asked" | "given"; // done
+  };
+  services: Record<string, ServiceView>; // to change to
+  help?: HelpView;
+  measured: boolean;
+}
+
+// ---------------------------------------------------------------- staff screens
+
+export type CustomerClass = "vip" | "potential" | "ordinary";
+export type Need = "elder" | "disabled" | "pregnant" | "infant";
+export type LineClass = "emergency" | "care" | "vip" | "booked" | "ordinary";
+
+export interface TicketView {
+  id: string;
+  number: string; // "" : served without a number
+  version: number;
+  state: "waiting" | "called" | "serving" | "parked" | "missed" | "done" | "abandoned";
+  service: string; // service id
+  more: string[]; // further services on the same ticket
+  issued_at: Instant;
+  class: CustomerClass;
+  protected: boolean;
+  need?: Need;
+  booked: boolean;
+  emergency: boolean;
+  overtaken: number;
+  counter?: string; // id of the counter: called, serving, or reserved for it
+  called_at?: Instant;
+  started_at?: Instant;
+  recalls?: number;
+  recall_after?: Instant; // earliest next recall
+  pass_after?: Instant; // earliest no-show
+  until?: Instant; // parked late, or missed: own place until then
+  parked_for?: string; // reason code
+  expected?: { p10: number; p50: number; p90: number }; // minutes of service, absent when unknown
+}
+
+export type SeatState = "vacant" | "paused" | "open" | "closing";
+export interface SeatView {
+  id: string; // the counter's id
+  number: string; // "1"
+  kind: "closed" | "open" | "vip" | "desk";
+  zone: string;
+  services: string[];
+  state: SeatState;
+  version: number; // send as If-Match
+  staff?: { id: string; name: string; post: string };
+  pause?: string; // reason code: lunch, break, errand, preparing, cash, system
+  since: Instant;
+  ticket?: string; // id, called or serving
+  served: number; // today
+}
+
+export type CallReason =
+  | "only" | "earliest" | "priority" | "accumulated" | "overtake_cap" | "wait_cap" | "reserved" | "chosen";
+export interface CallPreview {
+  ticket: string; // id
+  reason: CallReason;
+  passes: string[]; // ids of the heads it passes, at most 4
+}
+
+export interface CounterState {
+  branch: BranchView;
+  day: DayView;
+  services: Record<string, ServiceView>;
+  seat: SeatView;
+  seats: Record<string, SeatView>; // colleagues, to transfer to
+  tickets: Record<string, TicketView>; // waiting in this counter's lines (first 12 in calling order), current, missed, parked
+  order: string[]; // ids in the order they would be called here, at most 12
+  waiting: number;
+  next?: CallPreview;
+  last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
+  today: { served: number; mean_s?: number; rated: number; score?: number };
+  help: Record<string, HelpView>;
+}
+
+export interface ZoneView {
+  id: string;
+  kind: "cash" | "noncash" | "corporate" | "vip" | "rm" | "self_service" | "guide" | "forms" | "waiting" | "reception" | "children";
+  name: Words;
+  x: number; y: number; w: number; h: number; // on a plan of 100 × 100
+}
+export interface MachineView {
+  id: string;
+  name: string; // 智1
+  kind: "smart" | "atm" | "inquiry";
+  zone: string;
+  state: "free" | "busy" | "fault";
+}
+
+export interface LobbyState {
+  branch: BranchView;
+  day: DayView;
+  promise_min: number;
+  zones: Record<string, ZoneView>;
+  seats: Record<string, SeatView>;
+  machines: Record<string, MachineView>;
+  services: Record<string, ServiceView>;
+  tickets: Record<string, TicketView>; // every ticket not ended
+  help: Record<string, HelpView>;
+  arrivals_15: number;
+  longest_wait_since?: Instant;
+  log: { sequence: number; at: Instant; what: string; number?: string; counter?: string }[]; // newest first, at most 20
+}
+
+export interface OfficeState {
+  branch: BranchView;
+  day: DayView;
+  promise_min: number;
+  now: {
+    waiting: number;
+    waiting_care: number;
+    waiting_vip: number;
+    waiting_booked: number;
+    arrived: number;
+    served: number;
+    abandoned: number;
+    p90_min: Partial<Record<"ordinary" | "care" | "vip", number>>; // of those served in the last 30 minutes
+    longest_min?: number;
+    rated: number;
+    score?: number;
+  };
+  services: Record<string, ServiceView>;
+  seats: Record<string, SeatView & { busy_share: number }>;
+  tickets: Record<string, TicketView>; // in service only
+  waits: { at: Instant; ordinary?: number; care?: number; vip?: number }[]; // p90 minutes by quarter hour
+  flow: { at: Instant; arrived: number; served: number }[]; // by quarter hour
+}
