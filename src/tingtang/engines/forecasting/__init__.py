@@ -1,0 +1,1 @@
+"""What is to come: waits now, arrivals later. Knows lines and series, not banks."""

@@ -1,0 +1,1 @@
+"""The demonstration day: three branches, their customers, and a player that lives it."""
