@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from served import Served
+
 PURE = ("engines", "kernel")
 _here = Path(__file__).parent
 _data: Path | None = None
@@ -54,7 +56,7 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def database(data: Path) -> Iterator["object"]:
+def database(data: Path) -> Iterator[object]:
     """The running cluster, migrated."""
     from tingtang.ops.migrating import migrate
     from tingtang.ops.postgres import Cluster
@@ -69,6 +71,17 @@ def database(data: Path) -> Iterator["object"]:
 
         connections.close_all()
         cluster.stop(even_if_used=True)
+
+
+@pytest.fixture(scope="session")
+def server(data: Path, database: object) -> Iterator[Served]:
+    """The real processes of a branch on free ports, over the same database as the tests."""
+    served = Served(data)
+    try:
+        served.await_ready()
+        yield served
+    finally:
+        served.stop()
 
 
 @pytest.fixture

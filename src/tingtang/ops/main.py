@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError, handle_default_options
@@ -16,6 +17,9 @@ from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
 
+# Commands with a module of their own in ops: `run(words) -> exit code`. The rest are management
+# commands, which find a database running and Django set up.
+OWN = {"doctor": "tingtang.ops.doctor"}
 # Django's own commands that only read or write code.
 WITHOUT_DATABASE = {"check", "compilemessages", "makemessages", "makemigrations", "version"}
 
@@ -46,12 +50,10 @@ def dispatch(words: list[str]) -> int:
         from tingtang.ops import serving
 
         return serving.run(name, rest)
-    if name == "doctor":
-        from tingtang.ops import doctor
-
-        return doctor.run(rest)
     if name == "migrate":
         return migrate(rest)
+    if name in OWN:
+        return int(import_module(OWN[name]).run(rest))
     return manage(name, rest)
 
 

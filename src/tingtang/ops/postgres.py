@@ -178,7 +178,8 @@ class Cluster:
             time.sleep(0.02)
 
     def _shut_down(self) -> None:
-        for number, patience in ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0)):
+        orderly = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
+        for number, patience in orderly:
             pid = self.pid()
             if pid is None:
                 break

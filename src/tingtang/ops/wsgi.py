@@ -4,5 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tingtang.ops.processes import end_with_parent
+
+# This is a worker process: it must not outlive its server, however that ended.
+end_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingtang.ops.settings")
 application = get_wsgi_application()

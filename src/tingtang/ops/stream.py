@@ -1,0 +1,8 @@
+"""What the stream's server loads: the event stream of `live`, ending with its supervisor."""
+
+from tingtang.live.stream import app
+from tingtang.ops.processes import end_with_parent
+
+end_with_parent()
+
+__all__ = ["app"]

@@ -1,0 +1,73 @@
+"""A real branch in processes of its own, for tests over HTTP, in a browser, and with violence."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+
+def free_port() -> int:
+    """A port that is free now, with its neighbour, which the stream takes."""
+    for _ in range(50):
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no two neighbouring ports are free")
+
+
+class Served:
+    """`tingtang serve` on a data folder."""
+
+    def __init__(self, data: Path, *words: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.stream_url = f"http://127.0.0.1:{self.port + 1}"
+        self.log = data / f"serve-{self.port}.log"
+        env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        command = [sys.executable, "-m", "tingtang.ops.main", "serve", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--data", str(data), *words], env=env, stdout=log, stderr=log
+            )
+
+    def ready(self) -> bool:
+        """Whether the web and its database answer."""
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=2, trust_env=False).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def await_ready(self, timeout: float = 60) -> float:
+        """Seconds until it was ready."""
+        begun = time.monotonic()
+        while not self.ready():
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server has ended:\n{self.said()}")
+            if time.monotonic() - begun > timeout:
+                raise RuntimeError(f"not ready within {timeout:.0f} s:\n{self.said()}")
+            time.sleep(0.02)
+        return time.monotonic() - begun
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+    def stop(self) -> float:
+        """Seconds until it had ended in good order."""
+        begun = time.monotonic()
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        return time.monotonic() - begun
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
