@@ -7,11 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from difflib import get_close_matches
 from importlib import import_module
 
 from django.core.management import ManagementUtility
-from django.core.management.base import BaseCommand, CommandError, handle_default_options
+from django.core.management.base import CommandError, handle_default_options
 
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
@@ -86,29 +87,14 @@ def take_data_folder(words: list[str]) -> list[str]:
 
 
 @contextmanager
-def embedded() -> Iterator[Cluster]:
+def running(cluster: Cluster) -> Iterator[None]:
     """The embedded PostgreSQL for the length of a command; it may be running already."""
-    cluster = Cluster(data_folder())
     cluster.start()
     try:
-        yield cluster
-    finally:
-        cluster.stop()
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Have a database for the length of a command: the named one, or the embedded one."""
-    if os.environ.get("DATABASE_URL"):
         yield
-        return
-    with embedded() as cluster:
-        os.environ["DATABASE_URL"] = cluster.dsn("app")
-        try:
-            yield
-        finally:
-            close_connections()
-            del os.environ["DATABASE_URL"]
+    finally:
+        close_connections()
+        cluster.stop()
 
 
 def close_connections() -> None:
@@ -125,48 +111,45 @@ def migrate(words: list[str]) -> int:
     from tingtang.ops import migrating
 
     if not os.environ.get("DATABASE_URL"):
-        with embedded() as cluster:
-            migrating.migrate(cluster.dsn("migrator"), *words, quiet=False)
-        return 0
+        cluster = Cluster(data_folder())
+        with running(cluster):
+            return migrating.run(cluster.dsn("migrator"), *words)
     named = os.environ.get("TINGTANG_MIGRATOR_URL")
     if not named:
         raise BadInput(
             "name the migrator's sign-in beside DATABASE_URL (deploy/roles.sql makes the role)",
             where="TINGTANG_MIGRATOR_URL",
         )
-    migrating.migrate(named, *words, quiet=False)
-    return 0
+    return migrating.run(named, *words)
 
 
 def manage(name: str, words: list[str]) -> int:
     """Run one of our or Django's management commands."""
-    command = ManagementUtility(["tingtang", name])
+    import django
+    from django.core.management import get_commands
+
+    # Named before Django reads its settings, started only when the command is known to be right.
+    cluster = None if os.environ.get("DATABASE_URL") else Cluster(data_folder())
+    if cluster:
+        os.environ["DATABASE_URL"] = cluster.dsn("app")
+    django.setup()
     if name == "help":
-        command.argv = ["tingtang", "help", *words]
-        command.execute()
+        ManagementUtility(["tingtang", "help", *words]).execute()
         return 0
-    import django
-
-    django.setup()
-    found = command.fetch_command(name)
-    wants = getattr(found, "needs_database", name not in WITHOUT_DATABASE)
-    if not wants:
-        return run_command(name, words, found)
-    with database():
-        return run_command(name, words, found)
-
-
-def run_command(name: str, words: list[str], command: BaseCommand | None = None) -> int:
-    """Like Django's own runner, but an error is one line and keeps its exit code."""
-    import django
-
-    django.setup()
-    command = command or ManagementUtility(["tingtang", name]).fetch_command(name)
-    parser = command.create_parser("tingtang", name)
-    options = vars(parser.parse_args(words))
-    handle_default_options(parser.parse_args(words))
-    positional = options.pop("args", ())
-    command.execute(*positional, **options)
+    known = {*get_commands(), *OWN, "serve", "up", "migrate"}
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        mend = f"did you mean {near[0]}?" if near else "tingtang help lists all"
+        raise BadInput(f"there is no such command; {mend}", where=name)
+    found = ManagementUtility(["tingtang", name]).fetch_command(name)
+    # Words are read before a database is started: bad ones cost nothing.
+    options = found.create_parser("tingtang", name).parse_args(words)
+    handle_default_options(options)
+    given = vars(options)
+    positional = given.pop("args", ())
+    wanted = getattr(found, "needs_database", name not in WITHOUT_DATABASE)
+    with running(cluster) if cluster and wanted else nullcontext():
+        found.execute(*positional, **given)
     return 0
 
 

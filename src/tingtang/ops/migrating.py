@@ -22,32 +22,46 @@ END $$
 """
 
 
-def migrate(migrator_url: str, *words: str, quiet: bool = True) -> None:
-    """Bring the schema up to date; raises CannotRun with the reason."""
+def migrate(migrator_url: str) -> None:
+    """Bring the schema up to date quietly; raises CannotRun with the reason."""
+    done = _process(migrator_url, quiet=True)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["no reason was given"]
+        raise CannotRun(f"the schema could not be changed: {lines[-1]}")
+
+
+def run(migrator_url: str, *words: str) -> int:
+    """The same in full view, with Django's own options; gives back the exit code."""
+    return _process(migrator_url, *words, quiet=False).returncode
+
+
+def _process(migrator_url: str, *words: str, quiet: bool) -> subprocess.CompletedProcess[str]:
     env = {
         **os.environ,
         "DATABASE_URL": migrator_url,
+        "DJANGO_SETTINGS_MODULE": "tingtang.ops.settings",
         "TINGTANG_ASSUME_ROLE": "tingtang_owner",
         "TINGTANG_POOL": "0",
     }
     command = [sys.executable, "-m", "tingtang.ops.migrating", *words]
-    done = subprocess.run(command, env=env, capture_output=quiet, text=True, check=False)
-    if done.returncode:
-        lines = (done.stderr or "").strip().splitlines() or ["see above"]
-        raise CannotRun(f"the schema could not be changed: {lines[-1]}")
+    return subprocess.run(command, env=env, capture_output=quiet, text=True, check=False)
 
 
-def main(words: list[str]) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingtang.ops.settings")
+def main(words: list[str]) -> int:
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connection
 
     django.setup()
-    call_command("migrate", *words, interactive=False, skip_checks=True)
+    try:
+        call_command("migrate", *words, interactive=False, skip_checks=True)
+    except CommandError as error:
+        print(f"tingtang: migrate: {str(error).removeprefix('Error: ')}", file=sys.stderr)
+        return 2
     with connection.cursor() as cursor:
         cursor.execute(TAKE_BACK_PARTITIONS)
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,7 @@ import secrets
 import signal
 import subprocess
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Literal
 from urllib.parse import quote
@@ -59,11 +60,15 @@ class Cluster:
         self.home = data / "postgres"
         self.tables = self.home / "data"
         self.log = self.home / "postgres.log"
-        self.user = dropping.database_user(self.tables)
         self.socket_folder = self._socket_folder()
         self._end_with_parent = end_with_parent
         self._server: subprocess.Popen[bytes] | None = None
         self._hold: IO[str] | None = None
+
+    @cached_property
+    def user(self) -> dropping.User:
+        """Whom it runs as."""
+        return dropping.database_user(self.tables)
 
     # --- what others ask ---------------------------------------------------------------------
 

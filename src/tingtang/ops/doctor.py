@@ -1,0 +1,186 @@
+"""`tingtang doctor`: is everything as it should be? One line each; exit code 1 when it is not."""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import psycopg
+
+from tingtang.ops.errors import BadInput, CannotRun
+from tingtang.ops.place import data_folder
+from tingtang.ops.postgres import Cluster
+
+Verdict = Literal["good", "mind", "bad"]
+LEAST_FREE = 2 * 1024**3
+LATE_CLOCK = 5 * 60  # seconds without a sign of the process that watches deadlines
+# A policy that is not forced does not hold for the owner of the table. Which tables must have one
+# is the catalogue check's business (`./tt check`); here only what an installation can get wrong.
+UNFORCED = """
+    SELECT c.relname FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'branch_id' AND NOT a.attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND NOT c.relispartition AND c.relrowsecurity AND NOT c.relforcerowsecurity
+    ORDER BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, how it is, and the mend where it is not good."""
+
+    name: str
+    verdict: Verdict
+    says: str
+
+
+def run(words: list[str]) -> int:
+    """Look at everything and tell."""
+    parser = argparse.ArgumentParser("tingtang doctor", exit_on_error=False)
+    parser.add_argument("--json", action="store_true")
+    try:
+        options, unknown = parser.parse_known_args(words)
+    except argparse.ArgumentError as error:
+        raise BadInput(str(error)) from error
+    if unknown:
+        raise BadInput(f"doctor does not know {' '.join(unknown)}")
+    findings = [*database(), *map(call, (disk, fonts, voice_pack))]
+    if options.json:
+        body = {"format": "tingtang.doctor/1", "findings": [asdict(each) for each in findings]}
+        print(json.dumps(body, ensure_ascii=False))
+    else:
+        for each in findings:
+            print(f"{each.verdict:<5} {each.name:<14} {each.says}")
+    return 1 if any(each.verdict == "bad" for each in findings) else 0
+
+
+def call(look: Callable[[], Finding]) -> Finding:
+    return look()
+
+
+# --- the database, and what only it knows --------------------------------------------------------
+
+
+def database() -> Iterator[Finding]:
+    """Through the application's own role, as the server would; looking starts nothing."""
+    try:
+        with psycopg.connect(address(), connect_timeout=5, autocommit=True) as connection:
+            yield answers(connection)
+            yield role(connection)
+            yield row_security(connection)
+            yield same_time(connection)
+            yield clock_process(connection)
+    except (psycopg.Error, CannotRun) as error:
+        reason = " ".join(str(error).split())
+        yield Finding("database", "bad", f"does not answer ({reason}); start it: tingtang serve")
+
+
+def address() -> str:
+    named = os.environ.get("DATABASE_URL")
+    if named:
+        return named
+    cluster = Cluster(data_folder())
+    if cluster.pid() is None:
+        raise CannotRun("the embedded one is not running")
+    return cluster.dsn("app")
+
+
+def answers(connection: psycopg.Connection) -> Finding:
+    begun = time.perf_counter()
+    row = connection.execute("SELECT current_setting('server_version')").fetchone()
+    took = (time.perf_counter() - begun) * 1000
+    version = str(row[0]).split()[0] if row else "?"
+    if int(version.split(".")[0]) < 15:
+        return Finding("database", "bad", f"PostgreSQL {version}: 15 or newer is needed")
+    return Finding("database", "good", f"PostgreSQL {version} answers in {took:.1f} ms")
+
+
+def role(connection: psycopg.Connection) -> Finding:
+    row = connection.execute(
+        "SELECT current_user, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb"
+        " FROM pg_roles WHERE rolname = current_user"
+    ).fetchone()
+    if row is None or row[1]:
+        says = "can step around row security; sign in as tingtang_app (deploy/roles.sql)"
+        return Finding("role", "bad", f"{row[0] if row else '?'} {says}")
+    return Finding("role", "good", f"{row[0]} has no special rights")
+
+
+def row_security(connection: psycopg.Connection) -> Finding:
+    unforced = [str(name) for (name,) in connection.execute(UNFORCED)]
+    if unforced:
+        names = ", ".join(unforced)
+        return Finding("row security", "bad", f"not forced on {names}; run: tingtang migrate")
+    row = connection.execute(
+        "SELECT count(*) FROM pg_class WHERE relforcerowsecurity AND relkind IN ('r', 'p')"
+    ).fetchone()
+    return Finding("row security", "good", f"forced on {row[0] if row else 0} tables")
+
+
+def same_time(connection: psycopg.Connection) -> Finding:
+    row = connection.execute("SELECT extract(epoch FROM clock_timestamp())::float8").fetchone()
+    apart = abs(time.time() - float(row[0])) if row else 0.0
+    if apart > 2:
+        says = f"{apart:.0f} s apart from the database's; set both by the same time server"
+        return Finding("time", "bad", says)
+    return Finding("time", "good", f"the same here and in the database, within {apart:.1f} s")
+
+
+def clock_process(connection: psycopg.Connection) -> Finding:
+    """The worker is the clock, too: its heartbeat tells whether deadlines are being watched."""
+    row = connection.execute(
+        "SELECT extract(epoch FROM now() - max(last_heartbeat))::float8 FROM procrastinate_workers"
+    ).fetchone()
+    age = row[0] if row else None
+    if age is None or age > LATE_CLOCK:
+        seen = "never" if age is None else f"last {age / 60:.0f} minutes ago"
+        return Finding(
+            "clock process", "bad", f"seen {seen}; deadlines pass unseen: tingtang serve"
+        )
+    return Finding("clock process", "good", f"seen {age:.0f} s ago")
+
+
+# --- the machine ---------------------------------------------------------------------------------
+
+
+def disk() -> Finding:
+    folder = data_folder()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    says = f"{free / 1024**3:.1f} GiB free at {folder}"
+    if free < LEAST_FREE:
+        return Finding("disk", "bad", f"{says}; free some: PostgreSQL stops when it is full")
+    return Finding("disk", "good", says)
+
+
+def fonts() -> Finding:
+    """Kiosks and walls draw with the fonts of the machine their browser runs on."""
+    tool = shutil.which("fc-list")
+    if tool:
+        found = subprocess.run([tool, ":lang=zh"], capture_output=True, text=True, check=False)
+        known = bool(found.stdout.strip())
+    else:
+        known = any(Path("/usr/share/fonts").rglob("*CJK*"))
+    if known:
+        return Finding("fonts", "good", "Chinese can be drawn on this machine")
+    says = "no Chinese font: a screen on this machine shows boxes; install fonts-noto-cjk"
+    return Finding("fonts", "mind", says)
+
+
+def voice_pack() -> Finding:
+    """Recorded clips in the data folder; else made with espeak-ng; else the browser's speech."""
+    pack = data_folder() / "voice"
+    clips = sum(1 for _ in pack.rglob("*.*")) if pack.is_dir() else 0
+    if clips:
+        return Finding("voice pack", "good", f"{clips} clips in {pack}")
+    if shutil.which("espeak-ng"):
+        return Finding("voice pack", "mind", "no clips yet; espeak-ng is there to make them")
+    says = "no clips and no espeak-ng: the wall speaks with its browser's voice, or not at all"
+    return Finding("voice pack", "mind", says)
