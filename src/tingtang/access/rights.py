@@ -1,0 +1,109 @@
+"""The one table of rights: which post may do what. An auditor can read it."""
+
+from enum import Enum
+
+
+class Post(str, Enum):
+    """What somebody is here as (DOMAIN.md §1), and what a device is for."""
+
+    BRANCH_HEAD = "branch_head"
+    DEPUTY_HEAD = "deputy_head"
+    LOBBY_MANAGER = "lobby_manager"
+    LOBBY_ASSISTANT = "lobby_assistant"
+    TELLER = "teller"
+    WEALTH_RM = "wealth_rm"
+    MARKETING_RM = "marketing_rm"
+    IN_PROCESS_SUPERVISOR = "in_process_supervisor"
+    OPERATIONS_SUPERVISOR = "operations_supervisor"
+    CUSTOMER_SERVICE_MANAGER = "customer_service_manager"
+    GREETER = "greeter"
+    SECURITY_GUARD = "security_guard"
+    E_BANKING = "e_banking"
+    COMPLAINT_OFFICER = "complaint_officer"
+    CONSUMER_PROTECTION = "consumer_protection"
+    COMPLIANCE = "compliance"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+    KIOSK = "kiosk"
+    WALL = "wall"
+    CARD_READER = "card_reader"
+    VISITOR = "visitor"
+    CLOCK = "clock"
+
+
+class Right(str, Enum):
+    """One thing that may be done. A verb demands exactly one."""
+
+    SEE_LOBBY = "see_lobby"
+    SEE_COUNTER = "see_counter"
+    SEE_OFFICE = "see_office"
+    SEE_WALL = "see_wall"
+    SEE_KIOSK = "see_kiosk"
+    SEE_OWN_TICKET = "see_own_ticket"
+    READ_LEDGER = "read_ledger"
+
+    ISSUE_TICKET = "issue_ticket"
+    PRINT_TICKET = "print_ticket"
+    CALL_TICKET = "call_ticket"
+    SERVE_TICKET = "serve_ticket"
+    MOVE_TICKET = "move_ticket"  # park, resume, rejoin, transfer, change service, merge, abandon
+    MOVE_OWN_TICKET = "move_own_ticket"  # the same, of one's own ticket, by phone
+    MARK_TICKET = "mark_ticket"  # class and protected need
+    PUT_FIRST = "put_first"  # emergency
+    TAKE_SEAT = "take_seat"
+    RUN_DAY = "run_day"
+    STOP_SERVICE = "stop_service"
+    PAPER_NUMBERS = "paper_numbers"
+    ASK_HELP = "ask_help"
+    ANSWER_HELP = "answer_help"
+    ASK_RATING = "ask_rating"
+    RATE = "rate"
+    READ_CARD = "read_card"
+
+    CHANGE_PLAN = "change_plan"
+    CHANGE_STAFF = "change_staff"
+    ENROL_DEVICE = "enrol_device"
+    KEEP_TIME = "keep_time"  # what only the clock process does
+
+
+_R = Right
+_FLOOR = {
+    _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+}  # fmt: skip
+_COUNTER = {
+    _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+}  # fmt: skip
+_LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST}
+_HEAD = _FLOOR | _LEAD | {_R.SEE_OFFICE, _R.SEE_COUNTER, _R.READ_LEDGER, _R.CHANGE_PLAN, _R.CHANGE_STAFF}
+
+RIGHTS: dict[Post, frozenset[Right]] = {
+    post: frozenset(rights)
+    for post, rights in {
+        Post.BRANCH_HEAD: _HEAD,
+        Post.DEPUTY_HEAD: _HEAD,
+        Post.LOBBY_MANAGER: _FLOOR | _LEAD,
+        Post.LOBBY_ASSISTANT: _FLOOR,
+        Post.TELLER: _COUNTER,
+        Post.WEALTH_RM: _COUNTER,
+        Post.MARKETING_RM: {_R.ASK_HELP},
+        Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
+        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER,
+        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
+        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
+        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
+        Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
+        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
+        Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE},
+        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.READ_LEDGER},
+        Post.AUDITOR: {_R.SEE_OFFICE, _R.READ_LEDGER},
+        Post.ADMINISTRATOR: {_R.CHANGE_PLAN, _R.CHANGE_STAFF, _R.ENROL_DEVICE},
+        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.WALL: {_R.SEE_WALL},
+        Post.CARD_READER: {_R.READ_CARD},
+        Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},
+        Post.CLOCK: {_R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET},
+    }.items()
+}

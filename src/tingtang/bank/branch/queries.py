@@ -1,0 +1,288 @@
+"""The branch's plan as one frozen value, and its business day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from tingtang.bank.branch.models import Branch, Channel, Counter, Machine, Parameter, Service, Zone
+from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, DayState, Discipline
+from tingtang.kernel.clock import MACHINE_CLOCK, Clock, business_date
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.models import Head
+from tingtang.ledger.turn import Read
+
+Words = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlan:
+    """A service, as the plan has it."""
+
+    id: UUID
+    code: str
+    ordinal: int
+    prefix: str
+    first: int
+    last: int
+    name: Words
+    hint: Words
+    plain_name: Words
+    plain_hint: Words
+    icon: str
+    large_print: bool
+    opens: str
+    typical_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePlan:
+    """A zone of the floor plan (0–100 each way)."""
+
+    id: UUID
+    kind: str
+    name: Words
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPlan:
+    """A counter, with the services it can do."""
+
+    id: UUID
+    number: str
+    kind: str
+    zone_id: UUID
+    services: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MachinePlan:
+    """A self-service machine, with the services it can do."""
+
+    id: UUID
+    name: str
+    kind: str
+    zone_id: UUID
+    services: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything of a branch that changes only by `plan_changed` entries; `version` is the last one's."""
+
+    branch_id: UUID
+    version: int
+    institution_id: UUID
+    bank: Words
+    name: Words
+    code: str
+    kind: str
+    hotline: str
+    zone: str
+    demonstration: bool
+    clock: Clock
+    hours: dict[str, list[str]]
+    corporate_hours: dict[str, list[str]]
+    public_address: str
+    services: dict[UUID, ServicePlan]
+    zones: dict[UUID, ZonePlan]
+    counters: dict[UUID, CounterPlan]
+    machines: dict[UUID, MachinePlan]
+    parameters: dict[str, int]
+
+    def day(self, at: datetime) -> date:
+        """The business date at `at`."""
+        return business_date(at, self.zone, self.parameters["cutover_hour"])
+
+    @property
+    def discipline(self) -> Discipline:
+        """The branch's discipline."""
+        return DISCIPLINES[self.parameters["discipline"]]
+
+    def service(self, service_id: UUID) -> ServicePlan:
+        """The service; refuses with `unknown_service`."""
+        try:
+            return self.services[service_id]
+        except KeyError:
+            raise Refused("unknown_service", where="service") from None
+
+    def counter(self, counter_id: UUID) -> CounterPlan:
+        """The counter; refuses with `unknown_counter`."""
+        try:
+            return self.counters[counter_id]
+        except KeyError:
+            raise Refused("unknown_counter", where="counter") from None
+
+    def opening(self, day: date) -> tuple[datetime, datetime] | None:
+        """When the doors open and close on `day` (UTC), or None on a day off."""
+        hours = self.hours.get(str(day.weekday()))
+        if not hours:
+            return None
+        zone = ZoneInfo(self.zone)
+        opens, closes = (
+            datetime.combine(day, time.fromisoformat(each), zone) for each in hours
+        )
+        return opens, closes
+
+    def next_opening(self, day: date) -> datetime | None:
+        """When the doors open next after `day`, within a fortnight."""
+        for ahead in range(1, 15):
+            opening = self.opening(day + timedelta(days=ahead))
+            if opening:
+                return opening[0]
+        return None
+
+
+_plans: dict[UUID, Plan] = {}
+
+
+def plan_of(branch_id: UUID) -> Plan:
+    """The branch's plan, as last read by this process; a turn says if it has changed since."""
+    plan = _plans.get(branch_id)
+    return plan if plan is not None else reread_plan(branch_id)
+
+
+def reread_plan(branch_id: UUID) -> Plan:
+    """The branch's plan, from the database."""
+    with transaction.atomic():
+        scope(branch_id)
+        plan = _read_plan(branch_id)
+    _plans[branch_id] = plan
+    return plan
+
+
+def scope(branch_id: UUID) -> None:
+    """Let the present transaction see the rows of this branch, for reading."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('tingtang.branch', %s, true)", [str(branch_id)])
+
+
+def _read_plan(branch_id: UUID) -> Plan:
+    try:
+        head = Head.objects.get(branch_id=branch_id)
+        branch = Branch.objects.select_related("institution").get(id=branch_id)
+    except (Head.DoesNotExist, Branch.DoesNotExist):
+        raise Refused("unknown_branch") from None
+    services = _services(branch_id)
+    channels = sorted(
+        Channel.objects.filter(branch_id=branch_id), key=lambda c: services[c.service_id].ordinal
+    )
+    own = {row.name: row.value for row in Parameter.objects.filter(branch_id=branch_id)}
+    return Plan(
+        branch_id=branch_id,
+        version=head.plan,
+        institution_id=branch.institution_id,
+        bank=branch.institution.name,
+        name=branch.name,
+        code=branch.code,
+        kind=branch.kind,
+        hotline=branch.institution.hotline,
+        zone=branch.zone,
+        demonstration=branch.institution.demonstration,
+        clock=_clock(branch),
+        hours=branch.hours,
+        corporate_hours=branch.corporate_hours,
+        public_address=branch.public_address,
+        services=services,
+        zones={
+            z.id: ZonePlan(z.id, z.kind, z.name, z.x, z.y, z.w, z.h)
+            for z in Zone.objects.filter(branch_id=branch_id)
+        },
+        counters=_counters(branch_id, channels),
+        machines=_machines(branch_id, channels),
+        parameters={name: own.get(name, bounds.default) for name, bounds in PARAMETERS.items()},
+    )
+
+
+def _clock(branch: Branch) -> Clock:
+    if not branch.institution.demonstration or branch.clock_set_at is None:
+        return MACHINE_CLOCK
+    assert branch.clock_shows is not None
+    return Clock(branch.clock_set_at, branch.clock_shows, branch.clock_scale)
+
+
+def _services(branch_id: UUID) -> dict[UUID, ServicePlan]:
+    rows = Service.objects.filter(branch_id=branch_id).order_by("ordinal")
+    names = ServicePlan.__dataclass_fields__
+    return {row.id: ServicePlan(**{name: getattr(row, name) for name in names}) for row in rows}
+
+
+def _counters(branch_id: UUID, channels: list[Channel]) -> dict[UUID, CounterPlan]:
+    rows = Counter.objects.filter(branch_id=branch_id)
+    ordered = sorted(rows, key=lambda row: (len(row.number), row.number))
+    return {
+        row.id: CounterPlan(
+            row.id, row.number, row.kind, row.zone_id, _served(channels, counter_id=row.id)
+        )
+        for row in ordered
+    }
+
+
+def _machines(branch_id: UUID, channels: list[Channel]) -> dict[UUID, MachinePlan]:
+    rows = Machine.objects.filter(branch_id=branch_id).order_by("name")
+    return {
+        row.id: MachinePlan(
+            row.id, row.name, row.kind, row.zone_id, _served(channels, machine_id=row.id)
+        )
+        for row in rows
+    }
+
+
+def _served(
+    channels: list[Channel], *, counter_id: UUID | None = None, machine_id: UUID | None = None
+) -> tuple[UUID, ...]:
+    place = (counter_id, machine_id)
+    return tuple(c.service_id for c in channels if (c.counter_id, c.machine_id) == place)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A business day's state."""
+
+    date: date
+    state: DayState
+
+
+def _day_row(day: date, state: str) -> DayRow:
+    return DayRow(day, DayState(state))
+
+
+def day_read(branch_id: UUID, day: date) -> Read[DayRow]:
+    """The business day of `day`, if it was begun."""
+    return Read(
+        "select date, state from bank_day where branch_id = %s and date = %s",
+        (branch_id, day),
+        _day_row,
+    )
+
+
+def unclosed_days_read(branch_id: UUID, before: date) -> Read[DayRow]:
+    """Earlier business days that nobody closed."""
+    return Read(
+        "select date, state from bank_day where branch_id = %s and date < %s and state <> 'closed'",
+        (branch_id, before),
+        _day_row,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StoppageRow:
+    """A service stopped for now."""
+
+    service_id: UUID
+    notice: str
+
+
+def stoppages_read(branch_id: UUID, day: date) -> Read[StoppageRow]:
+    """The services stopped on `day`."""
+    return Read(
+        "select service_id, notice from bank_stoppage where branch_id = %s and date = %s",
+        (branch_id, day),
+        StoppageRow,
+    )

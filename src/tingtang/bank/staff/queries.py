@@ -1,0 +1,60 @@
+"""Readers of the people of a branch."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from tingtang.bank.staff.models import Shift, Staff
+from tingtang.ledger.turn import Read
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of staff."""
+
+    id: UUID
+    login: str
+    name: str
+    post: str
+
+
+def staff_read(branch_id: UUID, staff_id: UUID) -> Read[StaffRow]:
+    """One active member of staff of the branch."""
+    return Read(
+        "select id, login, name, post from bank_staff where branch_id = %s and id = %s and active",
+        (branch_id, staff_id),
+        StaffRow,
+    )
+
+
+def staff_of(branch_id: UUID) -> dict[UUID, StaffRow]:
+    """The active staff of the branch; within a scope."""
+    rows = Staff.objects.filter(branch_id=branch_id, active=True)
+    return {row.id: StaffRow(row.id, row.login, row.name, row.post) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A shift of one day, in the branch's local time."""
+
+    staff_id: UUID
+    starts: time
+    ends: time
+    post: str
+
+
+def shifts_on(branch_id: UUID, day: date) -> list[ShiftRow]:
+    """The shifts of `day`, by start; within a scope."""
+    rows = Shift.objects.filter(branch_id=branch_id, date=day).order_by("starts", "staff_id")
+    return [ShiftRow(row.staff_id, row.starts, row.ends, row.post) for row in rows]
+
+
+def on_duty_read(branch_id: UUID, day: date) -> Read[tuple[UUID, str]]:
+    """Who has a shift on `day`: id and post."""
+    return Read(
+        "select s.id, s.post from bank_staff s where s.branch_id = %s and s.active and exists ("
+        "select 1 from bank_shift h "
+        "where h.branch_id = s.branch_id and h.staff_id = s.id and h.date = %s)",
+        (branch_id, day),
+        lambda staff_id, post: (staff_id, post),
+    )

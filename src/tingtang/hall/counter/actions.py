@@ -1,0 +1,107 @@
+"""Verbs of a seat: take, open, pause, close, leave, hand over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.staff.queries import staff_read
+from tingtang.hall.counter.events import SeatMoved
+from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import SeatRow, never_taken, seats_read
+from tingtang.hall.counter.rules import Pause, SeatMove, SeatState, move_seat
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import turn, verb
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Answer of a seat's verb."""
+
+    counter: UUID
+    state: SeatState
+    version: int
+    staff: UUID | None
+
+
+@verb
+def move_a_seat(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    counter_id: UUID,
+    move: SeatMove,
+    at: datetime,
+    seen: int | None = None,
+    pause: Pause | None = None,
+    to_staff: UUID | None = None,
+) -> Seated:
+    """One move of a seat: `take` seats the actor, `hand_over` seats `to_staff` in mid-service."""
+    demand(actor, Right.TAKE_SEAT, branch_id)
+    plan = plan_of(branch_id)
+    counter = plan.counter(counter_id)
+    comer = _comer(actor, move, to_staff)
+    seats = seats_read(branch_id)
+    reads = [seats, *([staff_read(branch_id, comer)] if comer else [])]
+    with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
+        rows = {row.counter_id: row for row in this_turn.found(seats)}
+        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
+        seat.must_be_seen(seen)
+        if comer and not this_turn.found(reads[1]):
+            raise Refused("unknown_staff", where="staff")
+        _check_place(seat, list(rows.values()), move, comer, counter.number)
+        state = move_seat(seat.state, move)
+        if move is SeatMove.CLOSE and seat.ticket_id is None:
+            state = SeatState.VACANT
+        staff = None if state is SeatState.VACANT else comer or seat.staff_id
+        reason = _pause(state, move, pause)
+        version = this_turn.record(
+            SeatMoved(counter_id, move.value, state.value, staff, reason)
+        )
+        this_turn.put(
+            Seat,
+            {"counter_id": counter_id},
+            state=state.value,
+            staff_id=staff,
+            ticket_id=seat.ticket_id,
+            pause=reason,
+            since=this_turn.at,
+            version=version,
+        )
+        return this_turn.answer(Seated(counter_id, state, version, staff))
+
+
+def _comer(actor: Actor, move: SeatMove, to_staff: UUID | None) -> UUID | None:
+    if move is SeatMove.TAKE:
+        return actor.subject
+    if move is SeatMove.HAND_OVER:
+        if to_staff is None:
+            raise Refused("bad_input", where="staff")
+        return to_staff
+    return None
+
+
+def _check_place(
+    seat: SeatRow, seats: list[SeatRow], move: SeatMove, comer: UUID | None, number: str
+) -> None:
+    if move is SeatMove.TAKE and seat.state is not SeatState.VACANT:
+        raise Refused("seat_taken", counter=number)
+    if comer and any(
+        each.staff_id == comer and each.counter_id != seat.counter_id for each in seats
+    ):
+        raise Refused("already_seated")
+    if move is SeatMove.LEAVE and seat.ticket_id is not None:
+        raise Refused("customer_still_here", counter=number)
+
+
+def _pause(state: SeatState, move: SeatMove, pause: Pause | None) -> str | None:
+    if state is not SeatState.PAUSED:
+        return None
+    if move is SeatMove.TAKE:
+        return Pause.PREPARING.value
+    if pause is None:
+        raise Refused("bad_input", where="reason")
+    return pause.value

@@ -1,0 +1,60 @@
+"""Readers of seats."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tingtang.hall.counter.rules import SeatState
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Read
+
+_COLUMNS = "counter_id, state, staff_id, ticket_id, pause, since, version"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat now. `version` is what a screen carries back."""
+
+    counter_id: UUID
+    state: SeatState
+    staff_id: UUID | None
+    ticket_id: UUID | None
+    pause: str | None
+    since: datetime
+    version: int
+
+    def must_be_seen(self, seen: int | None) -> None:
+        """Refuse with `stale_screen` if the screen saw another version."""
+        if seen is not None and seen != self.version:
+            raise Refused("stale_screen")
+
+
+def _row(  # noqa: PLR0913 - the columns
+    counter_id: UUID,
+    state: str,
+    staff_id: UUID | None,
+    ticket_id: UUID | None,
+    pause: str | None,
+    since: datetime,
+    version: int,
+) -> SeatRow:
+    return SeatRow(counter_id, SeatState(state), staff_id, ticket_id, pause, since, version)
+
+
+def seats_read(branch_id: UUID) -> Read[SeatRow]:
+    """All seats of the branch that were ever taken."""
+    return Read(f"select {_COLUMNS} from hall_seat where branch_id = %s", (branch_id,), _row)
+
+
+def seat_of_read(branch_id: UUID, ticket_id: UUID) -> Read[SeatRow]:
+    """The seat that a ticket is at."""
+    return Read(
+        f"select {_COLUMNS} from hall_seat where branch_id = %s and ticket_id = %s",
+        (branch_id, ticket_id),
+        _row,
+    )
+
+
+def never_taken(counter_id: UUID, at: datetime) -> SeatRow:
+    """What a seat without a row is."""
+    return SeatRow(counter_id, SeatState.VACANT, None, None, None, at, 0)

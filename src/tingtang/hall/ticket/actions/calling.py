@@ -1,0 +1,398 @@
+"""Verbs at a counter: call, recall, arrive, pass, finish, reopen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.bank.branch.queries import CounterPlan, Plan, plan_of
+from tingtang.engines.forecasting.waits import miss
+from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
+from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.ticket.actions.seats import seat_to_call
+from tingtang.hall.ticket.events import (
+    TicketArrived,
+    TicketCalled,
+    TicketFinished,
+    TicketMissed,
+    TicketRecalled,
+    TicketReopened,
+)
+from tingtang.hall.ticket.models import Line, Ticket
+from tingtang.hall.ticket.queries import (
+    Scene,
+    TicketRow,
+    heads_read,
+    scene_read,
+    ticket_read,
+)
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    Choice,
+    Head,
+    Move,
+    State,
+    check_no_show,
+    check_recall,
+    check_reopen,
+    choose,
+    move,
+    passed_after,
+)
+from tingtang.hall.visit.rules import LineClass
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Turn, turn, verb
+
+CHOSEN_REASONS = frozenset({"booked", "returned", "need", "complaint", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The service that the same tap ended."""
+
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalledTicket:
+    """Who was called, why, and the numbers it passed."""
+
+    id: UUID
+    number: str
+    reason: str
+    passed: tuple[str, ...]
+    recall_after: datetime
+    pass_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Answer of a call: `called` is absent when nobody waits; `version` is the seat's."""
+
+    finished: Finished | None
+    called: CalledTicket | None
+    version: int
+
+
+class InService(Protocol):
+    """What the end of a service reads of a ticket."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def called_at(self) -> datetime | None: ...
+    @property
+    def started_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Answer of a ticket's verb."""
+
+    id: UUID
+    number: str
+    state: State
+    version: int
+
+
+@verb
+def call_next(
+    *, actor: Actor, branch_id: UUID, counter_id: UUID, at: datetime, seen: int | None = None
+) -> Called:
+    """Finish the service in hand and call the next in line to this counter: one turn, one tap."""
+    demand(actor, Right.CALL_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    counter = plan.counter(counter_id)
+    day = plan.day(at)
+    scene, heads = scene_read(branch_id, counter_id, day), heads_read(plan, counter)
+    with turn(branch_id, actor, at, day, scene, heads, plan=plan.version) as this_turn:
+        view = this_turn.found(scene)[0]
+        seat = seat_to_call(view, seen, actor)
+        finished = _finish_in_hand(this_turn, view, counter_id)
+        waiting = [h for h in this_turn.found(heads) if h.service_id not in view.stopped]
+        choice = choose(waiting, plan.parameters, plan.discipline, this_turn.at)
+        if choice is None:
+            if finished is not None:
+                free_seat(this_turn, seat)
+            return this_turn.answer(Called(finished, None, this_turn.sequence - 1))
+        called = _call(this_turn, plan, seat, choice)
+        return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
+
+
+@verb
+def call_chosen(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    counter_id: UUID,
+    ticket_id: UUID,
+    reason: str,
+    at: datetime,
+    seen: int | None = None,
+) -> Called:
+    """Call a chosen number, with a reason: whoever it passes is recorded as with any call."""
+    demand(actor, Right.CALL_TICKET, branch_id)
+    if reason not in CHOSEN_REASONS:
+        raise Refused("bad_input", where="reason")
+    plan = plan_of(branch_id)
+    counter = plan.counter(counter_id)
+    day = plan.day(at)
+    scene, heads = scene_read(branch_id, counter_id, day), heads_read(plan, counter)
+    ticket = ticket_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, day, scene, heads, ticket, plan=plan.version) as this_turn:
+        view = this_turn.found(scene)[0]
+        seat = seat_to_call(view, seen, actor)
+        row = this_turn.one(ticket, "unknown_ticket")
+        _check_chosen(row, counter, view)
+        move(row.state, Move.CALL)
+        finished = _finish_in_hand(this_turn, view, counter_id)
+        passed = tuple(h for h in this_turn.found(heads) if h.place < row.place)
+        choice = Choice(_as_head(row), f"chosen_{reason}", passed)
+        called = _call(this_turn, plan, seat, choice)
+        return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
+
+
+def _check_chosen(row: TicketRow, counter: CounterPlan, view: Scene) -> None:
+    if row.service_id not in counter.services:
+        raise Refused("counter_does_not_serve", counter=counter.number, where="ticket")
+    if row.service_id in view.stopped:
+        raise Refused("service_stopped", notice="")
+    if row.counter_id not in (None, counter.id):
+        raise Refused("kept_for_another_counter")
+
+
+def _as_head(row: TicketRow) -> Head:
+    return Head(
+        row.id,
+        row.label,
+        row.line,
+        LineClass(row.line_class),
+        row.service_id,
+        row.place,
+        row.issued_at,
+        row.overtaken,
+        (),
+        row.expected_s,
+        row.spread,
+    )
+
+
+def _call(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledTicket:
+    head, at = choice.head, this_turn.at
+    version = this_turn.record(
+        TicketCalled(
+            ticket=head.ticket_id,
+            counter=seat.counter_id,
+            why=choice.why,
+            discipline=plan.discipline.value,
+            passed=tuple(each.ticket_id for each in choice.passed),
+        )
+    )
+    this_turn.update(
+        Ticket,
+        head.ticket_id,
+        state=State.CALLED.value,
+        counter_id=seat.counter_id,
+        called_at=at,
+        recalled_at=None,
+        recalls=0,
+        served_by=seat.staff_id,
+        miss=_miss(head, at),
+        version=version,
+    )
+    this_turn.update(
+        Seat, {"counter_id": seat.counter_id}, ticket_id=head.ticket_id, version=version
+    )
+    note_passing(this_turn, choice.passed, head.place)
+    return CalledTicket(
+        id=head.ticket_id,
+        number=head.label,
+        reason=choice.why,
+        passed=tuple(each.label for each in choice.passed),
+        recall_after=at + timedelta(seconds=plan.parameters["recall_gap_s"]),
+        pass_after=at + timedelta(seconds=plan.parameters["no_show_after_s"]),
+    )
+
+
+def _miss(head: Head, at: datetime) -> float | None:
+    if head.expected_s is None or head.spread is None:
+        return None
+    return miss(head.expected_s, head.spread, (at - head.issued_at).total_seconds())
+
+
+def note_passing(this_turn: Turn, passed: Sequence[Head], place: int) -> None:
+    """Count an overtaking for each passed line: its members' counts follow from the places kept."""
+    for head in passed:
+        if head.line == ALONE:
+            this_turn.update(Ticket, head.ticket_id, overtaken=head.overtaken + 1)
+        else:
+            this_turn.put(Line, {"line": head.line}, passed=passed_after(head, place))
+
+
+def _finish_in_hand(this_turn: Turn, view: Scene, counter_id: UUID) -> Finished | None:
+    customer = view.at_counter
+    if customer is None:
+        return None
+    move(customer.state, Move.FINISH)
+    end_service(this_turn, customer, counter_id)
+    return Finished(customer.id, customer.label)
+
+
+def free_seat(this_turn: Turn, seat: SeatRow) -> None:
+    """Nobody is at the counter any more; a seat that was closing is vacant now."""
+    changes: dict[str, object] = {"ticket_id": None, "version": this_turn.sequence - 1}
+    if seat.state is SeatState.CLOSING:
+        changes |= {"state": SeatState.VACANT.value, "staff_id": None, "since": this_turn.at}
+    this_turn.update(Seat, {"counter_id": seat.counter_id}, **changes)
+
+
+# ---------------------------------------------------------------- the customer at the counter
+
+
+@verb
+def recall(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """Call a called customer again: a few times, some seconds apart."""
+    demand(actor, Right.CALL_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        state = move(row.state, Move.RECALL)
+        own = _own(this_turn.found(seat), seen, actor)
+        check_recall(row, plan.parameters, this_turn.at)
+        version = this_turn.record(TicketRecalled(ticket_id, own.counter_id, row.recalls + 1))
+        this_turn.update(
+            Ticket,
+            ticket_id,
+            recalls=row.recalls + 1,
+            recalled_at=this_turn.at,
+            version=version,
+        )
+        this_turn.update(Seat, {"counter_id": own.counter_id}, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+@verb
+def arrive(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """The called customer is at the counter: service begins."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        state = move(row.state, Move.ARRIVE)
+        own = _own(this_turn.found(seat), seen, actor)
+        version = this_turn.record(TicketArrived(ticket_id, own.counter_id))
+        this_turn.update(
+            Ticket, ticket_id, state=state.value, started_at=this_turn.at, version=version
+        )
+        this_turn.update(Seat, {"counter_id": own.counter_id}, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+@verb
+def pass_by(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """Nobody came, after the time shown counting: the counter is free, the place kept for a while."""
+    demand(actor, Right.CALL_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        state = move(row.state, Move.MISS)
+        own = _own(this_turn.found(seat), seen, actor)
+        check_no_show(row, plan.parameters, this_turn.at)
+        until = this_turn.at + timedelta(minutes=plan.parameters["keep_place_min"])
+        version = this_turn.record(TicketMissed(ticket_id, own.counter_id, until))
+        this_turn.update(
+            Ticket,
+            ticket_id,
+            state=state.value,
+            counter_id=None,
+            missed_at=this_turn.at,
+            until=until,
+            version=version,
+        )
+        free_seat(this_turn, own)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+@verb
+def finish(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """End the service without calling anybody."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        state = move(row.state, Move.FINISH)
+        own = _own(this_turn.found(seat), seen, actor)
+        version = end_service(this_turn, row, own.counter_id)
+        free_seat(this_turn, own)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
+    """Record and write the end of a service; where the arrival was not marked it began at the call."""
+    began = customer.started_at or customer.called_at or this_turn.at
+    seconds = int((this_turn.at - began).total_seconds())
+    version = this_turn.record(TicketFinished(customer.id, counter_id, seconds))
+    this_turn.update(
+        Ticket,
+        customer.id,
+        state=State.DONE.value,
+        started_at=began,
+        ended_at=this_turn.at,
+        outcome="served",
+        version=version,
+    )
+    return version
+
+
+@verb
+def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
+    """Take a mistaken finish back, soon after it, at the same counter while nobody else is there."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    seats = seats_read(branch_id)
+    ticket = ticket_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seats, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        state = move(row.state, Move.REOPEN)
+        check_reopen(row, plan.parameters, this_turn.at)
+        seat = next(
+            (each for each in this_turn.found(seats) if each.counter_id == row.counter_id), None
+        )
+        own = _own([seat] if seat else [], None, actor)
+        if own.ticket_id is not None:
+            raise Refused("customer_still_here", counter=plan.counter(own.counter_id).number)
+        version = this_turn.record(TicketReopened(ticket_id, own.counter_id))
+        this_turn.update(
+            Ticket, ticket_id, state=state.value, ended_at=None, outcome=None, version=version
+        )
+        this_turn.update(
+            Seat, {"counter_id": own.counter_id}, ticket_id=ticket_id, version=version
+        )
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def _own(seats: Sequence[SeatRow], seen: int | None, actor: Actor) -> SeatRow:
+    if not seats:
+        raise Refused("not_at_a_counter")
+    seats[0].must_be_seen(seen)
+    if seats[0].staff_id != actor.subject:
+        raise Refused("not_your_seat")
+    return seats[0]

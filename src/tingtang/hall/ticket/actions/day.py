@@ -1,0 +1,99 @@
+"""The day's end: what is still open is closed by a job or by hand, and nothing is lost."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.bank.branch.events import DayMoved
+from tingtang.bank.branch.models import Day, Stoppage
+from tingtang.bank.branch.queries import day_read, plan_of
+from tingtang.bank.branch.rules import DayMove, move_day
+from tingtang.hall.counter.events import SeatMoved
+from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.counter.rules import SeatMove, SeatState
+from tingtang.hall.ticket.actions.calling import end_service
+from tingtang.hall.ticket.events import TicketEnded
+from tingtang.hall.ticket.models import Line, Ticket
+from tingtang.hall.ticket.queries import TicketRow, lines_read, live_tickets_read
+from tingtang.hall.ticket.rules import Move, State, move
+from tingtang.hall.visit.actions import forget_needs
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Turn, turn, verb
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnd:
+    """Answer: how many services were ended and how many customers were still waiting."""
+
+    state: str
+    ended: int
+    unserved: int
+
+
+@verb
+def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayEnd:
+    """Close a business day: services in hand end, who still waits is `unserved`, seats are vacated.
+
+    Phone links die, kinds of protected needs are erased, passing counts and stops begin anew.
+    """
+    demand(actor, Right.RUN_DAY, branch_id)
+    plan = plan_of(branch_id)
+    today, tickets = day_read(branch_id, day), live_tickets_read(branch_id)
+    seats, lines = seats_read(branch_id), lines_read(branch_id)
+    reads = (today, tickets, seats, lines)
+    with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
+        rows = this_turn.found(today)
+        if not rows:
+            raise Refused("day_not_begun")
+        state = move_day(rows[0].state, DayMove.CLOSE)
+        at_seat = {s.ticket_id: s.counter_id for s in this_turn.found(seats) if s.ticket_id}
+        ended = [_end(this_turn, row, at_seat) for row in this_turn.found(tickets)]
+        for seat in this_turn.found(seats):
+            if seat.state is not SeatState.VACANT:
+                _vacate(this_turn, seat.counter_id)
+        for line in this_turn.found(lines):
+            this_turn.put(Line, {"line": line.line}, passed=[])
+        this_turn.delete(Stoppage)
+        this_turn.put(Day, {"date": day}, state=state.value, moved_at=this_turn.at)
+        this_turn.record(DayMoved(day, DayMove.CLOSE.value, state.value))
+        forget_needs(this_turn, day)
+        unserved = sum(1 for each in ended if each is State.UNSERVED)
+        return this_turn.answer(DayEnd(state.value, len(ended) - unserved, unserved))
+
+
+def _end(this_turn: Turn, row: TicketRow, at_seat: dict[UUID, UUID]) -> State:
+    state = move(row.state, Move.END_DAY)
+    counter = at_seat.get(row.id)
+    if state is State.DONE and counter is not None:
+        end_service(this_turn, row, counter)
+    else:
+        version = this_turn.record(TicketEnded(row.id, "day_end", from_counter=counter))
+        this_turn.update(
+            Ticket,
+            row.id,
+            state=state.value,
+            outcome="day_end",
+            ended_at=this_turn.at,
+            version=version,
+        )
+    return state
+
+
+def _vacate(this_turn: Turn, counter_id: UUID) -> None:
+    version = this_turn.record(
+        SeatMoved(counter_id, SeatMove.LEAVE.value, SeatState.VACANT.value)
+    )
+    this_turn.update(
+        Seat,
+        {"counter_id": counter_id},
+        state=SeatState.VACANT.value,
+        staff_id=None,
+        ticket_id=None,
+        pause=None,
+        since=this_turn.at,
+        version=version,
+    )

@@ -1,0 +1,443 @@
+"""Verbs that give numbers: at the kiosk and in the lobby, at the counter, from paper."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.bank.branch.queries import (
+    DayRow,
+    Plan,
+    ServicePlan,
+    StoppageRow,
+    day_read,
+    plan_of,
+    stoppages_read,
+)
+from tingtang.bank.branch.rules import TAKES_NUMBERS
+from tingtang.engines.forecasting.waits import Shown, shown
+from tingtang.hall.counter.models import Seat
+from tingtang.hall.ticket.actions.seats import seat_to_call
+from tingtang.hall.ticket.estimating import Told, tell
+from tingtang.hall.ticket.events import (
+    PaperBlockOpened,
+    ServiceBegun,
+    TicketIssued,
+    TicketPrinted,
+)
+from tingtang.hall.ticket.models import Number, PaperBlock, Ticket
+from tingtang.hall.ticket.queries import (
+    NumberRow,
+    ahead_read,
+    misses_read,
+    number_read,
+    present_read,
+    recent_services_read,
+    scene_read,
+    ticket_read,
+)
+from tingtang.hall.ticket.rules import State, line_number, place_at_issue
+from tingtang.hall.visit.models import Visit
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
+from tingtang.kernel.ids import new_id
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Read, Turn, turn, verb
+
+PAPER_FIRST = 801  # paper numbers stand above every service's own range
+PAPER_LAST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody who takes a number says or shows. Three fields; a table derives the line."""
+
+    service_id: UUID
+    customer_class: CustomerClass = CustomerClass.ORDINARY
+    need: Need | None = None
+    protected: bool = False
+    booked: bool = False
+    emergency: bool = False
+    channel: str = "kiosk"
+    language: str = "zh-Hans"
+
+    @property
+    def line_class(self) -> LineClass:
+        """The class of the line."""
+        return line_class(
+            self.customer_class,
+            self.protected or self.need is not None,
+            self.booked,
+            self.emergency,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Answer: the number, and what the customer is told. `token` opens the phone page."""
+
+    id: UUID
+    number: str
+    version: int
+    service: UUID
+    ahead: int
+    estimate: Shown
+    counters: tuple[str, ...]
+    issued_at: datetime
+    token: str
+
+
+def label_of(service: ServicePlan, number: int) -> str:
+    """A036: the prefix tells the service, never the class."""
+    return f"{service.prefix}{number:03d}"
+
+
+def token_hash(token: str) -> bytes:
+    """What a phone link's token is found by: 128 random bits need no key."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+@verb
+def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
+    """Give the next number of a service, and tell truthfully how long it will take."""
+    demand(actor, Right.ISSUE_TICKET, branch_id)
+    if wish.emergency:
+        demand(actor, Right.PUT_FIRST, branch_id)
+    plan = plan_of(branch_id)
+    service = plan.service(wish.service_id)
+    day = plan.day(at)
+    today = day_read(branch_id, day)
+    stopped = stoppages_read(branch_id, day)
+    number = number_read(branch_id, service.id, day)
+    known = _Known(plan, service)
+    reads = (today, stopped, number, *known.reads)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+        _check_may_issue(this_turn, today, stopped, service)
+        last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
+        if last.last >= service.last:
+            raise Refused("numbers_used_up", prefix=service.prefix)
+        told = known.told(this_turn, wish.line_class)
+        this_turn.put(
+            Number,
+            {"service_id": service.id, "business_date": day},
+            last=last.last + 1,
+            last_paper=last.last_paper,
+        )
+        label = label_of(service, last.last + 1)
+        return this_turn.answer(_issue(this_turn, service, wish, label, told))
+
+
+class _Known:
+    """The reads that a wait estimate needs, and the estimate made of them."""
+
+    def __init__(self, plan: Plan, service: ServicePlan) -> None:
+        lines = [line_number(service.ordinal, each, alone=False) for each in LineClass]
+        self._plan, self._service = plan, service
+        self._ahead = ahead_read(plan.branch_id, lines)
+        self._present = present_read(plan.branch_id)
+        self._services = recent_services_read(plan.branch_id, service.id)
+        self._misses = misses_read(plan.branch_id)
+        self.reads: tuple[Read[Any], ...] = (
+            self._ahead,
+            self._present,
+            self._services,
+            self._misses,
+        )
+
+    def told(self, this_turn: Turn, line_class: LineClass) -> Told:
+        """What to tell somebody who joins a line of this class now."""
+        return tell(
+            self._plan,
+            self._service,
+            line_class,
+            ahead=this_turn.found(self._ahead),
+            present=this_turn.found(self._present),
+            services_s=this_turn.found(self._services),
+            misses=this_turn.found(self._misses),
+        )
+
+
+def _check_may_issue(
+    this_turn: Turn, today: Read[DayRow], stopped: Read[StoppageRow], service: ServicePlan
+) -> None:
+    rows = this_turn.found(today)
+    if not rows:
+        raise Refused("day_not_begun")
+    if rows[0].state not in TAKES_NUMBERS:
+        raise Refused("no_more_numbers", state=rows[0].state.value)
+    for row in this_turn.found(stopped):
+        if row.service_id == service.id:
+            raise Refused("service_stopped", notice=row.notice)
+
+
+def _issue(
+    this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: Told
+) -> Issued:
+    ticket_id, visit_id, token = new_id(), new_id(), secrets.token_urlsafe(16)
+    protected = wish.protected or wish.need is not None
+    place = place_at_issue(this_turn.sequence)
+    wait = told.wait
+    _insert_visit(this_turn, visit_id, wish)
+    version = this_turn.record(
+        TicketIssued(
+            ticket=ticket_id,
+            visit=visit_id,
+            label=label,
+            service=service.id,
+            customer_class=wish.customer_class.value,
+            protected=protected,
+            booked=wish.booked,
+            emergency=wish.emergency,
+            place=place,
+            channel=wish.channel,
+            language=wish.language,
+            ahead=told.ahead,
+            low_s=round(wait.low_s) if wait else None,
+            high_s=round(wait.high_s) if wait else None,
+        )
+    )
+    this_turn.insert(
+        Ticket,
+        id=ticket_id,
+        business_date=this_turn.day,
+        visit_id=visit_id,
+        label=label,
+        service_id=service.id,
+        more=[],
+        state=State.WAITING.value,
+        line=line_number(service.ordinal, wish.line_class, alone=False),
+        line_class=int(wish.line_class),
+        place=place,
+        overtaken=0,
+        version=version,
+        channel=wish.channel,
+        language=wish.language,
+        issued_at=this_turn.at,
+        recalls=0,
+        late_used=0,
+        rating_asked=False,
+        link_hash=token_hash(token),
+        ahead=told.ahead,
+        low_s=round(wait.low_s) if wait else None,
+        high_s=round(wait.high_s) if wait else None,
+        expected_s=wait.expected_s if wait else None,
+        spread=wait.spread if wait else None,
+    )
+    return Issued(
+        id=ticket_id,
+        number=label,
+        version=version,
+        service=service.id,
+        ahead=told.ahead,
+        estimate=shown(wait),
+        counters=told.counters,
+        issued_at=this_turn.at,
+        token=token,
+    )
+
+
+def _insert_visit(this_turn: Turn, visit_id: UUID, wish: Wish) -> None:
+    this_turn.insert(
+        Visit,
+        id=visit_id,
+        business_date=this_turn.day,
+        customer_class=wish.customer_class.value,
+        protected=wish.protected or wish.need is not None,
+        need=wish.need.value if wish.need else None,
+        booked=wish.booked,
+        emergency=wish.emergency,
+        language=wish.language,
+        arrived_at=this_turn.at,
+    )
+
+
+# ---------------------------------------------------------------- without a number
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Answer: somebody is served without a number."""
+
+    id: UUID
+    version: int
+
+
+@verb
+def begin_service(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    counter_id: UUID,
+    service_id: UUID,
+    at: datetime,
+    seen: int | None = None,
+) -> Begun:
+    """Serve somebody at the counter who has no number; nobody may be at the counter yet."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    service, counter = plan.service(service_id), plan.counter(counter_id)
+    if service_id not in counter.services:
+        raise Refused("counter_does_not_serve", counter=counter.number, where="service")
+    day = plan.day(at)
+    scene = scene_read(branch_id, counter_id, day)
+    with turn(branch_id, actor, at, day, scene, plan=plan.version) as this_turn:
+        seat = seat_to_call(this_turn.found(scene)[0], seen, actor)
+        if seat.ticket_id is not None:
+            raise Refused("customer_still_here", counter=counter.number)
+        ticket_id, visit_id = new_id(), new_id()
+        wish = Wish(service_id, channel="counter")
+        _insert_visit(this_turn, visit_id, wish)
+        place = place_at_issue(this_turn.sequence)
+        version = this_turn.record(ServiceBegun(ticket_id, visit_id, service_id, counter_id))
+        this_turn.insert(
+            Ticket,
+            id=ticket_id,
+            business_date=day,
+            visit_id=visit_id,
+            label="",
+            service_id=service_id,
+            more=[],
+            state=State.SERVING.value,
+            line=line_number(service.ordinal, wish.line_class, alone=False),
+            line_class=int(wish.line_class),
+            counter_id=counter_id,
+            place=place,
+            overtaken=0,
+            version=version,
+            channel=wish.channel,
+            language=wish.language,
+            issued_at=this_turn.at,
+            started_at=this_turn.at,
+            recalls=0,
+            late_used=0,
+            rating_asked=False,
+            served_by=seat.staff_id,
+        )
+        this_turn.update(Seat, {"counter_id": counter_id}, ticket_id=ticket_id, version=version)
+        return this_turn.answer(Begun(ticket_id, version))
+
+
+# ---------------------------------------------------------------- slips and paper
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Answer: the same number, whatever the printer did."""
+
+    id: UUID
+    number: str
+
+
+@verb
+def note_print(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, ok: bool, at: datetime
+) -> Printed:
+    """Note that a slip was printed or failed; a reprint is the same verb and bears the same number."""
+    demand(actor, Right.PRINT_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket = ticket_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        this_turn.record(TicketPrinted(ticket_id, ok))
+        return this_turn.answer(Printed(row.id, row.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Answer: a block of paper numbers."""
+
+    id: UUID
+    numbers: tuple[str, ...]
+
+
+@verb
+def open_paper_block(
+    *, actor: Actor, branch_id: UUID, service_id: UUID, size: int, at: datetime
+) -> Block:
+    """Set a block of paper numbers aside, for when the server is away."""
+    demand(actor, Right.PAPER_NUMBERS, branch_id)
+    plan = plan_of(branch_id)
+    service = plan.service(service_id)
+    day = plan.day(at)
+    if not 1 <= size <= 100:  # noqa: PLR2004 - the bounds stand in the refusal
+        raise Refused("outside_bounds", where="size", value=size, least=1, most=100)
+    number = number_read(branch_id, service_id, day)
+    with turn(branch_id, actor, at, day, number, plan=plan.version) as this_turn:
+        last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
+        first = max(last.last_paper + 1, PAPER_FIRST)
+        if first + size - 1 > PAPER_LAST:
+            raise Refused("numbers_used_up", prefix=service.prefix)
+        block_id = new_id()
+        this_turn.put(
+            Number,
+            {"service_id": service_id, "business_date": day},
+            last=last.last,
+            last_paper=first + size - 1,
+        )
+        this_turn.insert(
+            PaperBlock,
+            id=block_id,
+            business_date=day,
+            service_id=service_id,
+            first=first,
+            last=first + size - 1,
+            entered=first - 1,
+        )
+        this_turn.record(PaperBlockOpened(block_id, service_id, first, first + size - 1))
+        labels = tuple(label_of(service, n) for n in range(first, first + size))
+        return this_turn.answer(Block(block_id, labels))
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A paper number that was handed out."""
+
+    label: str
+    customer_class: CustomerClass = CustomerClass.ORDINARY
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Answer: the tickets entered, in order."""
+
+    tickets: tuple[UUID, ...]
+
+
+@verb
+def enter_paper(
+    *, actor: Actor, branch_id: UUID, block_id: UUID, handed: Sequence[OnPaper], at: datetime
+) -> Entered:
+    """Enter paper numbers in the order in which they were handed out; all or none."""
+    demand(actor, Right.PAPER_NUMBERS, branch_id)
+    plan = plan_of(branch_id)
+    day = plan.day(at)
+    block = Read(
+        "select service_id, first, last, entered from hall_paper_block "
+        "where branch_id = %s and id = %s and business_date = %s",
+        (branch_id, block_id, day),
+        lambda *row: row,
+    )
+    with turn(branch_id, actor, at, day, block, plan=plan.version) as this_turn:
+        service_id, _, last, entered = this_turn.one(block, "unknown_block")
+        service = plan.service(service_id)
+        ids = []
+        for offset, paper in enumerate(handed, start=1):
+            expected = label_of(service, entered + offset)
+            if entered + offset > last or paper.label != expected:
+                raise Refused("paper_out_of_order", where=paper.label, expected=expected)
+            wish = Wish(
+                service_id,
+                customer_class=paper.customer_class,
+                protected=paper.protected,
+                channel="paper",
+            )
+            told = Told(ahead=0, wait=None, counters=())
+            ids.append(_issue(this_turn, service, wish, paper.label, told).id)
+        this_turn.update(PaperBlock, block_id, entered=entered + len(handed))
+        return this_turn.answer(Entered(tuple(ids)))

@@ -1,0 +1,463 @@
+"""Verbs that move a ticket in the lines: rejoin, park, be late, resume, transfer, change, merge, leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand, demand_own
+from tingtang.access.rights import Right
+from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.hall.counter.queries import SeatRow, seat_of_read
+from tingtang.hall.ticket.actions.calling import Moved, free_seat
+from tingtang.hall.ticket.events import (
+    RatingAsked,
+    ServiceAdded,
+    TicketEnded,
+    TicketMarked,
+    TicketParked,
+    TicketPlaced,
+)
+from tingtang.hall.ticket.models import Ticket
+from tingtang.hall.ticket.queries import (
+    LineRow,
+    TicketRow,
+    lines_read,
+    place_at_read,
+    places_read,
+    ticket_read,
+)
+from tingtang.hall.ticket.rules import (
+    ALONE,
+
+    Move,
+    State,
+
+    move,
+    place_after,
+)
+from tingtang.hall.visit.models import Visit
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Read, Turn, turn, verb
+
+PARK_REASONS = frozenset({"forms", "self_service", "errand", "rest"})
+LATE_MINUTES = frozenset({10, 20, 30})
+
+
+class _Moving:
+    """A ticket in its turn, with what every move reads: its seat, and what passed its line."""
+
+    def __init__(self, branch_id: UUID, ticket_id: UUID) -> None:
+        self.ticket: Read[TicketRow] = ticket_read(branch_id, ticket_id)
+        self.seat: Read[SeatRow] = seat_of_read(branch_id, ticket_id)
+        self.lines: Read[LineRow] = lines_read(branch_id)
+        self.reads: tuple[Read[Any], ...] = (self.ticket, self.seat, self.lines)
+
+    def row(self, this_turn: Turn, seen: int | None) -> TicketRow:
+        """The ticket, as the screen saw it."""
+        row = this_turn.one(self.ticket, "unknown_ticket")
+        if seen is not None and seen != row.version:
+            raise Refused("stale_screen")
+        return row
+
+    def leave_counter(self, this_turn: Turn) -> UUID | None:
+        """Free the seat that the ticket was at; its counter, if any. Call after recording."""
+        seats = this_turn.found(self.seat)
+        if not seats:
+            return None
+        free_seat(this_turn, seats[0])
+        return seats[0].counter_id
+
+    def at_counter(self, this_turn: Turn) -> UUID | None:
+        """The counter that the ticket is at."""
+        seats = this_turn.found(self.seat)
+        return seats[0].counter_id if seats else None
+
+    def overtaken(self, this_turn: Turn, row: TicketRow) -> int:
+        """How often the ticket was overtaken so far: what it carries out of its main line."""
+        return row.overtaken + passed_of(this_turn.found(self.lines), row)
+
+
+def passed_of(lines: Sequence[LineRow], row: TicketRow) -> int:
+    """How often a waiting ticket of a main line was passed there."""
+    if row.line == ALONE or row.state is not State.WAITING:
+        return 0
+    return sum(
+        1 for each in lines if each.line == row.line for place in each.passed if place > row.place
+    )
+
+
+def _own_or(actor: Actor, branch_id: UUID, ticket_id: UUID) -> None:
+    demand_own(actor, Right.MOVE_TICKET, Right.MOVE_OWN_TICKET, branch_id, ticket_id)
+
+
+@verb
+def rejoin(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """Come back after a miss: to one's own place for some minutes, then after the first few."""
+    _own_or(actor, branch_id, ticket_id)
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        move(row.state, Move.REJOIN)
+        place = row.place
+        if row.until is None or this_turn.at > row.until:
+            after = plan.parameters["rejoin_after"]
+            first = this_turn.rows(places_read(branch_id, row.service_id, max(after, 1)))
+            place = place_after(first, after, row.place)
+        return this_turn.answer(_place(this_turn, plan, moving, row, Move.REJOIN, place=place))
+
+
+@verb
+def park(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    reason: str,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """Stand aside in one's place, uncallable, until resumed: to fill in a form, to rest."""
+    demand(actor, Right.MOVE_TICKET, branch_id)
+    if reason not in PARK_REASONS:
+        raise Refused("bad_input", where="reason")
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        move(row.state, Move.PARK)
+        return this_turn.answer(_park(this_turn, moving, row, reason, None))
+
+
+@verb
+def be_late(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at: datetime
+) -> Moved:
+    """“I'll be late”: uncallable for 10, 20 or 30 minutes, twice a day; early return keeps the place."""
+    _own_or(actor, branch_id, ticket_id)
+    if minutes not in LATE_MINUTES:
+        raise Refused("bad_input", where="minutes")
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, None)
+        move(row.state, Move.BE_LATE)
+        if row.late_used >= plan.parameters["late_times"]:
+            raise Refused("late_used_up", times=plan.parameters["late_times"])
+        until = this_turn.at + timedelta(minutes=minutes)
+        this_turn.update(Ticket, ticket_id, late_used=row.late_used + 1)
+        return this_turn.answer(_park(this_turn, moving, row, "late", until))
+
+
+def _park(
+    this_turn: Turn, moving: _Moving, row: TicketRow, reason: str, until: datetime | None
+) -> Moved:
+    counter = moving.at_counter(this_turn)
+    version = this_turn.record(TicketParked(row.id, reason, until, counter))
+    this_turn.update(
+        Ticket,
+        row.id,
+        state=State.PARKED.value,
+        counter_id=None,
+        parked_for=reason,
+        until=until,
+        overtaken=moving.overtaken(this_turn, row),
+        version=version,
+    )
+    moving.leave_counter(this_turn)
+    return Moved(row.id, row.label, State.PARKED, version)
+
+
+@verb
+def resume(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """Come back into one's place. Later than said: after those who came in the minutes given up."""
+    if not (actor.kind == "job" and branch_id in actor.branches):
+        _own_or(actor, branch_id, ticket_id)
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        move(row.state, Move.RESUME)
+        place = row.place
+        if row.until is not None and this_turn.at >= row.until:
+            place = max(place, _late_place(this_turn, branch_id, row))
+        return this_turn.answer(_place(this_turn, plan, moving, row, Move.RESUME, place=place))
+
+
+def _late_place(this_turn: Turn, branch_id: UUID, row: TicketRow) -> int:
+    """As if the number had been taken later by the minutes that were given up."""
+    assert row.until is not None
+    last = this_turn.rows(place_at_read(branch_id, row.business_date, row.until))
+    return last[0] + 1 if last else row.place
+
+
+@verb
+def transfer(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    at: datetime,
+    service_id: UUID | None = None,
+    counter_id: UUID | None = None,
+    seen: int | None = None,
+) -> Moved:
+    """To another service, or reserved for another counter, keeping the place."""
+    demand(actor, Right.MOVE_TICKET, branch_id)
+    if service_id is None and counter_id is None:
+        raise Refused("bad_input", where="service")
+    plan = plan_of(branch_id)
+    if service_id is not None:
+        plan.service(service_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        move(row.state, Move.TRANSFER)
+        service = service_id or row.service_id
+        if counter_id is not None and service not in plan.counter(counter_id).services:
+            number = plan.counter(counter_id).number
+            raise Refused("counter_does_not_serve", counter=number, where="counter")
+        moved = _place(
+            this_turn, plan, moving, row, Move.TRANSFER, service=service, counter=counter_id
+        )
+        return this_turn.answer(moved)
+
+
+@verb
+def change_service(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    service_id: UUID,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """Another service under the same number, keeping the place."""
+    _own_or(actor, branch_id, ticket_id)
+    plan = plan_of(branch_id)
+    plan.service(service_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        move(row.state, Move.CHANGE_SERVICE)
+        if service_id == row.service_id:
+            raise Refused("same_service")
+        moved = _place(this_turn, plan, moving, row, Move.CHANGE_SERVICE, service=service_id)
+        return this_turn.answer(moved)
+
+
+@verb
+def add_service(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    service_id: UUID,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """One more service on the same ticket."""
+    _own_or(actor, branch_id, ticket_id)
+    plan = plan_of(branch_id)
+    plan.service(service_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        state = move(row.state, Move.ADD_SERVICE)
+        if service_id == row.service_id or service_id in row.more:
+            raise Refused("same_service")
+        version = this_turn.record(ServiceAdded(ticket_id, service_id))
+        this_turn.update(Ticket, ticket_id, more=[*row.more, service_id], version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def _place(
+    this_turn: Turn,
+    plan: Plan,
+    moving: _Moving,
+    row: TicketRow,
+    what: Move,
+    *,
+    place: int | None = None,
+    service: UUID | None = None,
+    counter: UUID | None = None,
+) -> Moved:
+    """Put the ticket where `what` says. From now on it stands alone: its line's others came in turn."""
+    state = move(row.state, what)
+    service = service or row.service_id
+    own = row.place if place is None else place
+    carried = moving.overtaken(this_turn, row)
+    from_counter = moving.at_counter(this_turn)
+    stays = state is State.SERVING
+    version = this_turn.record(
+        TicketPlaced(
+            ticket=row.id,
+            move=what.value,
+            service=service,
+            place=own,
+            overtaken=carried,
+            counter=counter,
+            from_counter=None if stays else from_counter,
+        )
+    )
+    changes: dict[str, object] = {
+        "state": state.value,
+        "service_id": service,
+        "line": ALONE,
+        "place": own,
+        "overtaken": carried,
+        "version": version,
+    }
+    if not stays:
+        changes |= {"counter_id": counter, "until": None, "parked_for": None}
+        if state is State.WAITING:
+            changes |= {"called_at": None, "recalled_at": None, "started_at": None, "recalls": 0}
+    this_turn.update(Ticket, row.id, **changes)
+    if not stays:
+        moving.leave_counter(this_turn)
+    return Moved(row.id, row.label, state, version)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What staff mark; None: as it was."""
+
+    customer_class: CustomerClass | None = None
+    need: Need | None = None
+    protected: bool | None = None
+    emergency: bool | None = None
+
+
+@verb
+def mark(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    mark: Mark,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """Mark class, protected need or emergency: the line follows, the place is kept."""
+    demand(actor, Right.MARK_TICKET, branch_id)
+    if mark.emergency is not None:
+        demand(actor, Right.PUT_FIRST, branch_id)
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        state = move(row.state, Move.MARK)
+        customer_class = mark.customer_class or CustomerClass(row.customer_class)
+        protected = row.protected if mark.protected is None else mark.protected
+        protected = protected or mark.need is not None
+        emergency = row.emergency if mark.emergency is None else mark.emergency
+        new_class = line_class(customer_class, protected, row.booked, emergency)
+        version = this_turn.record(
+            TicketMarked(row.id, row.visit_id, customer_class.value, protected, emergency)
+        )
+        this_turn.update(
+            Visit,
+            row.visit_id,
+            customer_class=customer_class.value,
+            protected=protected,
+            need=mark.need.value if mark.need else (row.need if protected else None),
+            emergency=emergency,
+        )
+        changes: dict[str, object] = {"version": version}
+        if new_class is not LineClass(row.line_class):
+            changes |= {
+                "line": ALONE,
+                "line_class": int(new_class),
+                "overtaken": moving.overtaken(this_turn, row),
+            }
+        this_turn.update(Ticket, row.id, **changes)
+        return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+@verb
+def merge(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    into_id: UUID,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """Two numbers of one customer: this one ends, its services join the other, which keeps its place."""
+    demand(actor, Right.MOVE_TICKET, branch_id)
+    if ticket_id == into_id:
+        raise Refused("same_ticket", where="into")
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    into = ticket_read(branch_id, into_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, into, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        other = this_turn.one(into, "unknown_ticket")
+        state = move(row.state, Move.MERGE)
+        move(other.state, Move.ADD_SERVICE)
+        wanted = [s for s in (row.service_id, *row.more) if s != other.service_id]
+        more = [*other.more, *(s for s in wanted if s not in other.more)]
+        version = this_turn.record(TicketEnded(row.id, "merged", into=into_id))
+        this_turn.update(
+            Ticket,
+            row.id,
+            state=state.value,
+            outcome="merged",
+            ended_at=this_turn.at,
+            link_hash=None,
+            version=version,
+        )
+        for service in more[len(other.more) :]:
+            version = this_turn.record(ServiceAdded(into_id, service))
+        this_turn.update(Ticket, into_id, more=more, version=version)
+        return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+@verb
+def abandon(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """The customer leaves without being served."""
+    _own_or(actor, branch_id, ticket_id)
+    plan = plan_of(branch_id)
+    moving = _Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        state = move(row.state, Move.ABANDON)
+        counter = moving.at_counter(this_turn)
+        version = this_turn.record(TicketEnded(row.id, "left", from_counter=counter))
+        this_turn.update(
+            Ticket,
+            row.id,
+            state=state.value,
+            outcome="left",
+            ended_at=this_turn.at,
+            version=version,
+        )
+        moving.leave_counter(this_turn)
+        return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+@verb
+def ask_rating(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
+    """Invite the customer to rate the service."""
+    demand(actor, Right.ASK_RATING, branch_id)
+    plan = plan_of(branch_id)
+    ticket = ticket_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        if row.state not in (State.SERVING, State.CALLED, State.DONE):
+            raise Refused("wrong_state", state=row.state.value, move="ask_rating")
+        version = this_turn.record(RatingAsked(ticket_id))
+        this_turn.update(Ticket, ticket_id, rating_asked=True, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, row.state, version))

@@ -1,0 +1,28 @@
+"""What every verb of a counter checks first."""
+
+from tingtang.access.actor import Actor
+from tingtang.bank.branch.rules import CALLS
+from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.ticket.queries import Scene
+from tingtang.kernel.refused import Refused
+
+
+def own_seat(scene: Scene, seen: int | None, actor: Actor) -> SeatRow:
+    """The seat, taken by the actor and as the actor's screen shows it."""
+    if scene.seat is None or scene.seat.state is SeatState.VACANT:
+        raise Refused("counter_closed")
+    scene.seat.must_be_seen(seen)
+    if scene.seat.staff_id != actor.subject:
+        raise Refused("not_your_seat")
+    return scene.seat
+
+
+def seat_to_call(scene: Scene, seen: int | None, actor: Actor) -> SeatRow:
+    """The actor's own seat, open, on a day when customers are called."""
+    seat = own_seat(scene, seen, actor)
+    if scene.day is None or scene.day not in CALLS:
+        raise Refused("day_not_open")
+    if seat.state is not SeatState.OPEN:
+        raise Refused("counter_paused")
+    return seat

@@ -1,0 +1,43 @@
+"""The wait told at issue: what the hall knows, handed to the engine. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tingtang.bank.branch.queries import Plan, ServicePlan
+from tingtang.engines.forecasting.waits import Wait, estimate
+from tingtang.hall.ticket.queries import Ahead, Miss, Seen
+from tingtang.hall.visit.rules import LineClass
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """People ahead, the wait (None: not known), and the numbers of the counters that serve."""
+
+    ahead: int
+    wait: Wait | None
+    counters: tuple[str, ...]
+
+
+def tell(
+    plan: Plan,
+    service: ServicePlan,
+    line_class: LineClass,
+    *,
+    ahead: Sequence[Ahead],
+    present: Sequence[Seen],
+    services_s: Sequence[float],
+    misses: Sequence[Miss],
+) -> Told:
+    """What to tell somebody who takes a number now."""
+    people = sum(row.waiting for row in ahead if row.line_class <= line_class)
+    serving = [seen for seen in present if service.id in plan.counters[seen.counter_id].services]
+    free = sum(1 for seen in serving if seen.free)
+    own = [row.miss for row in misses if row.service_id == service.id]
+    others = [row.miss for row in misses if row.service_id != service.id]
+    wait = estimate(people, len(serving), services_s, [*own, *others], free)
+    return Told(people, wait, _numbers(plan, serving))
+
+
+def _numbers(plan: Plan, serving: Iterable[Seen]) -> tuple[str, ...]:
+    ids = {seen.counter_id for seen in serving}
+    return tuple(counter.number for counter in plan.counters.values() if counter.id in ids)

@@ -1,0 +1,126 @@
+"""Tickets, the lines' passing, numbers, paper blocks."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Ticket(models.Model):
+    """A number in the hall, from its issue to its end."""
+
+    pk = models.CompositePrimaryKey("branch_id", "id")
+    branch_id = models.UUIDField()
+    id = models.UUIDField()
+    business_date = models.DateField()
+    visit_id = models.UUIDField()
+    label = models.TextField()  # A036; empty: served without a number
+    service_id = models.UUIDField()
+    more = ArrayField(models.UUIDField(), default=list)  # further services on the same ticket
+    state = models.TextField()
+    line = models.SmallIntegerField()  # 0: stands alone (see rules.line_number)
+    line_class = models.SmallIntegerField()
+    counter_id = models.UUIDField(null=True)  # reserved for it, or called to it
+    place = models.BigIntegerField()  # what lines are ordered by: never a clock
+    overtaken = models.IntegerField(default=0)  # carried from lines it stood in before
+    version = models.BigIntegerField()  # sequence of the last entry about it
+    channel = models.TextField()  # kiosk, lobby, counter, paper, import
+    language = models.TextField()
+    issued_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    recalls = models.SmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)  # parked by "I'll be late": until then
+    parked_for = models.TextField(null=True)
+    late_used = models.SmallIntegerField(default=0)
+    served_by = models.UUIDField(null=True)
+    outcome = models.TextField(null=True)  # served, left, merged, day_end
+    link_hash = models.BinaryField(null=True)  # of the phone link's token, until the day ends
+    ahead = models.IntegerField(null=True)  # told at issue, kept to learn from
+    low_s = models.IntegerField(null=True)
+    high_s = models.IntegerField(null=True)
+    expected_s = models.FloatField(null=True)  # the first guess, and its spread: what a miss is
+    spread = models.FloatField(null=True)  # reckoned from (engines/forecasting/waits)
+    miss = models.FloatField(null=True)
+    rating_asked = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "hall_ticket"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["branch_id", "business_date", "label"],
+                name="hall_ticket_label",
+                condition=~models.Q(label=""),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["branch_id", "line", "place"],
+                name="hall_ticket_line",
+                condition=models.Q(state="waiting"),
+            ),
+            models.Index(
+                fields=["branch_id"],
+                name="hall_ticket_live",
+                condition=models.Q(state__in=["called", "serving", "parked", "missed"]),
+            ),
+            models.Index(
+                fields=["branch_id", "service_id", "-ended_at"],
+                name="hall_ticket_recent",
+                condition=models.Q(state="done"),
+            ),
+            models.Index(
+                fields=["branch_id", "-called_at"],
+                name="hall_ticket_miss",
+                condition=models.Q(miss__isnull=False),
+            ),
+            models.Index(
+                fields=["branch_id", "link_hash"],
+                name="hall_ticket_link",
+                condition=models.Q(link_hash__isnull=False),
+            ),
+        )
+
+
+class Line(models.Model):
+    """Which tickets passed a line: places of those called past its present members."""
+
+    pk = models.CompositePrimaryKey("branch_id", "line")
+    branch_id = models.UUIDField()
+    line = models.SmallIntegerField()
+    passed = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        db_table = "hall_line"
+
+
+class Number(models.Model):
+    """The last number that a service gave on a business date."""
+
+    pk = models.CompositePrimaryKey("branch_id", "service_id", "business_date")
+    branch_id = models.UUIDField()
+    service_id = models.UUIDField()
+    business_date = models.DateField()
+    last = models.IntegerField()
+    last_paper = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "hall_number"
+
+
+class PaperBlock(models.Model):
+    """A block of paper numbers, handed out while the server is away and entered afterwards in order."""
+
+    pk = models.CompositePrimaryKey("branch_id", "id")
+    branch_id = models.UUIDField()
+    id = models.UUIDField()
+    business_date = models.DateField()
+    service_id = models.UUIDField()
+    first = models.IntegerField()
+    last = models.IntegerField()
+    entered = models.IntegerField(default=0)  # the last number entered
+
+    class Meta:
+        db_table = "hall_paper_block"
+        indexes = (models.Index(fields=["branch_id", "business_date"], name="hall_paper_day"),)

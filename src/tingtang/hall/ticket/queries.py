@@ -1,0 +1,358 @@
+"""Readers of tickets and lines. SQL where a turn must be quick; every query leads with the branch."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from uuid import UUID
+
+from tingtang.bank.branch.queries import CounterPlan, Plan
+from tingtang.bank.branch.rules import DayState
+from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.ticket.rules import Head, State, line_number
+from tingtang.hall.visit.rules import LineClass
+from tingtang.ledger.turn import Read
+
+_AT_MOST = 500  # people ahead are counted so far
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket, with its visit's three fields."""
+
+    id: UUID
+    visit_id: UUID
+    label: str
+    service_id: UUID
+    more: list[UUID]
+    state: State
+    line: int
+    line_class: int
+    counter_id: UUID | None
+    place: int
+    overtaken: int
+    version: int
+    channel: str
+    language: str
+    issued_at: datetime
+    called_at: datetime | None
+    recalled_at: datetime | None
+    recalls: int
+    started_at: datetime | None
+    ended_at: datetime | None
+    missed_at: datetime | None
+    until: datetime | None
+    parked_for: str | None
+    late_used: int
+    served_by: UUID | None
+    outcome: str | None
+    ahead: int | None
+    low_s: int | None
+    high_s: int | None
+    expected_s: float | None
+    spread: float | None
+    rating_asked: bool
+    business_date: date
+    customer_class: str
+    protected: bool
+    need: str | None
+    booked: bool
+    emergency: bool
+
+
+_VISIT = ("customer_class", "protected", "need", "booked", "emergency")
+_COLUMNS = ", ".join(
+    f"v.{field.name}" if field.name in _VISIT else f"t.{field.name}" for field in fields(TicketRow)
+)
+_FROM = "from hall_ticket t join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id"
+
+
+def _ticket_row(*columns: object) -> TicketRow:
+    row = list(columns)
+    row[5] = State(row[5])
+    return TicketRow(*row)  # type: ignore[arg-type]  # the columns stand in the fields' order
+
+
+def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
+    """One ticket of the branch."""
+    return Read(
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.id = %s",
+        (branch_id, ticket_id),
+        _ticket_row,
+    )
+
+
+def live_tickets_read(branch_id: UUID) -> Read[TicketRow]:
+    """Every ticket that has not ended."""
+    live = "t.state in ('waiting', 'called', 'serving', 'parked', 'missed')"
+    return Read(
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and {live} order by t.place",
+        (branch_id,),
+        _ticket_row,
+    )
+
+
+def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:
+    """The tickets of a business date that have ended."""
+    ended = "t.state in ('done', 'abandoned', 'merged', 'unserved')"
+    return Read(
+        f"select {_COLUMNS} {_FROM} "
+        f"where t.branch_id = %s and t.business_date = %s and {ended} order by t.place",
+        (branch_id, day),
+        _ticket_row,
+    )
+
+
+# ---------------------------------------------------------------- heads
+
+_HEADS = """
+select h.id, h.label, h.line, h.line_class, h.service_id, h.place, h.issued_at, h.overtaken,
+  h.expected_s, h.spread, l.passed
+from unnest(%s::smallint[]) as wanted(line)
+cross join lateral (
+    select id, label, line, line_class, service_id, place, issued_at, overtaken, expected_s, spread
+    from hall_ticket
+    where branch_id = %s and state = 'waiting' and line = wanted.line order by place limit 1
+) h
+left join hall_line l on l.branch_id = %s and l.line = h.line
+union all
+select id, label, line, line_class, service_id, place, issued_at, overtaken, expected_s, spread, null
+from hall_ticket
+where branch_id = %s and state = 'waiting' and line = 0
+  and (counter_id is null or counter_id = %s) and service_id = any(%s)
+"""
+
+
+def _head(  # noqa: PLR0913 - the columns
+    ticket_id: UUID,
+    label: str,
+    line: int,
+    line_class: int,
+    service_id: UUID,
+    place: int,
+    issued_at: datetime,
+    overtaken: int,
+    expected_s: float | None,
+    spread: float | None,
+    passed: list[int] | None,
+) -> Head:
+    later = tuple(each for each in passed or () if each > place)
+    return Head(
+        ticket_id,
+        label,
+        line,
+        LineClass(line_class),
+        service_id,
+        place,
+        issued_at,
+        overtaken + len(later),
+        later,
+        expected_s,
+        spread,
+    )
+
+
+def lines_of(plan: Plan, counter: CounterPlan) -> list[int]:
+    """The numbers of the main lines that a counter serves."""
+    return [
+        line_number(plan.services[service_id].ordinal, line_class, alone=False)
+        for service_id in counter.services
+        for line_class in LineClass
+    ]
+
+
+def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
+    """The heads of the lines that `counter` serves: main lines, and those who stand alone."""
+    branch_id = plan.branch_id
+    return Read(
+        _HEADS,
+        (
+            lines_of(plan, counter),
+            branch_id,
+            branch_id,
+            branch_id,
+            counter.id,
+            list(counter.services),
+        ),
+        _head,
+    )
+
+
+def places_read(branch_id: UUID, service_id: UUID, first: int) -> Read[int]:
+    """The places of the first few who wait for a service, in order."""
+    return Read(
+        "select place from hall_ticket where branch_id = %s and state = 'waiting' "
+        "and service_id = %s order by place limit %s",
+        (branch_id, service_id, first),
+        lambda place: place,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """What passed a main line."""
+
+    line: int
+    passed: tuple[int, ...]
+
+
+def lines_read(branch_id: UUID) -> Read[LineRow]:
+    """The main lines that were ever passed."""
+    return Read(
+        "select line, passed from hall_line where branch_id = %s",
+        (branch_id,),
+        lambda line, passed: LineRow(line, tuple(passed)),
+    )
+
+
+# ---------------------------------------------------------------- a counter, about to call
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a call needs to know beside the heads: the day, the seat and the customer at it."""
+
+    day: DayState | None
+    seat: SeatRow | None
+    stopped: frozenset[UUID]
+    at_counter: "AtCounter | None"
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """The customer at a counter."""
+
+    id: UUID
+    label: str
+    state: State
+    called_at: datetime | None
+    started_at: datetime | None
+
+
+_SCENE = """
+select d.state, s.counter_id, s.state, s.staff_id, s.ticket_id, s.pause, s.since, s.version,
+  array(select service_id from bank_stoppage where branch_id = %s and date = %s),
+  t.label, t.state, t.called_at, t.started_at
+from (select 1) as one
+left join bank_day d on d.branch_id = %s and d.date = %s
+left join hall_seat s on s.branch_id = %s and s.counter_id = %s
+left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
+"""
+
+
+def _scene(*row: object) -> Scene:
+    day, counter_id, seat_state, staff_id, ticket_id, pause, since, version = row[:8]
+    stopped, label, state, called_at, started_at = row[8:]
+    seat = None
+    if counter_id is not None:
+        seat = SeatRow(
+            counter_id, SeatState(seat_state), staff_id, ticket_id, pause, since, version
+        )  # type: ignore[arg-type]  # the columns stand in the fields' order
+    at_counter = None
+    if ticket_id is not None and state is not None:
+        at_counter = AtCounter(ticket_id, label, State(state), called_at, started_at)  # type: ignore[arg-type]
+    return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)  # type: ignore[call-overload]
+
+
+def scene_read(branch_id: UUID, counter_id: UUID, day: date) -> Read[Scene]:
+    """The scene at one counter: always one row."""
+    return Read(
+        _SCENE, (branch_id, day, branch_id, day, branch_id, counter_id), _scene
+    )
+
+
+# ---------------------------------------------------------------- issuing
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """The last numbers that a service gave today, on the machine and on paper."""
+
+    last: int
+    last_paper: int
+
+
+def number_read(branch_id: UUID, service_id: UUID, day: date) -> Read[NumberRow]:
+    """The service's last numbers on `day`; no row: none yet."""
+    return Read(
+        "select last, last_paper from hall_number "
+        "where branch_id = %s and service_id = %s and business_date = %s",
+        (branch_id, service_id, day),
+        NumberRow,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many wait in one line class of one service."""
+
+    line_class: int
+    waiting: int
+
+
+_AHEAD = """
+select line_class, count(*) from (
+    select line_class from hall_ticket
+    where branch_id = %s and state = 'waiting' and line = any(%s) limit %s
+) counted group by line_class
+"""
+
+
+def ahead_read(branch_id: UUID, lines: list[int]) -> Read[Ahead]:
+    """How many wait in these lines, counted up to 500."""
+    return Read(_AHEAD, (branch_id, lines, _AT_MOST), Ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A seat, as the wait estimate sees it: which counter is present, and whether it is free."""
+
+    counter_id: UUID
+    free: bool
+
+
+def present_read(branch_id: UUID) -> Read[Seen]:
+    """The counters that call now."""
+    return Read(
+        "select counter_id, ticket_id is null from hall_seat where branch_id = %s and state = 'open'",
+        (branch_id,),
+        Seen,
+    )
+
+
+def recent_services_read(branch_id: UUID, service_id: UUID) -> Read[float]:
+    """Seconds of the newest services of a kind, newest first."""
+    return Read(
+        "select extract(epoch from ended_at - coalesce(started_at, called_at))::float8 "
+        "from hall_ticket where branch_id = %s and service_id = %s and state = 'done' "
+        "order by ended_at desc limit 30",
+        (branch_id, service_id),
+        lambda seconds: seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """How far one recent wait missed its estimate."""
+
+    service_id: UUID
+    miss: float
+
+
+def misses_read(branch_id: UUID) -> Read[Miss]:
+    """The newest misses of the branch, newest first."""
+    return Read(
+        "select service_id, miss from hall_ticket where branch_id = %s and miss is not null "
+        "order by called_at desc limit 60",
+        (branch_id,),
+        Miss,
+    )
+
+
+def place_at_read(branch_id: UUID, day: date, until: datetime) -> Read[int]:
+    """The place of the last ticket that was issued on `day` before `until`."""
+    return Read(
+        "select max(place) from hall_ticket "
+        "where branch_id = %s and business_date = %s and issued_at <= %s having max(place) is not null",
+        (branch_id, day, until),
+        lambda place: place,
+    )

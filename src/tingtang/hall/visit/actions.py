@@ -1,0 +1,144 @@
+"""Verbs of a visit: help is asked for, answered, escalated; needs are forgotten at the day's end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Post, Right
+from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.staff.queries import on_duty_read
+from tingtang.hall.visit.events import HelpAnswered, HelpAsked, HelpClosed, HelpEscalated
+from tingtang.hall.visit.models import Help, Visit
+from tingtang.hall.visit.queries import help_read, needs_read, open_help_read
+from tingtang.hall.visit.rules import HelpMove, HelpState, move_help
+from tingtang.kernel.ids import new_id
+from tingtang.ledger.turn import Turn, turn, verb
+
+_LADDER = (
+    Post.LOBBY_MANAGER,
+    Post.LOBBY_ASSISTANT,
+    Post.GREETER,
+    Post.OPERATIONS_SUPERVISOR,
+    Post.DEPUTY_HEAD,
+    Post.BRANCH_HEAD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Answer of a help verb."""
+
+    id: UUID
+    state: HelpState
+
+
+@verb
+def ask_help(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    at: datetime,
+    place: str = "",
+    ticket_id: UUID | None = None,
+) -> Helped:
+    """Summon a named person; asking again from the same place while one is open is the same call."""
+    demand(actor, Right.ASK_HELP, branch_id)
+    plan = plan_of(branch_id)
+    open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, plan.day(at))
+    with turn(branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version) as this_turn:
+        for row in this_turn.found(open_calls):
+            if row.asked_by == actor.mark and row.ticket_id == ticket_id:
+                return this_turn.answer(Helped(row.id, row.state))
+        summoned = _next_on_ladder(this_turn.found(people), None)
+        help_id = new_id()
+        this_turn.insert(
+            Help,
+            id=help_id,
+            business_date=this_turn.day,
+            state=HelpState.ASKED.value,
+            asked_at=this_turn.at,
+            asked_by=actor.mark,
+            summoned_id=summoned,
+            ticket_id=ticket_id,
+            place=place,
+        )
+        this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
+        return this_turn.answer(Helped(help_id, HelpState.ASKED))
+
+
+def _next_on_ladder(people: list[tuple[UUID, str]], after: UUID | None) -> UUID | None:
+    """The next person to summon: by post, then by name's id; the one after `after`, then from the top."""
+    order = {post.value: rank for rank, post in enumerate(_LADDER)}
+    ranked = sorted(
+        (each for each in people if each[1] in order), key=lambda each: (order[each[1]], each[0])
+    )
+    ids = [staff_id for staff_id, _ in ranked]
+    if not ids:
+        return None
+    if after in ids:
+        return ids[(ids.index(after) + 1) % len(ids)]
+    return ids[0]
+
+
+@verb
+def answer_help(*, actor: Actor, branch_id: UUID, help_id: UUID, at: datetime) -> Helped:
+    """I am on my way."""
+    demand(actor, Right.ANSWER_HELP, branch_id)
+    assert actor.subject is not None
+    return _move_help(actor, branch_id, help_id, HelpMove.ANSWER, at)
+
+
+@verb
+def close_help(*, actor: Actor, branch_id: UUID, help_id: UUID, at: datetime) -> Helped:
+    """The customer has been helped."""
+    demand(actor, Right.ANSWER_HELP, branch_id)
+    return _move_help(actor, branch_id, help_id, HelpMove.CLOSE, at)
+
+
+def _move_help(
+    actor: Actor, branch_id: UUID, help_id: UUID, what: HelpMove, at: datetime
+) -> Helped:
+    plan = plan_of(branch_id)
+    found = help_read(branch_id, help_id)
+    with turn(branch_id, actor, at, plan.day(at), found, plan=plan.version) as this_turn:
+        state = move_help(this_turn.one(found, "unknown_help").state, what)
+        changes: dict[str, object] = {"state": state.value}
+        if what is HelpMove.ANSWER and actor.subject is not None:
+            changes |= {"answered_id": actor.subject, "answered_at": this_turn.at}
+            this_turn.record(HelpAnswered(help_id, actor.subject))
+        else:
+            this_turn.record(HelpClosed(help_id))
+        this_turn.update(Help, help_id, **changes)
+        return this_turn.answer(Helped(help_id, state))
+
+
+@verb
+def escalate_help(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
+    """Calls that nobody answered in time go to the next person; how many did."""
+    demand(actor, Right.KEEP_TIME, branch_id)
+    plan = plan_of(branch_id)
+    open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, plan.day(at))
+    with turn(branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version) as this_turn:
+        late = [
+            row
+            for row in this_turn.found(open_calls)
+            if row.state is HelpState.ASKED and this_turn.at - row.asked_at >= _within(plan)
+        ]
+        for row in late:
+            summoned = _next_on_ladder(this_turn.found(people), row.summoned_id)
+            state = move_help(row.state, HelpMove.ESCALATE)
+            this_turn.update(Help, row.id, state=state.value, summoned_id=summoned)
+            this_turn.record(HelpEscalated(row.id, summoned))
+        return len(late)
+
+
+def _within(plan: Plan) -> timedelta:
+    return timedelta(seconds=plan.parameters["help_within_s"])
+
+
+def forget_needs(this_turn: Turn, day: date) -> None:
+    """Within the turn that closes `day`: erase the kinds of its protected needs."""
+    for row in this_turn.rows(needs_read(this_turn.branch_id, day)):
+        this_turn.update(Visit, row.visit_id, need=None)

@@ -1,0 +1,66 @@
+"""Readers of visits and calls for help."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tingtang.hall.visit.rules import HelpState
+from tingtang.ledger.turn import Read
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """A call for help."""
+
+    id: UUID
+    state: HelpState
+    asked_at: datetime
+    asked_by: str
+    summoned_id: UUID | None
+    answered_id: UUID | None
+    ticket_id: UUID | None
+    place: str
+
+
+_COLUMNS = "id, state, asked_at, asked_by, summoned_id, answered_id, ticket_id, place"
+
+
+def _help(help_id: UUID, state: str, *rest: object) -> HelpRow:
+    return HelpRow(help_id, HelpState(state), *rest)  # type: ignore[arg-type]  # in the fields' order
+
+
+def help_read(branch_id: UUID, help_id: UUID) -> Read[HelpRow]:
+    """One call for help."""
+    return Read(
+        f"select {_COLUMNS} from hall_help where branch_id = %s and id = %s",
+        (branch_id, help_id),
+        _help,
+    )
+
+
+def open_help_read(branch_id: UUID) -> Read[HelpRow]:
+    """The calls for help that are not closed, oldest first."""
+    return Read(
+        f"select {_COLUMNS} from hall_help where branch_id = %s "
+        "and state in ('asked', 'answered', 'escalated') order by asked_at",
+        (branch_id,),
+        _help,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """The kind of a protected need: staff screens only, erased at the day's end."""
+
+    visit_id: UUID
+    need: str
+
+
+def needs_read(branch_id: UUID, day: date) -> Read[NeedRow]:
+    """The kinds of need of the day's visits."""
+    return Read(
+        "select id, need from hall_visit "
+        "where branch_id = %s and business_date = %s and need is not null",
+        (branch_id, day),
+        NeedRow,
+    )

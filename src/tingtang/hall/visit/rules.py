@@ -1,0 +1,97 @@
+"""States of a visit and of a call for help; the line that a customer waits in. Pure."""
+
+from enum import Enum, IntEnum
+
+from tingtang.kernel.refused import Refused
+
+
+class CustomerClass(str, Enum):
+    """What the bank knows or supposes of the customer. Never shown to customers."""
+
+    VIP = "vip"
+    POTENTIAL = "potential"
+    ORDINARY = "ordinary"
+
+
+class Need(str, Enum):
+    """Why somebody is protected (DOMAIN.md §13)."""
+
+    ELDER = "elder"
+    DISABLED = "disabled"
+    PREGNANT = "pregnant"
+    INFANT = "infant"
+
+
+class LineClass(IntEnum):
+    """The class of a line, first to last (DOMAIN.md §8)."""
+
+    EMERGENCY = 0
+    CARE = 1
+    VIP = 2
+    BOOKED = 3
+    ORDINARY = 4
+
+    @property
+    def word(self) -> str:
+        """Its name in views and parameters."""
+        return self.name.lower()
+
+
+def line_class(
+    customer_class: CustomerClass, protected: bool, booked: bool, emergency: bool
+) -> LineClass:
+    """The table that derives the line from the three fields; the first row that fits decides."""
+    if emergency:
+        return LineClass.EMERGENCY
+    if protected:
+        return LineClass.CARE
+    if customer_class is CustomerClass.VIP:
+        return LineClass.VIP
+    if booked:
+        return LineClass.BOOKED
+    return LineClass.ORDINARY
+
+
+class VisitState(str, Enum):
+    """DOMAIN.md §19."""
+
+    ARRIVED = "arrived"
+    WAITING = "waiting"
+    SERVING = "serving"
+    LEFT = "left"
+    ABANDONED = "abandoned"
+
+
+class HelpState(str, Enum):
+    """A call for help."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    CLOSED = "closed"
+
+
+class HelpMove(str, Enum):
+    """What may happen to a call for help."""
+
+    ANSWER = "answer"
+    ESCALATE = "escalate"
+    CLOSE = "close"
+
+
+HELP_MOVES: dict[tuple[HelpState, HelpMove], HelpState] = {
+    (HelpState.ASKED, HelpMove.ANSWER): HelpState.ANSWERED,
+    (HelpState.ESCALATED, HelpMove.ANSWER): HelpState.ANSWERED,
+    (HelpState.ASKED, HelpMove.ESCALATE): HelpState.ESCALATED,
+    (HelpState.ANSWERED, HelpMove.CLOSE): HelpState.CLOSED,
+    (HelpState.ASKED, HelpMove.CLOSE): HelpState.CLOSED,
+    (HelpState.ESCALATED, HelpMove.CLOSE): HelpState.CLOSED,
+}
+
+
+def move_help(state: HelpState, move: HelpMove) -> HelpState:
+    """The state after `move`; refuses with `help_cannot` where the table has no row."""
+    try:
+        return HELP_MOVES[state, move]
+    except KeyError:
+        raise Refused("help_cannot", state=state.value, move=move.value) from None

@@ -1,0 +1,403 @@
+"""`turn`: the only way to change and record anything of a branch.
+
+A turn is one transaction in two trips to the database. The first begins it, sets the branch's scope
+for row security, takes the branch's advisory lock in a statement of its own (one statement that locks
+and reads would see an older snapshot: duplicate numbers at once) and then reads. The verb decides.
+The second writes everything in one statement, records, and commits.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache, wraps
+from types import TracebackType
+from typing import Any, Generic, ParamSpec, TypeVar
+from uuid import UUID
+
+import psycopg
+from django.db import connection, models
+from psycopg.types.json import Jsonb
+
+from tingtang.kernel.clock import real_now
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.actor import Acts
+from tingtang.ledger.answers import encoded
+from tingtang.ledger.chain import entry_hash
+from tingtang.ledger.events import Event, canonical
+
+Row = TypeVar("Row")
+Answer = TypeVar("Answer")
+Result = TypeVar("Result")
+Params = ParamSpec("Params")
+
+_SCOPE_AND_LOCK = (
+    "select set_config('tingtang.branch', %s, true), pg_advisory_xact_lock(hashtextextended(%s, 0))"
+)
+_HEAD = "select sequence, hash, at, plan from ledger_head where branch_id = %s"
+_HEAD_AND_ERRAND = """
+select h.sequence, h.hash, h.at, h.plan, e.digest, e.answer from ledger_head h
+left join ledger_errand e
+  on e.branch_id = h.branch_id and e.actor = %s and e.route = %s and e.key = %s
+where h.branch_id = %s
+"""
+
+
+class PlanChanged(Exception):  # noqa: N818 - not an error: `verb` runs the verb again
+    """The branch's plan (services, counters, parameters) changed after the verb had read it."""
+
+
+class AlreadyAnswered(Exception):  # noqa: N818 - not an error: the answer of the first time
+    """The request was answered before; `answer` is what was answered, as JSON text."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__("already answered")
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Row]):
+    """A query whose rows a turn fetches in its first trip. Read only, under the branch's lock."""
+
+    sql: str
+    values: Sequence[object]
+    row: Callable[..., Row]
+
+
+@dataclass(slots=True)
+class _Change:
+    table: str
+    action: str  # insert, update, put, delete
+    keys: dict[str, object]
+    values: dict[str, object]
+
+
+class Turn:
+    """One branch's turn, under its lock. `at` is the later of now and the last entry's time."""
+
+    def __init__(
+        self,
+        branch_id: UUID,
+        actor: Acts,
+        at: datetime,
+        day: date,
+        plan: int | None,
+        reads: Sequence[Read[Any]],
+    ) -> None:
+        self.branch_id = branch_id
+        self.actor = actor
+        self.at = at
+        self.day = day
+        self.plan = plan
+        self._reads = reads
+        self._found: list[list[Any]] = []
+        self._changes: list[_Change] = []
+        self._deletions: list[_Change] = []
+        self._entries: list[tuple[Event, datetime]] = []
+        self._answer: str | None = None
+        self._plan_changed = False
+
+    # ------------------------------------------------------------------ reading
+
+    def found(self, read: Read[Row]) -> list[Row]:
+        """The rows of one of the reads that the turn was opened with."""
+        return self._found[self._reads.index(read)]
+
+    def one(self, read: Read[Row], missing: str) -> Row:
+        """The only row of `read`; refuses with the code `missing` where there is none."""
+        rows = self.found(read)
+        if not rows:
+            raise Refused(missing)
+        return rows[0]
+
+    def rows(self, read: Read[Row]) -> list[Row]:
+        """The rows of a read that depends on what the turn found: one more trip."""
+        cursor = self._raw.execute(read.sql, read.values)
+        return [read.row(*row) for row in cursor.fetchall()]
+
+    # ------------------------------------------------------------------ changing
+
+    @property
+    def sequence(self) -> int:
+        """The sequence that the next recorded event will carry."""
+        return self._sequence + len(self._entries) + 1
+
+    def insert(self, model: type[models.Model], **values: object) -> None:
+        """A new row of the branch."""
+        self._changes.append(_Change(_table(model), "insert", {"branch_id": self.branch_id}, values))
+
+    def put(
+        self, model: type[models.Model], keys: Mapping[str, object], **values: object
+    ) -> None:
+        """The row with `keys`, made or overwritten."""
+        self._changes.append(
+            _Change(_table(model), "put", {"branch_id": self.branch_id, **keys}, values)
+        )
+
+    def update(self, model: type[models.Model], keys: Mapping[str, object] | UUID, **values: object) -> None:
+        """Change an existing row (by id, or by `keys`); a second change of the same row joins the first."""
+        by = {"id": keys} if isinstance(keys, UUID) else dict(keys)
+        wanted = {"branch_id": self.branch_id, **by}
+        for change in self._changes:
+            if change.table == _table(model) and change.action in ("update", "insert"):
+                if change.keys == wanted or _inserted_as(change, wanted):
+                    change.values.update(values)
+                    return
+        self._changes.append(_Change(_table(model), "update", wanted, values))
+
+    def delete(self, model: type[models.Model], **keys: object) -> None:
+        """Remove rows of the branch by key; for what may be forgotten, never for what happened."""
+        self._deletions.append(
+            _Change(_table(model), "delete", {"branch_id": self.branch_id, **keys}, {})
+        )
+
+    def record(self, event: Event, *, plan_changed: bool = False) -> int:
+        """Record what happened; returns its sequence."""
+        self._entries.append((event, self.at))
+        self._plan_changed = self._plan_changed or plan_changed
+        return self._sequence + len(self._entries)
+
+    def answer(self, answer: Answer) -> Answer:
+        """Keep the verb's answer with its request, and hand it back to return."""
+        self._answer = encoded(answer)
+        return answer
+
+    # ------------------------------------------------------------------ the two trips
+
+    def __enter__(self) -> "Turn":
+        connection.ensure_connection()
+        self._raw: psycopg.Connection[Any] = connection.connection
+        if self._raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            raise RuntimeError("a turn can't stand inside another transaction")
+        try:
+            self._first_trip()
+        except BaseException:
+            self._undo()
+            raise
+        return self
+
+    def _first_trip(self) -> None:
+        branch = str(self.branch_id)
+        errand = self.actor.errand
+        with self._raw.pipeline():
+            self._raw.execute("begin")
+            self._raw.execute(_SCOPE_AND_LOCK, (branch, branch))
+            if errand is None:
+                head = self._raw.execute(_HEAD, (self.branch_id,))
+            else:
+                head = self._raw.execute(
+                    _HEAD_AND_ERRAND,
+                    (self.actor.mark, errand.route, errand.key, self.branch_id),
+                )
+            cursors = [self._raw.execute(read.sql, read.values) for read in self._reads]
+        self._take_head(head.fetchone())
+        self._found = [
+            [read.row(*row) for row in cursor.fetchall()]
+            for read, cursor in zip(self._reads, cursors, strict=True)
+        ]
+
+    def _take_head(self, head: tuple[Any, ...] | None) -> None:
+        if head is None:
+            raise Refused("unknown_branch")
+        self._sequence, previous, last_at, plan = head[:4]
+        if self.plan is not None and plan != self.plan:
+            raise PlanChanged
+        self._previous = bytes(previous)
+        self.at = max(self.at, last_at)
+        errand = self.actor.errand
+        if errand is not None and head[4] is not None:
+            if bytes(head[4]) != errand.digest:
+                raise Refused("key_reused", where="Idempotency-Key")
+            raise AlreadyAnswered(head[5])
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self._undo()
+            return
+        try:
+            self._second_trip()
+        except BaseException:
+            self._undo()
+            raise
+        if self._entries:
+            _after_commit(self.branch_id)
+
+    def _second_trip(self) -> None:
+        if not self._entries:
+            if self._changes or self._deletions:
+                raise RuntimeError("a turn that changes something must record what happened")
+            self._undo()
+            return
+        shape, values = self._statement()
+        with self._raw.pipeline():
+            for gone in self._deletions:  # first: in one statement an insert might still meet them
+                self._raw.execute(_deletion(gone), list(gone.keys.values()))
+            written = self._raw.execute(_compiled(shape), values)
+            self._raw.execute("commit")
+        counts = written.fetchone()
+        if counts is None or 0 in counts:
+            raise RuntimeError(f"a row to change was not there: {shape} {counts}")
+
+    def _statement(self) -> tuple[tuple[tuple[Any, ...], ...], list[object]]:
+        shape: list[tuple[Any, ...]] = []
+        values: list[object] = []
+        for change in self._changes:
+            shape.append((change.action, change.table, tuple(change.values), tuple(change.keys)))
+            values += [_adapted(value) for value in change.values.values()]
+            values += change.keys.values()
+        values += self._chained()
+        shape.append(("record", len(self._entries), self._plan_changed))
+        errand = self.actor.errand
+        if errand is not None and self._answer is not None:
+            shape.append(("errand",))
+            values += [self.branch_id, self.actor.mark, errand.route, errand.key]
+            values += [errand.digest, self._answer, real_now()]
+        return tuple(shape), values
+
+    def _chained(self) -> list[object]:
+        values: list[object] = []
+        previous, mark = self._previous, self.actor.mark
+        for offset, (event, at) in enumerate(self._entries, start=1):
+            body = event.body()
+            sequence = self._sequence + offset
+            previous = entry_hash(
+                previous, self.branch_id, self.day, sequence, at, event.kind, mark, body
+            )
+            values += [self.branch_id, self.day, sequence, at, event.kind, mark]
+            values += [canonical(body), previous]
+        last = self._sequence + len(self._entries)
+        values += [last, previous, self.at]
+        if self._plan_changed:
+            values.append(last)
+        values += [self.branch_id, self._sequence]
+        return values
+
+    def _undo(self) -> None:
+        try:
+            self._raw.rollback()
+        except psycopg.Error:
+            connection.close()
+
+
+def turn(
+    branch_id: UUID,
+    actor: Acts,
+    at: datetime,
+    day: date,
+    *reads: Read[Any],
+    plan: int | None = None,
+) -> Turn:
+    """A turn of `branch_id` by `actor` at `at` on the business date `day`, with its first reads.
+
+    `plan` is the version of the branch's plan that the verb decides by; if another is in force by
+    now, `PlanChanged` is raised, for `verb` to catch.
+    """
+    return Turn(branch_id, actor, at, day, plan, reads)
+
+
+def verb(function: Callable[Params, Result]) -> Callable[Params, Result]:
+    """A verb that reads the branch's plan before its turn: run again if the plan changed between."""
+
+    @wraps(function)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        for _ in range(3):
+            try:
+                return function(*args, **kwargs)
+            except PlanChanged:
+                continue
+        raise Refused("slow_down")
+
+    return run
+
+
+def _inserted_as(change: _Change, wanted: Mapping[str, object]) -> bool:
+    if change.action != "insert":
+        return False
+    inserted = {**change.keys, **change.values}
+    return all(inserted.get(name) == value for name, value in wanted.items())
+
+
+def _table(model: type[models.Model]) -> str:
+    return str(model._meta.db_table)
+
+
+def _adapted(value: object) -> object:
+    return Jsonb(value) if isinstance(value, dict) else value
+
+
+@lru_cache(maxsize=512)
+def _compiled(shape: tuple[tuple[Any, ...], ...]) -> str:
+    """The one statement that makes the changes of a turn of this shape and records them.
+
+    Its row counts come back, so that a change of a row that is not there can't pass unseen.
+    """
+    parts: list[str] = []
+    counts: list[str] = []
+    for index, (action, *rest) in enumerate(shape):
+        name = f"c{index}"
+        parts += _part(name, action, rest)
+        if action == "update":
+            counts.append(f"(select count(*) from {name})")
+    counts.append("(select count(*) from head)")
+    return f"with {', '.join(parts)} select {', '.join(counts)}"
+
+
+def _part(name: str, action: str, rest: list[Any]) -> list[str]:
+    if action == "record":
+        return _record_parts(*rest)
+    if action == "errand":
+        columns = "branch_id, actor, route, key, digest, answer, real_at"
+        return [f"{name} as (insert into ledger_errand ({columns}) values ({_marks(7)}))"]
+    table, columns, keys = rest
+    names = [f'"{column}"' for column in columns]
+    if action == "update":
+        by = " and ".join(f'"{key}" = %s' for key in keys)
+        sets = ", ".join(f"{column} = %s" for column in names)
+        return [f'{name} as (update "{table}" set {sets} where {by} returning 1)']
+    every = [*names, *(f'"{key}"' for key in keys)]
+    insert = f'insert into "{table}" ({", ".join(every)}) values ({_marks(len(every))})'
+    if action == "put":
+        sets = ", ".join(f"{column} = excluded.{column}" for column in names)
+        target = ", ".join(f'"{key}"' for key in keys)
+        insert += f" on conflict ({target}) do update set {sets}"
+    return [f"{name} as ({insert})"]
+
+
+def _deletion(change: _Change) -> str:
+    by = " and ".join(f'"{key}" = %s' for key in change.keys)
+    return f'delete from "{change.table}" where {by}'
+
+
+def _record_parts(entries: int, plan_changed: bool) -> list[str]:
+    columns = "branch_id, business_date, sequence, at, kind, actor, body, hash"
+    row = "(%s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
+    rows = ", ".join([row] * entries)
+    plan = ", plan = %s" if plan_changed else ""
+    return [
+        f"entry as (insert into ledger_entry ({columns}) values {rows})",
+        f"head as (update ledger_head set sequence = %s, hash = %s, at = %s{plan} "
+        "where branch_id = %s and sequence = %s returning 1)",
+    ]
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["%s"] * count)
+
+
+_followers: list[Callable[[UUID], None]] = []
+
+
+def _after_commit(branch_id: UUID) -> None:
+    for follower in _followers:
+        follower(branch_id)
+
+
+def follow_commits(follower: Callable[[UUID], None]) -> None:
+    """Call `follower` with the branch's id after each commit of this process (the relay does)."""
+    _followers.append(follower)
+
+

@@ -1,0 +1,53 @@
+"""The only index of models."""
+
+from tingtang.access.models import Account, Device, Invitation
+from tingtang.bank.branch.models import (
+    Branch,
+    Channel,
+    Counter,
+    Day,
+    Institution,
+    Machine,
+    Parameter,
+    Region,
+    Service,
+    Stoppage,
+    Zone,
+)
+from tingtang.bank.staff.models import Qualification, Shift, Staff
+from tingtang.hall.counter.models import Seat
+from tingtang.hall.ticket.models import Line, Number, PaperBlock, Ticket
+from tingtang.hall.visit.models import Help, Visit
+from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.voice.feedback.models import Rating
+
+__all__ = [
+    "Account",
+    "Branch",
+    "Channel",
+    "Counter",
+    "Day",
+    "Device",
+    "Entry",
+    "Errand",
+    "Head",
+    "Help",
+    "Institution",
+    "Invitation",
+    "Line",
+    "Machine",
+    "Number",
+    "PaperBlock",
+    "Parameter",
+    "Qualification",
+    "Rating",
+    "Region",
+    "Seat",
+    "Service",
+    "Shift",
+    "Staff",
+    "Stoppage",
+    "Ticket",
+    "Visit",
+    "Zone",
+]

@@ -1,0 +1,182 @@
+"""One small branch with named people. Every test that asks gets its own, so tests never meet.
+
+Chen Yutong and Zhou Zimo sit behind closed counters 1 and 2 (cash), Lin Kexin at the open counter 3
+(cash and non-cash), Su Xiaowen manages the lobby, Han Liqun heads the branch. Times are Friday
+20 November 2026, 09:00 in Shanghai, unless a test says otherwise.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from tingtang.access.actor import Actor, job
+from tingtang.access.rights import Post
+from tingtang.bank.branch.actions import (
+    Layout,
+    found_branch,
+    found_institution,
+    lay_out,
+    move_the_day,
+)
+from tingtang.bank.branch.queries import CounterPlan, MachinePlan, ServicePlan, ZonePlan
+from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
+from tingtang.bank.staff.queries import ShiftRow
+from tingtang.hall.counter.actions import move_a_seat
+from tingtang.hall.counter.rules import SeatMove
+from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
+from tingtang.kernel.ids import new_id
+
+MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
+
+
+def words(text: str) -> dict[str, str]:
+    """The same words in three languages."""
+    return {"zh-Hans": text, "zh-Hant": text, "en": text}
+
+
+def _service(code: str, ordinal: int, prefix: str, **more: object) -> ServicePlan:
+    name = words({"cash": "个人现金", "noncash": "个人非现金", "corporate": "对公业务"}[code])
+    fields: dict[str, object] = {
+        "first": 1,
+        "last": 799,
+        "name": name,
+        "hint": name,
+        "plain_name": name,
+        "plain_hint": name,
+        "icon": "cash",
+        "large_print": ordinal == 1,
+        "opens": "",
+        "typical_s": 300,
+    } | more
+    return ServicePlan(id=new_id(), code=code, ordinal=ordinal, prefix=prefix, **fields)  # type: ignore[arg-type]
+
+
+PEOPLE = (
+    NewStaff("hanliqun", "韩立群", Post.BRANCH_HEAD),
+    NewStaff("suxiaowen", "苏晓雯", Post.LOBBY_MANAGER),
+    NewStaff("chenyutong", "陈雨桐", Post.TELLER, ("cash",)),
+    NewStaff("zhouzimo", "周子墨", Post.TELLER, ("cash",)),
+    NewStaff("linkexin", "林可欣", Post.TELLER, ("cash", "noncash")),
+)
+
+
+@dataclass
+class Cast:
+    """A branch and its people; `at` moves only when a test says so."""
+
+    institution: UUID
+    branch: UUID
+    services: dict[str, UUID]
+    counters: dict[str, UUID]
+    people: dict[str, UUID]
+    at: datetime = MORNING
+    machines: dict[str, UUID] = field(default_factory=dict)
+
+    def staff(self, login: str) -> Actor:
+        """A member of staff, signed in."""
+        post = next(person.post for person in PEOPLE if person.login == login)
+        staff_id = self.people[login]
+        return Actor("staff", staff_id, post, frozenset([self.branch]), subject=staff_id)
+
+    @property
+    def kiosk(self) -> Actor:
+        """The kiosk in the hall."""
+        return Actor("device", UUID(int=1), Post.KIOSK, frozenset([self.branch]))
+
+    @property
+    def clock(self) -> Actor:
+        """The clock process."""
+        return job("clock", self.branch)
+
+    def visitor(self, ticket: UUID) -> Actor:
+        """The customer who holds a ticket, on the phone."""
+        return Actor("visitor", ticket, Post.VISITOR, frozenset([self.branch]), subject=ticket)
+
+    def later(self, **units: float) -> datetime:
+        """Let time pass; the new time."""
+        self.at += timedelta(**units)
+        return self.at
+
+    def seat(self, login: str, number: str, *, open_it: bool = True) -> None:
+        """Seat somebody at a counter, and open it."""
+        for move in (SeatMove.TAKE, SeatMove.OPEN)[: 2 if open_it else 1]:
+            move_a_seat(
+                actor=self.staff(login),
+                branch_id=self.branch,
+                counter_id=self.counters[number],
+                move=move,
+                at=self.at,
+            )
+
+    def ticket(self, service: str = "cash", **wish: object) -> Issued:
+        """A number, taken at the kiosk."""
+        return issue(
+            actor=self.kiosk,
+            branch_id=self.branch,
+            wish=Wish(self.services[service], **wish),  # type: ignore[arg-type]
+            at=self.at,
+        )
+
+    def open_day(self) -> None:
+        """Open the doors."""
+        move_the_day(
+            actor=self.staff("suxiaowen"), branch_id=self.branch, move=DayMove.OPEN, at=self.at
+        )
+
+
+def layout() -> Layout:
+    """Three services, three counters, one machine."""
+    cash = _service("cash", 1, "A")
+    noncash = _service("noncash", 2, "B")
+    corporate = _service("corporate", 3, "C")
+    zone = ZonePlan(new_id(), "cash", words("现金区"), 0, 0, 50, 20)
+    counters = (
+        CounterPlan(new_id(), "1", "closed", zone.id, (cash.id,)),
+        CounterPlan(new_id(), "2", "closed", zone.id, (cash.id,)),
+        CounterPlan(new_id(), "3", "open", zone.id, (cash.id, noncash.id)),
+    )
+    machine = MachinePlan(new_id(), "智1", "smart", zone.id, (cash.id,))
+    return Layout((cash, noncash, corporate), (zone,), counters, (machine,))
+
+
+def founded(*, demonstration: bool = False, hours: tuple[str, str] = ("09:00", "17:00")) -> Cast:
+    """A fresh bank with one branch, laid out and staffed, its day not begun."""
+    institution = found_institution(
+        name=words("示范银行"), hotline="95000", demonstration=demonstration
+    )
+    week = {str(day): list(hours) for day in range(5)}
+    branch = found_branch(
+        institution_id=institution,
+        code=uuid4().hex[:8],
+        name=words("城南支行"),
+        kind="community",
+        hours=week,
+        corporate_hours=week,
+        at=MORNING - timedelta(hours=2),
+    )
+    administrator = Actor("staff", UUID(int=2), Post.BRANCH_HEAD, frozenset([branch]))
+    floor = layout()
+    lay_out(actor=administrator, branch_id=branch, layout=floor, at=MORNING - timedelta(hours=2))
+    people = enter_staff(
+        actor=administrator, branch_id=branch, people=PEOPLE, at=MORNING - timedelta(hours=2)
+    )
+    shifts = [
+        ShiftRow(people[person.login], time(8, 30), time(17, 30), person.post.value)
+        for person in PEOPLE
+    ]
+    set_shifts(
+        actor=administrator,
+        branch_id=branch,
+        day=MORNING.date(),
+        shifts=shifts,
+        at=MORNING - timedelta(hours=2),
+    )
+    return Cast(
+        institution=institution,
+        branch=branch,
+        services={service.code: service.id for service in floor.services},
+        counters={counter.number: counter.id for counter in floor.counters},
+        people=people,
+        machines={machine.name: machine.id for machine in floor.machines},
+    )
