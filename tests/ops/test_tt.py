@@ -104,7 +104,7 @@ class TestSaying:
         monkeypatch.setattr(tt.os, "geteuid", lambda: 1000)
         monkeypatch.setitem(tt.PACKAGES, "espeak-ng", lambda: False)
         for _ in range(2):
-            tt.ensure_packages("espeak-ng", needed=False)
+            tt.ensure_packages(optional=["espeak-ng"])
         assert capfd.readouterr().err.count("going on without espeak-ng") == 1
 
     @pytest.mark.parametrize(
