@@ -13,6 +13,10 @@ export default defineConfig([
       eqeqeq: "error",
       "no-console": "error",
       "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { ignoreRestSiblings: true, argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
     },
   },
   {
@@ -24,6 +28,10 @@ export default defineConfig([
         URL: "readonly",
         setTimeout: "readonly",
         setInterval: "readonly",
+        clearTimeout: "readonly",
+        window: "readonly",
+        dispatchEvent: "readonly",
+        Event: "readonly",
         clearInterval: "readonly",
         Buffer: "readonly",
       },

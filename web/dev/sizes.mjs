@@ -3,8 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const dist = new URL("../dist", import.meta.url).pathname;
-
 /** Most KB that a page may cost, compressed. */
 export const LIMITS = {
   kiosk: 100,
@@ -30,7 +28,7 @@ function parts(file, seen) {
 }
 
 /** Bytes by page, for the pages that were built. */
-export function sizes() {
+export function sizes(dist) {
   const built = Object.keys(LIMITS).filter((page) => existsSync(join(dist, page, "index.html")));
   return Object.fromEntries(
     built.map((page) => {
@@ -41,9 +39,9 @@ export function sizes() {
 }
 
 /** Prints a line a page; false if one is above its limit. */
-export function printSizes() {
+export function printSizes(dist) {
   let fits = true;
-  for (const [page, bytes] of Object.entries(sizes())) {
+  for (const [page, bytes] of Object.entries(sizes(dist))) {
     const over = bytes > LIMITS[page] * 1024;
     fits &&= !over;
     console.log(

@@ -55,10 +55,11 @@ export function clockRange(from: Moment, to: Moment, zone: string): string {
   return first === last ? first : `${first}–${last}`;
 }
 
-/** 11月20日 星期五 · Friday 20 November */
+/** 11月20日 星期五 · Fri 20 Nov */
 export function day(moment: Moment, zone: string, language: Language): string {
-  const weekday = format(language, zone, { weekday: "long" }).format(instant(moment));
-  const date = format(language, zone, { month: "long", day: "numeric" }).format(instant(moment));
+  const length = language === "en" ? "short" : "long";
+  const weekday = format(language, zone, { weekday: length }).format(instant(moment));
+  const date = format(language, zone, { month: length, day: "numeric" }).format(instant(moment));
   return language === "en" ? `${weekday} ${date}` : `${date} ${weekday}`;
 }
 

@@ -1,0 +1,102 @@
+// Every state of the public screens: which fixture, and what a customer does to get there.
+
+const SIZES = { kiosk: [1080, 1920], wall: [1920, 1080], phone: [390, 844] };
+
+function scene(
+  view,
+  name,
+  { fixture = name, size = SIZES[view], lang, scale = 1, wait = ".screen", act } = {},
+) {
+  return {
+    view,
+    name,
+    async open(browser, address) {
+      const context = await browser.newContext({
+        viewport: { width: size[0], height: size[1] },
+        deviceScaleFactor: scale,
+        reducedMotion: "reduce",
+        locale: "zh-CN",
+        timezoneId: "UTC",
+      });
+      const page = await context.newPage();
+      const problems = [];
+      page.on(
+        "console",
+        (message) =>
+          message.type() === "error" &&
+          !/Failed to load resource/.test(message.text()) &&
+          problems.push(message.text()),
+      );
+      page.on("pageerror", (error) => problems.push(String(error)));
+      await page.clock.install();
+      await page.goto(`${address}/s/${fixture}/${view}/${lang ? `?lang=${lang}` : ""}`);
+      await page.waitForSelector(wait);
+      await page.waitForTimeout(250);
+      if (act) await act(page);
+      await page.waitForTimeout(150);
+      return { page, problems, close: () => context.close() };
+    },
+  };
+}
+
+const press = (text) => async (page) => {
+  await page.getByRole("button", { name: text }).first().click();
+  await page.waitForTimeout(150);
+};
+const both =
+  (...acts) =>
+  async (page) => {
+    for (const act of acts) await act(page);
+  };
+const silence = async (page) => {
+  await page.clock.fastForward(100_000);
+  await page.waitForTimeout(300);
+};
+const stubPrint = async (page) => {
+  await page.evaluate(() => {
+    window.print = () => setTimeout(() => dispatchEvent(new Event("afterprint")), 50);
+  });
+};
+const speak = (name) => both(press(/EN|中文/), press(name));
+const cash = press(/个人现金|存钱、取钱|Personal cash|個人現金/);
+
+export const SCENES = [
+  scene("kiosk", "choose", { fixture: "morning" }),
+  scene("kiosk", "choose-en", { fixture: "morning", act: speak("English") }),
+  scene("kiosk", "choose-hant", { fixture: "morning", act: speak("繁體中文") }),
+  scene("kiosk", "landscape", { fixture: "morning", size: [1280, 720] }),
+  scene("kiosk", "unknown"),
+  scene("kiosk", "ticket", { fixture: "morning", act: cash }),
+  scene("kiosk", "ticket-en", { fixture: "morning", act: both(speak("English"), cash) }),
+  scene("kiosk", "ticket-nophone", { fixture: "nophone", act: cash }),
+  scene("kiosk", "ticket-unknown", { fixture: "unknown", act: cash }),
+  scene("kiosk", "ticket-nowait", { fixture: "nowait", act: press("贷款咨询") }),
+  scene("kiosk", "ticket-phone", { fixture: "morning", act: both(cash, press("只用手机")) }),
+  scene("kiosk", "ticket-printed", {
+    fixture: "morning",
+    act: both(stubPrint, cash, press("打印号票"), (page) => page.waitForTimeout(200)),
+  }),
+  scene("kiosk", "ticket-nopaper", {
+    fixture: "morning",
+    act: both(stubPrint, cash, press("打印号票"), (page) => page.waitForTimeout(200), press("没有出票")),
+  }),
+  scene("kiosk", "large", { fixture: "plain", act: press("大字版") }),
+  scene("kiosk", "large-en", { fixture: "plain", act: both(speak("English"), press("Large")) }),
+  scene("kiosk", "large-ticket", { fixture: "plain", act: both(press("大字版"), cash) }),
+  scene("kiosk", "cut", { act: silence }),
+  scene("kiosk", "never", { act: silence }),
+  scene("kiosk", "full", { act: press("对公业务") }),
+  scene("kiosk", "full-tiles", { fixture: "full" }),
+  scene("kiosk", "later", { fixture: "morning", act: press("外币业务") }),
+  scene("kiosk", "stopped", { act: press("理财咨询") }),
+  scene("kiosk", "closed"),
+  scene("kiosk", "closed-en", { fixture: "closed", act: speak("English") }),
+  scene("kiosk", "before"),
+  scene("kiosk", "refused", { act: cash }),
+  scene("kiosk", "help", { fixture: "morning", act: press("需要帮助") }),
+  scene("kiosk", "help-coming", {
+    fixture: "helped",
+    act: both(press("需要帮助"), (page) => page.waitForTimeout(1800)),
+  }),
+  scene("kiosk", "language", { fixture: "morning", act: press("EN") }),
+];

@@ -1,0 +1,177 @@
+// Serves web/dist and plays the fixtures' states, without the server: /s/{fixture}/{view}/.
+// The stream stands on the next port, as in production.
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { runnerImport } from "vite";
+
+const home = new URL("..", import.meta.url).pathname;
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wav": "audio/wav",
+  ".ogg": "audio/ogg",
+  ".mp3": "audio/mpeg",
+};
+
+/** Every module in fixtures/ whose default export is a list of states. */
+async function loadFixtures() {
+  const found = new Map();
+  for (const file of readdirSync(join(home, "fixtures")).filter((name) => name.endsWith(".ts"))) {
+    const { module } = await runnerImport(join(home, "fixtures", file), {
+      configFile: false,
+      logLevel: "error",
+    });
+    for (const fixture of module.default ?? []) found.set(`${fixture.name}/${fixture.view}`, fixture);
+  }
+  return found;
+}
+
+export async function serve({ port = 5180, dist = join(home, "dist") } = {}) {
+  const fixtures = await loadFixtures();
+  const pages = new Map(); // how many tokens a page has asked for since it was loaded
+  const verbs = [];
+
+  const policy = `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' http://localhost:${port + 1}; frame-ancestors 'none'; object-src 'none'; base-uri 'none'`;
+
+  const doors = createServer((request, response) => {
+    const { pathname } = new URL(request.url, `http://localhost:${port}`);
+    const [, seat = "morning", rest = pathname] = /^\/s\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
+    if (rest.startsWith("/api/")) return api(request, response, seat, rest);
+    if (rest === "/" && !existsSync(join(dist, "entrance/index.html"))) return index(response);
+    const file = join(dist, normalize(rest.endsWith("/") ? `${rest}index.html` : rest));
+    if (!file.startsWith(dist) || !existsSync(file) || !statSync(file).isFile())
+      return void response.writeHead(404).end();
+    if (file.endsWith(".html")) pages.set(seat + rest, 0);
+    response.writeHead(200, {
+      "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
+      "Content-Security-Policy": policy,
+      "X-Content-Type-Options": "nosniff",
+    });
+    createReadStream(file).pipe(response);
+  });
+
+  function index(response) {
+    const links = [...fixtures.values()].map(
+      ({ name, view }) => `<li><a href="/s/${name}/${view}/">${view} ${name}</a></li>`,
+    );
+    response
+      .writeHead(200, { "Content-Type": TYPES[".html"] })
+      .end(`<!doctype html><title>States</title><ul>${links.join("")}</ul>`);
+  }
+
+  function api(request, response, seat, path) {
+    const answer = (status, body) =>
+      response
+        .writeHead(status, { "Content-Type": status < 400 ? "application/json" : "application/problem+json" })
+        .end(JSON.stringify(body));
+    const seated = [...fixtures.values()].find((one) => one.name === seat);
+    if (seated?.answers?.[path]) return answer(200, seated.answers[path]);
+    if (path === "/api/me" && seated?.me) return answer(200, seated.me);
+    if (path === "/api/me") {
+      return answer(200, {
+        kind: "device",
+        name: "",
+        post: "",
+        language: "zh-Hans",
+        branch: { id: "b-south", name: "城南支行" },
+        views: [],
+        rights: [],
+        csrf: "dev",
+      });
+    }
+    let text = "";
+    request.on("data", (chunk) => (text += chunk));
+    request.on("end", () => {
+      const body = text ? JSON.parse(text) : {};
+      if (path === "/api/live/token") return token(answer, seat, body.view);
+      const fixture =
+        [...fixtures.values()].find((one) => one.name === seat && one.issued) ??
+        [...fixtures.values()].find((one) => one.name === seat);
+      verbs.push({
+        seat,
+        path,
+        body,
+        key: request.headers["idempotency-key"],
+        match: request.headers["if-match"],
+      });
+      if (fixture?.refuses) return answer(fixture.refuses.status, { ...fixture.refuses });
+      if (path.endsWith("/tickets")) return answer(200, { ...fixture.issued, service: body.service });
+      if (path.endsWith("/help")) return answer(200, { id: "h-1" });
+      return answer(200, { id: "t", number: "A036", state: "waiting", version: 4 });
+    });
+  }
+
+  function token(answer, seat, view) {
+    const fixture = fixtures.get(`${seat}/${view}`);
+    const page = `${seat}/${view}/`;
+    const asked = (pages.get(page) ?? 0) + 1;
+    pages.set(page, asked);
+    if (fixture?.line === "refused")
+      return answer(401, { code: "sign_in", title: "链接已失效", status: 401 });
+    if (!fixture || fixture.line === "never" || (fixture.line === "cut" && asked > 1))
+      return answer(503, { code: "database_away", title: "", status: 503 });
+    answer(200, {
+      url: `http://localhost:${port + 1}/live/b-south?view=${view}&seat=${seat}`,
+      expires_in: 300,
+    });
+  }
+
+  const stream = createServer((request, response) => {
+    const { searchParams } = new URL(request.url, `http://localhost:${port + 1}`);
+    const fixture = fixtures.get(`${searchParams.get("seat")}/${searchParams.get("view")}`);
+    const origin = request.headers.origin ?? `http://localhost:${port}`;
+    response.writeHead(200, {
+      "Content-Type": "text/event-stream",
+      "Cache-Control": "no-store",
+      "Access-Control-Allow-Origin": origin,
+      "Access-Control-Allow-Credentials": "true",
+    });
+    const began = Date.now();
+    const scale = fixture.state.branch?.clock_scale ?? 1;
+    const at = () => new Date(Date.parse(fixture.at) + (Date.now() - began) * scale).toISOString();
+    let sequence = 1000;
+    const send = (event, data) =>
+      response.write(
+        `event: ${event}\nid: ${sequence}\ndata: ${JSON.stringify({ at: at(), sequence, ...data })}\n\n`,
+      );
+    send("snapshot", { view: fixture.view, state: fixture.state });
+    if (fixture.line === "cut") return void response.end();
+    const timers = [setInterval(() => send("ping", {}), 2000)];
+    let wait = 0;
+    for (const { after, patch } of fixture.then ?? []) {
+      wait += after;
+      timers.push(setTimeout(() => ((sequence += 1), send("patch", { patch })), wait));
+    }
+    request.on("close", () => timers.forEach((timer) => (clearInterval(timer), clearTimeout(timer))));
+  });
+
+  await Promise.all([
+    new Promise((done) => doors.listen(port, "127.0.0.1", done)),
+    new Promise((done) => stream.listen(port + 1, "127.0.0.1", done)),
+  ]);
+  return {
+    address: `http://localhost:${port}`,
+    fixtures,
+    verbs,
+    async close() {
+      doors.closeAllConnections();
+      stream.closeAllConnections();
+      await Promise.all([
+        new Promise((done) => doors.close(done)),
+        new Promise((done) => stream.close(done)),
+      ]);
+    },
+  };
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const { address } = await serve({
+    port: Number(process.env.PORT ?? 5180),
+    dist: process.env.DIST ?? join(home, "dist"),
+  });
+  console.log(`${address}/ lists every state`);
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from "react";
+import { useLanguage, useStore } from "../shared/hooks";
+import { language } from "../shared/language";
+import type { LiveStore } from "../shared/stream";
+import type { KioskState } from "../shared/views";
+import { say } from "../shared/words";
+import { Choose } from "./Choose";
+import { Closed, Cut, Opening, Refused, Unavailable } from "./Dead";
+import { Foot } from "./Foot";
+import { HOME, type Page, patience, scene } from "./flow";
+import { HelpDialog } from "./HelpDialog";
+import { useIdle } from "./idle";
+import { LanguageDialog } from "./LanguageDialog";
+import { Large } from "./Large";
+import { Slip } from "./Slip";
+import { takeNumber } from "./take";
+import { TicketPage } from "./TicketPage";
+import { Stage } from "../shared/Stage";
+import { useHelp } from "./useHelp";
+import { words } from "./words";
+
+export function App({ stream }: { stream: LiveStore<KioskState> }) {
+  const live = useStore(stream);
+  const spoken = useLanguage();
+  const [page, setPage] = useState<Page>(HOME);
+  const [large, setLarge] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const help = useHelp(live, page);
+  const shown = scene(live, page);
+  const idle = shown === "choose" && !large && spoken === "zh-Hans" && !help.open && !choosing;
+  const left = useIdle(idle ? undefined : patience(page, large), startOver);
+
+  useEffect(() => {
+    document.title = `${say(words, spoken)("title")} · ${live.state?.branch.name[spoken] ?? ""}`;
+  }, [spoken, live.state]);
+
+  function startOver() {
+    setPage(HOME);
+    setLarge(false);
+    setChoosing(false);
+    help.close();
+    language.set("zh-Hans");
+  }
+
+  const home = () => setPage(HOME);
+  const take = (service: string, key?: string) => takeNumber(live.state, service, setPage, key);
+  const taking = page.name === "taking" ? page.service : undefined;
+  const parts = { live, large, onHome: home };
+
+  return (
+    <>
+      <Stage width={1080} height={1920}>
+        <main className={`screen ${shown}${large ? " large" : ""}`}>
+          {shown === "opening" && <Opening {...parts} />}
+          {shown === "cut" && <Cut {...parts} />}
+          {shown === "closed" && <Closed {...parts} />}
+          {shown === "unavailable" && page.name === "unavailable" && (
+            <Unavailable {...parts} service={page.service} />
+          )}
+          {shown === "refused" && page.name === "refused" && (
+            <Refused {...parts} page={page} onAgain={take} />
+          )}
+          {shown === "choose" && !large && <Choose live={live} taking={taking} onTake={take} />}
+          {shown === "choose" && large && (
+            <Large live={live} taking={taking} onTake={take} onHelp={help.ask} />
+          )}
+          {shown === "ticket" && page.name === "ticket" ? (
+            <TicketPage
+              live={live}
+              page={page}
+              large={large}
+              left={left}
+              onPage={setPage}
+              onHome={startOver}
+              onHelp={help.ask}
+            />
+          ) : (
+            <Foot
+              live={live}
+              scene={shown}
+              large={large}
+              onHelp={help.ask}
+              onLarge={setLarge}
+              onLanguage={() => setChoosing(true)}
+            />
+          )}
+        </main>
+      </Stage>
+      {help.open && <HelpDialog help={help} view={live.state?.help} />}
+      {choosing && <LanguageDialog onClose={() => setChoosing(false)} />}
+      {page.name === "ticket" && live.state && <Slip state={live.state} page={page} large={large} />}
+    </>
+  );
+}

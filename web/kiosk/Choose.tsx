@@ -1,0 +1,56 @@
+import { hourMinute } from "../shared/clock";
+import { useWords } from "../shared/hooks";
+import { Rich } from "../shared/Rich";
+import type { Live } from "../shared/stream";
+import type { KioskState } from "../shared/views";
+import { inOrder } from "./flow";
+import { Head } from "./Head";
+import { Tile } from "./Tile";
+import { words } from "./words";
+import { useLanguage } from "../shared/hooks";
+
+interface Props {
+  live: Live<KioskState>;
+  taking: string | undefined;
+  onTake: (service: string) => void;
+}
+
+/** The start page: what for? */
+export function Choose({ live, taking, onTake }: Props) {
+  const w = useWords(words);
+  const spoken = useLanguage();
+  const state = live.state;
+  if (!state) return null;
+  const { branch, day, waiting, counters_open: counters } = state;
+  const close = hourMinute(day.closes_at, branch.zone);
+  const known = live.line !== "opening" && counters > 0;
+  const key =
+    day.state === "last_numbers" ? "lastNumbers" : !known ? "nowPlain" : waiting ? "now" : "nowFree";
+  return (
+    <>
+      <Head live={live} large={false}>
+        <div className="hero">
+          <h1>{w("choose")}</h1>
+          <p>
+            <Rich text={words[spoken][key]} values={{ close, waiting, counters }} />
+          </p>
+        </div>
+      </Head>
+      <div className="tiles">
+        {inOrder(state.services)
+          .filter((service) => service.icon !== "other" || !service.large_print)
+          .map((service) => (
+            <Tile
+              key={service.id}
+              service={service}
+              day={day}
+              zone={branch.zone}
+              fresh={live.line !== "opening"}
+              taking={taking}
+              onTake={onTake}
+            />
+          ))}
+      </div>
+    </>
+  );
+}

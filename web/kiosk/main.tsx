@@ -1,0 +1,12 @@
+import { createRoot } from "react-dom/client";
+import { openStream } from "../shared/stream";
+import type { KioskState } from "../shared/views";
+import { App } from "./App";
+import "../shared/public.css";
+import "./kiosk.css";
+import "./ticket.css";
+import "./large.css";
+import "./slip.css";
+
+const stream = openStream<KioskState>({ view: "kiosk" }, { keep: true });
+createRoot(document.getElementById("root")!).render(<App stream={stream} />);
