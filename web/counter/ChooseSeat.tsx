@@ -1,0 +1,68 @@
+import { useState } from "react";
+import type { Me } from "../shared/api";
+import { useWords } from "../shared/hooks";
+import * as seatVerbs from "../shared/verbs/counters";
+import type { SeatView } from "../shared/views";
+import { Btn } from "../staff/Btn";
+import { Mark } from "../staff/icons";
+import { byNumber } from "../staff/people";
+import { Refusal } from "../staff/Refusal";
+import { refusalText } from "../staff/refusal";
+import { SeatMenu } from "../staff/SeatMenu";
+import { staffWords } from "../staff/words";
+import { useAnswer } from "../staff/useAnswer";
+import { verbs as newVerbs } from "../staff/verbs";
+import { counterWords } from "./words";
+import "../staff/bar.css";
+import "../staff/dialog.css";
+import "./counter.css";
+
+/** A teller without a seat: which counters are free, who sits at the others. */
+export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string) => void }) {
+  const w = useWords(counterWords);
+  const s = useWords(staffWords);
+  const [verbs] = useState(() => newVerbs());
+  const [again, setAgain] = useState(0);
+  const { answer, problem } = useAnswer<{ counters: SeatView[] }>(
+    `/api/branches/${me.branch.id}/counters`,
+    again,
+  );
+  const take = async (seat: SeatView) => {
+    if (await verbs.run("take", () => seatVerbs.take(seat.id, seat.version))) onTaken(seat.id);
+    else setAgain(again + 1);
+  };
+  const seats = byNumber(answer?.counters ?? []);
+  return (
+    <div className="counter">
+      <header className="bar">
+        <span className="brand">
+          <Mark />
+          {s("product")}
+        </span>
+        <span className="bar-place">{me.branch.name}</span>
+        <span className="grow" />
+        <span className="bar-who">{me.name}</span>
+        <SeatMenu />
+      </header>
+      <main className="seats">
+        <h1>{w("takeTitle")}</h1>
+        <p className="quiet">{problem ? refusalText(problem) : w("takeHow")}</p>
+        {answer && seats.length === 0 && <p>{w("takeNone")}</p>}
+        <div className="seats-grid">
+          {seats.map((seat) => (
+            <Btn
+              key={seat.id}
+              className="seat-choice"
+              onPress={() => void take(seat)}
+              off={seat.staff ? w("taken", { name: seat.staff.name }) : undefined}
+            >
+              <b>{seat.number}</b>
+              <span>{seat.staff ? w("taken", { name: seat.staff.name }) : w("take")}</span>
+            </Btn>
+          ))}
+        </div>
+        <Refusal verbs={verbs} of="take" />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { useState } from "react";
+import { verbs as newVerbs } from "../staff/verbs";
+import { actsOf } from "./actions";
+import { CompactPanel } from "./CompactPanel";
+import type { DeskProps } from "./Desk";
+import { useCounterKeys } from "./keys";
+
+const NONE: ReadonlySet<string> = new Set();
+const ignore = () => undefined;
+
+/** The compact panel as a page of its own, for browsers without a window on top. */
+export function CompactPage({ state, picture }: DeskProps) {
+  const [verbs] = useState(() => newVerbs());
+  const { told: now, cut } = picture;
+  const acts = actsOf(state, verbs, now, cut, state.branch.id);
+  useCounterKeys(acts, ignore);
+  return <CompactPanel {...{ state, acts, verbs, now, cut }} changed={NONE} ask={ignore} />;
+}

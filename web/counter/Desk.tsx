@@ -1,0 +1,68 @@
+import { useState } from "react";
+import type { Me } from "../shared/api";
+import { useStore } from "../shared/hooks";
+import type { LiveStore } from "../shared/stream";
+import type { CounterState } from "../shared/views";
+import { changesAfterCut } from "../staff/changes";
+import type { Picture } from "../staff/picture";
+import { verbs as newVerbs } from "../staff/verbs";
+import { actsOf } from "./actions";
+import { ActRow } from "./ActRow";
+import { BigButton } from "./BigButton";
+import { Compact } from "./Compact";
+import { DeskBar } from "./DeskBar";
+import { type Asking, DeskDialogs } from "./DeskDialogs";
+import { Hand } from "./Hand";
+import { Around } from "./Around";
+import { useCounterKeys } from "./keys";
+import { NextCard } from "./NextCard";
+import { usePip } from "./pip";
+import { Steps } from "./Steps";
+import { Today } from "./Today";
+import "./counter.css";
+import "./hand.css";
+import "./next.css";
+
+export interface DeskProps {
+  me: Me;
+  state: CounterState;
+  picture: Picture<CounterState>;
+  stream: LiveStore<CounterState>;
+  onLeft: () => void;
+}
+
+const parts = (state: CounterState) => ({ ...state.tickets, seat: state.seat, next: state.next });
+
+/** The large screen at a counter: whom I serve, whom I call next and why. */
+export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
+  const [verbs] = useState(() => newVerbs());
+  const [changes] = useState(() => changesAfterCut(stream, parts));
+  const [asking, setAsking] = useState<Asking>();
+  const changed = useStore(changes);
+  const { told, cut } = picture;
+  const acts = actsOf(state, verbs, told, cut, state.branch.id);
+  const pip = usePip();
+  useCounterKeys(acts, setAsking);
+  useCounterKeys(acts, setAsking, pip.view);
+  const common = { state, acts, verbs, now: told, cut, changed, ask: setAsking };
+  return (
+    <div className={cut ? "counter is-cut" : "counter"}>
+      <DeskBar {...common} me={me} picture={picture} pip={pip} onLeft={onLeft} />
+      <main className="desk">
+        <section className="desk-left">
+          <Hand {...common} />
+          <Steps state={state} now={told} />
+          <Around {...common} />
+        </section>
+        <aside className="desk-right">
+          <BigButton {...common} />
+          <ActRow {...common} />
+          <NextCard {...common} />
+          <Today state={state} />
+        </aside>
+      </main>
+      <DeskDialogs {...common} asking={asking} />
+      {pip.body && <Compact {...common} body={pip.body} />}
+    </div>
+  );
+}

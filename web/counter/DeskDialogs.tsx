@@ -1,0 +1,57 @@
+import { useWords } from "../shared/hooks";
+import { KeyList } from "../staff/KeyList";
+import { staffWords } from "../staff/words";
+import { ChooseNumber } from "./ChooseNumber";
+import { HandOver } from "./HandOver";
+import { inHand } from "./model";
+import type { PartProps } from "./parts";
+import { AddBusiness, ServeWithout } from "./ServicePicks";
+import { Transfer } from "./Transfer";
+import { counterWords } from "./words";
+
+/** What the screen asks before a verb: a choice that only the teller can make. */
+export type Asking =
+  { kind: "transfer" | "business" | "serve" | "handOver" | "keys" } | { kind: "choose"; ticket?: string };
+
+export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
+  const { asking, state, ask } = props;
+  const close = () => ask(undefined);
+  const hand = inHand(state);
+  switch (asking?.kind) {
+    case "transfer":
+      return hand ? <Transfer {...props} ticket={hand} onClose={close} /> : null;
+    case "business":
+      return hand ? <AddBusiness {...props} ticket={hand} onClose={close} /> : null;
+    case "serve":
+      return <ServeWithout {...props} onClose={close} />;
+    case "choose":
+      return <ChooseNumber {...props} first={asking.ticket} onClose={close} />;
+    case "handOver":
+      return <HandOver {...props} onClose={close} />;
+    case "keys":
+      return <CounterKeyList onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+function CounterKeyList({ onClose }: { onClose: () => void }) {
+  const w = useWords(counterWords);
+  const s = useWords(staffWords);
+  return (
+    <KeyList
+      onClose={onClose}
+      keys={[
+        ["Space", w("callNext")],
+        ["Enter", w("arrive")],
+        ["R", w("recall")],
+        ["N", w("pass")],
+        ["T", w("transfer")],
+        ["P", w("rate")],
+        ["B", w("addBusiness")],
+        ["F9", w("help")],
+        ["/", s("find")],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { hourMinute } from "../shared/clock";
+import { useLanguage, useWords } from "../shared/hooks";
+import type { CounterState, TicketView } from "../shared/views";
+import { Tags } from "../staff/Tags";
+import { staffWords } from "../staff/words";
+import { waitedMinutes } from "./model";
+import { counterWords } from "./words";
+
+interface Props {
+  ticket: TicketView;
+  state: CounterState;
+  now: number;
+  caption: string;
+  children: ReactNode;
+}
+
+/** The number, large, with what the teller should know before the first word. */
+export function TicketHead({ ticket, state, now, caption, children }: Props) {
+  const w = useWords(counterWords);
+  const s = useWords(staffWords);
+  const spoken = useLanguage();
+  const service = state.services[ticket.service];
+  const taken = { time: hourMinute(ticket.issued_at, state.branch.zone), n: waitedMinutes(ticket, now) };
+  return (
+    <div className="row hand-head">
+      <div className="grow">
+        <h2 className="cap">{caption}</h2>
+        <div className="row hand-who">
+          <span className={ticket.number ? "hand-number" : "hand-number hand-unnumbered"}>
+            {ticket.number || s("withoutNumber")}
+          </span>
+          <div className="hand-words">
+            <div className="row hand-service">
+              <b>{service?.name[spoken]}</b>
+              <Tags ticket={ticket} />
+            </div>
+            {ticket.number && <div className="quiet">{w("takenAt", taken)}</div>}
+          </div>
+        </div>
+      </div>
+      {children}
+    </div>
+  );
+}

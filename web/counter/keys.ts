@@ -1,0 +1,31 @@
+import type { Keys } from "../staff/hotkeys";
+import { useHotkeys } from "../staff/useHotkeys";
+import type { Act, Acts } from "./actions";
+import type { Asking } from "./DeskDialogs";
+
+const press = (act: Act) => () => {
+  if (act.off === undefined) void act.run();
+};
+
+/** Space call, Enter arrived, R recall, N pass, T transfer, P rating, B business, F9 help, / search, ? list. */
+export function counterKeys(acts: Acts, ask: (asking: Asking) => void): Keys {
+  const open = (act: Act, kind: Asking["kind"]) => () => {
+    if (act.off === undefined) ask({ kind } as Asking);
+  };
+  return {
+    Space: press(acts.callNext),
+    Enter: press(acts.arrive),
+    R: press(acts.recall),
+    N: press(acts.pass),
+    T: open(acts.transfer, "transfer"),
+    P: press(acts.rate),
+    B: open(acts.addBusiness, "business"),
+    F9: press(acts.help),
+    "/": () => ask({ kind: "choose" }),
+    "?": () => ask({ kind: "keys" }),
+  };
+}
+
+export function useCounterKeys(acts: Acts, ask: (asking: Asking) => void, view?: Window): void {
+  useHotkeys(counterKeys(acts, ask), view);
+}

@@ -1,0 +1,83 @@
+// Every state of the staff screens: which fixture, and what somebody does to get there.
+
+const SIZES = { counter: [1440, 900], lobby: [1366, 1024], office: [1440, 900], entrance: [1440, 900] };
+
+/** Opens one state in a context of its own; `problems` holds what the console complained of. */
+export async function openScene(browser, address, scene) {
+  const [width, height] = scene.size ?? SIZES[scene.view];
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: "reduce",
+    locale: "zh-CN",
+    timezoneId: "UTC",
+    hasTouch: scene.view === "lobby",
+  });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+      problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.clock.install();
+  if (scene.language) {
+    const key = `/s/${scene.fixture}:language`;
+    await page.addInitScript(
+      ([name, value]) => globalThis.localStorage.setItem(name, value),
+      [key, scene.language],
+    );
+  }
+  const folder = scene.view === "entrance" ? "" : `${scene.view}/`;
+  await page.goto(`${address}/s/${scene.fixture}/${folder}${scene.query ?? ""}`);
+  await page.waitForSelector(scene.wait ?? "main");
+  await page.waitForTimeout(350);
+  if (scene.act) await scene.act(page);
+  await page.waitForTimeout(200);
+  return { page, problems, close: () => context.close() };
+}
+
+const press = (name) => async (page) => {
+  await page.getByRole("button", { name }).first().click();
+  await page.waitForTimeout(200);
+};
+const key = (name) => async (page) => {
+  await page.keyboard.press(name);
+  await page.waitForTimeout(300);
+};
+const silence = (milliseconds) => async (page) => {
+  await page.clock.fastForward(milliseconds);
+  await page.waitForTimeout(300);
+};
+
+const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
+
+export const SCENES = [
+  counter("serving"),
+  counter("serving-en", { fixture: "teller-serving", language: "en" }),
+  counter("serving-hant", { fixture: "teller-serving", language: "zh-Hant" }),
+  counter("serving-1280", { fixture: "teller-serving", size: [1280, 720] }),
+  counter("called"),
+  counter("called-en", { fixture: "teller-called", language: "en" }),
+  counter("slow"),
+  counter("free"),
+  counter("empty"),
+  counter("paused"),
+  counter("closing"),
+  counter("stale-line", { fixture: "teller-cut", act: silence(7_000) }),
+  counter("cut", { act: silence(20_000) }),
+  counter("never"),
+  counter("stale-screen", { fixture: "teller-stale", act: key("Space") }),
+  counter("refused", { act: key("Enter") }),
+  counter("transfer", { fixture: "teller-serving", act: key("t") }),
+  counter("business", { fixture: "teller-serving", act: key("b") }),
+  counter("choose", { fixture: "teller-serving", act: key("/") }),
+  counter("choose-reason", { fixture: "teller-serving", act: press(/A054/) }),
+  counter("keys", { fixture: "teller-serving", act: key("?") }),
+  counter("seat-menu", { fixture: "teller-serving", act: press("窗口") }),
+  counter("compact", { fixture: "teller-serving", query: "?compact=1", size: [320, 200] }),
+  counter("compact-called", { fixture: "teller-called", query: "?compact=1", size: [320, 200] }),
+  counter("compact-en", { fixture: "teller-called", query: "?compact=1", size: [320, 200], language: "en" }),
+  counter("standing"),
+  counter("nobody"),
+  counter("forbidden"),
+];

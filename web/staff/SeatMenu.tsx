@@ -1,0 +1,37 @@
+import { base } from "../shared/base";
+import { useLanguage, useWords } from "../shared/hooks";
+import { language, LANGUAGE_NAMES, LANGUAGES } from "../shared/language";
+import type { Language } from "../shared/views";
+import { Icon } from "./icons";
+import { keep } from "./keep";
+import { Menu, MenuItem } from "./Menu";
+import { endSession } from "./session";
+import { staffWords } from "./words";
+
+/** Language and the way out: on every staff screen in the same place. */
+export function SeatMenu() {
+  const w = useWords(staffWords);
+  const spoken = useLanguage();
+  function speak(next: Language) {
+    language.set(next);
+    keep("language", next);
+  }
+  return (
+    <Menu
+      label={`${w("language")} · ${w("more")}`}
+      className="bar-btn bar-icon"
+      button={<Icon name="globe" size={18} />}
+    >
+      {LANGUAGES.map((each) => (
+        <MenuItem key={each} checked={each === spoken} onPress={() => speak(each)}>
+          <span lang={each}>{LANGUAGE_NAMES[each]}</span>
+        </MenuItem>
+      ))}
+      <hr />
+      <MenuItem onPress={() => void endSession().then(() => location.assign(`${base}/`))}>
+        <Icon name="leave" />
+        {w("signOut")}
+      </MenuItem>
+    </Menu>
+  );
+}

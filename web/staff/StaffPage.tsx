@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { forgetMe, me as askMe, type Me, Problem } from "../shared/api";
+import { base } from "../shared/base";
+import { useWords } from "../shared/hooks";
+import { language, LANGUAGES } from "../shared/language";
+import { kept } from "./keep";
+import { Mark } from "./icons";
+import { refusalText } from "./refusal";
+import { staffWords } from "./words";
+import "../shared/tokens.css";
+import "./staff.css";
+import "./notice.css";
+
+interface Props {
+  view: string;
+  children: (me: Me) => ReactNode;
+}
+
+type Asked = { me?: Me; problem?: Problem };
+
+/** Asks who is here before anything is shown; without the right it says who can grant it. */
+export function StaffPage({ view, children }: Props) {
+  const w = useWords(staffWords);
+  const { me, problem } = useAsked();
+  if (!me) {
+    if (problem && problem.code === "sign_in") return <SignInFirst />;
+    return <Notice title={problem ? refusalText(problem) : w("loading")} late={!problem} />;
+  }
+  if (me.kind === "nobody") return <SignInFirst />;
+  if (!me.views.includes(view)) return <Notice title={w("noRight")} more={w("askAdministrator")} />;
+  return children(me);
+}
+
+const AGAIN = 2000;
+
+function useAsked(): Asked {
+  const [asked, setAsked] = useState<Asked>({});
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    const ask = () => {
+      forgetMe();
+      askMe().then(
+        (me) => {
+          if (gone) return;
+          const wished = kept("language");
+          language.set(LANGUAGES.find((each) => each === wished) ?? me.language);
+          setAsked({ me });
+        },
+        (reason: unknown) => {
+          if (gone) return;
+          const problem = reason instanceof Problem ? reason : new Problem("unknown", 500, "");
+          setAsked({ problem });
+          if (problem.offline) timer = setTimeout(ask, AGAIN);
+        },
+      );
+    };
+    ask();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return asked;
+}
+
+function SignInFirst() {
+  const w = useWords(staffWords);
+  return (
+    <Notice title={w("signInFirst")}>
+      <a className="btn btn-primary" href={`${base}/`}>
+        {w("signIn")}
+      </a>
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  title: string;
+  more?: string;
+  late?: boolean; // shown only after 300 ms: most pages are there before
+  children?: ReactNode;
+}
+
+/** A page that has nothing to show but one sentence. */
+export function Notice({ title, more, late = false, children }: NoticeProps) {
+  return (
+    <main className={late ? "notice notice-late" : "notice"}>
+      <Mark size={56} />
+      <h1>{title}</h1>
+      {more && <p>{more}</p>}
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import { get, Problem } from "../shared/api";
+
+export interface Answered<Answer> {
+  answer?: Answer;
+  problem?: Problem;
+}
+
+/** What a GET answers, asked once for each path, and again after `again` changes. */
+export function useAnswer<Answer>(path: string, again = 0): Answered<Answer> {
+  const [answered, setAnswered] = useState<Answered<Answer>>({});
+  useEffect(() => {
+    let gone = false;
+    get<Answer>(path).then(
+      (answer) => !gone && setAnswered({ answer }),
+      (reason: unknown) => {
+        const problem = reason instanceof Problem ? reason : new Problem("unknown", 500, "");
+        if (!gone) setAnswered({ problem });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [path, again]);
+  return answered;
+}
