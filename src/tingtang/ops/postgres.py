@@ -124,6 +124,14 @@ class Cluster:
             if even_if_used or not self._used_by_others():
                 self._shut_down()
 
+    def kill(self) -> None:
+        """End a server that does not answer any more; it recovers when it starts again."""
+        pid = self.pid()
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
+        while self.pid() is not None:
+            time.sleep(0.02)
+
     def _starting(self) -> IO[str]:
         """A file that is locked while open: one process at a time starts or stops."""
         lock = (self.home / "start.lock").open("w")

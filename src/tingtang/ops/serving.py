@@ -86,8 +86,8 @@ def serve(options: argparse.Namespace, data: Path, *, everything: bool) -> int:
     named = os.environ.get("DATABASE_URL")
     cluster = None if named else Cluster(data)
     supervisor = Supervisor(Watch(Database(cluster)) if cluster else None)
-    signal.signal(signal.SIGTERM, supervisor.stop)
-    signal.signal(signal.SIGINT, supervisor.stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, supervisor.stop)
     try:
         if cluster:
             cluster.start()

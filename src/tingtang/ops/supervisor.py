@@ -13,10 +13,12 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from typing import Protocol
+from urllib.parse import urlsplit
 
-import httpx
+import psycopg
 
 from tingtang.ops.errors import CannotRun
 from tingtang.ops.postgres import Cluster
@@ -54,6 +56,7 @@ class Database:
 
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
+        self._asking: psycopg.Connection | None = None
 
     def start(self) -> None:
         self.cluster.start()
@@ -62,13 +65,25 @@ class Database:
         return self.cluster.pid() is not None
 
     def answers(self) -> bool:
-        return self.cluster.alive()
+        """By one connection that is kept, because signing in costs more than asking."""
+        try:
+            if self._asking is None or self._asking.closed:
+                dsn = self.cluster.dsn("app")
+                self._asking = psycopg.connect(dsn, connect_timeout=5, autocommit=True)
+            self._asking.execute("SELECT 1")
+        except psycopg.Error:
+            self._asking = None
+            return False
+        return True
 
     def ask_to_end(self) -> None:
         """It ends last, when nobody uses it any more."""
 
     def end(self, patience: float) -> None:
-        self.cluster.stop(even_if_used=patience == 0)
+        if patience:
+            self.cluster.stop()
+        else:
+            self.cluster.kill()
 
 
 class Program:
@@ -105,10 +120,15 @@ class Program:
         """Any answer shows that it lives; one that lacks its database says so and is let be."""
         if not self._url:
             return self.running()
+        address = urlsplit(self._url)
+        connection = HTTPConnection(address.netloc, timeout=5.0)
         try:
-            httpx.get(self._url, timeout=5.0, trust_env=False)
-        except httpx.HTTPError:
+            connection.request("GET", address.path)
+            connection.getresponse().read()
+        except (OSError, HTTPException):
             return False
+        finally:
+            connection.close()
         return True
 
     def ask_to_end(self) -> None:
@@ -136,7 +156,7 @@ class Watch:
     answered_at: float | None = None
     failures: int = 0
     start_after: float = 0.0
-    done: bool = field(default=False)
+    done: bool = False
 
     def tend(self, now: float, *, excused: bool = False) -> None:
         """Start it when it has died or hangs. `excused`: its silence is the database's."""
