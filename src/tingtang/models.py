@@ -3,6 +3,7 @@
 from tingtang.access.models import Account, Device, Invitation
 from tingtang.bank.branch.models import (
     Branch,
+    BranchClock,
     Channel,
     Counter,
     Day,
@@ -24,6 +25,7 @@ from tingtang.voice.feedback.models import Rating
 __all__ = [
     "Account",
     "Branch",
+    "BranchClock",
     "Channel",
     "Counter",
     "Day",

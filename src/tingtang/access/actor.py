@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from tingtang.access.rights import Post
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.actor import Errand
 
 Kind = Literal["staff", "device", "visitor", "job"]
@@ -18,13 +19,20 @@ class Actor:
     id: UUID | str
     post: Post
     branches: frozenset[UUID]
-    subject: UUID | None = None  # a visitor's ticket, a teller's staff row: what "own" means
+    subject: UUID | None = None  # a visitor's ticket, a member of staff's row: what "own" means
     errand: Errand | None = None
 
     @property
     def mark(self) -> str:
         """How the ledger names the actor; ids only."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def home(self) -> UUID:
+        """The actor's only branch, where a request doesn't name one."""
+        if len(self.branches) != 1:
+            raise Refused("bad_input", where="branch")
+        return next(iter(self.branches))
 
     def on(self, errand: Errand) -> "Actor":
         """The same actor, on this request."""

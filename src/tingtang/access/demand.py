@@ -20,10 +20,10 @@ def demand(actor: Actor, right: Right, branch_id: UUID) -> None:
         raise Refused("no_right")
 
 
-def demand_own(
-    actor: Actor, right: Right, own: Right, branch_id: UUID, subject: UUID
-) -> None:
-    """The same for a verb that a visitor may do with their own ticket: `own` suffices for `subject`."""
+def demand_own(actor: Actor, right: Right, own: Right, branch_id: UUID, subject: UUID) -> None:
+    """The same for a verb that a visitor may do with their own ticket: `own` suffices for
+    `subject`.
+    """
     if actor.subject == subject and may(actor, own, branch_id):
         return
     demand(actor, right, branch_id)

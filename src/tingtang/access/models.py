@@ -5,7 +5,9 @@ from django.db import models
 
 
 class Account(models.Model):
-    """Which branch and member of staff a sign-in belongs to: ids only, read before a scope is known."""
+    """Which branch and member of staff a sign-in belongs to: ids only, read before a scope is
+    known.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True)
     branch_id = models.UUIDField()
@@ -38,7 +40,9 @@ class Device(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-time link to choose a password: hashes and ids only, read before anybody is signed in."""
+    """A one-time link to choose a password: hashes and ids only, read before anybody is signed
+    in.
+    """
 
     hash = models.BinaryField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)

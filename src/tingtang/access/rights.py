@@ -1,9 +1,9 @@
 """The one table of rights: which post may do what. An auditor can read it."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Post(str, Enum):
+class Post(StrEnum):
     """What somebody is here as (DOMAIN.md §1), and what a device is for."""
 
     BRANCH_HEAD = "branch_head"
@@ -32,7 +32,7 @@ class Post(str, Enum):
     CLOCK = "clock"
 
 
-class Right(str, Enum):
+class Right(StrEnum):
     """One thing that may be done. A verb demands exactly one."""
 
     SEE_LOBBY = "see_lobby"
@@ -77,7 +77,18 @@ _COUNTER = {
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
 }  # fmt: skip
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST}
-_HEAD = _FLOOR | _LEAD | {_R.SEE_OFFICE, _R.SEE_COUNTER, _R.READ_LEDGER, _R.CHANGE_PLAN, _R.CHANGE_STAFF}
+_HEAD = (
+    _FLOOR
+    | _LEAD
+    | {
+        _R.SEE_OFFICE,
+        _R.SEE_COUNTER,
+        _R.READ_LEDGER,
+        _R.CHANGE_PLAN,
+        _R.CHANGE_STAFF,
+        _R.ENROL_DEVICE,
+    }
+)
 
 RIGHTS: dict[Post, frozenset[Right]] = {
     post: frozenset(rights)
@@ -104,6 +115,6 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},
-        Post.CLOCK: {_R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET},
+        Post.CLOCK: {_R.ENROL_DEVICE, _R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET},
     }.items()
 }

@@ -12,9 +12,11 @@ def real_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A branch's clock. A real branch's is the machine's; a demonstration's may run faster or elsewhere.
+    """A branch's clock. A real branch's is the machine's; a demonstration's may run faster or
+    elsewhere.
 
-    At the machine's time `set_at` the branch's time was `shows`; since then it runs `scale` times real.
+    At the machine's time `set_at` the branch's time was `shows`; since then it runs `scale` times
+    real.
     """
 
     set_at: datetime

@@ -1,4 +1,6 @@
-"""Identifiers made by the server: UUID version 7 (RFC 9562 §5.7), so that rows keep their order of birth."""
+"""Identifiers made by the server: UUID version 7 (RFC 9562 §5.7), so that rows keep their order of
+birth.
+"""
 
 import os
 import time

@@ -1,4 +1,6 @@
-"""Keys that live outside the database and outside its backups: files of mode 0600 in the data folder."""
+"""Keys that live outside the database and outside its backups: files of mode 0600 in the data
+folder.
+"""
 
 import os
 import secrets

@@ -5,7 +5,7 @@ from typing import TypeAlias
 Fact: TypeAlias = str | int
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """A verb refused: nothing has changed.
 
     `code` is stable and has a sentence in every catalogue (`kernel/words`); `facts` fill its

@@ -13,12 +13,12 @@ def encoded(answer: object) -> str:
     return json.dumps(_plain(answer), ensure_ascii=False, separators=(",", ":"))
 
 
-def decoded(text: str) -> Any:  # noqa: ANN401 - JSON is of any type
+def decoded(text: str) -> Any:
     """The inverse of `encoded`, as plain values."""
     return json.loads(text)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float | bool):

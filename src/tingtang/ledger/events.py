@@ -37,13 +37,17 @@ class Event:
         return {name: plain(value) for name, value in pairs if value is not None}
 
 
-def plain(value: Any) -> Plain:  # noqa: ANN401 - the one place where fields of any type are taken
-    """`value` as text, integer, list or object; raises TypeError for anything else (a float, say)."""
+def plain(value: Any) -> Plain:
+    """`value` as text, integer, list or object; raises TypeError for anything else (a float,
+    say).
+    """
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, str | int):
+        return plain(str(value.value))
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, int):
         return value
     if isinstance(value, datetime):
         return microseconds(value)
@@ -52,8 +56,17 @@ def plain(value: Any) -> Plain:  # noqa: ANN401 - the one place where fields of 
     if isinstance(value, tuple | list | frozenset):
         return [plain(each) for each in value]
     if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
+        return {_text(str(key)): plain(each) for key, each in value.items()}
     raise TypeError(f"{type(value).__name__} has no canonical form in the ledger")
+
+
+def _text(value: str) -> str:
+    """`value`, if a database can hold it: half a surrogate pair fails to encode, a ValueError,
+    too.
+    """
+    if b"\x00" in value.encode():
+        raise ValueError("text with a NUL can't be kept")
+    return value
 
 
 def canonical(value: Plain) -> str:

@@ -1,9 +1,9 @@
 """`turn`: the only way to change and record anything of a branch.
 
 A turn is one transaction in two trips to the database. The first begins it, sets the branch's scope
-for row security, takes the branch's advisory lock in a statement of its own (one statement that locks
-and reads would see an older snapshot: duplicate numbers at once) and then reads. The verb decides.
-The second writes everything in one statement, records, and commits.
+for row security, takes the branch's advisory lock in a statement of its own (one that locks and
+reads would see an older snapshot: duplicate numbers at once) and then reads. The verb decides. The
+second writes everything in one statement, records, and commits.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,13 +40,18 @@ left join ledger_errand e
   on e.branch_id = h.branch_id and e.actor = %s and e.route = %s and e.key = %s
 where h.branch_id = %s
 """
+_ERRAND = "branch_id, actor, route, key, digest, answer, real_at"
 
 
-class PlanChanged(Exception):  # noqa: N818 - not an error: `verb` runs the verb again
+class PlanChanged(Exception):
     """The branch's plan (services, counters, parameters) changed after the verb had read it."""
 
+    def __init__(self, branch_id: UUID) -> None:
+        super().__init__("the plan has changed")
+        self.branch_id = branch_id
 
-class AlreadyAnswered(Exception):  # noqa: N818 - not an error: the answer of the first time
+
+class AlreadyAnswered(Exception):
     """The request was answered before; `answer` is what was answered, as JSON text."""
 
     def __init__(self, answer: str) -> None:
@@ -95,6 +100,7 @@ class Turn:
         self._entries: list[tuple[Event, datetime]] = []
         self._answer: str | None = None
         self._plan_changed = False
+        self._sequence = 0
 
     # ------------------------------------------------------------------ reading
 
@@ -123,25 +129,29 @@ class Turn:
 
     def insert(self, model: type[models.Model], **values: object) -> None:
         """A new row of the branch."""
-        self._changes.append(_Change(_table(model), "insert", {"branch_id": self.branch_id}, values))
+        self._changes.append(
+            _Change(_table(model), "insert", {"branch_id": self.branch_id}, values)
+        )
 
-    def put(
-        self, model: type[models.Model], keys: Mapping[str, object], **values: object
-    ) -> None:
+    def put(self, model: type[models.Model], keys: Mapping[str, object], **values: object) -> None:
         """The row with `keys`, made or overwritten."""
         self._changes.append(
             _Change(_table(model), "put", {"branch_id": self.branch_id, **keys}, values)
         )
 
-    def update(self, model: type[models.Model], keys: Mapping[str, object] | UUID, **values: object) -> None:
-        """Change an existing row (by id, or by `keys`); a second change of the same row joins the first."""
+    def update(
+        self, model: type[models.Model], keys: Mapping[str, object] | UUID, **values: object
+    ) -> None:
+        """Change an existing row (by id, or by `keys`); a second change of the same row joins the
+        first.
+        """
         by = {"id": keys} if isinstance(keys, UUID) else dict(keys)
         wanted = {"branch_id": self.branch_id, **by}
         for change in self._changes:
-            if change.table == _table(model) and change.action in ("update", "insert"):
-                if change.keys == wanted or _inserted_as(change, wanted):
-                    change.values.update(values)
-                    return
+            same = change.table == _table(model) and change.action in ("update", "insert")
+            if same and (change.keys == wanted or _inserted_as(change, wanted)):
+                change.values.update(values)
+                return
         self._changes.append(_Change(_table(model), "update", wanted, values))
 
     def delete(self, model: type[models.Model], **keys: object) -> None:
@@ -164,8 +174,7 @@ class Turn:
     # ------------------------------------------------------------------ the two trips
 
     def __enter__(self) -> "Turn":
-        connection.ensure_connection()
-        self._raw: psycopg.Connection[Any] = connection.connection
+        self._raw = _usable_connection()
         if self._raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
             raise RuntimeError("a turn can't stand inside another transaction")
         try:
@@ -200,7 +209,7 @@ class Turn:
             raise Refused("unknown_branch")
         self._sequence, previous, last_at, plan = head[:4]
         if self.plan is not None and plan != self.plan:
-            raise PlanChanged
+            raise PlanChanged(self.branch_id)
         self._previous = bytes(previous)
         self.at = max(self.at, last_at)
         errand = self.actor.errand
@@ -230,17 +239,34 @@ class Turn:
         if not self._entries:
             if self._changes or self._deletions:
                 raise RuntimeError("a turn that changes something must record what happened")
-            self._undo()
+            self._keep_answer()
             return
         shape, values = self._statement()
-        with self._raw.pipeline():
-            for gone in self._deletions:  # first: in one statement an insert might still meet them
-                self._raw.execute(_deletion(gone), list(gone.keys.values()))
-            written = self._raw.execute(_compiled(shape), values)
+        try:
+            with self._raw.pipeline():
+                for gone in self._deletions:  # first: in one statement an insert might meet them
+                    self._raw.execute(_deletion(gone), list(gone.keys.values()))
+                self._raw.execute(_compiled(shape), values)
+                self._raw.execute("commit")
+        except psycopg.errors.DivisionByZero as error:
+            raise RuntimeError(f"a row to change was not there: {shape}") from error
+
+    def _keep_answer(self) -> None:
+        """Nothing happened; the request is answered alike all the same when it is repeated."""
+        values = self._errand_values()
+        if values:
+            self._raw.execute(f"insert into ledger_errand ({_ERRAND}) values ({_marks(7)})", values)
             self._raw.execute("commit")
-        counts = written.fetchone()
-        if counts is None or 0 in counts:
-            raise RuntimeError(f"a row to change was not there: {shape} {counts}")
+        else:
+            self._undo()
+
+    def _errand_values(self) -> list[object]:
+        errand = self.actor.errand
+        if errand is None or self._answer is None:
+            return []
+        mark = self.actor.mark
+        values = [self.branch_id, mark, errand.route, errand.key, errand.digest]
+        return [*values, self._answer, real_now()]
 
     def _statement(self) -> tuple[tuple[tuple[Any, ...], ...], list[object]]:
         shape: list[tuple[Any, ...]] = []
@@ -251,11 +277,10 @@ class Turn:
             values += change.keys.values()
         values += self._chained()
         shape.append(("record", len(self._entries), self._plan_changed))
-        errand = self.actor.errand
-        if errand is not None and self._answer is not None:
+        kept = self._errand_values()
+        if kept:
             shape.append(("errand",))
-            values += [self.branch_id, self.actor.mark, errand.route, errand.key]
-            values += [errand.digest, self._answer, real_now()]
+            values += kept
         return tuple(shape), values
 
     def _chained(self) -> list[object]:
@@ -300,18 +325,31 @@ def turn(
 
 
 def verb(function: Callable[Params, Result]) -> Callable[Params, Result]:
-    """A verb that reads the branch's plan before its turn: run again if the plan changed between."""
+    """A verb that reads the branch's plan before its turn: run again if the plan changed
+    between.
+    """
 
     @wraps(function)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         for _ in range(3):
             try:
                 return function(*args, **kwargs)
-            except PlanChanged:
-                continue
+            except PlanChanged as change:
+                for follower in _plan_followers:
+                    follower(change.branch_id)
         raise Refused("slow_down")
 
     return run
+
+
+def _usable_connection() -> psycopg.Connection[Any]:
+    """Django's connection; a new one where the server or the network has cut it."""
+    connection.ensure_connection()
+    if connection.connection.closed:
+        connection.close()
+        connection.ensure_connection()
+    raw: psycopg.Connection[Any] = connection.connection
+    return raw
 
 
 def _inserted_as(change: _Change, wanted: Mapping[str, object]) -> bool:
@@ -333,25 +371,24 @@ def _adapted(value: object) -> object:
 def _compiled(shape: tuple[tuple[Any, ...], ...]) -> str:
     """The one statement that makes the changes of a turn of this shape and records them.
 
-    Its row counts come back, so that a change of a row that is not there can't pass unseen.
+    It fails where a row to change is not there: one is divided by the number of rows changed.
     """
     parts: list[str] = []
-    counts: list[str] = []
+    checks: list[str] = []
     for index, (action, *rest) in enumerate(shape):
         name = f"c{index}"
         parts += _part(name, action, rest)
         if action == "update":
-            counts.append(f"(select count(*) from {name})")
-    counts.append("(select count(*) from head)")
-    return f"with {', '.join(parts)} select {', '.join(counts)}"
+            checks.append(f"1 / (select count(*) from {name})")
+    checks.append("1 / (select count(*) from head)")
+    return f"with {', '.join(parts)} select {', '.join(checks)}"
 
 
 def _part(name: str, action: str, rest: list[Any]) -> list[str]:
     if action == "record":
         return _record_parts(*rest)
     if action == "errand":
-        columns = "branch_id, actor, route, key, digest, answer, real_at"
-        return [f"{name} as (insert into ledger_errand ({columns}) values ({_marks(7)}))"]
+        return [f"{name} as (insert into ledger_errand ({_ERRAND}) values ({_marks(7)}))"]
     table, columns, keys = rest
     names = [f'"{column}"' for column in columns]
     if action == "update":
@@ -379,13 +416,25 @@ def _record_parts(entries: int, plan_changed: bool) -> list[str]:
     plan = ", plan = %s" if plan_changed else ""
     return [
         f"entry as (insert into ledger_entry ({columns}) values {rows})",
-        f"head as (update ledger_head set sequence = %s, hash = %s, at = %s{plan} "
-        "where branch_id = %s and sequence = %s returning 1)",
+        (
+            f"head as (update ledger_head set sequence = %s, hash = %s, at = %s{plan} "
+            "where branch_id = %s and sequence = %s returning 1)"
+        ),
     ]
 
 
 def _marks(count: int) -> str:
     return ", ".join(["%s"] * count)
+
+
+_plan_followers: list[Callable[[UUID], object]] = []
+
+
+def follow_plans(follower: Callable[[UUID], object]) -> None:
+    """Call `follower` with the branch's id when a verb has met a plan newer than the one it
+    read.
+    """
+    _plan_followers.append(follower)
 
 
 _followers: list[Callable[[UUID], None]] = []
@@ -399,5 +448,3 @@ def _after_commit(branch_id: UUID) -> None:
 def follow_commits(follower: Callable[[UUID], None]) -> None:
     """Call `follower` with the branch's id after each commit of this process (the relay does)."""
     _followers.append(follower)
-
-

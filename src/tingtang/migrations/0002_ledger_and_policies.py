@@ -6,6 +6,7 @@ BRANCH_TABLES = (
     "ledger_entry",
     "ledger_errand",
     "access_device",
+    "bank_clock",
     "bank_service",
     "bank_zone",
     "bank_counter",

@@ -17,6 +17,7 @@ def words(name: str, default: str) -> list[str]:
 
 DATA = data_folder()
 WEB_DIST = ROOT / "web" / "dist"
+HOST = os.environ.get("TINGTANG_HOST", "127.0.0.1")
 PORT = int(os.environ.get("TINGTANG_PORT", "8000"))
 STREAM_PORT = int(os.environ.get("TINGTANG_STREAM_PORT", str(PORT + 1)))
 HTTPS = os.environ.get("TINGTANG_HTTPS", "") == "1"
@@ -45,11 +46,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tingtang.api.bases.Bases",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -180,6 +180,9 @@ CONTENT_SECURITY_POLICY = {
 
 
 # --- logging: to standard error, one line each, never a request's body --------------------------
+
+CLOCK_QUEUE = "clock"
+
 
 LOGGING = {
     "version": 1,

@@ -19,6 +19,7 @@ from tingtang.bank.branch.events import (
 )
 from tingtang.bank.branch.models import (
     Branch,
+    BranchClock,
     Channel,
     Counter,
     Day,
@@ -62,9 +63,7 @@ class Layout:
     machines: Sequence[MachinePlan]
 
 
-def found_institution(
-    *, name: Mapping[str, str], hotline: str, demonstration: bool
-) -> UUID:
+def found_institution(*, name: Mapping[str, str], hotline: str, demonstration: bool) -> UUID:
     """A new bank; what is marked as demonstration stays so."""
     institution = Institution(
         id=new_id(), name=dict(name), hotline=hotline, demonstration=demonstration
@@ -144,7 +143,9 @@ def set_parameter(*, actor: Actor, branch_id: UUID, name: str, value: int, at: d
     with turn(branch_id, actor, at, plan.day(at), plan=plan.version) as this_turn:
         this_turn.put(Parameter, {"name": name}, value=value)
         this_turn.record(
-            ParameterSet(name=name, before=plan.parameters.get(name, PARAMETERS[name].default), after=value),
+            ParameterSet(
+                name=name, before=plan.parameters.get(name, PARAMETERS[name].default), after=value
+            ),
             plan_changed=True,
         )
     reread_plan(branch_id)
@@ -165,18 +166,18 @@ def set_clock(
     with turn(branch_id, actor, shows, day, plan=plan.version) as this_turn:
         if shows < this_turn.at:
             raise Refused("clock_backwards")
-        this_turn.update(
-            Branch, {"id": branch_id}, clock_set_at=set_at, clock_shows=shows, clock_scale=scale
+        this_turn.put(BranchClock, {}, set_at=set_at, shows=shows, scale=scale)
+        this_turn.record(
+            ParameterSet("clock_scale", int(plan.clock.scale), int(scale)), plan_changed=True
         )
-        this_turn.record(ParameterSet("clock_scale", int(plan.clock.scale), int(scale)), plan_changed=True)
     reread_plan(branch_id)
 
 
 @verb
-def move_the_day(
-    *, actor: Actor, branch_id: UUID, move: DayMove, at: datetime
-) -> str:
-    """Begin, open, stop numbers, begin to close: all but `close`, which ends tickets (hall/ticket)."""
+def move_the_day(*, actor: Actor, branch_id: UUID, move: DayMove, at: datetime) -> str:
+    """Begin, open, stop numbers, begin to close: all but `close`, which ends tickets
+    (hall/ticket).
+    """
     demand(actor, Right.RUN_DAY, branch_id)
     if move is DayMove.CLOSE:
         raise ValueError("closing a day is hall.ticket's verb")

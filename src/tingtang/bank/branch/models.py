@@ -27,7 +27,7 @@ class Region(models.Model):
 
 
 class Branch(models.Model):
-    """The directory of branches: doors need zone and clock before they know a scope."""
+    """The directory of branches: doors need code and zone before they know a scope."""
 
     id = models.UUIDField(primary_key=True)
     institution = models.ForeignKey(Institution, models.PROTECT)
@@ -36,22 +36,35 @@ class Branch(models.Model):
     name = models.JSONField()
     kind = models.TextField()  # BranchType
     zone = models.TextField(default="Asia/Shanghai")
-    hours = models.JSONField()  # {"0": ["09:00", "17:00"], …}: weekday (0 Monday), personal business
+    hours = (
+        models.JSONField()
+    )  # {"0": ["09:00", "17:00"], …}: weekday (0 Monday), personal business
     corporate_hours = models.JSONField()
     public_address = models.TextField(default="")  # base of phone links; empty: no QR
-    clock_set_at = models.DateTimeField(null=True)  # demonstration only
-    clock_shows = models.DateTimeField(null=True)
-    clock_scale = models.FloatField(default=1)
 
     class Meta:
         db_table = "bank_branch"
-        constraints = (
-            models.UniqueConstraint(fields=["institution", "code"], name="bank_branch_code"),
-        )
+        constraints = (models.UniqueConstraint(fields=["code"], name="bank_branch_code"),)
+
+
+class BranchClock(models.Model):
+    """A demonstration's clock: at the machine's `set_at` it showed `shows`, and runs `scale` times
+    real.
+    """
+
+    branch_id = models.UUIDField(primary_key=True)
+    set_at = models.DateTimeField()
+    shows = models.DateTimeField()
+    scale = models.FloatField()
+
+    class Meta:
+        db_table = "bank_clock"
 
 
 class Service(models.Model):
-    """A service that numbers are taken for. The prefix tells the service, never the customer's class."""
+    """A service that numbers are taken for. The prefix tells the service, never the customer's
+    class.
+    """
 
     pk = models.CompositePrimaryKey("branch_id", "id")
     branch_id = models.UUIDField()

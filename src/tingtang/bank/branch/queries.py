@@ -7,12 +7,21 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from tingtang.bank.branch.models import Branch, Channel, Counter, Machine, Parameter, Service, Zone
+from tingtang.bank.branch.models import (
+    Branch,
+    BranchClock,
+    Channel,
+    Counter,
+    Machine,
+    Parameter,
+    Service,
+    Zone,
+)
 from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, DayState, Discipline
 from tingtang.kernel.clock import MACHINE_CLOCK, Clock, business_date
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.models import Head
-from tingtang.ledger.turn import Read
+from tingtang.ledger.turn import Read, follow_plans
 
 Words = dict[str, str]
 
@@ -74,7 +83,9 @@ class MachinePlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything of a branch that changes only by `plan_changed` entries; `version` is the last one's."""
+    """Everything of a branch that changes only by `plan_changed` entries; `version` is the last
+    one's.
+    """
 
     branch_id: UUID
     version: int
@@ -125,9 +136,7 @@ class Plan:
         if not hours:
             return None
         zone = ZoneInfo(self.zone)
-        opens, closes = (
-            datetime.combine(day, time.fromisoformat(each), zone) for each in hours
-        )
+        opens, closes = (datetime.combine(day, time.fromisoformat(each), zone) for each in hours)
         return opens, closes
 
     def next_opening(self, day: date) -> datetime | None:
@@ -155,6 +164,9 @@ def reread_plan(branch_id: UUID) -> Plan:
         plan = _read_plan(branch_id)
     _plans[branch_id] = plan
     return plan
+
+
+follow_plans(reread_plan)
 
 
 def scope(branch_id: UUID) -> None:
@@ -201,10 +213,10 @@ def _read_plan(branch_id: UUID) -> Plan:
 
 
 def _clock(branch: Branch) -> Clock:
-    if not branch.institution.demonstration or branch.clock_set_at is None:
+    row = BranchClock.objects.filter(branch_id=branch.id).first()
+    if row is None or not branch.institution.demonstration:
         return MACHINE_CLOCK
-    assert branch.clock_shows is not None
-    return Clock(branch.clock_set_at, branch.clock_shows, branch.clock_scale)
+    return Clock(row.set_at, row.shows, row.scale)
 
 
 def _services(branch_id: UUID) -> dict[UUID, ServicePlan]:
@@ -286,3 +298,16 @@ def stoppages_read(branch_id: UUID, day: date) -> Read[StoppageRow]:
         (branch_id, day),
         StoppageRow,
     )
+
+
+def branch_by_code(code: str) -> UUID:
+    """The branch with this code; refuses with `unknown_branch`."""
+    found = Branch.objects.filter(code=code).values_list("id", flat=True).first()
+    if found is None:
+        raise Refused("unknown_branch")
+    return found
+
+
+def branch_ids() -> list[UUID]:
+    """Every branch of this installation."""
+    return list(Branch.objects.order_by("code").values_list("id", flat=True))

@@ -1,12 +1,12 @@
 """What a branch is made of, its business day, and the bounds of its parameters. Pure."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from tingtang.kernel.refused import Refused
 
 
-class BranchType(str, Enum):
+class BranchType(StrEnum):
     """DOMAIN.md §8: three patterns of arrivals."""
 
     COMMUNITY = "community"
@@ -14,7 +14,7 @@ class BranchType(str, Enum):
     PAYROLL = "payroll"
 
 
-class CounterKind(str, Enum):
+class CounterKind(StrEnum):
     """Closed (cash, behind glass), open (non-cash), VIP, and an RM's desk."""
 
     CLOSED = "closed"
@@ -23,7 +23,7 @@ class CounterKind(str, Enum):
     DESK = "desk"
 
 
-class DayState(str, Enum):
+class DayState(StrEnum):
     """The business day. `before`: numbers may be taken before the doors open, nobody is called."""
 
     BEFORE = "before"
@@ -33,7 +33,7 @@ class DayState(str, Enum):
     CLOSED = "closed"
 
 
-class DayMove(str, Enum):
+class DayMove(StrEnum):
     """What may happen to a business day."""
 
     PREPARE = "prepare"
@@ -72,7 +72,7 @@ TAKES_NUMBERS = frozenset({DayState.BEFORE, DayState.OPEN})
 CALLS = frozenset({DayState.OPEN, DayState.LAST_NUMBERS, DayState.CLOSING})
 
 
-class Discipline(str, Enum):
+class Discipline(StrEnum):
     """Who is next: by arrival, by priority, or by priority gained while waiting."""
 
     STRICT = "strict"

@@ -16,6 +16,8 @@ from tingtang.hall.counter.rules import Pause, SeatMove, SeatState, move_seat
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import turn, verb
 
+_NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Seated:
@@ -45,12 +47,12 @@ def move_a_seat(
     counter = plan.counter(counter_id)
     comer = _comer(actor, move, to_staff)
     seats = seats_read(branch_id)
-    reads = [seats, *([staff_read(branch_id, comer)] if comer else [])]
-    with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
+    coming = staff_read(branch_id, comer or _NOBODY)
+    with turn(branch_id, actor, at, plan.day(at), seats, coming, plan=plan.version) as this_turn:
         rows = {row.counter_id: row for row in this_turn.found(seats)}
         seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
         seat.must_be_seen(seen)
-        if comer and not this_turn.found(reads[1]):
+        if comer and not this_turn.found(coming):
             raise Refused("unknown_staff", where="staff")
         _check_place(seat, list(rows.values()), move, comer, counter.number)
         state = move_seat(seat.state, move)
@@ -58,9 +60,7 @@ def move_a_seat(
             state = SeatState.VACANT
         staff = None if state is SeatState.VACANT else comer or seat.staff_id
         reason = _pause(state, move, pause)
-        version = this_turn.record(
-            SeatMoved(counter_id, move.value, state.value, staff, reason)
-        )
+        version = this_turn.record(SeatMoved(counter_id, move.value, state.value, staff, reason))
         this_turn.put(
             Seat,
             {"counter_id": counter_id},

@@ -29,7 +29,7 @@ class SeatRow:
             raise Refused("stale_screen")
 
 
-def _row(  # noqa: PLR0913 - the columns
+def _row(
     counter_id: UUID,
     state: str,
     staff_id: UUID | None,

@@ -1,11 +1,11 @@
 """States of a seat. Pure."""
 
-from enum import Enum
+from enum import StrEnum
 
 from tingtang.kernel.refused import Refused
 
 
-class SeatState(str, Enum):
+class SeatState(StrEnum):
     """A seat's states."""
 
     VACANT = "vacant"  # nobody sits here
@@ -14,7 +14,7 @@ class SeatState(str, Enum):
     CLOSING = "closing"  # ends with the customer who is still here
 
 
-class SeatMove(str, Enum):
+class SeatMove(StrEnum):
     """What may happen to a seat."""
 
     TAKE = "take"
@@ -25,7 +25,7 @@ class SeatMove(str, Enum):
     HAND_OVER = "hand_over"
 
 
-class Pause(str, Enum):
+class Pause(StrEnum):
     """Why a seat calls nobody."""
 
     PREPARING = "preparing"

@@ -110,7 +110,9 @@ class Number(models.Model):
 
 
 class PaperBlock(models.Model):
-    """A block of paper numbers, handed out while the server is away and entered afterwards in order."""
+    """A block of paper numbers, handed out while the server is away and entered afterwards in
+    order.
+    """
 
     pk = models.CompositePrimaryKey("branch_id", "id")
     branch_id = models.UUIDField()

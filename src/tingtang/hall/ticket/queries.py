@@ -1,7 +1,11 @@
-"""Readers of tickets and lines. SQL where a turn must be quick; every query leads with the branch."""
+"""Readers of tickets and lines. SQL where a turn must be quick; every query leads with the
+branch.
+"""
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tingtang.bank.branch.queries import CounterPlan, Plan
@@ -66,10 +70,10 @@ _COLUMNS = ", ".join(
 _FROM = "from hall_ticket t join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id"
 
 
-def _ticket_row(*columns: object) -> TicketRow:
+def _ticket_row(*columns: Any) -> TicketRow:
     row = list(columns)
     row[5] = State(row[5])
-    return TicketRow(*row)  # type: ignore[arg-type]  # the columns stand in the fields' order
+    return TicketRow(*row)
 
 
 def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
@@ -115,14 +119,15 @@ cross join lateral (
 ) h
 left join hall_line l on l.branch_id = %s and l.line = h.line
 union all
-select id, label, line, line_class, service_id, place, issued_at, overtaken, expected_s, spread, null
+select id, label, line, line_class, service_id, place, issued_at, overtaken, expected_s, spread,
+null
 from hall_ticket
 where branch_id = %s and state = 'waiting' and line = 0
   and (counter_id is null or counter_id = %s) and service_id = any(%s)
 """
 
 
-def _head(  # noqa: PLR0913 - the columns
+def _head(
     ticket_id: UUID,
     label: str,
     line: int,
@@ -239,25 +244,21 @@ left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
 """
 
 
-def _scene(*row: object) -> Scene:
+def _scene(*row: Any) -> Scene:
     day, counter_id, seat_state, staff_id, ticket_id, pause, since, version = row[:8]
     stopped, label, state, called_at, started_at = row[8:]
-    seat = None
+    seat = at_counter = None
     if counter_id is not None:
-        seat = SeatRow(
-            counter_id, SeatState(seat_state), staff_id, ticket_id, pause, since, version
-        )  # type: ignore[arg-type]  # the columns stand in the fields' order
-    at_counter = None
+        state_now = SeatState(seat_state)
+        seat = SeatRow(counter_id, state_now, staff_id, ticket_id, pause, since, version)
     if ticket_id is not None and state is not None:
-        at_counter = AtCounter(ticket_id, label, State(state), called_at, started_at)  # type: ignore[arg-type]
-    return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)  # type: ignore[call-overload]
+        at_counter = AtCounter(ticket_id, label, State(state), called_at, started_at)
+    return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)
 
 
 def scene_read(branch_id: UUID, counter_id: UUID, day: date) -> Read[Scene]:
     """The scene at one counter: always one row."""
-    return Read(
-        _SCENE, (branch_id, day, branch_id, day, branch_id, counter_id), _scene
-    )
+    return Read(_SCENE, (branch_id, day, branch_id, day, branch_id, counter_id), _scene)
 
 
 # ---------------------------------------------------------------- issuing
@@ -313,7 +314,8 @@ class Seen:
 def present_read(branch_id: UUID) -> Read[Seen]:
     """The counters that call now."""
     return Read(
-        "select counter_id, ticket_id is null from hall_seat where branch_id = %s and state = 'open'",
+        "select counter_id, ticket_id is null from hall_seat "
+        "where branch_id = %s and state = 'open'",
         (branch_id,),
         Seen,
     )
@@ -352,7 +354,27 @@ def place_at_read(branch_id: UUID, day: date, until: datetime) -> Read[int]:
     """The place of the last ticket that was issued on `day` before `until`."""
     return Read(
         "select max(place) from hall_ticket "
-        "where branch_id = %s and business_date = %s and issued_at <= %s having max(place) is not null",
+        "where branch_id = %s and business_date = %s and issued_at <= %s "
+        "having max(place) is not null",
         (branch_id, day, until),
         lambda place: place,
+    )
+
+
+def link_read(branch_id: UUID, token: str) -> Read[UUID]:
+    """The ticket that a phone link's token opens; none once its day has ended."""
+    return Read(
+        "select id from hall_ticket where branch_id = %s and link_hash = %s",
+        (branch_id, hashlib.sha256(token.encode()).digest()),
+        lambda ticket_id: ticket_id,
+    )
+
+
+def late_tickets_read(branch_id: UUID, at: datetime) -> Read[UUID]:
+    """The tickets whose “I'll be late” has run out."""
+    return Read(
+        "select id from hall_ticket where branch_id = %s and state = 'parked' "
+        "and parked_for = 'late' and until <= %s order by until",
+        (branch_id, at),
+        lambda ticket_id: ticket_id,
     )

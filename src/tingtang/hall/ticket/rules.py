@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 
 
-class State(str, Enum):
+class State(StrEnum):
     """A ticket's states (DOMAIN.md §8)."""
 
     WAITING = "waiting"
@@ -27,7 +27,7 @@ class State(str, Enum):
     UNSERVED = "unserved"  # still here when the day ended
 
 
-class Move(str, Enum):
+class Move(StrEnum):
     """What may happen to a ticket."""
 
     CALL = "call"
@@ -119,11 +119,16 @@ def place_at_issue(sequence: int) -> int:
 
 
 def place_after(places: Sequence[int], several: int, own: int) -> int:
-    """Behind the first `several` of those who wait (`places` in order), never before `own`."""
-    if not places:
+    """Behind the first `several` of those who wait (`places` in order), never before `own`.
+
+    A place of its own: nobody among `places` holds it.
+    """
+    if not places or several == 0:
         return own
-    behind = places[min(several, len(places)) - 1] if several else places[0] - 2
-    return max(own, behind + 1)
+    place = max(own, places[min(several, len(places)) - 1] + 1)
+    while place in places:
+        place += 1
+    return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +234,7 @@ def passed_after(head: Head, called_place: int) -> list[int]:
 
 # ---------------------------------------------------------------- times
 
+
 class Waits(Protocol):
     """What the timing rules read of a ticket."""
 
@@ -261,8 +267,8 @@ def check_recall(ticket: Waits, parameters: Mapping[str, int], at: datetime) -> 
 
 def check_no_show(ticket: Waits, parameters: Mapping[str, int], at: datetime) -> None:
     """A called customer may be passed `no_show_after_s` after the first call, shown counting."""
-    assert ticket.called_at is not None
-    wait = ticket.called_at + timedelta(seconds=parameters["no_show_after_s"]) - at
+    called_at = ticket.called_at or at
+    wait = called_at + timedelta(seconds=parameters["no_show_after_s"]) - at
     if wait > timedelta(0):
         raise Refused("too_early_to_pass", seconds=-(-wait // timedelta(seconds=1)))
 

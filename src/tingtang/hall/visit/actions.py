@@ -1,4 +1,6 @@
-"""Verbs of a visit: help is asked for, answered, escalated; needs are forgotten at the day's end."""
+"""Verbs of a visit: help is asked for, answered, escalated; needs are forgotten at the day's
+end.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -43,11 +45,15 @@ def ask_help(
     place: str = "",
     ticket_id: UUID | None = None,
 ) -> Helped:
-    """Summon a named person; asking again from the same place while one is open is the same call."""
+    """Summon a named person; asking again from the same place while one is open is the same
+    call.
+    """
     demand(actor, Right.ASK_HELP, branch_id)
     plan = plan_of(branch_id)
     open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, plan.day(at))
-    with turn(branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version) as this_turn:
+    with turn(
+        branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version
+    ) as this_turn:
         for row in this_turn.found(open_calls):
             if row.asked_by == actor.mark and row.ticket_id == ticket_id:
                 return this_turn.answer(Helped(row.id, row.state))
@@ -69,7 +75,9 @@ def ask_help(
 
 
 def _next_on_ladder(people: list[tuple[UUID, str]], after: UUID | None) -> UUID | None:
-    """The next person to summon: by post, then by name's id; the one after `after`, then from the top."""
+    """The next person to summon: by post, then by name's id; the one after `after`, then from the
+    top.
+    """
     order = {post.value: rank for rank, post in enumerate(_LADDER)}
     ranked = sorted(
         (each for each in people if each[1] in order), key=lambda each: (order[each[1]], each[0])
@@ -86,7 +94,6 @@ def _next_on_ladder(people: list[tuple[UUID, str]], after: UUID | None) -> UUID 
 def answer_help(*, actor: Actor, branch_id: UUID, help_id: UUID, at: datetime) -> Helped:
     """I am on my way."""
     demand(actor, Right.ANSWER_HELP, branch_id)
-    assert actor.subject is not None
     return _move_help(actor, branch_id, help_id, HelpMove.ANSWER, at)
 
 
@@ -120,7 +127,9 @@ def escalate_help(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
     open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, plan.day(at))
-    with turn(branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version) as this_turn:
+    with turn(
+        branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version
+    ) as this_turn:
         late = [
             row
             for row in this_turn.found(open_calls)

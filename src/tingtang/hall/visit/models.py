@@ -4,7 +4,8 @@ from django.db import models
 
 
 class Visit(models.Model):
-    """One customer's stay. Class, protected need and booking are three fields; a table derives the line.
+    """One customer's stay. Class, protected need and booking are three fields; a table derives the
+    line.
 
     How far the visit has come follows from its tickets, so it isn't stored (`rules.VisitState`).
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tingtang.hall.visit.rules import HelpState
@@ -25,8 +26,8 @@ class HelpRow:
 _COLUMNS = "id, state, asked_at, asked_by, summoned_id, answered_id, ticket_id, place"
 
 
-def _help(help_id: UUID, state: str, *rest: object) -> HelpRow:
-    return HelpRow(help_id, HelpState(state), *rest)  # type: ignore[arg-type]  # in the fields' order
+def _help(help_id: UUID, state: str, *rest: Any) -> HelpRow:
+    return HelpRow(help_id, HelpState(state), *rest)
 
 
 def help_read(branch_id: UUID, help_id: UUID) -> Read[HelpRow]:
@@ -63,4 +64,13 @@ def needs_read(branch_id: UUID, day: date) -> Read[NeedRow]:
         "where branch_id = %s and business_date = %s and need is not null",
         (branch_id, day),
         NeedRow,
+    )
+
+
+def overdue_help_read(branch_id: UUID, before: datetime) -> Read[UUID]:
+    """The calls for help that nobody has answered since `before`."""
+    return Read(
+        "select id from hall_help where branch_id = %s and state = 'asked' and asked_at <= %s",
+        (branch_id, before),
+        lambda help_id: help_id,
     )

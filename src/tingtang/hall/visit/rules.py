@@ -1,11 +1,11 @@
 """States of a visit and of a call for help; the line that a customer waits in. Pure."""
 
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 
 from tingtang.kernel.refused import Refused
 
 
-class CustomerClass(str, Enum):
+class CustomerClass(StrEnum):
     """What the bank knows or supposes of the customer. Never shown to customers."""
 
     VIP = "vip"
@@ -13,7 +13,7 @@ class CustomerClass(str, Enum):
     ORDINARY = "ordinary"
 
 
-class Need(str, Enum):
+class Need(StrEnum):
     """Why somebody is protected (DOMAIN.md §13)."""
 
     ELDER = "elder"
@@ -52,7 +52,7 @@ def line_class(
     return LineClass.ORDINARY
 
 
-class VisitState(str, Enum):
+class VisitState(StrEnum):
     """DOMAIN.md §19."""
 
     ARRIVED = "arrived"
@@ -62,7 +62,7 @@ class VisitState(str, Enum):
     ABANDONED = "abandoned"
 
 
-class HelpState(str, Enum):
+class HelpState(StrEnum):
     """A call for help."""
 
     ASKED = "asked"
@@ -71,7 +71,7 @@ class HelpState(str, Enum):
     CLOSED = "closed"
 
 
-class HelpMove(str, Enum):
+class HelpMove(StrEnum):
     """What may happen to a call for help."""
 
     ANSWER = "answer"

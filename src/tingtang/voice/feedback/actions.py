@@ -17,7 +17,9 @@ from tingtang.voice.feedback.events import ServiceRated
 from tingtang.voice.feedback.models import Rating
 from tingtang.voice.feedback.queries import rating_read
 
-WORDS = frozenset({"fast", "slow", "patient", "clear", "polite", "rude", "long_wait", "kept_promise"})
+WORDS = frozenset(
+    {"fast", "slow", "patient", "clear", "polite", "rude", "long_wait", "kept_promise"}
+)
 
 
 @verb
@@ -32,7 +34,7 @@ def rate(
 ) -> Moved:
     """Rate the service of a ticket that was served, 1 to 5, once."""
     demand_own(actor, Right.RATE, Right.RATE, branch_id, ticket_id)
-    if not 1 <= score <= 5:  # noqa: PLR2004 - the scale
+    if not 1 <= score <= 5:
         raise Refused("outside_bounds", where="score", value=score, least=1, most=5)
     if not WORDS.issuperset(words):
         raise Refused("bad_input", where="words")

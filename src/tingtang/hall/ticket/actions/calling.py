@@ -118,8 +118,9 @@ def call_next(
         waiting = [h for h in this_turn.found(heads) if h.service_id not in view.stopped]
         choice = choose(waiting, plan.parameters, plan.discipline, this_turn.at)
         if choice is None:
-            if finished is not None:
-                free_seat(this_turn, seat)
+            if finished is None:
+                return this_turn.answer(Called(None, None, seat.version))
+            free_seat(this_turn, seat)
             return this_turn.answer(Called(finished, None, this_turn.sequence - 1))
         called = _call(this_turn, plan, seat, choice)
         return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
@@ -304,7 +305,9 @@ def arrive(
 def pass_by(
     *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
 ) -> Moved:
-    """Nobody came, after the time shown counting: the counter is free, the place kept for a while."""
+    """Nobody came, after the time shown counting: the counter is free, the place kept for a
+    while.
+    """
     demand(actor, Right.CALL_TICKET, branch_id)
     plan = plan_of(branch_id)
     ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
@@ -346,7 +349,9 @@ def finish(
 
 
 def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
-    """Record and write the end of a service; where the arrival was not marked it began at the call."""
+    """Record and write the end of a service; where the arrival was not marked it began at the
+    call.
+    """
     began = customer.started_at or customer.called_at or this_turn.at
     seconds = int((this_turn.at - began).total_seconds())
     version = this_turn.record(TicketFinished(customer.id, counter_id, seconds))
@@ -364,7 +369,9 @@ def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
 
 @verb
 def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
-    """Take a mistaken finish back, soon after it, at the same counter while nobody else is there."""
+    """Take a mistaken finish back, soon after it, at the same counter while nobody else is
+    there.
+    """
     demand(actor, Right.SERVE_TICKET, branch_id)
     plan = plan_of(branch_id)
     seats = seats_read(branch_id)
@@ -383,9 +390,7 @@ def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> M
         this_turn.update(
             Ticket, ticket_id, state=state.value, ended_at=None, outcome=None, version=version
         )
-        this_turn.update(
-            Seat, {"counter_id": own.counter_id}, ticket_id=ticket_id, version=version
-        )
+        this_turn.update(Seat, {"counter_id": own.counter_id}, ticket_id=ticket_id, version=version)
         return this_turn.answer(Moved(ticket_id, row.label, state, version))
 
 

@@ -9,7 +9,7 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.events import DayMoved
 from tingtang.bank.branch.models import Day, Stoppage
-from tingtang.bank.branch.queries import day_read, plan_of
+from tingtang.bank.branch.queries import day_read, plan_of, unclosed_days_read
 from tingtang.bank.branch.rules import DayMove, move_day
 from tingtang.hall.counter.events import SeatMoved
 from tingtang.hall.counter.models import Seat
@@ -22,6 +22,7 @@ from tingtang.hall.ticket.queries import TicketRow, lines_read, live_tickets_rea
 from tingtang.hall.ticket.rules import Move, State, move
 from tingtang.hall.visit.actions import forget_needs
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import Turn, turn, verb
 
 
@@ -84,9 +85,7 @@ def _end(this_turn: Turn, row: TicketRow, at_seat: dict[UUID, UUID]) -> State:
 
 
 def _vacate(this_turn: Turn, counter_id: UUID) -> None:
-    version = this_turn.record(
-        SeatMoved(counter_id, SeatMove.LEAVE.value, SeatState.VACANT.value)
-    )
+    version = this_turn.record(SeatMoved(counter_id, SeatMove.LEAVE.value, SeatState.VACANT.value))
     this_turn.update(
         Seat,
         {"counter_id": counter_id},
@@ -97,3 +96,13 @@ def _vacate(this_turn: Turn, counter_id: UUID) -> None:
         since=this_turn.at,
         version=version,
     )
+
+
+@verb
+def close_current_day(*, actor: Actor, branch_id: UUID, at: datetime) -> DayEnd:
+    """Close the day that was left open longest, or else today."""
+    demand(actor, Right.RUN_DAY, branch_id)
+    today = plan_of(branch_id).day(at)
+    left_open = look(branch_id, unclosed_days_read(branch_id, today))[0]
+    day = min((row.date for row in left_open), default=today)
+    return close_day(actor=actor, branch_id=branch_id, day=day, at=at)

@@ -115,7 +115,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     stopped = stoppages_read(branch_id, day)
     number = number_read(branch_id, service.id, day)
     known = _Known(plan, service)
-    reads = (today, stopped, number, *known.reads)
+    reads: tuple[Read[Any], ...] = (today, stopped, number, *known.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         _check_may_issue(this_turn, today, stopped, service)
         last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
@@ -175,9 +175,7 @@ def _check_may_issue(
             raise Refused("service_stopped", notice=row.notice)
 
 
-def _issue(
-    this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: Told
-) -> Issued:
+def _issue(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: Told) -> Issued:
     ticket_id, visit_id, token = new_id(), new_id(), secrets.token_urlsafe(16)
     protected = wish.protected or wish.need is not None
     place = place_at_issue(this_turn.sequence)
@@ -337,7 +335,9 @@ class Printed:
 def note_print(
     *, actor: Actor, branch_id: UUID, ticket_id: UUID, ok: bool, at: datetime
 ) -> Printed:
-    """Note that a slip was printed or failed; a reprint is the same verb and bears the same number."""
+    """Note that a slip was printed or failed; a reprint is the same verb and bears the same
+    number.
+    """
     demand(actor, Right.PRINT_TICKET, branch_id)
     plan = plan_of(branch_id)
     ticket = ticket_read(branch_id, ticket_id)
@@ -364,7 +364,7 @@ def open_paper_block(
     plan = plan_of(branch_id)
     service = plan.service(service_id)
     day = plan.day(at)
-    if not 1 <= size <= 100:  # noqa: PLR2004 - the bounds stand in the refusal
+    if not 1 <= size <= 100:
         raise Refused("outside_bounds", where="size", value=size, least=1, most=100)
     number = number_read(branch_id, service_id, day)
     with turn(branch_id, actor, at, day, number, plan=plan.version) as this_turn:

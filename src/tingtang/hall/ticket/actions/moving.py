@@ -1,4 +1,6 @@
-"""Verbs that move a ticket in the lines: rejoin, park, be late, resume, transfer, change, merge, leave."""
+"""Verbs that move a ticket in the lines: rejoin, park, be late, resume, transfer, change, merge,
+leave.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,10 +33,8 @@ from tingtang.hall.ticket.queries import (
 )
 from tingtang.hall.ticket.rules import (
     ALONE,
-
     Move,
     State,
-
     move,
     place_after,
 )
@@ -44,6 +44,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
 
 PARK_REASONS = frozenset({"forms", "self_service", "errand", "rest"})
+_NEXT_FEW = 64  # places read behind the one wanted, to find a free one
 LATE_MINUTES = frozenset({10, 20, 30})
 
 
@@ -108,7 +109,7 @@ def rejoin(
         place = row.place
         if row.until is None or this_turn.at > row.until:
             after = plan.parameters["rejoin_after"]
-            first = this_turn.rows(places_read(branch_id, row.service_id, max(after, 1)))
+            first = this_turn.rows(places_read(branch_id, row.service_id, after + _NEXT_FEW))
             place = place_after(first, after, row.place)
         return this_turn.answer(_place(this_turn, plan, moving, row, Move.REJOIN, place=place))
 
@@ -136,10 +137,10 @@ def park(
 
 
 @verb
-def be_late(
-    *, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at: datetime
-) -> Moved:
-    """“I'll be late”: uncallable for 10, 20 or 30 minutes, twice a day; early return keeps the place."""
+def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at: datetime) -> Moved:
+    """“I'll be late”: uncallable for 10, 20 or 30 minutes, twice a day; early return keeps the
+    place.
+    """
     _own_or(actor, branch_id, ticket_id)
     if minutes not in LATE_MINUTES:
         raise Refused("bad_input", where="minutes")
@@ -188,15 +189,15 @@ def resume(
         move(row.state, Move.RESUME)
         place = row.place
         if row.until is not None and this_turn.at >= row.until:
-            place = max(place, _late_place(this_turn, branch_id, row))
+            place = max(place, _late_place(this_turn, branch_id, row, row.until))
         return this_turn.answer(_place(this_turn, plan, moving, row, Move.RESUME, place=place))
 
 
-def _late_place(this_turn: Turn, branch_id: UUID, row: TicketRow) -> int:
+def _late_place(this_turn: Turn, branch_id: UUID, row: TicketRow, until: datetime) -> int:
     """As if the number had been taken later by the minutes that were given up."""
-    assert row.until is not None
-    last = this_turn.rows(place_at_read(branch_id, row.business_date, row.until))
-    return last[0] + 1 if last else row.place
+    last = this_turn.rows(place_at_read(branch_id, row.business_date, until))
+    taken = this_turn.rows(places_read(branch_id, row.service_id, _NEXT_FEW))
+    return place_after([*last, *taken], 1, row.place) if last else row.place
 
 
 @verb
@@ -291,7 +292,9 @@ def _place(
     service: UUID | None = None,
     counter: UUID | None = None,
 ) -> Moved:
-    """Put the ticket where `what` says. From now on it stands alone: its line's others came in turn."""
+    """Put the ticket where `what` says. From now on it stands alone: its line's others came in
+    turn.
+    """
     state = move(row.state, what)
     service = service or row.service_id
     own = row.place if place is None else place
@@ -393,14 +396,18 @@ def merge(
     at: datetime,
     seen: int | None = None,
 ) -> Moved:
-    """Two numbers of one customer: this one ends, its services join the other, which keeps its place."""
+    """Two numbers of one customer: this one ends, its services join the other, which keeps its
+    place.
+    """
     demand(actor, Right.MOVE_TICKET, branch_id)
     if ticket_id == into_id:
         raise Refused("same_ticket", where="into")
     plan = plan_of(branch_id)
     moving = _Moving(branch_id, ticket_id)
     into = ticket_read(branch_id, into_id)
-    with turn(branch_id, actor, at, plan.day(at), *moving.reads, into, plan=plan.version) as this_turn:
+    with turn(
+        branch_id, actor, at, plan.day(at), *moving.reads, into, plan=plan.version
+    ) as this_turn:
         row = moving.row(this_turn, seen)
         other = this_turn.one(into, "unknown_ticket")
         state = move(row.state, Move.MERGE)

@@ -1,0 +1,80 @@
+"""How a request becomes a verb, and the verb's answer a response. No rule lives here."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from tingtang.access.actor import Actor
+from tingtang.api.who import who
+from tingtang.bank.branch.queries import plan_of
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.actor import Errand
+from tingtang.ledger.answers import encoded
+from tingtang.ledger.turn import AlreadyAnswered
+
+_LONGEST_KEY = 200
+
+
+def carry_out(
+    request: HttpRequest,
+    verb: Callable[..., object],
+    *,
+    branch_id: UUID | None = None,
+    shape: Callable[[Any], object] | None = None,
+    **arguments: object,
+) -> HttpResponse:
+    """Call the verb as the request's actor, at the branch's time, once for its Idempotency-Key.
+
+    `shape` adds to the answer what only the door knows (addresses); it sees plain JSON values, so a
+    repeated answer is shaped alike.
+    """
+    actor = who(request)
+    branch = branch_id or actor.home
+    on = actor.on(errand_of(request))
+    at = plan_of(branch).clock.now()
+    try:
+        text = encoded(verb(actor=on, branch_id=branch, at=at, **arguments))
+    except AlreadyAnswered as before:
+        text = before.answer
+    if shape is not None:
+        text = encoded(shape(json.loads(text)))
+    return HttpResponse(text, content_type="application/json")
+
+
+def errand_of(request: HttpRequest) -> Errand:
+    """The request's key, with what it is a key of."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not 0 < len(key) <= _LONGEST_KEY:
+        raise Refused("key_missing", where="Idempotency-Key")
+    seen = request.headers.get("If-Match", "")
+    digest = hashlib.sha256(seen.encode() + b"\x00" + request.body).digest()
+    return Errand(route=f"{request.method} {request.path_info}", key=key, digest=digest)
+
+
+def seen(request: HttpRequest) -> int | None:
+    """The version that the screen saw (If-Match), if it said so."""
+    text = request.headers.get("If-Match", "").strip().strip('"')
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise Refused("bad_input", where="If-Match")
+    return int(text)
+
+
+def must_see(request: HttpRequest) -> int:
+    """The same for a verb whose screen must say so: two clicks never call two people."""
+    version = seen(request)
+    if version is None:
+        raise Refused("stale_screen", where="If-Match")
+    return version
+
+
+def branch_of(actor: Actor, branch_id: UUID) -> UUID:
+    """The branch in the address, if it is the actor's."""
+    if branch_id not in actor.branches:
+        raise Refused("other_branch")
+    return branch_id

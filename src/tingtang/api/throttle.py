@@ -1,0 +1,28 @@
+"""Slowing down whoever guesses: a bucket for each address and door, in this process's memory."""
+
+import threading
+import time
+from collections import OrderedDict
+
+from django.http import HttpRequest
+
+from tingtang.kernel.refused import Refused
+
+_MOST = 10_000
+_lock = threading.Lock()
+_buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
+
+
+def throttle(request: HttpRequest, door: str, per_minute: int) -> None:
+    """Refuse with `slow_down` an address that comes to this door more often than `per_minute`."""
+    key = (door, request.META.get("REMOTE_ADDR", ""))
+    now = time.monotonic()
+    with _lock:
+        level, last = _buckets.pop(key, (float(per_minute), now))
+        level = min(per_minute, level + (now - last) * per_minute / 60)
+        allowed = level >= 1
+        _buckets[key] = (level - 1 if allowed else level, now)
+        while len(_buckets) > _MOST:
+            _buckets.popitem(last=False)
+    if not allowed:
+        raise Refused("slow_down")

@@ -1,0 +1,32 @@
+"""The ledger's own housekeeping."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+ERRANDS_LAST = timedelta(hours=72)
+MONTHS_AHEAD = 3
+
+
+def ensure_partitions(day: date) -> None:
+    """Have partitions for the month of `day` and the next three (the owner's function makes
+    them).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select ledger_partition("
+            "(date_trunc('month', %s::date) + make_interval(months => m))::date) "
+            "from generate_series(0, %s) as m",
+            [day, MONTHS_AHEAD],
+        )
+
+
+def forget_errands(branch_id: UUID, now: datetime) -> None:
+    """Forget answers to requests that nobody will retry any more."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('tingtang.branch', %s, true)", [str(branch_id)])
+        cursor.execute(
+            "delete from ledger_errand where branch_id = %s and real_at < %s",
+            [branch_id, now - ERRANDS_LAST],
+        )

@@ -1,0 +1,169 @@
+"""Words of the demonstration bank. Every name is invented."""
+
+from dataclasses import dataclass
+
+from tingtang.access.rights import Post
+
+Words = dict[str, str]
+
+
+def _w(hans: str, hant: str, en: str) -> Words:
+    return {"zh-Hans": hans, "zh-Hant": hant, "en": en}
+
+
+BANK = _w("示范银行", "示範銀行", "Model Bank")
+
+
+@dataclass(frozen=True, slots=True)
+class BranchContent:
+    """A branch's code, name, type, and its five leaders in the order of `POSTS`."""
+
+    code: str
+    name: Words
+    kind: str
+    leaders: tuple[str, str, str, str, str]
+
+
+BRANCHES = (
+    BranchContent(
+        "chengnan",
+        _w("城南支行", "城南支行", "South Gate Branch"),
+        "community",
+        ("韩立群", "马骏", "苏晓雯", "郑楠", "李静"),
+    ),
+    BranchContent(
+        "guomao",
+        _w("国贸支行", "國貿支行", "Trade Tower Branch"),
+        "office",
+        ("唐书远", "邱岚", "叶知秋", "方一鸣", "顾安"),
+    ),
+    BranchContent(
+        "beimen",
+        _w("北门支行", "北門支行", "North Gate Branch"),
+        "payroll",
+        ("严守正", "葛薇", "程可人", "卢向东", "丁宁"),
+    ),
+)
+
+POSTS = (
+    ("head", Post.BRANCH_HEAD, "office", _w("行长", "行長", "Branch head")),
+    ("deputy", Post.DEPUTY_HEAD, "office", _w("副行长", "副行長", "Deputy head")),
+    ("lobby", Post.LOBBY_MANAGER, "lobby", _w("大堂经理", "大堂經理", "Lobby manager")),
+    ("assistant", Post.LOBBY_ASSISTANT, "lobby", _w("大堂助理", "大堂助理", "Lobby assistant")),
+    ("operations", Post.OPERATIONS_SUPERVISOR, "lobby", _w("运营主管", "營運主管", "Supervisor")),
+)  # fmt: skip
+
+TELLERS = {
+    "chengnan": ("陈雨桐", "周子墨", "林可欣", "何俊杰", "王思远", "吴建明", "高文静", "沈一鸣"),
+    "guomao": ("罗嘉禾", "冯晓月", "曹景行", "彭若水", "袁野", "许知意", "蒋明远", "徐嘉宁"),
+    "beimen": ("宋以宁", "谢长庚", "潘月华", "董小满", "萧然", "田雨晴", "任家宝", "姚启明"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceContent:
+    """A service in words."""
+
+    code: str
+    prefix: str
+    icon: str
+    typical_min: int
+    name: Words
+    hint: Words
+    plain_name: Words
+    plain_hint: Words
+    large_print: bool = False
+    opens: str = ""
+
+
+SERVICES = (
+    ServiceContent(
+        "cash",
+        "A",
+        "cash",
+        5,
+        _w("个人现金", "個人現金", "Cash"),
+        _w("存款、取款、零钞兑换", "存款、取款、零鈔兌換", "Deposit, withdraw, change"),
+        _w("存钱、取钱", "存錢、取錢", "Put in or take out money"),
+        _w("存折、银行卡都可以", "存摺、銀行卡都可以", "With passbook or card"),
+        large_print=True,
+    ),
+    ServiceContent(
+        "card",
+        "B",
+        "card",
+        9,
+        _w("个人非现金", "個人非現金", "Accounts and cards"),
+        _w("开户、挂失、转账汇款", "開戶、掛失、轉帳匯款", "Open, report loss, transfer"),
+        _w("转账、缴费", "轉帳、繳費", "Transfers and bills"),
+        _w("也能补卡、改密码", "也能補卡、改密碼", "New card or PIN, too"),
+        large_print=True,
+    ),
+    ServiceContent(
+        "wealth",
+        "D",
+        "wealth",
+        16,
+        _w("理财咨询", "理財諮詢", "Savings and wealth"),
+        _w("存单、国债、基金", "存單、國債、基金", "Deposits, bonds, funds"),
+        _w("存单、国债", "存單、國債", "Deposits and bonds"),
+        _w("到期办理和咨询", "到期辦理和諮詢", "Maturity and advice"),
+        large_print=True,
+    ),
+    ServiceContent(
+        "company",
+        "C",
+        "company",
+        13,
+        _w("对公业务", "對公業務", "Business banking"),
+        _w("单位账户、结算、回单", "單位帳戶、結算、回單", "Accounts, settlement, slips"),
+        _w("公司的事", "公司的事", "Company matters"),
+        _w("单位账户和回单", "單位帳戶和回單", "Accounts and slips"),
+    ),
+    ServiceContent(
+        "loan",
+        "E",
+        "loan",
+        19,
+        _w("贷款咨询", "貸款諮詢", "Loans"),
+        _w("住房、消费、经营贷款", "住房、消費、經營貸款", "Home, personal, business"),
+        _w("别的事情", "別的事情", "Something else"),
+        _w("先取号，我们问您", "先取號，我們問您", "Take a number, we will ask"),
+        large_print=True,
+    ),
+    ServiceContent(
+        "exchange",
+        "F",
+        "exchange",
+        12,
+        _w("外币业务", "外幣業務", "Foreign currency"),
+        _w("兑换、跨境汇款", "兌換、跨境匯款", "Exchange, cross-border"),
+        _w("外币", "外幣", "Foreign money"),
+        _w("兑换和汇款", "兌換和匯款", "Exchange and remit"),
+        opens="13:30",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneContent:
+    """A zone and its place on the plan of 100 × 100: x, y, width, height."""
+
+    kind: str
+    name: Words
+    place: tuple[int, int, int, int]
+
+
+ZONES = (
+    ZoneContent("cash", _w("现金区", "現金區", "Cash counters"), (1, 1, 38, 23)),
+    ZoneContent("noncash", _w("非现金区", "非現金區", "Open counters"), (40, 1, 25, 23)),
+    ZoneContent("corporate", _w("对公区", "對公區", "Business"), (66, 1, 12, 23)),
+    ZoneContent("vip", _w("7 号窗口", "7 號窗口", "Counter 7"), (79, 1, 20, 41)),
+    ZoneContent("rm", _w("洽谈桌", "洽談桌", "Desks"), (79, 43, 20, 27)),
+    ZoneContent("waiting", _w("等候区", "等候區", "Waiting area"), (1, 25, 77, 45)),
+    ZoneContent("self_service", _w("自助区", "自助區", "Self-service"), (1, 71, 38, 28)),
+    ZoneContent("guide", _w("咨询台", "諮詢台", "Information"), (40, 71, 25, 18)),
+    ZoneContent("forms", _w("填单台", "填單台", "Forms"), (66, 71, 12, 28)),
+    ZoneContent("reception", _w("接待室", "接待室", "Reception room"), (79, 71, 20, 13)),
+    ZoneContent("children", _w("儿童角", "兒童角", "Children"), (79, 85, 20, 14)),
+)
