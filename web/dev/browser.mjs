@@ -10,6 +10,7 @@ export function openBrowser() {
     executablePath: CHROMIUM,
     args: [
       "--no-sandbox",
+      "--autoplay-policy=no-user-gesture-required",
       "--disable-gpu",
       "--disable-quic",
       "--no-first-run",

@@ -5,7 +5,7 @@ const SIZES = { kiosk: [1080, 1920], wall: [1920, 1080], phone: [390, 844] };
 function scene(
   view,
   name,
-  { fixture = name, size = SIZES[view], lang, scale = 1, wait = ".screen", act } = {},
+  { fixture = name, size = SIZES[view], lang, scale = 1, wait = ".screen", before, act } = {},
 ) {
   return {
     view,
@@ -29,6 +29,7 @@ function scene(
       );
       page.on("pageerror", (error) => problems.push(String(error)));
       await page.clock.install();
+      if (before) await page.addInitScript(before);
       await page.goto(`${address}/s/${fixture}/${view}/${lang ? `?lang=${lang}` : ""}`);
       await page.waitForSelector(wait);
       await page.waitForTimeout(250);
@@ -56,6 +57,25 @@ const stubPrint = async (page) => {
   await page.evaluate(() => {
     window.print = () => setTimeout(() => dispatchEvent(new Event("afterprint")), 50);
   });
+};
+/** Headless browsers have no voices: one that never ends its sentence. */
+const stubSpeech = () => {
+  const voices = [{ lang: "zh-CN", localService: true, name: "stub" }];
+  Object.defineProperty(window, "speechSynthesis", {
+    value: { getVoices: () => voices, speak() {}, cancel() {}, addEventListener() {} },
+  });
+  window.SpeechSynthesisUtterance = class {};
+};
+const stubBlocked = () => {
+  const voices = [{ lang: "zh-CN", localService: true, name: "stub" }];
+  Object.defineProperty(window, "speechSynthesis", {
+    value: { getVoices: () => voices, speak() {}, cancel() {}, addEventListener() {} },
+  });
+  window.AudioContext = class {
+    state = "suspended";
+    resume = () => new Promise(() => {});
+    addEventListener() {}
+  };
 };
 const speak = (name) => both(press(/EN|中文/), press(name));
 const cash = press(/个人现金|存钱、取钱|Personal cash|個人現金/);
@@ -100,3 +120,26 @@ export const SCENES = [
   }),
   scene("kiosk", "language", { fixture: "morning", act: press("EN") }),
 ];
+
+SCENES.push(
+  scene("wall", "morning"),
+  scene("wall", "calling", { act: (page) => page.waitForTimeout(1700) }),
+  scene("wall", "speaking", {
+    fixture: "calling",
+    before: stubSpeech,
+    act: (page) => page.waitForTimeout(3200),
+  }),
+  scene("wall", "blocked", {
+    fixture: "morning",
+    before: stubBlocked,
+    act: (page) => page.waitForTimeout(700),
+  }),
+  scene("wall", "cut", { act: silence }),
+  scene("wall", "busy"),
+  scene("wall", "before"),
+  scene("wall", "quiet"),
+  scene("wall", "closed"),
+  scene("wall", "morning-en", { fixture: "morning", lang: "en" }),
+  scene("wall", "morning-hant", { fixture: "morning", lang: "zh-Hant" }),
+  scene("wall", "small", { fixture: "morning", size: [1366, 768] }),
+);
