@@ -16,28 +16,28 @@ from served import Served
 
 PURE = ("engines", "kernel")
 _here = Path(__file__).parent
-_data: Path | None = None
+_data = pytest.StashKey[Path]()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Name the database before Django reads its settings, which collecting tests already needs."""
-    global _data  # noqa: PLW0603 - pytest gives hooks no other place
     # Short, because a socket's path is; enterable, because PostgreSQL does not run as root.
-    _data = Path(tempfile.mkdtemp(prefix="tt-"))
-    _data.chmod(0o711)
-    os.environ["TINGTANG_DATA"] = str(_data)
+    data = config.stash[_data] = Path(tempfile.mkdtemp(prefix="tt-"))
+    data.chmod(0o711)
+    os.environ["TINGTANG_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tingtang.ops.settings"
+    # A browser's driver keeps an event loop in this thread, which Django would refuse to work in.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     import django
 
     from tingtang.ops.postgres import Cluster
 
-    os.environ["DATABASE_URL"] = Cluster(_data).dsn("app")
+    os.environ["DATABASE_URL"] = Cluster(data).dsn("app")
     django.setup()
 
 
-def pytest_unconfigure() -> None:
-    if _data:
-        shutil.rmtree(_data, ignore_errors=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[_data], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,10 +49,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def data() -> Path:
+def data(request: pytest.FixtureRequest) -> Path:
     """The data folder of this session."""
-    assert _data
-    return _data
+    return request.config.stash[_data]
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +81,18 @@ def server(data: Path, database: object) -> Iterator[Served]:
         yield served
     finally:
         served.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """The system's Chromium; as root it has no sandbox of its own."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    without_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": next(filter(None, found), None),
+        "args": without_sandbox,
+    }
 
 
 @pytest.fixture

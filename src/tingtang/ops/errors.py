@@ -3,7 +3,7 @@
 from django.core.management.base import CommandError
 
 
-class BadInput(CommandError):  # noqa: N818 - named for what it says
+class BadInput(CommandError):
     """What was given cannot be used; nothing has been changed.
 
     `where` names the file, the field or the row; `code` is stable.
@@ -15,7 +15,7 @@ class BadInput(CommandError):  # noqa: N818 - named for what it says
         self.code = code
 
 
-class CannotRun(CommandError):  # noqa: N818
+class CannotRun(CommandError):
     """The command was right, the machine is not: exit code 1 and one line that names the mend."""
 
     def __init__(self, message: str, *, where: str = "", code: str = "cannot_run") -> None:

@@ -14,6 +14,8 @@ from importlib import import_module
 from django.core.management import ManagementUtility
 from django.core.management.base import CommandError, handle_default_options
 
+from tingtang.kernel.refused import Refused
+from tingtang.kernel.words import Language, language_of, say
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
@@ -31,6 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     as_json = "--json" in words
     try:
         return dispatch(words)
+    except Refused as refused:
+        sentence = say(refused, language())
+        tell(BadInput(sentence, where=refused.where, code=refused.code), as_json=as_json)
+        return 2
     except CommandError as error:
         tell(error, as_json=as_json)
         return error.returncode if isinstance(error, BadInput | CannotRun) else 2
@@ -38,6 +44,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
+
+
+def language() -> Language:
+    """A terminal that is not Chinese reads English."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+    return language_of(named.replace("_", "-")) if named.startswith("zh") else "en"
 
 
 def dispatch(words: list[str]) -> int:

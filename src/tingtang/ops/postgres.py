@@ -168,7 +168,7 @@ class Cluster:
                 cwd=self.home,
                 env=self._environment(),
                 start_new_session=True,
-                preexec_fn=ending_with_parent(signal.SIGQUIT) if self._end_with_parent else None,  # noqa: PLW1509
+                preexec_fn=ending_with_parent(signal.SIGQUIT) if self._end_with_parent else None,
                 **self.user.popen(),
             )
 

@@ -135,7 +135,7 @@ def environment(options: argparse.Namespace, data: Path, database_url: str) -> d
 
 def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
     """The processes of a running branch; the stream and the worker once they are there."""
-    asked = "127.0.0.1" if options.host == "0.0.0.0" else options.host  # noqa: S104
+    asked = "127.0.0.1" if options.host == "0.0.0.0" else options.host
     threads = ["--blocking-threads", str(options.threads)]
     found = [
         Program(

@@ -105,7 +105,7 @@ class Program:
             env=self._env,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509 - main thread only
+            preexec_fn=ending_with_parent(signal.SIGTERM),
         )
 
     def running(self) -> bool:
