@@ -42,8 +42,6 @@ def main(arguments: list[str] | None = None) -> int:
         return error.returncode if isinstance(error, BadInput | CannotRun) else 2
     except KeyboardInterrupt:
         return 130
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 1
 
 
 def language() -> Language:
