@@ -155,7 +155,7 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
         url = f"http://{asked}:{options.port + 1}/healthz"
         found.append(Program("stream", [*stream, "tingtang.ops.stream:app"], env, url))
     if exists("tingtang.ops.worker"):
-        # Not with -m: procrastinate names jobs after the module of their app, which must not be main.
+        # Not with -m: procrastinate wants its app in a module that is not the main one.
         command = [sys.executable, "-c", "from tingtang.ops.worker import main; main()"]
         found.append(Program("worker", command, {**env, "TINGTANG_POOL": "0"}))
     return found
