@@ -14,7 +14,7 @@ import type { PartProps } from "./parts";
 import { counterWords } from "./words";
 import type { CounterWord } from "./words/zh-hans";
 
-const BECAUSE = ["returning", "care", "booked", "approved"] as const;
+const BECAUSE = ["returned", "need", "booked", "complaint", "other"] as const;
 
 interface Props extends PartProps {
   first: string | undefined; // chosen before the dialog opened

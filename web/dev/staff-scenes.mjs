@@ -51,6 +51,21 @@ const silence = (milliseconds) => async (page) => {
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
 
+const lobby = (name, more = {}) => ({ view: "lobby", name, fixture: `manager-${name}`, ...more });
+const pick = (name) => async (page) => {
+  await page.locator("dialog").getByRole("button", { name }).first().click();
+  await page.waitForTimeout(250);
+};
+const choose = (number) => async (page) => {
+  await page.locator(".person", { hasText: number }).first().click();
+  await page.waitForTimeout(200);
+};
+const then =
+  (...acts) =>
+  async (page) => {
+    for (const act of acts) await act(page);
+  };
+
 export const SCENES = [
   counter("serving"),
   counter("serving-en", { fixture: "teller-serving", language: "en" }),
@@ -80,4 +95,31 @@ export const SCENES = [
   counter("standing"),
   counter("nobody"),
   counter("forbidden"),
+  lobby("busy"),
+  lobby("busy-en", { fixture: "manager-busy", language: "en" }),
+  lobby("busy-hant", { fixture: "manager-busy", language: "zh-Hant" }),
+  lobby("chosen", { fixture: "manager-busy", act: choose("A052") }),
+  lobby("left", { fixture: "manager-busy", act: then(choose("A058"), press("工具条换边")) }),
+  lobby("folded", { fixture: "manager-busy", act: (page) => page.clock.fastForward(61_000) }),
+  lobby("before"),
+  lobby("strip"),
+  lobby("crowd"),
+  lobby("cut", { act: then(choose("A052"), silence(20_000)) }),
+  lobby("cut-marked", {
+    fixture: "manager-cut",
+    act: then(choose("A053"), silence(20_000), press("识别"), pick("孕期")),
+  }),
+  lobby("assistant"),
+  lobby("refused", { act: press("叫回 A047") }),
+  lobby("issue", { fixture: "manager-busy", act: press(/^取号/) }),
+  lobby("issued", { fixture: "manager-busy", act: then(press(/^取号/), pick(/^个人现金/)) }),
+  lobby("identify", { fixture: "manager-busy", act: then(choose("A061"), press("识别")) }),
+  lobby("marked", { fixture: "manager-busy", act: then(choose("A061"), press("识别"), pick("贵宾")) }),
+  lobby("transfer", { fixture: "manager-busy", act: then(choose("A061"), press(/^转/)) }),
+  lobby("merge", { fixture: "manager-busy", act: then(choose("A061"), press("合并")) }),
+  lobby("abandon", { fixture: "manager-busy", act: then(choose("A061"), press("离开")) }),
+  lobby("service", { fixture: "manager-busy", act: press(/个人现金.*11 人 ·/) }),
+  lobby("day", { fixture: "manager-busy", act: press("停止取号") }),
+  lobby("paper", { fixture: "manager-busy", act: press("手工号") }),
+  lobby("small", { fixture: "manager-busy", size: [1180, 820] }),
 ];

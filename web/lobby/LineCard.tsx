@@ -1,0 +1,78 @@
+import { estimateText } from "../shared/estimate";
+import { useLanguage, useWords } from "../shared/hooks";
+import { staffWords } from "../staff/words";
+import type { Line } from "./lines";
+import type { PartProps } from "./parts";
+import { PersonMark } from "./PersonMark";
+import { PLACE, placesIn } from "./plan";
+import { useSize } from "./useSize";
+import { lobbyWords } from "./words";
+
+type Props = PartProps & { line: Line; scale: number; bare?: boolean };
+
+/** The people of one place as marks, whoever came first in front. */
+export function LineCard(props: Props) {
+  const { state, line, scale, bare = false } = props;
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const spoken = useLanguage();
+  const [place, size] = useSize<HTMLUListElement>();
+  const zone = state.zones[line.zone];
+  const { columns, shown, hidden } = placesIn(size, line.people.length, scale);
+  const rows = Math.ceil(line.people.length / columns) + 1;
+  const room = Math.min(
+    rows * columns,
+    columns * Math.max(1, Math.floor(size.height / (PLACE.height * scale))),
+  );
+  const busy = line.services.filter((service) => line.people.some((ticket) => ticket.service === service.id));
+  const named = busy.length > 0 ? busy : line.services.slice(0, 1);
+  const title =
+    named
+      .slice(0, 2)
+      .map((service) => service.name[spoken])
+      .join(s("and")) ||
+    zone?.name[spoken] ||
+    w("elsewhere");
+  const [only] = named;
+  const newComer =
+    named.length === 1 && only?.state === "open" && only.estimate.kind !== "unknown"
+      ? estimateText(only.estimate, spoken)
+      : undefined;
+  return (
+    <div className={bare ? "line line-bare" : "line"}>
+      {!bare && (
+        <div className="zone-title">
+          <h3>{title}</h3>
+          <span>{w("linePeople", { n: line.people.length })}</span>
+          {newComer && (
+            <small>
+              <span>{w("newComer")}</span> {newComer}
+            </small>
+          )}
+        </div>
+      )}
+      <ul
+        ref={place}
+        className="line-people"
+        aria-label={title}
+        style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+      >
+        {line.people.slice(0, shown).map((ticket) => (
+          <li key={ticket.id}>
+            <PersonMark {...props} ticket={ticket} />
+          </li>
+        ))}
+        {hidden > 0 && (
+          <li className="line-more" aria-label={w("moreBehind", { n: hidden })}>
+            +{hidden}
+          </li>
+        )}
+        {!bare &&
+          hidden === 0 &&
+          Array.from({ length: Math.max(0, room - shown) }, (_, at) => (
+            <li key={at} className="line-free" aria-hidden="true" />
+          ))}
+      </ul>
+    </div>
+  );
+}

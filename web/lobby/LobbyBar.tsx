@@ -1,0 +1,50 @@
+import { minutesSince } from "../shared/clock";
+import { useLanguage, useWords } from "../shared/hooks";
+import type { LobbyState } from "../shared/views";
+import { Bar } from "../staff/Bar";
+import { Btn } from "../staff/Btn";
+import { Icon } from "../staff/icons";
+import { countersOf, isWorking, waitingOf } from "../staff/people";
+import type { Picture } from "../staff/picture";
+import type { PartProps } from "./parts";
+import { lobbyWords } from "./words";
+
+type Props = PartProps & { picture: Picture<LobbyState>; onSide: () => void };
+
+export function LobbyBar({ me, state, now, picture, onSide }: Props) {
+  const w = useWords(lobbyWords);
+  const spoken = useLanguage();
+  const counters = countersOf(state.seats);
+  const longest = state.longest_wait_since ? minutesSince(state.longest_wait_since, now) : 0;
+  return (
+    <Bar
+      me={me}
+      live={picture.live}
+      zone={state.branch.zone}
+      now={picture.now}
+      place={state.branch.name[spoken]}
+      middle={
+        <>
+          <Stat value={waitingOf(state.tickets).length} words={w("statWaiting")} />
+          <Stat value={longest} words={w("statLongest")} />
+          <Stat value={counters.filter(isWorking).length} words={w("statSeats", { n: counters.length })} />
+          <span className="grow" />
+        </>
+      }
+      tools={
+        <Btn className="bar-btn bar-icon" onPress={onSide} aria-label={w("side")} title={w("side")}>
+          <Icon name="sides" size={18} />
+        </Btn>
+      }
+    />
+  );
+}
+
+function Stat({ value, words }: { value: number; words: string }) {
+  return (
+    <span className="stat fades">
+      <b>{value}</b>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,129 @@
+import type { CSSProperties } from "react";
+import { useWords } from "../shared/hooks";
+import type { SeatView, ZoneView } from "../shared/views";
+import { Icon } from "../staff/icons";
+import { byNumber } from "../staff/people";
+import { AdvisersZone } from "./AdvisersZone";
+import { FormsZone } from "./FormsZone";
+import { GuideZone } from "./GuideZone";
+import { type Line, linesOf } from "./lines";
+import { MachinesZone } from "./MachinesZone";
+import type { PartProps } from "./parts";
+import { boxOf, holdsLine, scaleFor, type Size } from "./plan";
+import { SEAT_HEIGHT } from "./SeatCard";
+import { SeatZone } from "./SeatZone";
+import { useSize } from "./useSize";
+import { WaitingZone } from "./WaitingZone";
+import { ZoneTitle } from "./ZoneTitle";
+import { lobbyWords } from "./words";
+
+/** The plan drawn to the room it has; each kind of zone shows what happens in it. */
+export function Plan(props: PartProps) {
+  const { state } = props;
+  const w = useWords(lobbyWords);
+  const [place, size] = useSize<HTMLDivElement>();
+  const lines = linesOf(state);
+  const elsewhere: Line[] = [];
+  const waiting = Object.values(state.zones).some((zone) => zone.kind === "waiting");
+  const zones = Object.values(state.zones).sort((a, b) => a.y - b.y || a.x - b.x);
+  const own = new Map<string, Line>();
+  for (const line of lines) {
+    const zone = state.zones[line.zone];
+    const fits = zone && holdsLine(boxOf(zone, size), SEAT_HEIGHT);
+    if (zone && (fits || !waiting)) own.set(line.zone, line);
+    else elsewhere.push(line);
+  }
+  const scale = scaleFor([
+    ...[...own].map(([id, line]) => ({ area: lineArea(props, id, size), people: line.people.length })),
+    ...zones
+      .filter(({ kind }) => kind === "waiting")
+      .map((zone) => waitingArea(boxOf(zone, size), elsewhere)),
+  ]);
+  const door = zones.find((zone) => zone.kind === "guide");
+  return (
+    <div
+      className="plan fades"
+      ref={place}
+      style={{ "--k": scale } as CSSProperties}
+      role="group"
+      aria-label={w("plan")}
+    >
+      {size.width > 0 &&
+        zones.map((zone) => {
+          const { left, top, width, height } = boxOf(zone, size);
+          const seats = byNumber(Object.values(state.seats).filter((seat) => seat.zone === zone.id));
+          return (
+            <div key={zone.id} className="zone" style={{ left, top, width, height }}>
+              <Zone
+                {...props}
+                zone={zone}
+                seats={seats}
+                line={own.get(zone.id)}
+                elsewhere={elsewhere}
+                scale={scale}
+              />
+            </div>
+          );
+        })}
+      {door && <Door {...props} zone={door} />}
+    </div>
+  );
+}
+
+export interface ZoneProps extends PartProps {
+  zone: ZoneView;
+  seats: SeatView[];
+  line: Line | undefined;
+  elsewhere: Line[];
+  scale: number;
+}
+
+/** The waiting area is shared by width; a place is lost at the end of each line. */
+function waitingArea({ width, height }: Size, lines: Line[]) {
+  const busy = lines.filter((line) => line.people.length > 0);
+  const people = busy.reduce((sum, line) => sum + line.people.length, 0);
+  return { area: { width: width - 24 - busy.length * 40, height: height - 56 }, people };
+}
+
+/** Roughly the room that a zone leaves for its line: below the counters, inside the card. */
+function lineArea({ state }: PartProps, id: string, size: Size): Size {
+  const zone = boxOf(state.zones[id]!, size);
+  const seats = Object.values(state.seats).filter((seat) => seat.zone === id).length;
+  const rows = Math.max(1, Math.ceil((seats * 94) / zone.width));
+  return { width: zone.width - 24, height: zone.height - rows * (SEAT_HEIGHT + 6) - 56 };
+}
+
+function Zone(props: ZoneProps) {
+  const { zone, seats } = props;
+  if (zone.kind === "rm") return <AdvisersZone {...props} />;
+  if (zone.kind === "self_service") return <MachinesZone {...props} />;
+  if (zone.kind === "guide") return <GuideZone {...props} />;
+  if (zone.kind === "forms") return <FormsZone {...props} />;
+  if (zone.kind === "waiting") return <WaitingZone {...props} />;
+  if (seats.length > 0) return <SeatZone {...props} />;
+  return (
+    <div className="room">
+      <ZoneTitle zone={zone} />
+    </div>
+  );
+}
+
+/** The way in, below the guide's place where the plan leaves room for it. */
+function Door({ state, zone }: PartProps & { zone: ZoneView }) {
+  const w = useWords(lobbyWords);
+  const middle = zone.x + zone.w / 2;
+  const room = 100 - zone.y - zone.h;
+  return (
+    <div className="door" style={{ left: `${zone.x}%`, width: `${zone.w}%` }}>
+      {room >= 7 && (
+        <p className="door-words" style={{ left: `${((middle - zone.x) / zone.w) * 100}%` }}>
+          <Icon name="first" size={36} />
+          <span>
+            <b>{w("arrived", { n: state.arrivals_15 })}</b>
+            <small>{w("arrivedIn")}</small>
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

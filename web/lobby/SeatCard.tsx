@@ -1,0 +1,70 @@
+import { useLanguage, useWords } from "../shared/hooks";
+import type { SeatView } from "../shared/views";
+import { useCodeWord } from "../staff/codes";
+import { isWorking } from "../staff/people";
+import { progressOf } from "../staff/service";
+import type { PartProps } from "./parts";
+import { ServiceBar } from "../staff/ServiceBar";
+import { lobbyWords } from "./words";
+
+export const SEAT_HEIGHT = 122;
+
+type Props = PartProps & { seat: SeatView; wide?: boolean };
+
+/** One counter: who works there, whom they serve, how long against what such services take. */
+export function SeatCard({ state, seat, now, changed, chosen, choose, wide = false }: Props) {
+  const w = useWords(lobbyWords);
+  const spoken = useLanguage();
+  const place = state.zones[seat.zone]?.name[spoken];
+  const word = useCodeWord();
+  const ticket = seat.ticket ? state.tickets[seat.ticket] : undefined;
+  const progress = ticket && progressOf(ticket, now);
+  const marks = `${changed.has(seat.id) ? " changed" : ""}${wide ? " seat-wide" : ""}`;
+  if (!isWorking(seat)) {
+    return (
+      <div className={`seat seat-off${marks}`}>
+        <b className="seat-no">{seat.number}</b>
+        <span className="seat-who">
+          {!wide && <span>{place}</span>}
+          <b>{seat.state === "paused" ? seat.staff?.name : w("vacant")}</b>
+        </span>
+        {seat.state === "paused" && (
+          <span className="seat-pause">
+            {seat.pause ? word("pause", seat.pause) : word("seat", "paused")}
+          </span>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className={`seat${marks}`}>
+      <b className="seat-no">{seat.number}</b>
+      <span className="seat-who">
+        {!wide && <span>{place}</span>}
+        {seat.staff?.name}
+      </span>
+      {ticket ? (
+        <button
+          type="button"
+          className={chosen?.id === ticket.id ? "seat-ticket is-chosen" : "seat-ticket"}
+          onClick={() => choose(ticket.id)}
+          aria-pressed={chosen?.id === ticket.id}
+        >
+          {ticket.number || "–"}
+        </button>
+      ) : (
+        <span className="seat-ticket seat-free">{w("free")}</span>
+      )}
+      {progress && <ServiceBar progress={progress} />}
+      {progress ? (
+        <span className={progress.overBy ? "seat-time seat-slow" : "seat-time"}>
+          <b>{progress.minutes}</b>
+          {progress.expected ? w("expected", { n: progress.expected }) : w("minutesOnly")}
+          {progress.overBy > 0 && <em>{w("over", { n: progress.overBy })}</em>}
+        </span>
+      ) : (
+        ticket && <span className="seat-time">{w("calledTo")}</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { useLanguage, useWords } from "../shared/hooks";
+import type { ZoneProps } from "./Plan";
+import { LineCard } from "./LineCard";
+import { SeatCard } from "./SeatCard";
+import { lobbyWords } from "./words";
+
+/** Counters side by side, and under them whoever waits for them. */
+export function SeatZone(props: ZoneProps) {
+  const { zone, seats, line } = props;
+  const w = useWords(lobbyWords);
+  const spoken = useLanguage();
+  const room = zone.kind === "vip";
+  return (
+    <div className={room ? "seat-zone seat-zone-vip" : "seat-zone"}>
+      {room && (
+        <div className="zone-title">
+          <h3>{zone.name[spoken]}</h3>
+          {line && <span>{w("linePeople", { n: line.people.length })}</span>}
+        </div>
+      )}
+      <div className="seat-row">
+        {seats.map((seat) => (
+          <SeatCard key={seat.id} {...props} seat={seat} wide={room} />
+        ))}
+      </div>
+      {line && <LineCard {...props} line={line} bare={room} />}
+    </div>
+  );
+}

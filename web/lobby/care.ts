@@ -1,0 +1,74 @@
+import type { HelpView, LobbyState, TicketView } from "../shared/views";
+import { waitingOf } from "../staff/people";
+import { minutesSince } from "../shared/clock";
+
+export type CareReason = "emergency" | "help" | "limit" | "protected" | "longest" | "over";
+
+/** One row of 先照顾: a help call or a person, with every reason that put them there. */
+export interface CareRow {
+  key: string;
+  help?: HelpView;
+  ticket?: TicketView;
+  minutes: number;
+  reasons: CareReason[];
+}
+
+export const HELP_SECONDS = 60; // then somebody else is called
+const SHOWN_OVER = 3; // of those above the promise, the longest few: a list of all is nobody's list
+
+/** Whom to look after first: help, emergencies, protected people, whoever was passed too often, the longest. */
+export function careRows(state: LobbyState, cap: number, now: number): CareRow[] {
+  const waiting = waitingOf(state.tickets);
+  const rows: CareRow[] = openHelp(state.help).map((help) => ({
+    key: `help ${help.id}`,
+    help,
+    minutes: minutesSince(help.asked_at, now),
+    reasons: ["help"],
+  }));
+  const byWait = [...waiting].sort((a, b) => Date.parse(a.issued_at) - Date.parse(b.issued_at));
+  const over = byWait
+    .filter((ticket) => minutesSince(ticket.issued_at, now) > state.promise_min)
+    .slice(0, SHOWN_OVER);
+  const people = waiting.map((ticket) => ({
+    key: ticket.id,
+    ticket,
+    minutes: minutesSince(ticket.issued_at, now),
+    reasons: reasonsOf(ticket, cap, byWait[0], over),
+  }));
+  return [...rows, ...people.filter((row) => row.reasons.length > 0).sort(byUrgency)];
+}
+
+export function openHelp(help: Record<string, HelpView>): HelpView[] {
+  return Object.values(help)
+    .filter((call) => call.state === "asked" || call.state === "escalated")
+    .sort((a, b) => Date.parse(a.asked_at) - Date.parse(b.asked_at));
+}
+
+function reasonsOf(
+  ticket: TicketView,
+  cap: number,
+  longest: TicketView | undefined,
+  over: TicketView[],
+): CareReason[] {
+  const reasons: CareReason[] = [];
+  if (ticket.emergency) reasons.push("emergency");
+  if (ticket.overtaken >= cap - 1) reasons.push("limit");
+  if (ticket.protected) reasons.push("protected");
+  if (over.includes(ticket)) reasons.push(ticket === longest ? "longest" : "over");
+  return reasons;
+}
+
+const URGENCY: Record<CareReason, number> = {
+  emergency: 0,
+  help: 1,
+  limit: 2,
+  protected: 2,
+  longest: 3,
+  over: 5,
+};
+
+/** By the gravest reason; within it whoever waits longer. */
+function byUrgency(a: CareRow, b: CareRow): number {
+  const grave = (row: CareRow) => Math.min(...row.reasons.map((reason) => URGENCY[reason]));
+  return grave(a) - grave(b) || b.minutes - a.minutes;
+}

@@ -1,0 +1,79 @@
+import { byArrival, isWorking } from "../staff/people";
+import type { LobbyState, SeatView, ServiceView, TicketView } from "../shared/views";
+
+/** The people who wait in one place of the hall, and for what. */
+export interface Line {
+  zone: string; // "" where no zone of the plan serves them
+  services: ServiceView[]; // whose home is here, in the kiosk's order
+  people: TicketView[];
+}
+
+/**
+ * Who stands under which counters. A number held for a counter waits there; a VIP customer waits in
+ * the VIP room where one of its seats is at work; everybody else where most open seats serve them.
+ */
+export function linesOf(state: Pick<LobbyState, "zones" | "seats" | "services" | "tickets">): Line[] {
+  const seats = Object.values(state.seats);
+  const homes = new Map<string, string>();
+  for (const id of Object.keys(state.services)) homes.set(id, homeOf(id, seats, state));
+  const lines = new Map<string, Line>();
+  for (const service of ordered(state.services)) {
+    lineAt(lines, homes.get(service.id) ?? "").services.push(service);
+  }
+  for (const ticket of byArrival(Object.values(state.tickets))) {
+    if (ticket.state !== "waiting") continue;
+    lineAt(lines, placeOf(ticket, seats, state, homes)).people.push(ticket);
+  }
+  return [...lines.values()];
+}
+
+function ordered(services: Record<string, ServiceView>): ServiceView[] {
+  return Object.values(services).sort((a, b) => a.order - b.order);
+}
+
+function lineAt(lines: Map<string, Line>, zone: string): Line {
+  let line = lines.get(zone);
+  if (!line) {
+    line = { zone, services: [], people: [] };
+    lines.set(zone, line);
+  }
+  return line;
+}
+
+function placeOf(
+  ticket: TicketView,
+  seats: SeatView[],
+  state: Pick<LobbyState, "zones" | "seats">,
+  homes: Map<string, string>,
+): string {
+  const kept = ticket.counter ? state.seats[ticket.counter] : undefined;
+  if (kept) return kept.zone;
+  if (ticket.class === "vip") {
+    const room = seats.find(
+      (seat) => seat.kind === "vip" && isWorking(seat) && seat.services.includes(ticket.service),
+    );
+    if (room) return room.zone;
+  }
+  return homes.get(ticket.service) ?? "";
+}
+
+function homeOf(service: string, seats: SeatView[], state: Pick<LobbyState, "zones">): string {
+  const score = new Map<string, number>();
+  for (const seat of seats) {
+    if (!seat.services.includes(service) || !state.zones[seat.zone]) continue;
+    score.set(seat.zone, (score.get(seat.zone) ?? 0) + weightOf(seat, service));
+  }
+  let home = "";
+  let best = 0;
+  for (const [zone, points] of score) {
+    if (points > best) [home, best] = [zone, points];
+  }
+  return home;
+}
+
+/** A seat speaks for its zone most when the service is the first that it does, and when it is open. */
+function weightOf(seat: SeatView, service: string): number {
+  const main = seat.services[0] === service ? 10 : 1;
+  const public_ = seat.kind === "vip" ? 0.1 : 1;
+  return main * public_ * (isWorking(seat) ? 1.5 : 1);
+}

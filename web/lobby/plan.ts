@@ -1,0 +1,50 @@
+/** Where things lie on the floor plan, in pixels of the drawn plan. The plan itself is 100 × 100. */
+
+export interface Size {
+  width: number;
+  height: number;
+}
+export interface Box extends Size {
+  left: number;
+  top: number;
+}
+
+export function boxOf(zone: { x: number; y: number; w: number; h: number }, plan: Size): Box {
+  return {
+    left: (zone.x * plan.width) / 100,
+    top: (zone.y * plan.height) / 100,
+    width: (zone.w * plan.width) / 100,
+    height: (zone.h * plan.height) / 100,
+  };
+}
+
+export const PLACE = { width: 54, height: 70 }; // one person: mark and number, at scale 1
+const SCALES = [1.28, 1.14, 1, 0.86]; // marks are as large as still shows everybody
+
+export interface Places {
+  columns: number;
+  rows: number;
+  shown: number; // people drawn one by one
+  hidden: number; // people behind the "+7" in the last place
+}
+
+/** How a line fills its area: all of it one by one, or the last place tells how many more. */
+export function placesIn(area: Size, people: number, scale = 1): Places {
+  const columns = Math.max(1, Math.floor(area.width / (PLACE.width * scale)));
+  const rows = Math.max(1, Math.floor(area.height / (PLACE.height * scale)));
+  const room = columns * rows;
+  if (people <= room) return { columns, rows, shown: people, hidden: 0 };
+  return { columns, rows, shown: room - 1, hidden: people - room + 1 };
+}
+
+/** True where counters and a line beneath them both fit; otherwise the line belongs to the waiting area. */
+export function holdsLine(zone: Size, seatHeight: number): boolean {
+  return zone.height >= seatHeight + PLACE.height + 48;
+}
+
+/** One scale for all marks of the plan, so that a larger mark never seems to mean more. */
+export function scaleFor(lines: { area: Size; people: number }[]): number {
+  const fits = (scale: number) =>
+    lines.every(({ area, people }) => placesIn(area, people, scale).hidden === 0);
+  return SCALES.find(fits) ?? 0.86;
+}
