@@ -13,7 +13,7 @@ from django.db import transaction
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
-from tingtang.access.events import DeviceEnrolled, DeviceOffered
+from tingtang.access.events import DeviceEnrolled, DeviceOffered, DeviceRevoked
 from tingtang.access.models import Account, Device, Invitation
 from tingtang.access.queries import device_by_name_read, device_read
 from tingtang.access.rights import Post, Right
@@ -131,6 +131,21 @@ def enrol_device(
         this_turn.update(Device, device_id, code_hash=None, code_until=None, key_hash=hashed(key))
         this_turn.record(DeviceEnrolled(device_id))
     return key
+
+
+def revoke_device(*, actor: Actor, branch_id: UUID, name: str, at: datetime, day: date) -> UUID:
+    """A device opens nothing any more; the same name may be enrolled again."""
+    demand(actor, Right.ENROL_DEVICE, branch_id)
+    known = device_by_name_read(branch_id, name)
+    with turn(branch_id, actor, at, day, known) as this_turn:
+        device = this_turn.one(known, "unknown_device")
+        if device.revoked:
+            raise Refused("unknown_device")
+        this_turn.update(
+            Device, device.id, revoked=True, key_hash=None, code_hash=None, code_until=None
+        )
+        this_turn.record(DeviceRevoked(device.id))
+    return device.id
 
 
 def place_device(

@@ -22,3 +22,11 @@ class DeviceEnrolled(Event):
 
     kind: ClassVar[str] = "device.enrolled"
     device: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked(Event):
+    """A device's key was taken from it."""
+
+    kind: ClassVar[str] = "device.revoked"
+    device: UUID

@@ -47,3 +47,8 @@ def devices_read(branch_id: UUID) -> Read[DeviceRow]:
 def account_of(user_id: int) -> Account | None:
     """Which branch and member of staff a user is."""
     return Account.objects.filter(user_id=user_id).first()
+
+
+def account_named(login: str) -> Account | None:
+    """The same, by the name that the user signs in with."""
+    return Account.objects.filter(user__username=login).first()

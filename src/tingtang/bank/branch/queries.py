@@ -311,3 +311,8 @@ def branch_by_code(code: str) -> UUID:
 def branch_ids() -> list[UUID]:
     """Every branch of this installation."""
     return list(Branch.objects.order_by("code").values_list("id", flat=True))
+
+
+def branch_codes() -> dict[str, UUID]:
+    """Every branch of this installation, by code."""
+    return dict(Branch.objects.order_by("code").values_list("code", "id"))

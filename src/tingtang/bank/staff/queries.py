@@ -34,6 +34,35 @@ def staff_of(branch_id: UUID) -> dict[UUID, StaffRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A member of staff, active or not, with the codes of what they are qualified for."""
+
+    id: UUID
+    login: str
+    name: str
+    post: str
+    active: bool
+    qualifications: tuple[str, ...]
+
+
+def _person(
+    staff_id: UUID, login: str, name: str, post: str, active: bool, codes: list[str]
+) -> PersonRow:
+    return PersonRow(staff_id, login, name, post, active, tuple(codes))
+
+
+def people_read(branch_id: UUID) -> Read[PersonRow]:
+    """Everybody who was ever entered into the branch, by login."""
+    return Read(
+        "select s.id, s.login, s.name, s.post, s.active, array(select q.code "
+        "from bank_qualification q where q.branch_id = s.branch_id and q.staff_id = s.id "
+        "order by q.code) from bank_staff s where s.branch_id = %s order by s.login",
+        (branch_id,),
+        _person,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftRow:
     """A shift of one day, in the branch's local time."""
 
