@@ -28,13 +28,13 @@ function scene(
           problems.push(message.text()),
       );
       page.on("pageerror", (error) => problems.push(String(error)));
-      await page.clock.install();
+      if (act === silence) await page.clock.install();
       if (before) await page.addInitScript(before);
       await page.goto(`${address}/s/${fixture}/${view}/${lang ? `?lang=${lang}` : ""}`);
       await page.waitForSelector(wait);
-      await page.waitForTimeout(250);
+      await page.waitForTimeout(100);
       if (act) await act(page);
-      await page.waitForTimeout(150);
+      await page.waitForTimeout(100);
       return { page, problems, close: () => context.close() };
     },
   };
@@ -42,7 +42,7 @@ function scene(
 
 const press = (text) => async (page) => {
   await page.getByRole("button", { name: text }).first().click();
-  await page.waitForTimeout(150);
+  await page.waitForTimeout(60);
 };
 const both =
   (...acts) =>
@@ -142,4 +142,62 @@ SCENES.push(
   scene("wall", "morning-en", { fixture: "morning", lang: "en" }),
   scene("wall", "morning-hant", { fixture: "morning", lang: "zh-Hant" }),
   scene("wall", "small", { fixture: "morning", size: [1366, 768] }),
+);
+
+const phone = (name, options = {}) => scene("phone", name, { scale: 2, ...options });
+SCENES.push(
+  phone("waiting", { fixture: "morning" }),
+  phone("many"),
+  phone("next"),
+  phone("unknown"),
+  phone("late-sheet", { fixture: "morning", act: press("我会晚到") }),
+  phone("change", { fixture: "morning", act: press("换一项业务") }),
+  phone("cancel", { fixture: "morning", act: press("取消排队") }),
+  phone("help", { fixture: "morning", act: press("需要帮助") }),
+  phone("helped"),
+  phone("voice", { fixture: "morning", act: press("投诉建议") }),
+  phone("settings", { fixture: "morning", act: press("字号与语言") }),
+  phone("refused", { act: both(press("我会晚到"), press("晚 10 分钟")) }),
+  phone("called"),
+  phone("serving"),
+  phone("late"),
+  phone("parked"),
+  phone("missed"),
+  phone("missedlong"),
+  phone("rate"),
+  phone("rate-filled", {
+    fixture: "rate",
+    act: async (page) => {
+      await page.getByRole("radio", { name: "满意", exact: true }).check();
+      await press("态度亲切")(page);
+      await press("讲得清楚")(page);
+    },
+  }),
+  phone("thanks"),
+  phone("done"),
+  phone("abandoned"),
+  phone("over", { wait: ".ended" }),
+  phone("cut", { act: silence }),
+  phone("en", {
+    fixture: "morning",
+    before: "localStorage.setItem('tingtang:phone', '{\"language\":\"en\"}')",
+  }),
+  phone("hant", {
+    fixture: "morning",
+    before: "localStorage.setItem('tingtang:phone', '{\"language\":\"zh-Hant\"}')",
+  }),
+  phone("called-en", {
+    fixture: "called",
+    before: "localStorage.setItem('tingtang:phone', '{\"language\":\"en\"}')",
+  }),
+  phone("large", {
+    fixture: "morning",
+    before: "localStorage.setItem('tingtang:phone', '{\"large\":true}')",
+  }),
+  phone("narrow", { fixture: "morning", size: [320, 640] }),
+  phone("narrow-en", {
+    fixture: "morning",
+    size: [320, 640],
+    before: 'localStorage.setItem(\'tingtang:phone\', \'{"language":"en","large":true}\')',
+  }),
 );

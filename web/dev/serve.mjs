@@ -30,7 +30,25 @@ async function loadFixtures() {
   return found;
 }
 
-export async function serve({ port = 5180, dist = join(home, "dist") } = {}) {
+/** A port that is free together with the next one. */
+async function freePair() {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const free = await Promise.all([port, port + 1].map(isFree));
+    if (free.every(Boolean)) return port;
+  }
+}
+function isFree(port) {
+  return new Promise((answer) => {
+    const probe = createServer()
+      .once("error", () => answer(false))
+      .listen(port, "127.0.0.1", () => probe.close(() => answer(true)));
+  });
+}
+
+/** `port` 0 takes any. */
+export async function serve({ port: wanted = 5180, dist = join(home, "dist") } = {}) {
+  const port = wanted || (await freePair());
   const fixtures = await loadFixtures();
   const pages = new Map(); // how many tokens a page has asked for since it was loaded
   const verbs = [];
@@ -88,9 +106,8 @@ export async function serve({ port = 5180, dist = join(home, "dist") } = {}) {
     request.on("end", () => {
       const body = text ? JSON.parse(text) : {};
       if (path === "/api/live/token") return token(answer, seat, body.view);
-      const fixture =
-        [...fixtures.values()].find((one) => one.name === seat && one.issued) ??
-        [...fixtures.values()].find((one) => one.name === seat);
+      const view = /\/(\w+)\/(\?|$)/.exec(request.headers.referer ?? "")?.[1];
+      const fixture = fixtures.get(`${seat}/${view}`);
       verbs.push({
         seat,
         path,

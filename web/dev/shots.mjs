@@ -11,7 +11,7 @@ const dist = join(home, ".shots/dist");
 const wanted = process.argv.slice(2);
 
 if (!process.env.KEEP) await buildPages(["public"], dist);
-const server = await serve({ port: 5190, dist });
+const server = await serve({ port: 0, dist });
 const browser = await openBrowser();
 mkdirSync(join(home, ".shots"), { recursive: true });
 for (const scene of SCENES) {

@@ -25,7 +25,7 @@ export function Opening({ live, large }: Props) {
       <Head live={live} large={large}>
         <div className="hero">
           <h1>{w("connecting")}</h1>
-          <p>&#8203;</p>
+          <p>{live.refused?.message ?? <>&#8203;</>}</p>
         </div>
       </Head>
       <div className="tiles" aria-hidden="true">

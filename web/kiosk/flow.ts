@@ -21,6 +21,7 @@ export type Scene = "opening" | "choose" | "ticket" | "refused" | "unavailable" 
 /** A number once given stays on screen whatever happens to the line; otherwise a cut goes before all. */
 export function scene(live: Live<KioskState>, page: Page): Scene {
   if (page.name === "ticket" || page.name === "refused") return page.name;
+  if (live.refused && !live.state) return "opening"; // not enrolled: no customer's matter
   if (live.line === "cut") return "cut";
   if (!live.state) return "opening";
   const service = page.name === "unavailable" ? live.state.services[page.service] : undefined;

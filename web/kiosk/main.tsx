@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { base } from "../shared/base";
 import { openStream } from "../shared/stream";
 import type { KioskState } from "../shared/views";
 import { App } from "./App";
@@ -8,5 +9,5 @@ import "./ticket.css";
 import "./large.css";
 import "./slip.css";
 
-const stream = openStream<KioskState>({ view: "kiosk" }, { keep: true });
+const stream = openStream<KioskState>({ view: "kiosk" }, { keep: true, rest: () => base !== "" });
 createRoot(document.getElementById("root")!).render(<App stream={stream} />);

@@ -12,11 +12,16 @@ interface Picture {
 const AT = "2026-11-20T01:40:00+00:00";
 let hear: (heard: Heard<Picture>) => void;
 let reopened: number;
+let rested: number;
 let open: LiveStore<Picture> | undefined;
 
 const wire = ((_ask: unknown, listener: typeof hear) => {
   hear = listener;
-  return { reopen: () => (reopened += 1), close: () => undefined };
+  return {
+    reopen: () => (reopened += 1),
+    rest: () => (rested += 1),
+    close: () => undefined,
+  };
 }) as OpenWire;
 
 function start(keep = false): LiveStore<Picture> {
@@ -41,6 +46,7 @@ const waiting = (live: Live<Picture>) => live.state?.waiting;
 beforeEach(() => {
   vi.useFakeTimers();
   reopened = 0;
+  rested = 0;
   const kept = new Map<string, string>();
   vi.stubGlobal("sessionStorage", {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -137,4 +143,28 @@ test("a refusal is told and the picture stays", () => {
   expect(waiting(stream.get())).toBe(3);
   hear(snapshot(11, 3));
   expect(stream.get().refused).toBeUndefined();
+});
+
+test("a hidden page rests where it may, is not called cut for it, and asks at once when seen again", () => {
+  const page = Object.assign(new EventTarget(), { hidden: false });
+  vi.stubGlobal("document", page);
+  vi.stubGlobal("addEventListener", () => undefined);
+  vi.stubGlobal("removeEventListener", () => undefined);
+  const look = (hidden: boolean) => {
+    page.hidden = hidden;
+    page.dispatchEvent(new Event("visibilitychange"));
+  };
+  const stream = (open = openStream<Picture>({ view: "kiosk" }, { wire, rest: () => true }));
+  hear(snapshot(10, 3));
+  look(true);
+  vi.advanceTimersByTime(9_000);
+  expect(rested).toBe(0);
+  vi.advanceTimersByTime(120_000);
+  expect(rested).toBe(1);
+  expect(stream.get().line).not.toBe("cut");
+  const before = reopened;
+  look(false);
+  expect(reopened).toBe(before + 1);
+  vi.advanceTimersByTime(1_000);
+  expect(stream.get().line).not.toBe("cut");
 });

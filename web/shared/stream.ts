@@ -33,7 +33,15 @@ export interface LiveStore<State> extends Store<Live<State>> {
   close(): void;
 }
 
+/** A hidden page lets go of its line after this long, where it may. */
+export const REST_AFTER = 10_000;
+
 export interface StreamOptions {
+  /**
+   * May a hidden page let go of its line? Browsers keep six connections to a server, and a
+   * demonstration has more seats. A page that works while hidden answers false.
+   */
+  rest?: () => boolean;
   /** Keep the picture across a reload: public screens only, their pictures hold nobody's data. */
   keep?: boolean;
   wire?: OpenWire;
@@ -44,8 +52,9 @@ type Scaled = { branch?: { clock_scale?: number } };
 export function openStream<State extends object>(ask: Ask, options: StreamOptions = {}): LiveStore<State> {
   const place = options.keep ? `picture:${base}:${JSON.stringify(ask)}` : undefined;
   const live = store<Live<State>>({ line: "opening", sequence: -1, recoveries: 0, ...restore<State>(place) });
-  const opened = monotonic();
-  let nudged = opened;
+  let since = monotonic(); // silence counts from here, or from the last word
+  let nudged = since;
+  let resting = false;
 
   function hear(heard: Heard<State>): void {
     const now = monotonic();
@@ -77,7 +86,8 @@ export function openStream<State extends object>(ask: Ask, options: StreamOption
   function watch(): void {
     const now = monotonic();
     const was = live.get();
-    const silence = now - (was.heard !== undefined && was.heard > opened ? was.heard : opened);
+    if (resting) return;
+    const silence = now - Math.max(since, was.heard ?? 0);
     const line: LineState = silence >= CUT_AFTER ? "cut" : silence >= STALE_AFTER ? "stale" : was.line;
     if (line !== was.line && !(was.line === "opening" && line === "stale")) live.set({ ...was, line });
     // A line that is open but dumb is as good as cut: try another.
@@ -89,13 +99,46 @@ export function openStream<State extends object>(ask: Ask, options: StreamOption
 
   const wire = (options.wire ?? plainWire)<State>(ask, hear);
   const watcher = setInterval(watch, 500);
+  const stopAttending = attend({
+    rest() {
+      if (!options.rest?.()) return;
+      resting = true;
+      wire.rest();
+    },
+    wake() {
+      const silent = resting || monotonic() - (live.get().heard ?? 0) >= STALE_AFTER;
+      resting = false;
+      if (!silent) return;
+      since = nudged = monotonic();
+      wire.reopen(true);
+    },
+  });
   return {
     get: live.get,
     subscribe: live.subscribe,
     close() {
       clearInterval(watcher);
+      stopAttending();
       wire.close();
     },
+  };
+}
+
+/** Phones freeze hidden pages, and machines lose their network: looked at again, a page asks at once. */
+function attend({ rest, wake }: { rest: () => void; wake: () => void }): () => void {
+  if (typeof document === "undefined") return () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const turned = () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(rest, REST_AFTER);
+    else wake();
+  };
+  document.addEventListener("visibilitychange", turned);
+  addEventListener("online", wake);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", turned);
+    removeEventListener("online", wake);
   };
 }
 

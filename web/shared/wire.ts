@@ -20,8 +20,10 @@ export interface Ask {
 }
 
 export interface Wire {
-  /** Something is wrong with the present connection: drop it and connect anew. */
-  reopen(): void;
+  /** Drop the present connection and connect anew: `now`, or after the usual pause. */
+  reopen(now?: boolean): void;
+  /** Let go of the connection until `reopen`. */
+  rest(): void;
   close(): void;
 }
 
@@ -93,7 +95,12 @@ export const plainWire: OpenWire = (ask, hear) => {
 
   void connect();
   return {
-    reopen: () => again(),
+    reopen: (now = false) => again(now ? 0 : undefined),
+    rest() {
+      clearTimeout(timer);
+      attempt += 1;
+      drop();
+    },
     close() {
       closed = true;
       clearTimeout(timer);

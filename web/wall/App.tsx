@@ -32,7 +32,7 @@ export function App({ stream, voice, player }: Props) {
     return (
       <Stage width={1920} height={1080}>
         <main className="screen opening">
-          <h1>{w("connecting")}</h1>
+          <h1>{live.refused?.message || w("connecting")}</h1>
         </main>
       </Stage>
     );

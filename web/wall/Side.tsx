@@ -44,17 +44,19 @@ function Recent({ state: { calls, missed }, shown }: { state: WallState; shown: 
   const recent = recentCalls(calls, shown, many ? 3 : 4);
   return (
     <div className="recent">
-      <h2>
-        {recent.length > 0 && w("recent")}
-        {missed.length > 0 && !many && (
-          <span className="missed">
-            {w("missed")}
-            {missed.map((number) => (
-              <b key={number}>{number}</b>
-            ))}
-          </span>
-        )}
-      </h2>
+      {(recent.length > 0 || (missed.length > 0 && !many)) && (
+        <h2>
+          {recent.length > 0 && w("recent")}
+          {missed.length > 0 && !many && (
+            <span className="missed">
+              {w("missed")}
+              {missed.map((number) => (
+                <b key={number}>{number}</b>
+              ))}
+            </span>
+          )}
+        </h2>
+      )}
       <ol className="last">
         {recent.map((call) => (
           <li key={call.sequence}>

@@ -21,9 +21,9 @@ export function Strip({ notices, line, heard }: Props) {
   const [id, notice] = all[Math.floor(now / EACH) % Math.max(1, all.length)] ?? [];
   if (line === "cut") {
     return (
-      <footer className="strip cut" role="status">
+      <footer className="strip cut">
         <Off />
-        <b>{w("cut")}</b>
+        <b role="status">{w("cut")}</b>
         <span className="heard">{w("cutSince", { time: heard.slice(0, 5) })}</span>
       </footer>
     );

@@ -22,7 +22,7 @@ export function Waits({ state, known }: { state: WallState; known: boolean }) {
   const opensAt = state.day.state === "before" ? state.day.opens_at : undefined;
   return (
     <div className={`waits rows-${shown.length}`}>
-      <h2>{shown.length > 0 && w("waits")}</h2>
+      {shown.length > 0 && <h2>{w("waits")}</h2>}
       <table>
         <tbody>
           {shown.map((service) => (

@@ -1,0 +1,62 @@
+import { branchTime, hourMinute } from "../shared/clock";
+import { useLanguage, useNow, useWords } from "../shared/hooks";
+import { Back, Clock, Hand } from "../shared/icons";
+import { rejoin, resume } from "../shared/verbs/tickets";
+import type { Page } from "./App";
+import { Bar } from "./Bar";
+import { Foot } from "./Foot";
+import { HelpButton } from "./Waiting";
+import { words } from "./words";
+
+/** Called and not there, coming late, or put aside: the number is kept, and how to come back. */
+export function Held(page: Page) {
+  const { live, state, verb } = page;
+  const w = useWords(words);
+  const spoken = useLanguage();
+  const now = useNow(1000);
+  const { ticket, branch } = state;
+  const missed = ticket.state === "missed";
+  const late = ticket.late?.until;
+  const keptUntil = ticket.place_kept_until;
+  const kept = keptUntil && live.clock && branchTime(live.clock, now) < Date.parse(keptUntil);
+  const [title, more] = missed
+    ? [w("missedTitle"), w("missedMore")]
+    : late
+      ? [w("lateTicket"), w("lateUntil", { time: hourMinute(late, branch.zone) })]
+      : [w("parkedTitle"), w("parkedMore")];
+  const back = () => verb.run(() => (missed ? rejoin : resume)(ticket.id, ticket.version));
+  return (
+    <main className="screen plain">
+      <header className="head">
+        <Bar live={live} />
+        <div className="me">
+          <h1 className="no">{ticket.number}</h1>
+          <p className="svc">
+            <b>{ticket.service.name[spoken]}</b>
+          </p>
+        </div>
+      </header>
+      <section className={`card held${missed ? " missed" : ""}`} role="status">
+        <span className="badge">{missed ? <Hand /> : <Clock />}</span>
+        <h2>{title}</h2>
+        <p>{more}</p>
+        {missed && (
+          <p className="rule">
+            {kept && keptUntil
+              ? w("missedKept", { time: hourMinute(keptUntil, branch.zone) })
+              : w("missedAfter")}
+          </p>
+        )}
+        {late && <p className="rule">{w("lateBack")}</p>}
+        <button className="btn primary" disabled={verb.off} onClick={() => void back()}>
+          <Back />
+          {w(missed ? "rejoin" : late ? "back" : "resume")}
+        </button>
+      </section>
+      <div className="acts one">
+        <HelpButton {...page} />
+      </div>
+      <Foot {...page} />
+    </main>
+  );
+}

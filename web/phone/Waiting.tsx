@@ -1,0 +1,111 @@
+import { useLanguage, useStore, useWords } from "../shared/hooks";
+import { Bell, Clock, Go, Hand, IdCard, LargeType } from "../shared/icons";
+import type { ServiceView } from "../shared/views";
+import type { Page } from "./App";
+import { Bar } from "./Bar";
+import { Foot } from "./Foot";
+import { Place } from "./Place";
+import { prefs } from "./prefs";
+import { allowNotices, allowSound } from "./remind";
+import { type Key, words } from "./words";
+
+/** How long still? */
+export function Waiting(page: Page) {
+  const { live, state, verb, open } = page;
+  const w = useWords(words);
+  const spoken = useLanguage();
+  const { ticket } = state;
+  const counters = ticket.service.counters.join(spoken === "en" ? ", " : "、");
+  return (
+    <main className="screen">
+      <header className="head">
+        <Bar live={live} />
+        <div className="me">
+          <h1 className="no">{ticket.number}</h1>
+          <p className="svc">
+            <b>{ticket.service.name[spoken]}</b>
+            {counters && w("counters", { counters })}
+          </p>
+        </div>
+      </header>
+      <Place live={live} state={state} />
+      <div className="acts">
+        <button className="btn" disabled={verb.off || ticket.late_left === 0} onClick={() => open("late")}>
+          <Clock />
+          {w(ticket.late_left === 0 ? "lateNone" : "late")}
+        </button>
+        <HelpButton {...page} />
+      </div>
+      <section className="card list">
+        <Remind />
+        <div className="item">
+          <IdCard />
+          <p>
+            <b>{w("bring")}</b>
+            <span>{w(bring(ticket.service))}</span>
+          </p>
+        </div>
+        <button className="item" onClick={() => open("settings")}>
+          <LargeType />
+          <span>
+            <b>{w("display")}</b>
+            <span>{w("displayMore")}</span>
+          </span>
+          <Go className="go" />
+        </button>
+      </section>
+      <Foot {...page} />
+    </main>
+  );
+}
+
+function bring(service: ServiceView): Key {
+  return service.icon === "company"
+    ? "bringCompany"
+    : service.icon === "loan"
+      ? "bringLoan"
+      : "bringPersonal";
+}
+
+export function HelpButton({ state, verb, open }: Page) {
+  const w = useWords(words);
+  const { help } = state;
+  const pending = help && help.state !== "closed";
+  return (
+    <button className="btn" disabled={verb.off} onClick={() => open("help")} aria-live="polite">
+      <Hand />
+      {!pending
+        ? w("help")
+        : help.answered_by
+          ? w("helpAnswered", { who: help.answered_by })
+          : w("helpAsked")}
+    </button>
+  );
+}
+
+function Remind() {
+  const w = useWords(words);
+  const { remind } = useStore(prefs);
+  function toggle() {
+    prefs.change({ remind: !remind });
+    if (remind) return;
+    allowSound();
+    void allowNotices();
+  }
+  return (
+    <div className="item">
+      <Bell />
+      <p>
+        <b id="remind">{w("remind")}</b>
+        <span>{w("remindMore")}</span>
+      </p>
+      <button
+        className="switch"
+        role="switch"
+        aria-checked={remind}
+        aria-labelledby="remind"
+        onClick={toggle}
+      />
+    </div>
+  );
+}

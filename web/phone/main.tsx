@@ -1,0 +1,19 @@
+import { createRoot } from "react-dom/client";
+import { language } from "../shared/language";
+import { base } from "../shared/base";
+import { openStream } from "../shared/stream";
+import type { PhoneState } from "../shared/views";
+import { App } from "./App";
+import { prefs, wantedLanguage } from "./prefs";
+import "../shared/public.css";
+import "./phone.css";
+import "./sheet.css";
+import "./states.css";
+
+language.set(wantedLanguage(prefs.get().language, navigator.languages));
+const ticket = new URLSearchParams(location.search).get("ticket");
+const stream = openStream<PhoneState>(
+  { view: "phone", ...(ticket ? { ticket } : {}) },
+  { keep: true, rest: () => base !== "" },
+);
+createRoot(document.getElementById("root")!).render(<App stream={stream} />);
