@@ -17,7 +17,7 @@ from tingtang.bank.branch.models import (
 )
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
-from tingtang.hall.ticket.models import Line, Number, PaperBlock, Ticket
+from tingtang.hall.ticket.models import Line, Link, Number, Pace, PaperBlock, Ticket, Waiting
 from tingtang.hall.visit.models import Help, Visit
 from tingtang.ledger.models import Entry, Errand, Head
 from tingtang.voice.feedback.models import Rating
@@ -37,8 +37,10 @@ __all__ = [
     "Institution",
     "Invitation",
     "Line",
+    "Link",
     "Machine",
     "Number",
+    "Pace",
     "PaperBlock",
     "Parameter",
     "Qualification",
@@ -51,5 +53,6 @@ __all__ = [
     "Stoppage",
     "Ticket",
     "Visit",
+    "Waiting",
     "Zone",
 ]

@@ -1,5 +1,6 @@
 """Who acts, as far as the ledger must know. What they may do stands in `access`."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,13 +13,19 @@ class Errand:
     key: str
     digest: bytes  # SHA-256 of the request's body
 
+    def request(self, mark: str) -> bytes:
+        """What the answer is kept under: SHA-256 of actor, route and key."""
+        return hashlib.sha256(f"{mark}\x00{self.route}\x00{self.key}".encode()).digest()
+
 
 class Acts(Protocol):
     """What a turn needs of an actor."""
 
     @property
     def mark(self) -> str:
-        """How the ledger names the actor: `staff:UUID`, `device:UUID`, `visitor:UUID` or `job:NAME`."""
+        """How the ledger names the actor: `staff:UUID`, `device:UUID`, `visitor:UUID` or
+        `job:NAME`.
+        """
 
     @property
     def errand(self) -> Errand | None:

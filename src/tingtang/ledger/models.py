@@ -4,7 +4,9 @@ from django.db import models
 
 
 class Head(models.Model):
-    """The last entry of each branch. Ids, numbers and hashes only: the relay follows all branches here."""
+    """The last entry of each branch. Ids, numbers and hashes only: the relay follows all branches
+    here.
+    """
 
     branch_id = models.UUIDField(primary_key=True)
     sequence = models.BigIntegerField(default=0)
@@ -37,15 +39,12 @@ class Entry(models.Model):
 class Errand(models.Model):
     """A request that was answered: the same key gives the same answer for 72 hours."""
 
-    pk = models.CompositePrimaryKey("branch_id", "actor", "route", "key")
+    pk = models.CompositePrimaryKey("branch_id", "request")
     branch_id = models.UUIDField()
-    actor = models.TextField()
-    route = models.TextField()
-    key = models.TextField()
+    request = models.BinaryField()  # SHA-256 of actor, route and key
     digest = models.BinaryField()  # SHA-256 of the request's body
     answer = models.TextField()
     real_at = models.DateTimeField()  # the machine's time: a demonstration's clock may be elsewhere
 
     class Meta:
         db_table = "ledger_errand"
-        indexes = (models.Index(fields=["branch_id", "real_at"], name="ledger_errand_age"),)

@@ -6,7 +6,7 @@ reads would see an older snapshot: duplicate numbers at once) and then reads. Th
 second writes everything in one statement, records, and commits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, wraps
@@ -36,11 +36,11 @@ _SCOPE_AND_LOCK = (
 _HEAD = "select sequence, hash, at, plan from ledger_head where branch_id = %s"
 _HEAD_AND_ERRAND = """
 select h.sequence, h.hash, h.at, h.plan, e.digest, e.answer from ledger_head h
-left join ledger_errand e
-  on e.branch_id = h.branch_id and e.actor = %s and e.route = %s and e.key = %s
+left join ledger_errand e on e.branch_id = h.branch_id and e.request = %s
 where h.branch_id = %s
 """
-_ERRAND = "branch_id, actor, route, key, digest, answer, real_at"
+_ERRAND = "branch_id, request, digest, answer, real_at"
+_KEEP = f"insert into ledger_errand ({_ERRAND}) values (%s, %s, %s, %s, %s)"
 
 
 class PlanChanged(Exception):
@@ -66,6 +66,14 @@ class Read(Generic[Row]):
     sql: str
     values: Sequence[object]
     row: Callable[..., Row]
+
+
+@dataclass(frozen=True, slots=True)
+class InFront:
+    """A value of `put`: these items in front of the list that is there, at most so many in all."""
+
+    items: list[int] | list[float]
+    most: int
 
 
 @dataclass(slots=True)
@@ -96,7 +104,6 @@ class Turn:
         self._reads = reads
         self._found: list[list[Any]] = []
         self._changes: list[_Change] = []
-        self._deletions: list[_Change] = []
         self._entries: list[tuple[Event, datetime]] = []
         self._answer: str | None = None
         self._plan_changed = False
@@ -134,7 +141,15 @@ class Turn:
         )
 
     def put(self, model: type[models.Model], keys: Mapping[str, object], **values: object) -> None:
-        """The row with `keys`, made or overwritten."""
+        """The row with `keys`, made or overwritten; a second put of the row joins the first."""
+        wanted = {"branch_id": self.branch_id, **keys}
+        for change in self._changes:
+            if (change.table, change.action, change.keys) == (_table(model), "put", wanted):
+                change.values = {
+                    **change.values,
+                    **{name: _joined(change.values.get(name), v) for name, v in values.items()},
+                }
+                return
         self._changes.append(
             _Change(_table(model), "put", {"branch_id": self.branch_id, **keys}, values)
         )
@@ -156,7 +171,7 @@ class Turn:
 
     def delete(self, model: type[models.Model], **keys: object) -> None:
         """Remove rows of the branch by key; for what may be forgotten, never for what happened."""
-        self._deletions.append(
+        self._changes.append(
             _Change(_table(model), "delete", {"branch_id": self.branch_id, **keys}, {})
         )
 
@@ -185,7 +200,7 @@ class Turn:
         return self
 
     def _first_trip(self) -> None:
-        branch = str(self.branch_id)
+        branch = self.branch_id.hex
         errand = self.actor.errand
         with self._raw.pipeline():
             self._raw.execute("begin")
@@ -193,10 +208,8 @@ class Turn:
             if errand is None:
                 head = self._raw.execute(_HEAD, (self.branch_id,))
             else:
-                head = self._raw.execute(
-                    _HEAD_AND_ERRAND,
-                    (self.actor.mark, errand.route, errand.key, self.branch_id),
-                )
+                request = errand.request(self.actor.mark)
+                head = self._raw.execute(_HEAD_AND_ERRAND, (request, self.branch_id))
             cursors = [self._raw.execute(read.sql, read.values) for read in self._reads]
         self._take_head(head.fetchone())
         self._found = [
@@ -237,25 +250,33 @@ class Turn:
 
     def _second_trip(self) -> None:
         if not self._entries:
-            if self._changes or self._deletions:
+            if self._changes:
                 raise RuntimeError("a turn that changes something must record what happened")
             self._keep_answer()
             return
+        first = self._deletions_first()
         shape, values = self._statement()
         try:
             with self._raw.pipeline():
-                for gone in self._deletions:  # first: in one statement an insert might meet them
-                    self._raw.execute(_deletion(gone), list(gone.keys.values()))
+                for gone in first:
+                    self._raw.execute(_deletion(gone.table, gone.keys), list(gone.keys.values()))
                 self._raw.execute(_compiled(shape), values)
                 self._raw.execute("commit")
         except psycopg.errors.DivisionByZero as error:
             raise RuntimeError(f"a row to change was not there: {shape}") from error
 
+    def _deletions_first(self) -> list[_Change]:
+        """Deletions from tables that also get new rows: in one statement these might meet."""
+        filled = {c.table for c in self._changes if c.action in ("insert", "put")}
+        first = [c for c in self._changes if c.action == "delete" and c.table in filled]
+        self._changes = [c for c in self._changes if c not in first]
+        return first
+
     def _keep_answer(self) -> None:
         """Nothing happened; the request is answered alike all the same when it is repeated."""
         values = self._errand_values()
         if values:
-            self._raw.execute(f"insert into ledger_errand ({_ERRAND}) values ({_marks(7)})", values)
+            self._raw.execute(_KEEP, values)
             self._raw.execute("commit")
         else:
             self._undo()
@@ -264,15 +285,14 @@ class Turn:
         errand = self.actor.errand
         if errand is None or self._answer is None:
             return []
-        mark = self.actor.mark
-        values = [self.branch_id, mark, errand.route, errand.key, errand.digest]
-        return [*values, self._answer, real_now()]
+        request = errand.request(self.actor.mark)
+        return [self.branch_id, request, errand.digest, self._answer, real_now()]
 
     def _statement(self) -> tuple[tuple[tuple[Any, ...], ...], list[object]]:
         shape: list[tuple[Any, ...]] = []
         values: list[object] = []
         for change in self._changes:
-            shape.append((change.action, change.table, tuple(change.values), tuple(change.keys)))
+            shape.append((change.action, change.table, _columns(change), tuple(change.keys)))
             values += [_adapted(value) for value in change.values.values()]
             values += change.keys.values()
         values += self._chained()
@@ -363,7 +383,15 @@ def _table(model: type[models.Model]) -> str:
     return str(model._meta.db_table)
 
 
+def _joined(first: object, second: object) -> object:
+    if isinstance(first, InFront) and isinstance(second, InFront):
+        return InFront([*second.items, *first.items], second.most)
+    return second
+
+
 def _adapted(value: object) -> object:
+    if isinstance(value, InFront):
+        return value.items
     return Jsonb(value) if isinstance(value, dict) else value
 
 
@@ -388,9 +416,11 @@ def _part(name: str, action: str, rest: list[Any]) -> list[str]:
     if action == "record":
         return _record_parts(*rest)
     if action == "errand":
-        return [f"{name} as (insert into ledger_errand ({_ERRAND}) values ({_marks(7)}))"]
+        return [f"{name} as ({_KEEP})"]
     table, columns, keys = rest
-    names = [f'"{column}"' for column in columns]
+    if action == "delete":
+        return [f"{name} as ({_deletion(table, keys)})"]
+    names = [f'"{column}"' for column, _ in columns]
     if action == "update":
         by = " and ".join(f'"{key}" = %s' for key in keys)
         sets = ", ".join(f"{column} = %s" for column in names)
@@ -398,15 +428,29 @@ def _part(name: str, action: str, rest: list[Any]) -> list[str]:
     every = [*names, *(f'"{key}"' for key in keys)]
     insert = f'insert into "{table}" ({", ".join(every)}) values ({_marks(len(every))})'
     if action == "put":
-        sets = ", ".join(f"{column} = excluded.{column}" for column in names)
+        sets = ", ".join(_overwrite(table, column, most) for column, most in columns)
         target = ", ".join(f'"{key}"' for key in keys)
         insert += f" on conflict ({target}) do update set {sets}"
     return [f"{name} as ({insert})"]
 
 
-def _deletion(change: _Change) -> str:
-    by = " and ".join(f'"{key}" = %s' for key in change.keys)
-    return f'delete from "{change.table}" where {by}'
+def _deletion(table: str, keys: Iterable[str]) -> str:
+    by = " and ".join(f'"{key}" = %s' for key in keys)
+    return f'delete from "{table}" where {by}'
+
+
+def _columns(change: _Change) -> tuple[tuple[str, int], ...]:
+    """Each column, with the length of the list it is put in front of (0: it is overwritten)."""
+    return tuple(
+        (name, value.most if isinstance(value, InFront) else 0)
+        for name, value in change.values.items()
+    )
+
+
+def _overwrite(table: str, column: str, most: int) -> str:
+    if most:
+        return f'"{column}" = (excluded."{column}" || "{table}"."{column}")[1:{most}]'
+    return f'"{column}" = excluded."{column}"'
 
 
 def _record_parts(entries: int, plan_changed: bool) -> list[str]:

@@ -20,5 +20,4 @@ class Seat(models.Model):
         db_table = "hall_seat"
         constraints = (
             models.UniqueConstraint(fields=["branch_id", "staff_id"], name="hall_seat_one_teller"),
-            models.UniqueConstraint(fields=["branch_id", "ticket_id"], name="hall_seat_one_ticket"),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
 from tingtang.engines.forecasting.waits import Wait, estimate
-from tingtang.hall.ticket.queries import Ahead, Miss, Seen
+from tingtang.hall.ticket.queries import Ahead, PaceRow, Seen
 from tingtang.hall.visit.rules import LineClass
 
 
@@ -25,16 +25,17 @@ def tell(
     *,
     ahead: Sequence[Ahead],
     present: Sequence[Seen],
-    services_s: Sequence[float],
-    misses: Sequence[Miss],
+    paces: Sequence[PaceRow],
 ) -> Told:
     """What to tell somebody who takes a number now."""
     people = sum(row.waiting for row in ahead if row.line_class <= line_class)
     serving = [seen for seen in present if service.id in plan.counters[seen.counter_id].services]
     free = sum(1 for seen in serving if seen.free)
-    own = [row.miss for row in misses if row.service_id == service.id]
-    others = [row.miss for row in misses if row.service_id != service.id]
-    wait = estimate(people, len(serving), services_s, [*own, *others], free)
+    own = [pace for pace in paces if pace.service_id == service.id]
+    others = [pace for pace in paces if pace.service_id != service.id]
+    services_s = own[0].seconds if own else []
+    misses = [miss for pace in (*own, *others) for miss in pace.misses]
+    wait = estimate(people, len(serving), services_s, misses, free)
     return Told(people, wait, _numbers(plan, serving))
 
 

@@ -36,13 +36,12 @@ class Ticket(models.Model):
     late_used = models.SmallIntegerField(default=0)
     served_by = models.UUIDField(null=True)
     outcome = models.TextField(null=True)  # served, left, merged, day_end
-    link_hash = models.BinaryField(null=True)  # of the phone link's token, until the day ends
     ahead = models.IntegerField(null=True)  # told at issue, kept to learn from
     low_s = models.IntegerField(null=True)
     high_s = models.IntegerField(null=True)
     expected_s = models.FloatField(null=True)  # the first guess, and its spread: what a miss is
+    miss = models.FloatField(null=True)  # kept to learn from
     spread = models.FloatField(null=True)  # reckoned from (engines/forecasting/waits)
-    miss = models.FloatField(null=True)
     rating_asked = models.BooleanField(default=False)
 
     class Meta:
@@ -55,32 +54,46 @@ class Ticket(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["branch_id", "line", "place"],
-                name="hall_ticket_line",
-                condition=models.Q(state="waiting"),
-            ),
-            models.Index(
-                fields=["branch_id"],
-                name="hall_ticket_live",
-                condition=models.Q(state__in=["called", "serving", "parked", "missed"]),
-            ),
-            models.Index(
-                fields=["branch_id", "service_id", "-ended_at"],
-                name="hall_ticket_recent",
-                condition=models.Q(state="done"),
-            ),
-            models.Index(
-                fields=["branch_id", "-called_at"],
-                name="hall_ticket_miss",
-                condition=models.Q(miss__isnull=False),
-            ),
-            models.Index(
-                fields=["branch_id", "link_hash"],
-                name="hall_ticket_link",
-                condition=models.Q(link_hash__isnull=False),
-            ),
-        )
+            models.Index(fields=["branch_id", "business_date"], name="hall_ticket_day"),
+        )  # none on what a call changes: such updates stay on their page (heap-only tuples)
+
+
+class Waiting(models.Model):
+    """Who stands in a line, in order: a row for each ticket that waits, and for no other."""
+
+    pk = models.CompositePrimaryKey("branch_id", "line", "place", "ticket_id")
+    branch_id = models.UUIDField()
+    line = models.SmallIntegerField()
+    place = models.BigIntegerField()
+    ticket_id = models.UUIDField()
+
+    class Meta:
+        db_table = "hall_waiting"
+
+
+class Link(models.Model):
+    """A phone link, until its day ends."""
+
+    pk = models.CompositePrimaryKey("branch_id", "hash")
+    branch_id = models.UUIDField()
+    hash = models.BinaryField()  # of the token
+    ticket_id = models.UUIDField()
+
+    class Meta:
+        db_table = "hall_link"
+
+
+class Pace(models.Model):
+    """What a wait estimate of a service is made of: newest first, bounded."""
+
+    pk = models.CompositePrimaryKey("branch_id", "service_id")
+    branch_id = models.UUIDField()
+    service_id = models.UUIDField()
+    seconds = ArrayField(models.IntegerField(), default=list)  # of the last 30 services
+    misses = ArrayField(models.FloatField(), default=list)  # of the last 60 waits
+
+    class Meta:
+        db_table = "hall_pace"
 
 
 class Line(models.Model):

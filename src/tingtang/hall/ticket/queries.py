@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tingtang.bank.branch.queries import CounterPlan, Plan
+from tingtang.bank.branch.queries import CounterPlan, Plan, ServicePlan
 from tingtang.bank.branch.rules import DayState
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import SeatState
-from tingtang.hall.ticket.rules import Head, State, line_number
+from tingtang.hall.ticket.rules import ALONE, Head, State, line_number
 from tingtang.hall.visit.rules import LineClass
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 
 _AT_MOST = 500  # people ahead are counted so far
@@ -62,6 +63,11 @@ class TicketRow:
     booked: bool
     emergency: bool
 
+    @property
+    def ticket_id(self) -> UUID:
+        """Its id, as a line knows it."""
+        return self.id
+
 
 _VISIT = ("customer_class", "protected", "need", "booked", "emergency")
 _COLUMNS = ", ".join(
@@ -86,11 +92,13 @@ def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
 
 
 def live_tickets_read(branch_id: UUID) -> Read[TicketRow]:
-    """Every ticket that has not ended."""
+    """Every ticket that has not ended, of the days that are not closed."""
+    days = "select date from bank_day where branch_id = %s and state <> 'closed'"
     live = "t.state in ('waiting', 'called', 'serving', 'parked', 'missed')"
     return Read(
-        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and {live} order by t.place",
-        (branch_id,),
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.business_date in ({days}) "
+        f"and {live} order by t.place",
+        (branch_id, branch_id),
         _ticket_row,
     )
 
@@ -109,21 +117,22 @@ def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:
 # ---------------------------------------------------------------- heads
 
 _HEADS = """
-select h.id, h.label, h.line, h.line_class, h.service_id, h.place, h.issued_at, h.overtaken,
-  h.expected_s, h.spread, l.passed
+select t.id, t.label, t.line, t.line_class, t.service_id, t.place, t.issued_at, t.overtaken,
+  t.expected_s, t.spread, l.passed
 from unnest(%s::smallint[]) as wanted(line)
 cross join lateral (
-    select id, label, line, line_class, service_id, place, issued_at, overtaken, expected_s, spread
-    from hall_ticket
-    where branch_id = %s and state = 'waiting' and line = wanted.line order by place limit 1
-) h
-left join hall_line l on l.branch_id = %s and l.line = h.line
+    select ticket_id from hall_waiting
+    where branch_id = %s and line = wanted.line order by place limit 1
+) w
+join hall_ticket t on t.branch_id = %s and t.id = w.ticket_id
+left join hall_line l on l.branch_id = %s and l.line = wanted.line
 union all
-select id, label, line, line_class, service_id, place, issued_at, overtaken, expected_s, spread,
-null
-from hall_ticket
-where branch_id = %s and state = 'waiting' and line = 0
-  and (counter_id is null or counter_id = %s) and service_id = any(%s)
+select t.id, t.label, t.line, t.line_class, t.service_id, t.place, t.issued_at, t.overtaken,
+  t.expected_s, t.spread, null
+from hall_waiting w
+join hall_ticket t on t.branch_id = %s and t.id = w.ticket_id
+where w.branch_id = %s and w.line = 0
+  and (t.counter_id is null or t.counter_id = %s) and t.service_id = any(%s)
 """
 
 
@@ -158,11 +167,7 @@ def _head(
 
 def lines_of(plan: Plan, counter: CounterPlan) -> list[int]:
     """The numbers of the main lines that a counter serves."""
-    return [
-        line_number(plan.services[service_id].ordinal, line_class, alone=False)
-        for service_id in counter.services
-        for line_class in LineClass
-    ]
+    return [line for each in counter.services for line in main_lines(plan.services[each])]
 
 
 def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
@@ -175,6 +180,8 @@ def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
             branch_id,
             branch_id,
             branch_id,
+            branch_id,
+            branch_id,
             counter.id,
             list(counter.services),
         ),
@@ -182,14 +189,21 @@ def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
     )
 
 
-def places_read(branch_id: UUID, service_id: UUID, first: int) -> Read[int]:
+def places_read(plan: Plan, service_id: UUID, first: int) -> Read[int]:
     """The places of the first few who wait for a service, in order."""
     return Read(
-        "select place from hall_ticket where branch_id = %s and state = 'waiting' "
-        "and service_id = %s order by place limit %s",
-        (branch_id, service_id, first),
+        "select w.place from hall_waiting w "
+        "join hall_ticket t on t.branch_id = w.branch_id and t.id = w.ticket_id "
+        "where w.branch_id = %s and w.line = any(%s::smallint[]) and t.service_id = %s "
+        "order by w.place limit %s",
+        (plan.branch_id, [ALONE, *main_lines(plan.services[service_id])], service_id, first),
         lambda place: place,
     )
+
+
+def main_lines(service: ServicePlan) -> list[int]:
+    """The numbers of a service's main lines."""
+    return [line_number(service.ordinal, each, alone=False) for each in LineClass]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +242,7 @@ class AtCounter:
 
     id: UUID
     label: str
+    service_id: UUID
     state: State
     called_at: datetime | None
     started_at: datetime | None
@@ -236,7 +251,7 @@ class AtCounter:
 _SCENE = """
 select d.state, s.counter_id, s.state, s.staff_id, s.ticket_id, s.pause, s.since, s.version,
   array(select service_id from bank_stoppage where branch_id = %s and date = %s),
-  t.label, t.state, t.called_at, t.started_at
+  t.label, t.service_id, t.state, t.called_at, t.started_at
 from (select 1) as one
 left join bank_day d on d.branch_id = %s and d.date = %s
 left join hall_seat s on s.branch_id = %s and s.counter_id = %s
@@ -246,13 +261,14 @@ left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
 
 def _scene(*row: Any) -> Scene:
     day, counter_id, seat_state, staff_id, ticket_id, pause, since, version = row[:8]
-    stopped, label, state, called_at, started_at = row[8:]
+    stopped, label, service_id, state, called_at, started_at = row[8:]
     seat = at_counter = None
     if counter_id is not None:
         state_now = SeatState(seat_state)
         seat = SeatRow(counter_id, state_now, staff_id, ticket_id, pause, since, version)
     if ticket_id is not None and state is not None:
-        at_counter = AtCounter(ticket_id, label, State(state), called_at, started_at)
+        now = State(state)
+        at_counter = AtCounter(ticket_id, label, service_id, now, called_at, started_at)
     return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)
 
 
@@ -291,16 +307,20 @@ class Ahead:
 
 
 _AHEAD = """
-select line_class, count(*) from (
-    select line_class from hall_ticket
-    where branch_id = %s and state = 'waiting' and line = any(%s) limit %s
-) counted group by line_class
+select line %% 8, count(*) from (
+    select line from hall_waiting where branch_id = %s and line = any(%s::smallint[]) limit %s
+) main group by line
+union all
+select t.line_class, count(*) from hall_waiting w
+join hall_ticket t on t.branch_id = w.branch_id and t.id = w.ticket_id
+where w.branch_id = %s and w.line = 0 and t.service_id = %s group by t.line_class
 """
 
 
-def ahead_read(branch_id: UUID, lines: list[int]) -> Read[Ahead]:
-    """How many wait in these lines, counted up to 500."""
-    return Read(_AHEAD, (branch_id, lines, _AT_MOST), Ahead)
+def ahead_read(branch_id: UUID, service: ServicePlan) -> Read[Ahead]:
+    """How many wait for a service; those of its main lines are counted up to 500."""
+    values = (branch_id, main_lines(service), _AT_MOST, branch_id, service.id)
+    return Read(_AHEAD, values, Ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,32 +341,21 @@ def present_read(branch_id: UUID) -> Read[Seen]:
     )
 
 
-def recent_services_read(branch_id: UUID, service_id: UUID) -> Read[float]:
-    """Seconds of the newest services of a kind, newest first."""
-    return Read(
-        "select extract(epoch from ended_at - coalesce(started_at, called_at))::float8 "
-        "from hall_ticket where branch_id = %s and service_id = %s and state = 'done' "
-        "order by ended_at desc limit 30",
-        (branch_id, service_id),
-        lambda seconds: seconds,
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class Miss:
-    """How far one recent wait missed its estimate."""
+class PaceRow:
+    """What a service's wait estimate is made of, newest first."""
 
     service_id: UUID
-    miss: float
+    seconds: list[int]
+    misses: list[float]
 
 
-def misses_read(branch_id: UUID) -> Read[Miss]:
-    """The newest misses of the branch, newest first."""
+def paces_read(branch_id: UUID) -> Read[PaceRow]:
+    """The pace of each service of the branch."""
     return Read(
-        "select service_id, miss from hall_ticket where branch_id = %s and miss is not null "
-        "order by called_at desc limit 60",
+        "select service_id, seconds, misses from hall_pace where branch_id = %s",
         (branch_id,),
-        Miss,
+        PaceRow,
     )
 
 
@@ -364,9 +373,18 @@ def place_at_read(branch_id: UUID, day: date, until: datetime) -> Read[int]:
 def link_read(branch_id: UUID, token: str) -> Read[UUID]:
     """The ticket that a phone link's token opens; none once its day has ended."""
     return Read(
-        "select id from hall_ticket where branch_id = %s and link_hash = %s",
+        "select ticket_id from hall_link where branch_id = %s and hash = %s",
         (branch_id, hashlib.sha256(token.encode()).digest()),
         lambda ticket_id: ticket_id,
+    )
+
+
+def open_link_read(branch_id: UUID, ticket_id: UUID) -> Read[UUID]:
+    """The ticket, while its phone link opens something."""
+    return Read(
+        "select id from hall_ticket where branch_id = %s and id = %s and link_hash is not null",
+        (branch_id, ticket_id),
+        lambda each: each,
     )
 
 

@@ -10,7 +10,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import CounterPlan, Plan, plan_of
-from tingtang.engines.forecasting.waits import miss
+from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
 from tingtang.hall.counter.rules import SeatState
@@ -23,7 +23,7 @@ from tingtang.hall.ticket.events import (
     TicketRecalled,
     TicketReopened,
 )
-from tingtang.hall.ticket.models import Line, Ticket
+from tingtang.hall.ticket.models import Line, Pace, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
     Scene,
     TicketRow,
@@ -46,8 +46,9 @@ from tingtang.hall.ticket.rules import (
 )
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import InFront, Turn, turn, verb
 
+MOST_MISSES_KEPT = 60
 CHOSEN_REASONS = frozenset({"booked", "returned", "need", "complaint", "other"})
 
 
@@ -85,6 +86,8 @@ class InService(Protocol):
 
     @property
     def id(self) -> UUID: ...
+    @property
+    def service_id(self) -> UUID: ...
     @property
     def called_at(self) -> datetime | None: ...
     @property
@@ -204,9 +207,10 @@ def _call(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledT
         recalled_at=None,
         recalls=0,
         served_by=seat.staff_id,
-        miss=_miss(head, at),
+        miss=_note_miss(this_turn, head),
         version=version,
     )
+    leave_line(this_turn, head)
     this_turn.update(
         Seat, {"counter_id": seat.counter_id}, ticket_id=head.ticket_id, version=version
     )
@@ -221,10 +225,36 @@ def _call(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledT
     )
 
 
-def _miss(head: Head, at: datetime) -> float | None:
+class Stands(Protocol):
+    """Where a ticket stands in a line."""
+
+    @property
+    def ticket_id(self) -> UUID: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def place(self) -> int: ...
+
+
+def leave_line(this_turn: Turn, stands: Stands) -> None:
+    """The ticket doesn't wait any more; one that stood in no line leaves none."""
+    this_turn.delete(Waiting, line=stands.line, place=stands.place, ticket_id=stands.ticket_id)
+
+
+def _note_miss(this_turn: Turn, head: Head) -> float | None:
+    """How far the wait missed what was told: kept for the next estimates."""
     if head.expected_s is None or head.spread is None:
         return None
-    return miss(head.expected_s, head.spread, (at - head.issued_at).total_seconds())
+    waited_s = (this_turn.at - head.issued_at).total_seconds()
+    missed = miss(head.expected_s, head.spread, waited_s)
+    if missed is not None:
+        this_turn.put(
+            Pace,
+            {"service_id": head.service_id},
+            seconds=InFront([], MOST_SERVICES),
+            misses=InFront([missed], MOST_MISSES_KEPT),
+        )
+    return missed
 
 
 def note_passing(this_turn: Turn, passed: Sequence[Head], place: int) -> None:
@@ -266,8 +296,9 @@ def recall(
     ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
         row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
         state = move(row.state, Move.RECALL)
-        own = _own(this_turn.found(seat), seen, actor)
+        own = _own(this_turn.found(seat), actor)
         check_recall(row, plan.parameters, this_turn.at)
         version = this_turn.record(TicketRecalled(ticket_id, own.counter_id, row.recalls + 1))
         this_turn.update(
@@ -291,8 +322,9 @@ def arrive(
     ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
         row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
         state = move(row.state, Move.ARRIVE)
-        own = _own(this_turn.found(seat), seen, actor)
+        own = _own(this_turn.found(seat), actor)
         version = this_turn.record(TicketArrived(ticket_id, own.counter_id))
         this_turn.update(
             Ticket, ticket_id, state=state.value, started_at=this_turn.at, version=version
@@ -313,8 +345,9 @@ def pass_by(
     ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
         row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
         state = move(row.state, Move.MISS)
-        own = _own(this_turn.found(seat), seen, actor)
+        own = _own(this_turn.found(seat), actor)
         check_no_show(row, plan.parameters, this_turn.at)
         until = this_turn.at + timedelta(minutes=plan.parameters["keep_place_min"])
         version = this_turn.record(TicketMissed(ticket_id, own.counter_id, until))
@@ -341,8 +374,9 @@ def finish(
     ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
         row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
         state = move(row.state, Move.FINISH)
-        own = _own(this_turn.found(seat), seen, actor)
+        own = _own(this_turn.found(seat), actor)
         version = end_service(this_turn, row, own.counter_id)
         free_seat(this_turn, own)
         return this_turn.answer(Moved(ticket_id, row.label, state, version))
@@ -364,6 +398,13 @@ def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
         outcome="served",
         version=version,
     )
+    seconds_kept = InFront([seconds], MOST_SERVICES)
+    this_turn.put(
+        Pace,
+        {"service_id": customer.service_id},
+        seconds=seconds_kept,
+        misses=InFront([], MOST_MISSES_KEPT),
+    )
     return version
 
 
@@ -383,7 +424,7 @@ def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> M
         seat = next(
             (each for each in this_turn.found(seats) if each.counter_id == row.counter_id), None
         )
-        own = _own([seat] if seat else [], None, actor)
+        own = _own([seat] if seat else [], actor)
         if own.ticket_id is not None:
             raise Refused("customer_still_here", counter=plan.counter(own.counter_id).number)
         version = this_turn.record(TicketReopened(ticket_id, own.counter_id))
@@ -394,10 +435,9 @@ def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> M
         return this_turn.answer(Moved(ticket_id, row.label, state, version))
 
 
-def _own(seats: Sequence[SeatRow], seen: int | None, actor: Actor) -> SeatRow:
+def _own(seats: Sequence[SeatRow], actor: Actor) -> SeatRow:
     if not seats:
         raise Refused("not_at_a_counter")
-    seats[0].must_be_seen(seen)
     if seats[0].staff_id != actor.subject:
         raise Refused("not_your_seat")
     return seats[0]

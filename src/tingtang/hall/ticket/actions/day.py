@@ -17,7 +17,7 @@ from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import SeatMove, SeatState
 from tingtang.hall.ticket.actions.calling import end_service
 from tingtang.hall.ticket.events import TicketEnded
-from tingtang.hall.ticket.models import Line, Ticket
+from tingtang.hall.ticket.models import Line, Link, Ticket, Waiting
 from tingtang.hall.ticket.queries import TicketRow, lines_read, live_tickets_read
 from tingtang.hall.ticket.rules import Move, State, move
 from tingtang.hall.visit.actions import forget_needs
@@ -58,7 +58,8 @@ def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayE
                 _vacate(this_turn, seat.counter_id)
         for line in this_turn.found(lines):
             this_turn.put(Line, {"line": line.line}, passed=[])
-        this_turn.delete(Stoppage)
+        for table in (Stoppage, Waiting, Link):
+            this_turn.delete(table)
         this_turn.put(Day, {"date": day}, state=state.value, moved_at=this_turn.at)
         this_turn.record(DayMoved(day, DayMove.CLOSE.value, state.value))
         forget_needs(this_turn, day)

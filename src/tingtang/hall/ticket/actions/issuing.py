@@ -31,14 +31,13 @@ from tingtang.hall.ticket.events import (
     TicketIssued,
     TicketPrinted,
 )
-from tingtang.hall.ticket.models import Number, PaperBlock, Ticket
+from tingtang.hall.ticket.models import Link, Number, PaperBlock, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
     NumberRow,
     ahead_read,
-    misses_read,
     number_read,
+    paces_read,
     present_read,
-    recent_services_read,
     scene_read,
     ticket_read,
 )
@@ -136,18 +135,11 @@ class _Known:
     """The reads that a wait estimate needs, and the estimate made of them."""
 
     def __init__(self, plan: Plan, service: ServicePlan) -> None:
-        lines = [line_number(service.ordinal, each, alone=False) for each in LineClass]
         self._plan, self._service = plan, service
-        self._ahead = ahead_read(plan.branch_id, lines)
+        self._ahead = ahead_read(plan.branch_id, service)
         self._present = present_read(plan.branch_id)
-        self._services = recent_services_read(plan.branch_id, service.id)
-        self._misses = misses_read(plan.branch_id)
-        self.reads: tuple[Read[Any], ...] = (
-            self._ahead,
-            self._present,
-            self._services,
-            self._misses,
-        )
+        self._paces = paces_read(plan.branch_id)
+        self.reads: tuple[Read[Any], ...] = (self._ahead, self._present, self._paces)
 
     def told(self, this_turn: Turn, line_class: LineClass) -> Told:
         """What to tell somebody who joins a line of this class now."""
@@ -157,8 +149,7 @@ class _Known:
             line_class,
             ahead=this_turn.found(self._ahead),
             present=this_turn.found(self._present),
-            services_s=this_turn.found(self._services),
-            misses=this_turn.found(self._misses),
+            paces=this_turn.found(self._paces),
         )
 
 
@@ -219,13 +210,15 @@ def _issue(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: 
         recalls=0,
         late_used=0,
         rating_asked=False,
-        link_hash=token_hash(token),
         ahead=told.ahead,
         low_s=round(wait.low_s) if wait else None,
         high_s=round(wait.high_s) if wait else None,
         expected_s=wait.expected_s if wait else None,
         spread=wait.spread if wait else None,
     )
+    this_turn.insert(Link, hash=token_hash(token), ticket_id=ticket_id)
+    line = line_number(service.ordinal, wish.line_class, alone=False)
+    this_turn.insert(Waiting, line=line, place=place, ticket_id=ticket_id)
     return Issued(
         id=ticket_id,
         number=label,

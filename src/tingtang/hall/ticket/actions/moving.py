@@ -13,7 +13,7 @@ from tingtang.access.demand import demand, demand_own
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.hall.counter.queries import SeatRow, seat_of_read
-from tingtang.hall.ticket.actions.calling import Moved, free_seat
+from tingtang.hall.ticket.actions.calling import Moved, free_seat, leave_line
 from tingtang.hall.ticket.events import (
     RatingAsked,
     ServiceAdded,
@@ -22,7 +22,7 @@ from tingtang.hall.ticket.events import (
     TicketParked,
     TicketPlaced,
 )
-from tingtang.hall.ticket.models import Ticket
+from tingtang.hall.ticket.models import Ticket, Waiting
 from tingtang.hall.ticket.queries import (
     LineRow,
     TicketRow,
@@ -60,8 +60,7 @@ class _Moving:
     def row(self, this_turn: Turn, seen: int | None) -> TicketRow:
         """The ticket, as the screen saw it."""
         row = this_turn.one(self.ticket, "unknown_ticket")
-        if seen is not None and seen != row.version:
-            raise Refused("stale_screen")
+        row.must_be_seen(seen)
         return row
 
     def leave_counter(self, this_turn: Turn) -> UUID | None:
@@ -71,6 +70,11 @@ class _Moving:
             return None
         free_seat(this_turn, seats[0])
         return seats[0].counter_id
+
+    def leave_line(self, this_turn: Turn, row: TicketRow) -> None:
+        """Whoever waits no more, or elsewhere, leaves the line."""
+        if row.state is State.WAITING:
+            leave_line(this_turn, row)
 
     def at_counter(self, this_turn: Turn) -> UUID | None:
         """The counter that the ticket is at."""
@@ -109,7 +113,7 @@ def rejoin(
         place = row.place
         if row.until is None or this_turn.at > row.until:
             after = plan.parameters["rejoin_after"]
-            first = this_turn.rows(places_read(branch_id, row.service_id, after + _NEXT_FEW))
+            first = this_turn.rows(places_read(plan, row.service_id, after + _NEXT_FEW))
             place = place_after(first, after, row.place)
         return this_turn.answer(_place(this_turn, plan, moving, row, Move.REJOIN, place=place))
 
@@ -171,6 +175,7 @@ def _park(
         overtaken=moving.overtaken(this_turn, row),
         version=version,
     )
+    moving.leave_line(this_turn, row)
     moving.leave_counter(this_turn)
     return Moved(row.id, row.label, State.PARKED, version)
 
@@ -189,14 +194,14 @@ def resume(
         move(row.state, Move.RESUME)
         place = row.place
         if row.until is not None and this_turn.at >= row.until:
-            place = max(place, _late_place(this_turn, branch_id, row, row.until))
+            place = max(place, _late_place(this_turn, plan, row, row.until))
         return this_turn.answer(_place(this_turn, plan, moving, row, Move.RESUME, place=place))
 
 
-def _late_place(this_turn: Turn, branch_id: UUID, row: TicketRow, until: datetime) -> int:
+def _late_place(this_turn: Turn, plan: Plan, row: TicketRow, until: datetime) -> int:
     """As if the number had been taken later by the minutes that were given up."""
-    last = this_turn.rows(place_at_read(branch_id, row.business_date, until))
-    taken = this_turn.rows(places_read(branch_id, row.service_id, _NEXT_FEW))
+    last = this_turn.rows(place_at_read(plan.branch_id, row.business_date, until))
+    taken = this_turn.rows(places_read(plan, row.service_id, _NEXT_FEW))
     return place_after([*last, *taken], 1, row.place) if last else row.place
 
 
@@ -325,6 +330,9 @@ def _place(
         if state is State.WAITING:
             changes |= {"called_at": None, "recalled_at": None, "started_at": None, "recalls": 0}
     this_turn.update(Ticket, row.id, **changes)
+    moving.leave_line(this_turn, row)
+    if state is State.WAITING:
+        this_turn.insert(Waiting, line=ALONE, place=own, ticket_id=row.id)
     if not stays:
         moving.leave_counter(this_turn)
     return Moved(row.id, row.label, state, version)
@@ -382,6 +390,9 @@ def mark(
                 "line_class": int(new_class),
                 "overtaken": moving.overtaken(this_turn, row),
             }
+            if row.state is State.WAITING:
+                moving.leave_line(this_turn, row)
+                this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
         this_turn.update(Ticket, row.id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, version))
 
@@ -421,9 +432,9 @@ def merge(
             state=state.value,
             outcome="merged",
             ended_at=this_turn.at,
-            link_hash=None,
             version=version,
         )
+        moving.leave_line(this_turn, row)
         for service in more[len(other.more) :]:
             version = this_turn.record(ServiceAdded(into_id, service))
         this_turn.update(Ticket, into_id, more=more, version=version)
@@ -451,6 +462,7 @@ def abandon(
             ended_at=this_turn.at,
             version=version,
         )
+        moving.leave_line(this_turn, row)
         moving.leave_counter(this_turn)
         return this_turn.answer(Moved(row.id, row.label, state, version))
 
