@@ -51,6 +51,7 @@ const silence = (milliseconds) => async (page) => {
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
 
+const office = (name, more = {}) => ({ view: "office", name, fixture: `head-${name}`, ...more });
 const lobby = (name, more = {}) => ({ view: "lobby", name, fixture: `manager-${name}`, ...more });
 const pick = (name) => async (page) => {
   await page.locator("dialog").getByRole("button", { name }).first().click();
@@ -65,6 +66,11 @@ const then =
   async (page) => {
     for (const act of acts) await act(page);
   };
+
+const tables = async (page) => {
+  for (const button of await page.getByRole("button", { name: "表格" }).all()) await button.click();
+  await page.waitForTimeout(200);
+};
 
 export const SCENES = [
   counter("serving"),
@@ -122,4 +128,11 @@ export const SCENES = [
   lobby("day", { fixture: "manager-busy", act: press("停止取号") }),
   lobby("paper", { fixture: "manager-busy", act: press("手工号") }),
   lobby("small", { fixture: "manager-busy", size: [1180, 820] }),
+  office("busy"),
+  office("busy-en", { fixture: "head-busy", language: "en" }),
+  office("busy-hant", { fixture: "head-busy", language: "zh-Hant" }),
+  office("tables", { fixture: "head-busy", act: (page) => tables(page) }),
+  office("narrow", { fixture: "head-busy", size: [1180, 1400] }),
+  office("empty"),
+  office("cut", { act: silence(20_000) }),
 ];

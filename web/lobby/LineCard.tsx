@@ -5,7 +5,7 @@ import type { Line } from "./lines";
 import type { PartProps } from "./parts";
 import { PersonMark } from "./PersonMark";
 import { PLACE, placesIn } from "./plan";
-import { useSize } from "./useSize";
+import { useSize } from "../staff/useSize";
 import { lobbyWords } from "./words";
 
 type Props = PartProps & { line: Line; scale: number; bare?: boolean };

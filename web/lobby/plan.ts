@@ -1,9 +1,7 @@
 /** Where things lie on the floor plan, in pixels of the drawn plan. The plan itself is 100 × 100. */
 
-export interface Size {
-  width: number;
-  height: number;
-}
+import type { Size } from "../staff/useSize";
+
 export interface Box extends Size {
   left: number;
   top: number;

@@ -1,5 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
-import type { Size } from "./plan";
+
+export interface Size {
+  width: number;
+  height: number;
+}
 
 /** The size of an element, followed as it changes. */
 export function useSize<Element extends HTMLElement>(): [RefObject<Element | null>, Size] {

@@ -1,0 +1,57 @@
+import type { Me } from "../shared/api";
+import { useLanguage, useWords } from "../shared/hooks";
+import type { OfficeState } from "../shared/views";
+import { Bar } from "../staff/Bar";
+import { type Picture, usePicture, useStream } from "../staff/picture";
+import { Notice } from "../staff/StaffPage";
+import { refusalText } from "../staff/refusal";
+import { staffWords } from "../staff/words";
+import { Counters } from "./Counters";
+import { Figures } from "./Figures";
+import { FlowCard } from "./FlowCard";
+import { Services } from "./Services";
+import { SideNav } from "./SideNav";
+import { WaitsCard } from "./WaitsCard";
+import "./office.css";
+
+/** The branch head's desk: is the promise kept now, what does the day look like. Read-only. */
+export function Office({ me }: { me: Me }) {
+  const w = useWords(staffWords);
+  const stream = useStream<OfficeState>({ view: "office" });
+  const picture = usePicture(stream);
+  const { state, refused } = picture.live;
+  if (!state) return <Notice title={refused ? refusalText(refused) : w("loading")} late={!refused} />;
+  return <Today {...{ me, state, picture }} />;
+}
+
+interface Props {
+  me: Me;
+  state: OfficeState;
+  picture: Picture<OfficeState>;
+}
+
+function Today({ me, state, picture }: Props) {
+  const spoken = useLanguage();
+  const { told: now, cut } = picture;
+  return (
+    <div className={cut ? "office is-cut" : "office"}>
+      <Bar
+        me={me}
+        live={picture.live}
+        zone={state.branch.zone}
+        now={picture.now}
+        place={`${state.branch.bank[spoken]} ${state.branch.name[spoken]}`}
+      />
+      <div className="office-body">
+        <SideNav me={me} state={state} />
+        <main className="office-main fades">
+          <Figures state={state} />
+          <WaitsCard state={state} now={now} />
+          <Counters state={state} now={now} />
+          <FlowCard state={state} now={now} />
+          <Services state={state} />
+        </main>
+      </div>
+    </div>
+  );
+}

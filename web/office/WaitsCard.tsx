@@ -1,0 +1,67 @@
+import { useMemo } from "react";
+import { hourMinute } from "../shared/clock";
+import { useWords } from "../shared/hooks";
+import type { OfficeState } from "../shared/views";
+import { ChartCard } from "./ChartCard";
+import { type ChartLine, lineChart } from "./chartOptions";
+import { axisSpan, clockOfMinute, minuteOfDay, overSince, WAIT_CLASSES, waitLines } from "./model";
+import { officeWords } from "./words";
+import type { OfficeWord } from "./words/zh-hans";
+
+const LOOKS = {
+  ordinary: { colour: "--series-1", ink: "--blue-700", symbol: "circle", wide: true },
+  care: { colour: "--series-3", ink: "--care", symbol: "rect" },
+  vip: { colour: "--series-2", ink: "--gold-700", symbol: "diamond" },
+} satisfies Record<string, Omit<ChartLine, "name" | "points">>;
+
+/** Waits of those served, by class and quarter hour, against the promise. */
+export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
+  const w = useWords(officeWords);
+  const lines = waitLines(state);
+  const minute = Math.floor(now / 60_000);
+  const name = (code: string) => w(`class.${code}` as OfficeWord);
+  const over = lines.flatMap((line) => {
+    const since = overSince(line, state.promise_min);
+    return since === undefined
+      ? []
+      : [w("waitsSince", { name: name(line.class), time: clockOfMinute(since) })];
+  });
+  const latest = lines.map(({ class: code, points }) => {
+    const last = points.at(-1)!;
+    return w("waitsSummary", { name: name(code), n: last.value, time: clockOfMinute(last.minute) });
+  });
+  const verdict = over.length ? over.join(" · ") : w("waitsKept");
+  const summary = lines.length ? `${verdict} · ${latest.join(" · ")}` : w("waitsNone");
+  const words = w("promise", { n: state.promise_min });
+  const option = useMemo(() => {
+    const drawn = waitLines(state).map((line) => ({
+      ...LOOKS[line.class],
+      name: w(`class.${line.class}` as OfficeWord),
+      points: line.points,
+    }));
+    if (drawn.length === 0) return undefined;
+    const at = minute * 60_000;
+    return lineChart({
+      lines: drawn,
+      span: axisSpan(state, at),
+      now: minuteOfDay(at, state.branch.zone),
+      promise: { value: state.promise_min, words },
+    });
+    // The words change with the language alone, which `words` tells.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [state, minute, words]);
+  return (
+    <ChartCard
+      className="waits"
+      title={w("waits")}
+      sub={w("waitsSub")}
+      summary={summary}
+      option={option}
+      head={[w("time"), ...WAIT_CLASSES.map(name)]}
+      rows={state.waits.map((row) => ({
+        key: row.at,
+        cells: [hourMinute(row.at, state.branch.zone), ...WAIT_CLASSES.map((code) => row[code])],
+      }))}
+    />
+  );
+}

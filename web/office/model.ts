@@ -1,0 +1,83 @@
+import { hourMinute } from "../shared/clock";
+import type { OfficeState } from "../shared/views";
+
+export type WaitClass = "ordinary" | "care" | "vip";
+export const WAIT_CLASSES: WaitClass[] = ["ordinary", "care", "vip"];
+
+/** Percent as staff screens show it: one decimal below 10. */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (value === 0) return "0%";
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)}%`;
+}
+
+/** A share of nothing is nothing, not 0 %. */
+export function shareOf(part: number, whole: number): string | undefined {
+  return whole > 0 ? percent(part / whole) : undefined;
+}
+
+/** Minutes since midnight on the branch's wall: what the charts' axis counts in. */
+export function minuteOfDay(instant: string | number, zone: string): number {
+  const [hours = 0, minutes = 0] = hourMinute(instant, zone).split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+export function clockOfMinute(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.round(minute % 60)).padStart(2, "0")}`;
+}
+
+/** The axis: from opening to the full hour after now, at least three hours and never beyond the day. */
+export function axisSpan(state: OfficeState, now: number): { from: number; to: number } {
+  const { zone } = state.branch;
+  const from = Math.floor(minuteOfDay(state.day.opens_at, zone) / 30) * 30;
+  const next = (Math.floor(minuteOfDay(now, zone) / 60) + 1) * 60;
+  return { from, to: Math.min(24 * 60, Math.max(from + 180, next)) };
+}
+
+export interface WaitLine {
+  class: WaitClass;
+  points: { minute: number; value: number }[];
+}
+
+export function waitLines(state: OfficeState): WaitLine[] {
+  const { zone } = state.branch;
+  return WAIT_CLASSES.map((name) => ({
+    class: name,
+    points: state.waits.flatMap((row) => {
+      const value = row[name];
+      return value === undefined ? [] : [{ minute: minuteOfDay(row.at, zone), value }];
+    }),
+  })).filter(({ points }) => points.length > 0);
+}
+
+/** Since when a class has been above the promise without a break, if it is now. */
+export function overSince(line: WaitLine, promise: number): number | undefined {
+  let since: number | undefined;
+  for (const { minute, value } of [...line.points].reverse()) {
+    if (value <= promise) break;
+    since = minute;
+  }
+  return since;
+}
+
+const QUARTER = 15;
+
+/** Quarter hours that are over, each at its end: a quarter still running would look like a fall. */
+export function wholeQuarters(state: OfficeState, now: number) {
+  const { zone } = state.branch;
+  return state.flow
+    .map((row) => ({ ...row, minute: minuteOfDay(row.at, zone) + QUARTER }))
+    .filter(({ minute }) => minute <= minuteOfDay(now, zone));
+}
+
+export interface Peak {
+  minute: number;
+  arrived: number;
+}
+
+export function peakOf(state: OfficeState): Peak | undefined {
+  const { zone } = state.branch;
+  return state.flow
+    .map(({ at, arrived }) => ({ minute: minuteOfDay(at, zone), arrived }))
+    .reduce<Peak | undefined>((peak, row) => (peak && peak.arrived >= row.arrived ? peak : row), undefined);
+}
