@@ -17,6 +17,9 @@ const TYPES = {
   ".mp3": "audio/mpeg",
 };
 
+/** Where the first page answers: signing in, and where one-time links lead. */
+const ENTRANCE = /^\/((sign-in|invite|enrol)\/[^/]*)?$/;
+
 /** Every module in fixtures/ whose default export is a list of states. */
 async function loadFixtures() {
   const found = new Map();
@@ -52,6 +55,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
   const fixtures = await loadFixtures();
   const pages = new Map(); // how many tokens a page has asked for since it was loaded
   const verbs = [];
+  const lines = new Set(); // open streams: {seat, view, send, response}
+  const away = new Set(); // seats whose server is away
 
   const policy = `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' http://localhost:${port + 1}; frame-ancestors 'none'; object-src 'none'; base-uri 'none'`;
 
@@ -60,7 +65,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
     const [, seat = "morning", rest = pathname] = /^\/s\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
     if (rest.startsWith("/api/")) return api(request, response, seat, rest);
     if (rest === "/" && !existsSync(join(dist, "entrance/index.html"))) return index(response);
-    const file = join(dist, normalize(rest.endsWith("/") ? `${rest}index.html` : rest));
+    const name = ENTRANCE.test(rest) ? "entrance/" : rest;
+    const file = join(dist, normalize(name.endsWith("/") ? `${name}index.html` : name));
     if (!file.startsWith(dist) || !existsSync(file) || !statSync(file).isFile())
       return void response.writeHead(404).end();
     if (file.endsWith(".html")) pages.set(seat + rest, 0);
@@ -87,7 +93,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
         .writeHead(status, { "Content-Type": status < 400 ? "application/json" : "application/problem+json" })
         .end(JSON.stringify(body));
     const seated = [...fixtures.values()].find((one) => one.name === seat);
-    if (seated?.answers?.[path]) return answer(200, seated.answers[path]);
+    const known = seated?.answers?.[path];
+    if (known) return answer(known.status ?? 200, known);
     if (path === "/api/me" && seated?.me) return answer(200, seated.me);
     if (path === "/api/me") {
       return answer(200, {
@@ -129,7 +136,7 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
     pages.set(page, asked);
     if (fixture?.line === "refused")
       return answer(401, { code: "sign_in", title: "链接已失效", status: 401 });
-    if (!fixture || fixture.line === "never" || (fixture.line === "cut" && asked > 1))
+    if (!fixture || away.has(seat) || fixture.line === "never" || (fixture.line === "cut" && asked > 1))
       return answer(503, { code: "database_away", title: "", status: 503 });
     answer(200, {
       url: `http://localhost:${port + 1}/live/b-south?view=${view}&seat=${seat}`,
@@ -163,7 +170,16 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
       wait += after;
       timers.push(setTimeout(() => ((sequence += 1), send("patch", { patch })), wait));
     }
-    request.on("close", () => timers.forEach((timer) => (clearInterval(timer), clearTimeout(timer))));
+    const line = {
+      key: `${searchParams.get("seat")}/${fixture.view}`,
+      response,
+      tell: (patch) => ((sequence += 1), send("patch", { patch })),
+    };
+    lines.add(line);
+    request.on("close", () => {
+      lines.delete(line);
+      timers.forEach((timer) => (clearInterval(timer), clearTimeout(timer)));
+    });
   });
 
   await Promise.all([
@@ -174,6 +190,18 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
     address: `http://localhost:${port}`,
     fixtures,
     verbs,
+    /** Changes a state as the ledger would: whoever looks hears the patch, later lookers the whole. */
+    change(seat, view, patch) {
+      const fixture = fixtures.get(`${seat}/${view}`);
+      fixture.state = { ...fixture.state, ...patch };
+      for (const line of lines) if (line.key === `${seat}/${view}`) line.tell(patch);
+    },
+    /** The server of a seat goes away, or comes back. */
+    setAway(seat, gone) {
+      if (!gone) return away.delete(seat);
+      away.add(seat);
+      for (const line of lines) if (line.key.startsWith(`${seat}/`)) line.response.destroy();
+    },
     async close() {
       doors.closeAllConnections();
       stream.closeAllConnections();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLanguage, useStore } from "../shared/hooks";
 import { language } from "../shared/language";
 import type { LiveStore } from "../shared/stream";
@@ -43,7 +43,12 @@ export function App({ stream }: { stream: LiveStore<KioskState> }) {
   }
 
   const home = () => setPage(HOME);
-  const take = (service: string, key?: string) => takeNumber(live.state, service, setPage, key);
+  const busy = useRef(false); // two touches within one frame are one
+  async function take(service: string, key?: string) {
+    if (busy.current) return;
+    busy.current = true;
+    await takeNumber(live.state, service, setPage, key).finally(() => (busy.current = false));
+  }
   const taking = page.name === "taking" ? page.service : undefined;
   const parts = { live, large, onHome: home };
 
@@ -58,11 +63,13 @@ export function App({ stream }: { stream: LiveStore<KioskState> }) {
             <Unavailable {...parts} service={page.service} />
           )}
           {shown === "refused" && page.name === "refused" && (
-            <Refused {...parts} page={page} onAgain={take} />
+            <Refused {...parts} page={page} onAgain={(service, key) => void take(service, key)} />
           )}
-          {shown === "choose" && !large && <Choose live={live} taking={taking} onTake={take} />}
+          {shown === "choose" && !large && (
+            <Choose live={live} taking={taking} onTake={(service) => void take(service)} />
+          )}
           {shown === "choose" && large && (
-            <Large live={live} taking={taking} onTake={take} onHelp={help.ask} />
+            <Large live={live} taking={taking} onTake={(service) => void take(service)} onHelp={help.ask} />
           )}
           {shown === "ticket" && page.name === "ticket" ? (
             <TicketPage

@@ -3,11 +3,13 @@ import { base } from "../shared/base";
 import { openStream } from "../shared/stream";
 import type { KioskState } from "../shared/views";
 import { App } from "./App";
+import { clickOnTouch } from "./click";
 import "../shared/public.css";
 import "./kiosk.css";
 import "./ticket.css";
 import "./large.css";
 import "./slip.css";
 
+clickOnTouch();
 const stream = openStream<KioskState>({ view: "kiosk" }, { keep: true, rest: () => base !== "" });
 createRoot(document.getElementById("root")!).render(<App stream={stream} />);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Problem } from "../shared/api";
 import type { Live } from "../shared/stream";
 import type { PhoneState } from "../shared/views";
@@ -14,12 +14,15 @@ export interface Verb {
 
 export function useVerb(live: Live<PhoneState>): Verb {
   const [busy, setBusy] = useState(false);
+  const running = useRef(false); // two touches within one frame are one
   const [problem, setProblem] = useState<Problem>();
   return {
     off: busy || live.line === "cut" || live.line === "opening",
     problem,
     clear: () => setProblem(undefined),
     async run(verb) {
+      if (running.current) return false;
+      running.current = true;
       setBusy(true);
       try {
         await verb();
@@ -29,6 +32,7 @@ export function useVerb(live: Live<PhoneState>): Verb {
         setProblem(caught);
         return false;
       } finally {
+        running.current = false;
         setBusy(false);
       }
     },

@@ -24,6 +24,7 @@ export function Dialog({ label, className = "", onClose, children }: Props) {
         event.preventDefault();
         onClose();
       }}
+      onClose={onClose}
       onClick={(event) => {
         if (event.target === element.current) onClose();
       }}

@@ -1,0 +1,222 @@
+/** What a customer does, in a browser, against the fixtures: what is asked of the server, and what is seen. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, openBrowser } from "./browser.mjs";
+import { buildPages } from "./build.mjs";
+import { serve } from "./serve.mjs";
+
+const dist = new URL("../.shots/journeys", import.meta.url).pathname;
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+
+beforeAll(async () => {
+  await buildPages(["public"], dist);
+  server = await serve({ port: 0, dist });
+  if (hasChromium) browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Asked {
+  seat: string;
+  path: string;
+  body: Record<string, unknown>;
+  key: string;
+  match?: string;
+}
+const asked = (seat: string, verb: string) =>
+  (server.verbs as Asked[]).filter((one) => one.seat === seat && one.path.endsWith(verb));
+
+async function open(seat: string, view: string, before?: () => void): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1080, height: 1920 },
+    reducedMotion: "reduce",
+    locale: "zh-CN",
+  });
+  const page = await context.newPage();
+  await page.clock.install();
+  if (before) await page.addInitScript(before);
+  await page.goto(`${server.address}/s/${seat}/${view}/`);
+  await page.waitForSelector(".screen");
+  return page;
+}
+const tap = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+
+const paper = () => {
+  window.print = () => setTimeout(() => dispatchEvent(new Event("afterprint")), 50);
+};
+const voice = () => {
+  const said: string[] = [];
+  Object.assign(window, { said });
+  Object.defineProperty(window, "speechSynthesis", {
+    value: {
+      getVoices: () => [{ lang: "zh-CN", localService: true, name: "stub" }],
+      speak(sentence: { text: string; onend: () => void }) {
+        said.push(sentence.text);
+        setTimeout(() => sentence.onend(), 100);
+      },
+      cancel: () => undefined,
+      addEventListener: () => undefined,
+    },
+  });
+  Object.assign(window, {
+    SpeechSynthesisUtterance: class {
+      text: string;
+      constructor(text: string) {
+        this.text = text;
+      }
+    },
+  });
+};
+const saidOn = (page: Page) => page.evaluate(() => (window as unknown as { said: string[] }).said);
+
+describe.skipIf(!hasChromium)("the kiosk", () => {
+  test("two touches: a number, and paper; an impatient finger takes no second number", async () => {
+    const page = await open("nowait", "kiosk", paper);
+    const tile = page.getByRole("button", { name: /个人现金/ });
+    await tile.evaluate((element: HTMLElement) => [element, element].forEach((each) => each.click()));
+    await page.getByText("E003").first().waitFor();
+    expect(asked("nowait", "/tickets")).toHaveLength(1);
+    expect(asked("nowait", "/tickets")[0]?.body).toEqual({
+      service: "cash",
+      language: "zh-Hans",
+      channel: "kiosk",
+    });
+    await tap(page, "打印号票");
+    await page.getByText("请取走号票").waitFor();
+    await expect.poll(() => asked("nowait", "/printed").map((one) => one.body)).toEqual([{ ok: true }]);
+    await tap(page, "没有出票");
+    await page.getByText("请拍下屏幕").waitFor();
+    expect(await page.getByText("E003").first().isVisible()).toBe(true);
+    await expect
+      .poll(() => asked("nowait", "/printed").map((one) => one.body))
+      .toEqual([{ ok: true }, { ok: false }]);
+    await page.context().close();
+  });
+
+  test("left alone it returns to the start and to simplified Chinese; a touch extends", async () => {
+    const page = await open("morning", "kiosk");
+    await tap(page, /EN/);
+    await tap(page, "English");
+    await tap(page, /Personal cash/);
+    await page.getByText("Start page in 25 s").waitFor();
+    await page.clock.fastForward(20_000);
+    await page.locator(".no").click();
+    await page.clock.fastForward(20_000);
+    expect(await page.locator(".no").isVisible()).toBe(true);
+    await page.clock.fastForward(6_000);
+    await page.getByText("请选择业务").waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
+    await page.context().close();
+  });
+
+  test("unanswered, the next touch is the same attempt", async () => {
+    const page = await open("unanswered", "kiosk");
+    await tap(page, /个人现金/);
+    const again = page.getByRole("button", { name: /再试一次/ });
+    for (let i = 0; i < 20 && !(await again.isVisible()); i += 1) {
+      await page.clock.fastForward(1_000);
+      await page.waitForTimeout(50);
+    }
+    const before = asked("unanswered", "/tickets").length;
+    await again.click();
+    await expect.poll(() => asked("unanswered", "/tickets").length).toBeGreaterThan(before);
+    expect(new Set(asked("unanswered", "/tickets").map((one) => one.key)).size).toBe(1);
+    await page.context().close();
+  });
+
+  test("a number on screen outlives the line; then the kiosk says where to go, and recovers by itself", async () => {
+    const page = await open("plain", "kiosk");
+    await tap(page, /个人现金/);
+    await page.getByText("A036").first().waitFor();
+    server.setAway("plain", true);
+    await page.clock.fastForward(16_000);
+    expect(await page.getByText("A036").first().isVisible()).toBe(true);
+    await page.clock.fastForward(12_000);
+    await page.getByText("请到咨询台取号").waitFor();
+    server.setAway("plain", false);
+    for (let i = 0; i < 20 && !(await page.getByText("请选择业务").isVisible()); i += 1) {
+      await page.clock.fastForward(1_000);
+      await page.waitForTimeout(50);
+    }
+    expect(await page.getByText("请选择业务").isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe.skipIf(!hasChromium)("the wall", () => {
+  test("what was called during a cut is listed and not spoken; the next call is, twice", async () => {
+    const page = await open("journey", "wall", voice);
+    const { calls } = server.fixtures.get("journey/wall").state;
+    const at = server.fixtures.get("journey/wall").at;
+    const call = (sequence: number, number: string) => ({ ...calls[0], sequence, number, at });
+    await page.getByText("A029").waitFor();
+    server.setAway("journey", true);
+    await page.clock.fastForward(20_000);
+    await page.getByText("显示暂停更新").waitFor();
+    expect(await page.getByText("暂无").count()).toBe(5);
+    server.change("journey", "wall", { calls: [call(920, "B014"), ...calls] });
+    server.setAway("journey", false);
+    for (let i = 0; i < 20 && !(await page.getByText("B014").isVisible()); i += 1) {
+      await page.clock.fastForward(1_000);
+      await page.waitForTimeout(50);
+    }
+    expect(await page.getByText("显示暂停更新").isVisible()).toBe(false);
+    expect(await saidOn(page)).toEqual([]);
+    server.change("journey", "wall", { calls: [call(921, "A031"), call(920, "B014"), ...calls] });
+    await page.getByText("正在叫号").waitFor();
+    await expect
+      .poll(() => saidOn(page), { timeout: 10_000 })
+      .toEqual(Array(2).fill("请 A 零 三 一 号，到 2 号窗口"));
+    await page.context().close();
+  });
+});
+
+describe.skipIf(!hasChromium)("the phone", () => {
+  test("late, with the version seen", async () => {
+    const page = await open("next", "phone");
+    await tap(page, "我会晚到");
+    await page.getByRole("radio", { name: /20/ }).check();
+    await page.getByRole("button", { name: "晚 20 分钟" }).dblclick();
+    await expect.poll(() => asked("next", "/late")).toMatchObject([{ body: { minutes: 20 }, match: '"3"' }]);
+    await page.context().close();
+  });
+
+  test("leaving the queue asks first, and Escape is no", async () => {
+    const page = await open("many", "phone");
+    await tap(page, "取消排队");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(asked("many", "/abandon")).toEqual([]);
+    await tap(page, "取消排队");
+    await page.getByRole("dialog").getByRole("button", { name: "取消排队" }).click();
+    await expect.poll(() => asked("many", "/abandon").length).toBe(1);
+    await page.context().close();
+  });
+
+  test("a rating is filled in by nobody but the customer", async () => {
+    const page = await open("rate", "phone");
+    expect(await page.getByRole("radio", { checked: true }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "提交评价" }).isEnabled()).toBe(false);
+    await page.getByRole("radio", { name: "非常满意" }).check();
+    await tap(page, "办得快");
+    await tap(page, "提交评价");
+    await expect
+      .poll(() => asked("rate", "/rating").map((one) => one.body))
+      .toEqual([{ score: 5, words: ["quick"] }]);
+    await page.context().close();
+  });
+
+  test("with the line cut the place stays, and nothing can be asked", async () => {
+    const page = await open("cut", "phone");
+    await page.clock.fastForward(20_000);
+    await page.getByText("最后更新").waitFor();
+    expect(await page.getByText("A036").isVisible()).toBe(true);
+    expect(await page.getByRole("button", { name: "我会晚到" }).isEnabled()).toBe(false);
+    await page.context().close();
+  });
+});
