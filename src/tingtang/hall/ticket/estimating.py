@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
-from tingtang.engines.forecasting.waits import Wait, estimate
+from tingtang.engines.forecasting.waits import Shown, Wait, estimate, shown
 from tingtang.hall.ticket.queries import Ahead, PaceRow, Seen
 from tingtang.hall.visit.rules import LineClass
 
@@ -42,3 +42,13 @@ def tell(
 def _numbers(plan: Plan, serving: Iterable[Seen]) -> tuple[str, ...]:
     ids = {seen.counter_id for seen in serving}
     return tuple(counter.number for counter in plan.counters.values() if counter.id in ids)
+
+
+def told_again(low_s: int | None, high_s: int | None, expected_s: float | None) -> Shown:
+    """What was told at issue, from what the ticket keeps of it."""
+    if low_s is None or high_s is None:
+        return shown(None)
+    roots = (low_s ** (1 / 3), high_s ** (1 / 3))
+    middle_s = (sum(roots) / 2) ** 3  # the range is told around its middle on this scale
+    expected = middle_s if expected_s is None else expected_s
+    return shown(Wait(low_s, middle_s, high_s, expected, 0.0))

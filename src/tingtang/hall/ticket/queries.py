@@ -68,6 +68,11 @@ class TicketRow:
         """Its id, as a line knows it."""
         return self.id
 
+    def must_be_seen(self, seen: int | None) -> None:
+        """Refuse with `stale_screen` if the screen saw another version."""
+        if seen is not None and seen != self.version:
+            raise Refused("stale_screen")
+
 
 _VISIT = ("customer_class", "protected", "need", "booked", "emergency")
 _COLUMNS = ", ".join(
@@ -380,9 +385,9 @@ def link_read(branch_id: UUID, token: str) -> Read[UUID]:
 
 
 def open_link_read(branch_id: UUID, ticket_id: UUID) -> Read[UUID]:
-    """The ticket, while its phone link opens something."""
+    """The ticket, while a phone link of it opens something."""
     return Read(
-        "select id from hall_ticket where branch_id = %s and id = %s and link_hash is not null",
+        "select ticket_id from hall_link where branch_id = %s and ticket_id = %s",
         (branch_id, ticket_id),
         lambda each: each,
     )

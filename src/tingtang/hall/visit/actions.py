@@ -16,6 +16,7 @@ from tingtang.hall.visit.models import Help, Visit
 from tingtang.hall.visit.queries import help_read, needs_read, open_help_read
 from tingtang.hall.visit.rules import HelpMove, HelpState, move_help
 from tingtang.kernel.ids import new_id
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, turn, verb
 
 _LADDER = (
@@ -49,6 +50,10 @@ def ask_help(
     call.
     """
     demand(actor, Right.ASK_HELP, branch_id)
+    if actor.kind == "visitor":
+        if ticket_id not in (None, actor.subject):
+            raise Refused("no_right")
+        ticket_id = actor.subject
     plan = plan_of(branch_id)
     open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, plan.day(at))
     with turn(
