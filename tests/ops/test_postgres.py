@@ -18,6 +18,7 @@ from tingtang.ops.dropping import User, demand_reach
 from tingtang.ops.errors import CannotRun
 from tingtang.ops.postgres import Cluster, Role
 from tingtang.ops.processes import is_alive
+from tingtang.ops.supervisor import SILENCE
 
 
 @pytest.fixture
@@ -221,7 +222,7 @@ class TestSupervisor:
             self.told_once_a_death(served)
         finally:
             ended_in = served.stop()
-        assert ended_in < 8
+        assert ended_in < 15
         assert Cluster(folder).pid() is None
 
     def database_killed(self, served: Served, cluster: Cluster) -> None:
@@ -232,21 +233,22 @@ class TestSupervisor:
         begun = time.monotonic()
         while not cluster.alive():
             time.sleep(0.02)
-        assert time.monotonic() - begun < 3
-        served.await_ready(timeout=5)
+        # A second on a quiet machine; the bound is for a loaded one, and far from mere silence.
+        assert time.monotonic() - begun < SILENCE / 2
+        served.await_ready(timeout=10)
 
     def web_killed(self, served: Served) -> None:
         web = self.web(served)
         before = descendants(web) | {web}
         os.kill(web, signal.SIGKILL)
-        assert gone(before, timeout=3)
-        served.await_ready(timeout=15)
+        assert gone(before, timeout=10)
+        served.await_ready(timeout=30)
 
     def web_worker_killed(self, served: Served) -> None:
         worker = min(descendants(self.web(served)))
         os.kill(worker, signal.SIGKILL)
-        assert gone({worker}, timeout=3)
-        served.await_ready(timeout=15)
+        assert gone({worker}, timeout=10)
+        served.await_ready(timeout=30)
 
     def told_once_a_death(self, served: Served) -> None:
         said = served.said()
@@ -270,7 +272,7 @@ class TestSupervisor:
         assert database
         others = descendants(first.process.pid) - descendants(database) - {database}
         first.kill()
-        assert gone(others, timeout=8)
+        assert gone(others, timeout=15)
         assert is_alive(database)
         second = Served(folder)
         try:

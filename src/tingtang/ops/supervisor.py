@@ -27,7 +27,6 @@ from tingtang.ops.processes import ending_with_parent
 ASK_EVERY = 1.0  # seconds
 FIRST_ANSWER = 60.0  # the longest a part may take to come up
 SILENCE = 15.0  # without an answer for so long, it hangs: longer than any load makes it wait
-STEADY = 30.0  # having lived so long, its next failure counts as a first one
 END = 5.0  # for leaving in good order
 TICK = 0.1
 
@@ -187,7 +186,7 @@ class Watch:
         if self.once and isinstance(self.part, Program) and self.part.finished:
             self.done = True
             return
-        if now - self.started_at > STEADY:
+        if self.answered_at:  # it was well, so it does not fail at starting: no wait
             self.failures = 0
         wait = 0.0 if self.failures == 0 else min(10.0, 0.25 * 2**self.failures)
         self.failures += 1
