@@ -62,16 +62,16 @@ class World:
                     raw.execute(statement)
 
     def pgbench(
-        self, script: Path, clients: int, seconds: int, *, ours: bool = False
+        self, scripts: list[Path], clients: int, seconds: int, *, ours: bool = False
     ) -> tuple[float, float]:
         """Transactions a second, and the 99th percentile in milliseconds; `ours`: with row security."""
         from tingtang.ops.dropping import programs
 
         tool = programs(self.cluster.home, self.cluster.user) / "pgbench"
+        files = [word for script in scripts for word in ("-f", str(script))]
         log = Path(tempfile.mkdtemp(dir=self.data))
         command = [
-            str(tool), "-n", "-M", "prepared", "-f", str(script), "-c", str(clients),
-            "-j", "2", "-T", str(seconds), "-l", "--log-prefix", str(log / "l"),
+            str(tool), "-n", "-M", "prepared", *files, "-c", str(clients), "-j", "2", "-T", str(seconds), "-l", "--log-prefix", str(log / "l"),
             self.cluster.dsn("app" if ours else "superuser"),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -149,13 +149,16 @@ with one as (
         emergency, language, arrived_at)
     select %(branch)s, visit, %(day)s, case class when 2 then 'vip' else 'ordinary' end, class = 1,
         false, false, 'zh-Hans', %(at)s from one
+), ticket as (
+    insert into hall_ticket (branch_id, id, business_date, visit_id, label, service_id, more, state,
+        line, line_class, place, overtaken, version, channel, language, issued_at, recalls,
+        late_used, rating_asked, ahead)
+    select %(branch)s, ticket, %(day)s, visit, 'A' || (%(from)s + n), %(service)s, '{}', 'waiting', 8 + class,
+        class, (%(from)s + n) * 1024, 0, 1, 'kiosk', 'zh-Hans', %(at)s, 0, 0, false, 0
+    from one order by n
 )
-insert into hall_ticket (branch_id, id, business_date, visit_id, label, service_id, more, state, line,
-    line_class, place, overtaken, version, channel, language, issued_at, recalls, late_used,
-    rating_asked, ahead)
-select %(branch)s, ticket, %(day)s, visit, 'A' || (%(from)s + n), %(service)s, '{}', 'waiting', 8 + class,
-    class, (%(from)s + n) * 1024, 0, 1, 'kiosk', 'zh-Hans', %(at)s, 0, 0, false, 0
-from one order by n
+insert into hall_waiting (branch_id, line, place, ticket_id)
+select %(branch)s, 8 + class, (%(from)s + n) * 1024, ticket from one order by n
 """
 
 
@@ -172,5 +175,6 @@ def fill(world: World, branches: list[BranchIds], waiting: int, after: int = 0) 
             )  # fmt: skip
     with psycopg.connect(world.cluster.dsn("superuser"), autocommit=True) as raw:
         raw.execute("vacuum analyze hall_ticket")
+        raw.execute("vacuum analyze hall_waiting")
         raw.execute("vacuum analyze hall_visit")
         raw.execute("checkpoint")
