@@ -10,10 +10,10 @@ function scene(
   return {
     view,
     name,
-    async open(browser, address) {
+    async open(browser, address, sharp = false) {
       const context = await browser.newContext({
         viewport: { width: size[0], height: size[1] },
-        deviceScaleFactor: scale,
+        deviceScaleFactor: sharp ? scale : 1,
         reducedMotion: "reduce",
         locale: "zh-CN",
         timezoneId: "UTC",
@@ -113,6 +113,9 @@ export const SCENES = [
   scene("kiosk", "closed-en", { fixture: "closed", act: speak("English") }),
   scene("kiosk", "before"),
   scene("kiosk", "refused", { act: cash }),
+  scene("kiosk", "unanswered", {
+    act: (page) => cash(page).then(() => page.getByText("还没有取到号").waitFor()),
+  }),
   scene("kiosk", "help", { fixture: "morning", act: press("需要帮助") }),
   scene("kiosk", "help-coming", {
     fixture: "helped",

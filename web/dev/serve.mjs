@@ -49,8 +49,8 @@ function isFree(port) {
   });
 }
 
-/** `port` 0 takes any. */
-export async function serve({ port: wanted = 5180, dist = join(home, "dist") } = {}) {
+/** `port` 0 takes any; `extra` names further files by address. */
+export async function serve({ port: wanted = 5180, dist = join(home, "dist"), extra = {} } = {}) {
   const port = wanted || (await freePair());
   const fixtures = await loadFixtures();
   const pages = new Map(); // how many tokens a page has asked for since it was loaded
@@ -66,8 +66,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist") } =
     if (rest.startsWith("/api/")) return api(request, response, seat, rest);
     if (rest === "/" && !existsSync(join(dist, "entrance/index.html"))) return index(response);
     const name = ENTRANCE.test(rest) ? "entrance/" : rest;
-    const file = join(dist, normalize(name.endsWith("/") ? `${name}index.html` : name));
-    if (!file.startsWith(dist) || !existsSync(file) || !statSync(file).isFile())
+    const file = extra[pathname] ?? join(dist, normalize(name.endsWith("/") ? `${name}index.html` : name));
+    if ((!extra[pathname] && !file.startsWith(dist)) || !existsSync(file) || !statSync(file).isFile())
       return void response.writeHead(404).end();
     if (file.endsWith(".html")) pages.set(seat + rest, 0);
     response.writeHead(200, {

@@ -16,7 +16,7 @@ const browser = await openBrowser();
 mkdirSync(join(home, ".shots"), { recursive: true });
 for (const scene of SCENES) {
   if (wanted.length && !wanted.some((want) => `${scene.view}/${scene.name}`.startsWith(want))) continue;
-  const { page, problems, close } = await scene.open(browser, server.address);
+  const { page, problems, close } = await scene.open(browser, server.address, true);
   await page.screenshot({ path: join(home, `.shots/${scene.view}-${scene.name}.png`) });
   if (problems.length) console.log(scene.view, scene.name, problems);
   await close();
