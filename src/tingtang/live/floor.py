@@ -1,0 +1,180 @@
+"""The present state of one branch, as every screen is projected from: read once, then folded on.
+
+`queries.py` builds a `Floor` from the tables as of one ledger sequence; `folds.py` carries it on by
+ledger entries, one function a kind. Folding must reach exactly what a fresh reading would:
+`tests/live` proves it after every verb. What is held is bounded by one day's visits.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tingtang.access.queries import DeviceRow
+from tingtang.bank.branch.queries import Plan
+from tingtang.bank.branch.rules import DayState
+from tingtang.bank.staff.queries import StaffRow
+from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.ticket.queries import TicketRow
+from tingtang.hall.ticket.rules import State
+from tingtang.hall.visit.queries import HelpRow
+from tingtang.hall.visit.rules import LineClass
+
+LIVE = frozenset({State.WAITING, State.CALLED, State.SERVING, State.PARKED, State.MISSED})
+
+LOG_KEPT = 20
+
+
+class Reload(Exception):
+    """Read the floor anew: something happened that only the tables tell. Not an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ledger entry."""
+
+    sequence: int
+    day: date
+    at: datetime
+    kind: str
+    actor: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What the ledger doesn't say of a ticket: the kind of a need, the first guess of its wait."""
+
+    need: str | None
+    expected_s: float | None
+    spread: float | None
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A ticket now: live, or ended today."""
+
+    id: UUID
+    visit_id: UUID
+    business_date: date
+    label: str
+    service_id: UUID
+    state: State
+    line: int
+    line_class: LineClass
+    place: int
+    version: int
+    issued_at: datetime
+    more: tuple[UUID, ...] = ()
+    counter_id: UUID | None = None
+    overtaken: int = 0
+    called_at: datetime | None = None
+    recalled_at: datetime | None = None
+    recalls: int = 0
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    missed_at: datetime | None = None
+    until: datetime | None = None
+    parked_for: str | None = None
+    late_used: int = 0
+    low_s: int | None = None
+    high_s: int | None = None
+    expected_s: float | None = None
+    spread: float | None = None
+    rating_asked: bool = False
+    customer_class: str = "ordinary"
+    protected: bool = False
+    need: str | None = None
+    booked: bool = False
+    emergency: bool = False
+
+    @classmethod
+    def of(cls, row: TicketRow) -> "Ticket":
+        """The ticket that a row of the tables holds."""
+        values = {name: getattr(row, name) for name in _FROM_ROW}
+        return cls(**values, line_class=LineClass(row.line_class), more=tuple(row.more))
+
+
+_FROM_ROW = tuple(
+    name for name in Ticket.__dataclass_fields__ if name not in ("line_class", "more")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What wait estimates of a service are made of, newest first."""
+
+    seconds: tuple[int, ...] = ()
+    misses: tuple[float, ...] = ()
+
+
+class Kept(NamedTuple):
+    """How many were told a wait and called, and how many of them within what they were told."""
+
+    told: int
+    held: int
+
+
+NONE_KEPT = Kept(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The last call or recall of a ticket; `sequence` is the ledger's."""
+
+    sequence: int
+    ticket_id: UUID
+    counter_id: UUID
+    at: datetime
+    recall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating given today."""
+
+    counter_id: UUID
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the day's log; whom and where, if it says so."""
+
+    sequence: int
+    at: datetime
+    kind: str
+    ticket_id: UUID | None
+    counter_id: UUID | None
+
+
+@dataclass(slots=True)
+class Floor:
+    """One branch on one business date, after the ledger's entry `sequence`."""
+
+    plan: Plan
+    date: date
+    sequence: int
+    day: DayState | None = None
+    tickets: dict[UUID, Ticket] = field(default_factory=dict)
+    seats: dict[UUID, SeatRow] = field(default_factory=dict)
+    help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
+    stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
+    passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
+    last_numbers: dict[UUID, int] = field(default_factory=dict)
+    ratings: dict[UUID, Rated] = field(default_factory=dict)
+    calls: dict[UUID, Call] = field(default_factory=dict)
+    paces: dict[UUID, Pace] = field(default_factory=dict)  # by service
+    earlier: Kept = NONE_KEPT  # of the four weeks before
+    log: list[LogLine] = field(default_factory=list)  # newest first
+    staff: dict[UUID, StaffRow] = field(default_factory=dict)
+    devices: dict[UUID, DeviceRow] = field(default_factory=dict)
+
+    def overtakings(self, ticket: Ticket) -> int:
+        """How often a waiting ticket was overtaken so far: carried, and in its main line."""
+        if ticket.state is not State.WAITING:
+            return ticket.overtaken
+        return ticket.overtaken + sum(
+            1 for place in self.passed.get(ticket.line, ()) if place > ticket.place
+        )

@@ -1,0 +1,227 @@
+"""The floor as the tables have it, and the entries that came after: all of one moment, in one trip.
+
+Nothing here talks to a database: these are the reads and what is made of their rows, so that tests
+(Django's connection) and the stream (its own, asynchronous one) read the same.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tingtang.access.queries import devices_read
+from tingtang.bank.branch.queries import Plan, day_read, stoppages_read
+from tingtang.bank.staff.queries import StaffRow
+from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.ticket.queries import (
+    ended_tickets_read,
+    lines_read,
+    live_tickets_read,
+    paces_read,
+)
+from tingtang.hall.visit.queries import open_help_read
+from tingtang.ledger.turn import Read
+from tingtang.live.floor import (
+    LOG_KEPT,
+    Call,
+    Entry,
+    Floor,
+    Kept,
+    Pace,
+    Rated,
+    Reload,
+    Ticket,
+    Unsaid,
+)
+from tingtang.live.folds import LOGGED, apply, log_line
+
+Rows = Sequence[list[Any]]
+
+
+class PlanIsNewer(Exception):
+    """The tables stand under a later plan than the one in hand: read that first. Not an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """How far a branch's ledger has come, and the version of its plan."""
+
+    sequence: int
+    plan: int
+
+
+def head_read(branch_id: UUID) -> Read[HeadRow]:
+    """The branch's head."""
+    return Read(
+        "select sequence, plan from ledger_head where branch_id = %s", (branch_id,), HeadRow
+    )
+
+
+# ---------------------------------------------------------------- the whole floor
+
+
+class Whole:
+    """The reads of a whole floor, and the floor made of their rows."""
+
+    def __init__(self, plan: Plan, day: date) -> None:
+        branch_id = plan.branch_id
+        self.plan, self.day = plan, day
+        self.reads: tuple[Read[Any], ...] = (
+            head_read(branch_id),
+            live_tickets_read(branch_id),
+            ended_tickets_read(branch_id, day),
+            seats_read(branch_id),
+            open_help_read(branch_id),
+            day_read(branch_id, day),
+            stoppages_read(branch_id, day),
+            lines_read(branch_id),
+            _numbers_read(branch_id, day),
+            _rated_read(branch_id, day),
+            paces_read(branch_id),
+            _kept_read(branch_id, day),
+            _entries_of_kinds_read(branch_id, day, ["ticket.called", "ticket.recalled"], 100_000),
+            _entries_of_kinds_read(branch_id, day, sorted(LOGGED), LOG_KEPT),
+            _staff_read(branch_id),
+            devices_read(branch_id),
+        )
+
+    def floor(self, rows: Rows) -> Floor:
+        """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
+        heads, live, ended, seats, helps, days, stopped, lines = rows[:8]
+        numbers, rated, paces, kept, calls, log, staff, devices = rows[8:]
+        head: HeadRow = heads[0]
+        if head.plan != self.plan.version:
+            raise PlanIsNewer
+        return Floor(
+            plan=self.plan,
+            date=self.day,
+            sequence=head.sequence,
+            day=days[0].state if days else None,
+            tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
+            seats={row.counter_id: row for row in seats},
+            help={row.id: row for row in helps},
+            stopped={row.service_id: row.notice for row in stopped},
+            passed={row.line: row.passed for row in lines},
+            last_numbers=dict(numbers),
+            ratings=dict(rated),
+            calls=_last_calls(calls),
+            paces={row.service_id: Pace(tuple(row.seconds), tuple(row.misses)) for row in paces},
+            earlier=kept[0],
+            log=[log_line(entry) for entry in log],
+            staff={row.id: row for row in staff},
+            devices={row.id: row for row in devices},
+        )
+
+
+def _numbers_read(branch_id: UUID, day: date) -> Read[tuple[UUID, int]]:
+    return Read(
+        "select service_id, last from hall_number where branch_id = %s and business_date = %s",
+        (branch_id, day),
+        lambda service_id, last: (service_id, last),
+    )
+
+
+def _rated_read(branch_id: UUID, day: date) -> Read[tuple[UUID, Rated]]:
+    return Read(
+        "select ticket_id, counter_id, score from voice_rating "
+        "where branch_id = %s and business_date = %s",
+        (branch_id, day),
+        lambda ticket_id, counter_id, score: (ticket_id, Rated(counter_id, score)),
+    )
+
+
+_KEPT = """
+select count(*), count(*) filter (
+    where extract(epoch from called_at - issued_at) between low_s and high_s
+)
+from hall_ticket where branch_id = %s and business_date >= %s and business_date < %s
+  and line <> 0 and called_at is not null and high_s > 0
+"""
+
+
+def _kept_read(branch_id: UUID, day: date) -> Read[Kept]:
+    """What was told and held in the four weeks before `day` (`Moment.measured` adds the day's)."""
+    return Read(_KEPT, (branch_id, day - timedelta(weeks=4), day), Kept)
+
+
+def _staff_read(branch_id: UUID) -> Read[StaffRow]:
+    return Read(
+        "select id, login, name, post from bank_staff where branch_id = %s and active",
+        (branch_id,),
+        StaffRow,
+    )
+
+
+# ---------------------------------------------------------------- entries
+
+_ENTRY = "sequence, business_date, at, kind, actor, body::text"
+
+
+def _entry(sequence: int, day: date, at: datetime, kind: str, actor: str, body: str) -> Entry:
+    return Entry(sequence, day, at, kind, actor, json.loads(body))
+
+
+def _entries_of_kinds_read(
+    branch_id: UUID, day: date, kinds: list[str], newest: int
+) -> Read[Entry]:
+    return Read(
+        f"select {_ENTRY} from ledger_entry where branch_id = %s and business_date = %s "
+        "and kind = any(%s) order by sequence desc limit %s",
+        (branch_id, day, kinds, newest),
+        _entry,
+    )
+
+
+def _last_calls(entries: list[Entry]) -> dict[UUID, Call]:
+    calls: dict[UUID, Call] = {}
+    for entry in entries:  # newest first
+        ticket_id, counter_id = UUID(entry.body["ticket"]), UUID(entry.body["counter"])
+        recall = entry.kind == "ticket.recalled"
+        calls.setdefault(ticket_id, Call(entry.sequence, ticket_id, counter_id, entry.at, recall))
+    return calls
+
+
+class News:
+    """The reads of what came after a floor's last entry, which then is carried on by them."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+        branch_id = floor.plan.branch_id
+        after = (branch_id, floor.date, floor.sequence)
+        self.reads: tuple[Read[Any], ...] = (
+            head_read(branch_id),
+            Read(
+                f"select {_ENTRY} from ledger_entry where {_AFTER} order by sequence",
+                after,
+                _entry,
+            ),
+            Read(
+                "with told as (select distinct (body->>'ticket')::uuid as ticket "
+                f"from ledger_entry where {_AFTER} and kind in ('ticket.issued', 'ticket.marked')) "
+                "select t.id, v.need, t.expected_s, t.spread from told "
+                "join hall_ticket t on t.branch_id = %s and t.id = told.ticket "
+                "join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id",
+                (*after, branch_id),
+                lambda ticket_id, *unsaid: (ticket_id, Unsaid(*unsaid)),
+            ),
+        )
+
+    def carry_on(self, rows: Rows) -> bool:
+        """Apply what is new; whether anything was. Raises `Reload` where the tables must be read.
+
+        Entries of another business date aren't among those read: then the floor falls short of the
+        head, and is read anew.
+        """
+        heads, entries, unsaid = rows
+        head: HeadRow = heads[0]
+        if head.plan != self._floor.plan.version:
+            raise Reload
+        apply(self._floor, entries, dict(unsaid))
+        if head.sequence != self._floor.sequence:
+            raise Reload
+        return bool(entries)
+
+
+_AFTER = "branch_id = %s and business_date = %s and sequence > %s"

@@ -1,0 +1,203 @@
+"""The event stream: a bare ASGI application, a process of its own beside the web server.
+
+`GET {base}/live/{branch}?view=…` (the base of a demonstration's seat or a visitor's link may stand
+before it) with the cookie that the door has set. Server-sent events as `web/shared/views.ts` says;
+`Last-Event-ID`, or `last_event_id` in the query, resumes. Nothing of Django stands in the way of a
+request; it is set up once, for the tables' readers.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from tingtang.live.hub import Hub
+    from tingtang.live.tokens import Checked
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_PATH = re.compile(r"^(?:/[sv]/[A-Za-z0-9_-]{1,64})?/live/([0-9a-f-]{36})$")
+_JSON = (b"content-type", b"application/json")
+_STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class Application:
+    """What the server calls for each request, and when it starts and stops."""
+
+    def __init__(self) -> None:
+        self.hub: Hub | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the process."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    # ------------------------------------------------------------------ start and stop
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                self.start()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    def start(self) -> None:
+        """Set up the readers of the tables, and the clockwork."""
+        import django  # noqa: PLC0415 - the settings must be known first
+        from django.apps import apps  # noqa: PLC0415
+
+        if not apps.ready:
+            django.setup()
+        from tingtang.live.hub import Hub  # noqa: PLC0415 - needs Django's registry
+
+        self.hub = Hub()
+        self.hub.start()
+
+    async def stop(self) -> None:
+        """End all streams."""
+        if self.hub is not None:
+            await self.hub.stop()
+
+    # ------------------------------------------------------------------ one request
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        if scope["path"] == "/healthz":
+            await _say(send, 200, '{"status":"ok"}', [])
+            return
+        origin = headers.get(b"origin")
+        shared = _shared_with(origin, headers.get(b"host", "")) if origin else []
+        found = _PATH.match(scope["path"])
+        if shared is None:
+            await _say(send, 403, '{"code":"other_origin"}', [])
+        elif found is None:
+            await _say(send, 404, '{"code":"not_found"}', shared)
+        elif scope["method"] != "GET":
+            await _say(send, 405, '{"code":"not_found"}', shared)
+        else:
+            await self._open(scope, headers, UUID(found.group(1)), shared, receive, send)
+
+    async def _open(
+        self,
+        scope: Scope,
+        headers: dict[bytes, str],
+        branch_id: UUID,
+        shared: list[tuple[bytes, bytes]],
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        from tingtang.live.hub import NoSuchView  # noqa: PLC0415 - after Django's set-up
+        from tingtang.live.source import Away  # noqa: PLC0415
+
+        if self.hub is None:
+            await _say(send, 503, '{"code":"database_away"}', shared)
+            return
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        checked = _checked(headers, query, branch_id)
+        if checked is None:
+            await _say(send, 401, '{"code":"sign_in"}', shared)
+            return
+        last = _number(headers.get(b"last-event-id") or query.get("last_event_id", [""])[0])
+        try:
+            async with self.hub.following(branch_id, checked.claims.ask, last) as follower:
+                opened = {"type": "http.response.start", "status": 200}
+                await send({**opened, "headers": [*_STREAM, *shared]})
+                loop = asyncio.get_running_loop()
+                gone = loop.create_task(_until_gone(receive, follower.end))
+                expiry = loop.call_later(max(0.0, checked.until - time.time()), follower.end)
+                try:
+                    while message := await follower.take():
+                        await send(
+                            {"type": "http.response.body", "body": message, "more_body": True}
+                        )
+                finally:
+                    expiry.cancel()
+                    gone.cancel()
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except Away:
+            await _say(send, 503, '{"code":"database_away"}', shared)
+        except NoSuchView:
+            await _say(send, 404, '{"code":"not_found"}', shared)
+
+
+async def _until_gone(receive: Receive, end: Callable[[], None]) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    end()
+
+
+async def _say(send: Send, status: int, body: str, more: list[tuple[bytes, bytes]]) -> None:
+    headers = [_JSON, (b"cache-control", b"no-store"), *more]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body.encode(), "more_body": False})
+
+
+def _shared_with(origin: str, host: str) -> list[tuple[bytes, bytes]] | None:
+    """The headers that let the page's origin read the answer; None: not our page.
+
+    Our pages come from the same host, on the web server's port or, behind a proxy, on this one.
+    """
+    from django.conf import settings  # noqa: PLC0415 - after Django's set-up
+
+    page, own = urlsplit(origin), urlsplit(f"//{host}")
+    try:
+        ports = {settings.PORT, own.port}
+        known = page.scheme in ("http", "https") and page.port in ports
+    except ValueError:
+        return None
+    if not known or page.hostname != own.hostname:
+        return None
+    return [
+        (b"access-control-allow-origin", origin.encode("latin-1")),
+        (b"access-control-allow-credentials", b"true"),
+        (b"vary", b"Origin"),
+    ]
+
+
+def _checked(
+    headers: dict[bytes, str], query: dict[str, list[str]], branch_id: UUID
+) -> "Checked | None":
+    """The token of the cookie for this view; None where there is none that opens it.
+
+    Where one browser shows two of a kind, the address says which one it means: the cookie of the
+    other doesn't open it.
+    """
+    from tingtang.live.tokens import check  # noqa: PLC0415 - after Django's set-up
+
+    view = query.get("view", [""])[0]
+    cookies = SimpleCookie()
+    try:
+        cookies.load(headers.get(b"cookie", ""))
+    except CookieError:
+        return None
+    cookie = cookies.get(f"tt_live_{view}")
+    checked = check(cookie.value, branch_id, view, time.time()) if cookie else None
+    if checked is None:
+        return None
+    meant = [each for name in ("counter", "ticket", "wall") for each in query.get(name, [])]
+    return checked if all(each == str(checked.claims.ask.subject) for each in meant) else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+app = Application()

@@ -1,0 +1,104 @@
+"""The teller's screen: one big button, whom it calls and why, who is at the counter."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from tingtang.hall.ticket.rules import Choice, State
+from tingtang.live.floor import Ticket
+from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.staff import help_view, mean, seat_view, seats_view, tickets_view
+
+ORDER_SHOWN = 12
+PASSES_SHOWN = 4
+_ASIDE = frozenset({State.MISSED, State.PARKED})
+_REASONS = {"emergency": "priority"}  # the screens' sentence for priority says it, too
+
+
+def counter(moment: Moment, counter_id: UUID | None) -> View | None:
+    """One counter; None if the plan has it no more."""
+    if counter_id is None or counter_id not in moment.plan.counters:
+        return None
+    choices = _choices(moment, counter_id)
+    seats = seats_view(moment)
+    del seats[str(counter_id)]
+    view = moment.heading | {
+        "services": moment.services,
+        "seat": seat_view(moment, counter_id),
+        "seats": seats,
+        "tickets": tickets_view(moment, _tickets(moment, counter_id, choices)),
+        "order": [str(each.head.ticket_id) for each in choices],
+        "waiting": _waiting(moment, counter_id),
+        "today": _today(moment, counter_id),
+        "help": help_view(moment),
+    }
+    if choices and moment.calls_now:
+        view["next"] = _preview(choices[0])
+    last = _last(moment, counter_id)
+    return view | ({"last": last} if last else {})
+
+
+def _choices(moment: Moment, counter_id: UUID) -> list[Choice]:
+    """The calls of this counter if it alone went on calling now."""
+    calling, plan = moment.calling(), moment.plan.counters[counter_id]
+    choices: list[Choice] = []
+    while len(choices) < ORDER_SHOWN and (choice := calling.call(plan)) is not None:
+        choices.append(choice)
+    return choices
+
+
+def _preview(choice: Choice) -> View:
+    passes = sorted(choice.passed, key=lambda head: head.place)[:PASSES_SHOWN]
+    return {
+        "ticket": str(choice.head.ticket_id),
+        "reason": _REASONS.get(choice.why, choice.why),
+        "passes": [str(head.ticket_id) for head in passes],
+    }
+
+
+def _tickets(moment: Moment, counter_id: UUID, choices: list[Choice]) -> list[Ticket]:
+    """Who waits here, as far as shown; who is at any counter; who missed or stands aside here."""
+    tickets = moment.floor.tickets
+    served = moment.plan.counters[counter_id].services
+    wanted = [each.head.ticket_id for each in choices]
+    wanted += [head.ticket_id for each in choices[:1] for head in each.passed]
+    wanted += [seat.ticket_id for seat in moment.floor.seats.values() if seat.ticket_id]
+    aside = [t.id for t in tickets.values() if t.state in _ASIDE and t.service_id in served]
+    return [tickets[each] for each in dict.fromkeys([*wanted, *aside]) if each in tickets]
+
+
+def _waiting(moment: Moment, counter_id: UUID) -> int:
+    served = set(moment.plan.counters[counter_id].services) - set(moment.floor.stopped)
+    return sum(
+        1
+        for each in moment.lines.waiting
+        if each.service_id in served and each.counter_id in (None, counter_id)
+    )
+
+
+def _today(moment: Moment, counter_id: UUID) -> View:
+    done = [each for each in moment.served if each.counter_id == counter_id]
+    scores = [row.score for row in moment.floor.ratings.values() if row.counter_id == counter_id]
+    view: View = {"served": len(done), "rated": len(scores)}
+    seconds = [
+        (each.ended_at - each.started_at).total_seconds()
+        for each in done
+        if each.ended_at and each.started_at
+    ]
+    if seconds:
+        view["mean_s"] = round(mean(seconds))
+    if scores:
+        view["score"] = round(mean(scores), 1)
+    return view
+
+
+def _last(moment: Moment, counter_id: UUID) -> View | None:
+    """The service that ended here last, while a mistaken finish may be taken back."""
+    done = [each for each in moment.served if each.counter_id == counter_id]
+    if not done or done[-1].ended_at is None:
+        return None
+    within = timedelta(seconds=moment.plan.parameters["reopen_within_s"])
+    until = done[-1].ended_at + within
+    if moment.at > until:
+        return None
+    ticket = done[-1]
+    return {"ticket": str(ticket.id), "number": ticket.label, "reopen_until": instant(until)}

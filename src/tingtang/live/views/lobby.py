@@ -1,0 +1,75 @@
+"""The lobby manager's tablet: the whole floor, everybody who hasn't left."""
+
+from uuid import UUID
+
+from tingtang.hall.ticket.rules import State
+from tingtang.live.floor import LIVE, LogLine
+from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.staff import help_view, seats_view, tickets_view
+
+ARRIVALS_MIN = 15
+
+
+def lobby(moment: Moment, _subject: UUID | None) -> View:
+    """The floor."""
+    floor = moment.floor
+    live = [each for each in floor.tickets.values() if each.state in LIVE]
+    recent = moment.ago(minutes=ARRIVALS_MIN)
+    view = moment.heading | {
+        "promise_min": moment.plan.parameters["promise_min"],
+        "zones": _zones(moment),
+        "seats": seats_view(moment),
+        "machines": _machines(moment),
+        "services": moment.services,
+        "tickets": tickets_view(moment, live),
+        "help": help_view(moment),
+        "arrivals_15": sum(
+            1
+            for each in floor.tickets.values()
+            if each.issued_at > recent and each.state is not State.MERGED
+        ),
+        "log": [_log(moment, line) for line in floor.log],
+    }
+    if moment.lines.waiting:
+        earliest = min(each.issued_at for each in moment.lines.waiting)
+        view["longest_wait_since"] = instant(earliest)
+    return view
+
+
+def _zones(moment: Moment) -> View:
+    return {
+        str(zone.id): {
+            "id": str(zone.id),
+            "kind": zone.kind,
+            "name": zone.name,
+            "x": zone.x,
+            "y": zone.y,
+            "w": zone.w,
+            "h": zone.h,
+        }
+        for zone in moment.plan.zones.values()
+    }
+
+
+def _machines(moment: Moment) -> View:
+    """The self-service machines; what they are doing isn't known yet."""
+    return {
+        str(machine.id): {
+            "id": str(machine.id),
+            "name": machine.name,
+            "kind": machine.kind,
+            "zone": str(machine.zone_id),
+            "state": "free",
+        }
+        for machine in moment.plan.machines.values()
+    }
+
+
+def _log(moment: Moment, line: LogLine) -> View:
+    view: View = {"sequence": line.sequence, "at": instant(line.at), "what": line.kind}
+    ticket = moment.floor.tickets.get(line.ticket_id) if line.ticket_id else None
+    if ticket is not None and ticket.label:
+        view["number"] = ticket.label
+    if line.counter_id in moment.plan.counters:
+        view["counter"] = moment.plan.counters[line.counter_id].number
+    return view

@@ -1,0 +1,152 @@
+"""What the staff screens share: tickets, seats, help, and the figures of services."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from math import ceil
+from uuid import UUID
+
+from tingtang.engines.forecasting.waits import LEAST_SERVICES
+from tingtang.hall.ticket.rules import State
+from tingtang.hall.visit.queries import HelpRow
+from tingtang.live.floor import Ticket
+from tingtang.live.moment import Moment, View, instant
+from tingtang.live.words import HELPER, TITLES
+
+AT_COUNTER = frozenset({State.CALLED, State.SERVING})
+_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The inverse empirical distribution: the smallest value that `share` of all don't exceed."""
+    return sorted(values)[max(0, ceil(share * len(values)) - 1)]
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean of at least one value."""
+    return sum(values) / len(values)
+
+
+# ---------------------------------------------------------------- tickets
+
+
+def ticket_view(moment: Moment, ticket: Ticket) -> View:
+    """A ticket for staff: class, need and all."""
+    view: View = {
+        "id": str(ticket.id),
+        "number": ticket.label,
+        "version": ticket.version,
+        "state": _SAID.get(ticket.state, ticket.state.value),
+        "service": str(ticket.service_id),
+        "more": [str(each) for each in ticket.more],
+        "issued_at": instant(ticket.issued_at),
+        "class": ticket.customer_class,
+        "protected": ticket.protected,
+        "booked": ticket.booked,
+        "emergency": ticket.emergency,
+        "overtaken": moment.floor.overtakings(ticket),
+    }
+    if ticket.need is not None:
+        view["need"] = ticket.need
+    if ticket.counter_id is not None:
+        view["counter"] = str(ticket.counter_id)
+    if ticket.called_at is not None:
+        view["called_at"] = instant(ticket.called_at)
+    if ticket.started_at is not None and ticket.state is not State.CALLED:
+        view["started_at"] = instant(ticket.started_at)
+    if ticket.state is State.CALLED and ticket.called_at is not None:
+        view |= _awaited(moment, ticket, ticket.called_at)
+    if ticket.until is not None and ticket.state in (State.PARKED, State.MISSED):
+        view["until"] = instant(ticket.until)
+    if ticket.parked_for is not None and ticket.state is State.PARKED:
+        view["parked_for"] = ticket.parked_for
+    if expected := _expected(moment, ticket.service_id):
+        view["expected"] = expected
+    return view
+
+
+def _awaited(moment: Moment, ticket: Ticket, called_at: datetime) -> View:
+    parameters = moment.plan.parameters
+    view: View = {
+        "recalls": ticket.recalls,
+        "pass_after": instant(moment.no_show_at(called_at)),
+    }
+    if ticket.recalls < parameters["recalls"]:
+        gap = timedelta(seconds=parameters["recall_gap_s"])
+        view["recall_after"] = instant((ticket.recalled_at or called_at) + gap)
+    return view
+
+
+def _expected(moment: Moment, service_id: UUID) -> View | None:
+    """Whole minutes that a tenth, half and nine tenths of recent services took."""
+    known = moment.expected
+    if service_id not in known:
+        pace = moment.floor.paces.get(service_id)
+        seconds = pace.seconds if pace else ()
+        known[service_id] = (
+            {name: round(quantile(seconds, share) / 60) for name, share in _LEVELS}
+            if len(seconds) >= LEAST_SERVICES
+            else None
+        )
+    return known[service_id]
+
+
+_LEVELS = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
+
+
+def tickets_view(moment: Moment, tickets: Iterable[Ticket]) -> View:
+    """Tickets by id."""
+    return {str(each.id): ticket_view(moment, each) for each in tickets}
+
+
+# ---------------------------------------------------------------- seats
+
+
+def seat_view(moment: Moment, counter_id: UUID) -> View:
+    """A counter and who sits there."""
+    counter, seat = moment.plan.counters[counter_id], moment.seat(counter_id)
+    view: View = {
+        "id": str(counter.id),
+        "number": counter.number,
+        "kind": counter.kind,
+        "zone": str(counter.zone_id),
+        "services": [str(each) for each in counter.services],
+        "state": seat.state.value,
+        "version": seat.version,
+        "since": instant(seat.since),
+        "served": moment.served_at[counter_id],
+    }
+    person = moment.floor.staff.get(seat.staff_id) if seat.staff_id else None
+    if person is not None:
+        view["staff"] = {"id": str(person.id), "name": person.name, "post": person.post}
+    if seat.pause is not None:
+        view["pause"] = seat.pause
+    if seat.ticket_id is not None:
+        view["ticket"] = str(seat.ticket_id)
+    return view
+
+
+def seats_view(moment: Moment) -> View:
+    """All counters by id."""
+    return {str(each): seat_view(moment, each) for each in moment.plan.counters}
+
+
+# ---------------------------------------------------------------- help
+
+
+def help_view(moment: Moment) -> View:
+    """The calls for help that are not closed, by id."""
+    return {str(row.id): _help(moment, row) for row in moment.floor.help.values()}
+
+
+def _help(moment: Moment, row: HelpRow) -> View:
+    view: View = {"id": str(row.id), "state": row.state.value, "asked_at": instant(row.asked_at)}
+    if row.answered_id is not None:
+        person = moment.floor.staff.get(row.answered_id)
+        title = TITLES.get(person.post, "") if person else HELPER
+        view["answered_by"] = f"{title} {person.name}".strip() if person else HELPER
+    ticket = moment.floor.tickets.get(row.ticket_id) if row.ticket_id else None
+    if ticket is not None and ticket.label:
+        view["ticket"] = ticket.label
+    if place := row.place or view.get("ticket"):
+        view["place"] = place
+    return view

@@ -1,0 +1,406 @@
+"""A branch at work: real verbs, drawn at random from a seed, on a cast branch."""
+
+from collections.abc import Callable
+from random import Random
+from uuid import UUID
+
+from cast import Cast, founded
+from tingtang.access.actor import Actor
+from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
+from tingtang.bank.branch.rules import DayMove
+from tingtang.hall.counter.actions import move_a_seat
+from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
+from tingtang.hall.ticket.actions.calling import (
+    CHOSEN_REASONS,
+    arrive,
+    call_chosen,
+    call_next,
+    finish,
+    pass_by,
+    recall,
+    reopen,
+)
+from tingtang.hall.ticket.actions.issuing import (
+    OnPaper,
+    Wish,
+    begin_service,
+    enter_paper,
+    issue,
+    note_print,
+    open_paper_block,
+)
+from tingtang.hall.ticket.actions.moving import (
+    LATE_MINUTES,
+    PARK_REASONS,
+    Mark,
+    abandon,
+    add_service,
+    ask_rating,
+    be_late,
+    change_service,
+    mark,
+    merge,
+    park,
+    rejoin,
+    resume,
+    transfer,
+)
+from tingtang.hall.ticket.queries import ended_tickets_read
+from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help
+from tingtang.hall.visit.rules import CustomerClass, Need
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
+from tingtang.voice.feedback.actions import WORDS, rate
+
+TELLERS = {"1": "chenyutong", "2": "zhouzimo", "3": "linkexin"}
+OFTEN, SOMETIMES, RARELY = 9, 4, 1
+
+
+class Drive:
+    """One branch, driven. `verbs` names what was done last, for a failing test to show."""
+
+    def __init__(self, seed: int, cast: Cast | None = None) -> None:
+        self.cast = cast or founded()
+        self.chance = Random(seed)
+        self.tickets: list[UUID] = []
+        self.help: list[UUID] = []
+        self.blocks: list[tuple[UUID, list[str]]] = []
+        self.done: list[str] = []
+        self._verbs: list[tuple[Callable[[], object], int]] = [
+            (self.issue, 2 * OFTEN),
+            (self.call, 2 * OFTEN),
+            (self.arrive, SOMETIMES),
+            (self.finish, SOMETIMES),
+            (self.recall, SOMETIMES),
+            (self.pass_by, SOMETIMES),
+            (self.rejoin, SOMETIMES),
+            (self.reopen, OFTEN),
+            (self.park, RARELY),
+            (self.resume, SOMETIMES),
+            (self.late, RARELY),
+            (self.transfer, SOMETIMES),
+            (self.change_service, SOMETIMES),
+            (self.add_service, SOMETIMES),
+            (self.mark, SOMETIMES),
+            (self.merge, RARELY),
+            (self.abandon, RARELY),
+            (self.choose, SOMETIMES),
+            (self.begin, RARELY),
+            (self.seat, OFTEN),
+            (self.hand_over, RARELY),
+            (self.ask_help, RARELY),
+            (self.answer_help, SOMETIMES),
+            (self.close_help, SOMETIMES),
+            (self.escalate, RARELY),
+            (self.ask_rating, RARELY),
+            (self.rate, OFTEN),
+            (self.stop, RARELY),
+            (self.go_on, SOMETIMES),
+            (self.day, RARELY),
+            (self.print, RARELY),
+            (self.block, RARELY),
+            (self.paper, RARELY),
+        ]
+
+    def step(self) -> None:
+        """One verb that wasn't refused, some time after the last."""
+        verbs, weights = zip(*self._verbs, strict=True)
+        self.cast.later(seconds=self.chance.choice((0, 1, 5, 15, 60, 100, 250)))
+        while True:
+            self.cast.later(seconds=1)
+            verb = self.chance.choices(verbs, weights)[0]
+            try:
+                if verb() is not False:
+                    self.done.append(f"{verb.__name__} at {self.cast.at:%H:%M:%S}")
+                    return
+            except Refused:
+                continue
+
+    # ------------------------------------------------------------------ who and what
+
+    @property
+    def manager(self) -> Actor:
+        return self.cast.staff("suxiaowen")
+
+    def any_counter(self) -> tuple[Actor, UUID]:
+        number = self.chance.choice(list(TELLERS))
+        return self.cast.staff(TELLERS[number]), self.cast.counters[number]
+
+    def open_counter(self) -> tuple[Actor, UUID]:
+        """A counter that calls, with whoever sits there."""
+        seats = look(self.cast.branch, seats_read(self.cast.branch))[0]
+        logins = {staff: login for login, staff in self.cast.people.items()}
+        taken = [(logins[s.staff_id], s.counter_id) for s in seats if s.state is SeatState.OPEN]
+        if not taken:
+            return self.any_counter()
+        login, counter = self.chance.choice(sorted(taken))
+        return self.cast.staff(login), counter
+
+    def any_ticket(self) -> UUID:
+        if not self.tickets:
+            raise Refused("unknown_ticket")
+        return self.chance.choice(self.tickets[-12:])
+
+    def any_service(self) -> UUID:
+        return self.cast.services[self.chance.choice(("cash", "cash", "cash", "noncash"))]
+
+    def _floor(self, verb: Callable[..., object], **more: object) -> object:
+        """A verb of the lobby, or of the customer's phone, on a ticket."""
+        ticket = self.any_ticket()
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            ticket_id=ticket,
+            at=self.cast.at,
+            **more,
+        )
+
+    def _teller(self, verb: Callable[..., object]) -> object:
+        """A verb of whoever has a customer, on that customer."""
+        seats = look(self.cast.branch, seats_read(self.cast.branch))[0]
+        taken = [seat for seat in seats if seat.ticket_id]
+        if not taken:
+            raise Refused("not_at_a_counter")
+        seat = self.chance.choice(sorted(taken, key=lambda each: str(each.counter_id)))
+        logins = {staff: login for login, staff in self.cast.people.items()}
+        return verb(
+            actor=self.cast.staff(logins[seat.staff_id]),
+            branch_id=self.cast.branch,
+            ticket_id=seat.ticket_id,
+            at=self.cast.at,
+        )
+
+    # ------------------------------------------------------------------ numbers
+
+    def issue(self) -> object:
+        pick = self.chance.random
+        wish = Wish(
+            self.any_service(),
+            customer_class=self.chance.choice(list(CustomerClass)),
+            need=self.chance.choice(list(Need)) if pick() < 0.2 else None,
+            booked=pick() < 0.1,
+            emergency=pick() < 0.03,
+        )
+        issued = issue(actor=self.manager, branch_id=self.cast.branch, wish=wish, at=self.cast.at)
+        self.tickets.append(issued.id)
+        return issued
+
+    def begin(self) -> object:
+        teller, counter = self.open_counter()
+        begun = begin_service(
+            actor=teller,
+            branch_id=self.cast.branch,
+            counter_id=counter,
+            service_id=self.any_service(),
+            at=self.cast.at,
+        )
+        self.tickets.append(begun.id)
+        return begun
+
+    def print(self) -> object:
+        return self._floor(note_print, ok=True)
+
+    def block(self) -> object:
+        block = open_paper_block(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            service_id=self.any_service(),
+            size=5,
+            at=self.cast.at,
+        )
+        self.blocks.append((block.id, list(block.numbers)))
+        return block
+
+    def paper(self) -> object:
+        if not self.blocks or not self.blocks[-1][1]:
+            return False
+        block, numbers = self.blocks[-1]
+        entered = enter_paper(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            block_id=block,
+            handed=[OnPaper(numbers[0], protected=self.chance.random() < 0.3)],
+            at=self.cast.at,
+        )
+        del numbers[0]
+        self.tickets += entered.tickets
+        return entered
+
+    # ------------------------------------------------------------------ at a counter
+
+    def call(self) -> object:
+        teller, counter = self.open_counter()
+        called = call_next(
+            actor=teller, branch_id=self.cast.branch, counter_id=counter, at=self.cast.at
+        )
+        return called if called.called or called.finished else False
+
+    def choose(self) -> object:
+        teller, counter = self.open_counter()
+        return call_chosen(
+            actor=teller,
+            branch_id=self.cast.branch,
+            counter_id=counter,
+            ticket_id=self.any_ticket(),
+            reason=self.chance.choice(sorted(CHOSEN_REASONS)),
+            at=self.cast.at,
+        )
+
+    def recall(self) -> object:
+        return self._teller(recall)
+
+    def arrive(self) -> object:
+        return self._teller(arrive)
+
+    def pass_by(self) -> object:
+        return self._teller(pass_by)
+
+    def finish(self) -> object:
+        return self._teller(finish)
+
+    def reopen(self) -> object:
+        """The teller takes the last finish back, as a mistake shows at once."""
+        teller, counter = self.any_counter()
+        done = ended_tickets_read(self.cast.branch, self.cast.at.date())
+        rows = [row for row in look(self.cast.branch, done)[0] if row.counter_id == counter]
+        last = max(rows, key=lambda row: row.ended_at or row.issued_at, default=None)
+        if last is None:
+            return False
+        return reopen(actor=teller, branch_id=self.cast.branch, ticket_id=last.id, at=self.cast.at)
+
+    def seat(self) -> object:
+        teller, counter = self.any_counter()
+        moves = (SeatMove.TAKE, *[SeatMove.OPEN] * 8, SeatMove.PAUSE, SeatMove.CLOSE)
+        return move_a_seat(
+            actor=teller,
+            branch_id=self.cast.branch,
+            counter_id=counter,
+            move=self.chance.choice((*moves, SeatMove.LEAVE)),
+            pause=self.chance.choice(list(Pause)),
+            at=self.cast.at,
+        )
+
+    def hand_over(self) -> object:
+        teller, counter = self.any_counter()
+        return move_a_seat(
+            actor=teller,
+            branch_id=self.cast.branch,
+            counter_id=counter,
+            move=SeatMove.HAND_OVER,
+            to_staff=self.cast.people[self.chance.choice(("chenyutong", "zhouzimo", "linkexin"))],
+            at=self.cast.at,
+        )
+
+    # ------------------------------------------------------------------ in the lines
+
+    def rejoin(self) -> object:
+        return self._floor(rejoin)
+
+    def park(self) -> object:
+        return self._floor(park, reason=self.chance.choice(sorted(PARK_REASONS)))
+
+    def resume(self) -> object:
+        return self._floor(resume)
+
+    def late(self) -> object:
+        return self._floor(be_late, minutes=self.chance.choice(sorted(LATE_MINUTES)))
+
+    def transfer(self) -> object:
+        counter = self.chance.choice([None, *self.cast.counters.values()])
+        service = self.any_service() if counter is None or self.chance.random() < 0.5 else None
+        return self._floor(transfer, service_id=service, counter_id=counter)
+
+    def change_service(self) -> object:
+        return self._floor(change_service, service_id=self.any_service())
+
+    def add_service(self) -> object:
+        return self._floor(add_service, service_id=self.any_service())
+
+    def mark(self) -> object:
+        pick = self.chance.choice
+        return self._floor(
+            mark,
+            mark=Mark(
+                customer_class=pick([None, *CustomerClass]),
+                need=pick([None, None, *Need]),
+                protected=pick([None, False, True]),
+                emergency=pick([None, None, None, False, True]),
+            ),
+        )
+
+    def merge(self) -> object:
+        return self._floor(merge, into_id=self.any_ticket())
+
+    def abandon(self) -> object:
+        return self._floor(abandon)
+
+    # ------------------------------------------------------------------ help, ratings, the day
+
+    def ask_help(self) -> object:
+        ticket = self.any_ticket() if self.tickets and self.chance.random() < 0.7 else None
+        who = self.cast.kiosk if ticket is None else self.cast.visitor(ticket)
+        asked = ask_help(
+            actor=who, branch_id=self.cast.branch, at=self.cast.at, ticket_id=ticket, place="门口"
+        )
+        self.help.append(asked.id)
+        return asked
+
+    def _help(self, verb: Callable[..., object]) -> object:
+        if not self.help:
+            return False
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            help_id=self.chance.choice(self.help),
+            at=self.cast.at,
+        )
+
+    def answer_help(self) -> object:
+        return self._help(answer_help)
+
+    def close_help(self) -> object:
+        return self._help(close_help)
+
+    def escalate(self) -> object:
+        late = escalate_help(actor=self.cast.clock, branch_id=self.cast.branch, at=self.cast.at)
+        return late or False
+
+    def ask_rating(self) -> object:
+        return self._floor(ask_rating)
+
+    def rate(self) -> object:
+        ticket = self.any_ticket()
+        return rate(
+            actor=self.cast.visitor(ticket),
+            branch_id=self.cast.branch,
+            ticket_id=ticket,
+            score=self.chance.randint(1, 5),
+            words=self.chance.sample(sorted(WORDS), 2),
+            at=self.cast.at,
+        )
+
+    def stop(self) -> object:
+        return stop_service(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            service_id=self.any_service(),
+            notice=self.chance.choice(("cash_out", "sold_out", "system_down")),
+            at=self.cast.at,
+        )
+
+    def go_on(self) -> object:
+        return resume_service(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            service_id=self.any_service(),
+            at=self.cast.at,
+        )
+
+    def day(self) -> object:
+        if self.chance.random() < 0.8:
+            move = self.chance.choice((*[DayMove.OPEN] * 6, DayMove.LAST_NUMBERS))
+            return move_the_day(
+                actor=self.manager, branch_id=self.cast.branch, move=move, at=self.cast.at
+            )
+        return False

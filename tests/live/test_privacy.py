@@ -1,0 +1,93 @@
+"""No name, class, need or amount is ever shown to customers: by key and by value, everywhere."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from live.following import asks, load
+from live.test_fold import started
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
+from tingtang.live.moment import Moment
+from tingtang.live.views import Ask, project
+
+PUBLIC = {"wall", "kiosk", "phone"}
+STAFF_ONLY_KEYS = {
+    "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
+    "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
+    "visit", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
+}  # fmt: skip
+CODES = {
+    *(each.value for each in Need),
+    *(each.value for each in CustomerClass),
+    *(each.word for each in LineClass),
+}
+
+
+def leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Every key and every value that isn't made of others."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield name, None
+            yield from leaves(each, name)
+    elif isinstance(value, list):
+        for each in value:
+            yield from leaves(each, key)
+    else:
+        yield key, value
+
+
+def betrayals(state: Any, words: set[str], ids: set[str]) -> list[tuple[str, Any]]:
+    """What a public state says that it must not."""
+    return [
+        (key, value)
+        for key, value in leaves(state)
+        if key in STAFF_ONLY_KEYS
+        or (isinstance(value, str) and (value in CODES or any(word in value for word in words)))
+        or str(value) in ids
+    ]
+
+
+@pytest.mark.parametrize("seed", [21, 22])
+def test_public_states_betray_nobody(seed: int) -> None:
+    drive = started(seed)
+    for step in range(160):
+        drive.step()
+        if step % 8:
+            continue
+        floor = load(drive.cast.branch, drive.cast.at)
+        words = {person.name for person in floor.staff.values()} | {"贵宾", "vip", "VIP"}
+        ids = {str(each) for each in floor.staff} | {
+            str(t.visit_id) for t in floor.tickets.values()
+        }
+        moment = Moment(floor, drive.cast.at)
+        for ask in asks(drive.cast, drive.tickets):
+            found = betrayals(project(moment, ask), words, ids)
+            if ask.view in PUBLIC:
+                assert found == [], ask
+                _own_ticket_only(project(moment, ask), ask, set(floor.tickets))
+            elif ask.view == "lobby" and len(floor.tickets) > 2:
+                assert found, "the check itself must be able to find something"
+
+
+def _own_ticket_only(state: Any, ask: Ask, tickets: set[UUID]) -> None:
+    """A phone sees its own ticket's id, wall and kiosk nobody's."""
+    shown = {value for _, value in leaves(state) if isinstance(value, str)}
+    assert shown & {str(each) for each in tickets} <= {str(ask.subject)}
+
+
+def test_a_room_for_the_wealthy_has_no_name_on_the_wall() -> None:
+    drive = started(23)
+    drive.cast.ticket()
+    for _ in range(3):
+        drive.call()
+    floor = load(drive.cast.branch, drive.cast.at)
+    zone = next(iter(floor.plan.zones.values()))
+    state = project(Moment(floor, drive.cast.at), Ask("wall"))
+    assert state is not None
+    assert state["calls"][0]["area"] == zone.name
+    object.__setattr__(zone, "kind", "vip")
+    state = project(Moment(floor, drive.cast.at), Ask("wall"))
+    assert state is not None
+    assert "area" not in state["calls"][0]
