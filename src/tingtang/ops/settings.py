@@ -46,11 +46,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "tingtang.api.edge.Edge",
-    "tingtang.api.bases.Bases",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tingtang.api.edge.Edge",
+    "tingtang.api.bases.Bases",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
@@ -164,7 +164,7 @@ X_FRAME_OPTIONS = "DENY"
 def stream_sources() -> list[str]:
     """Where the event stream is: another port of the same hosts, unless a proxy joins them."""
     scheme = "https" if HTTPS else "http"
-    return [f"{scheme}://{host}:{STREAM_PORT}" for host in ALLOWED_HOSTS if host != "*"]
+    return [f"{scheme}://{host}:{STREAM_PORT}" for host in ALLOWED_HOSTS if host[0] not in "*["]
 
 
 CONTENT_SECURITY_POLICY = {
@@ -195,4 +195,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TINGTANG_LOG", "WARNING")},
+    # A refusal is an answer; and its address may hold a one-time link.
+    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "django.security")},
 }

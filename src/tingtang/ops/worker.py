@@ -16,8 +16,10 @@ def worker_app() -> App:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from tingtang.live import relay
     from tingtang.ops import jobs
 
+    relay.install()
     jobs.register(app)
     connector = app.connector
     if not isinstance(connector, DjangoConnector):

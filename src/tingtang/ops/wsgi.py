@@ -15,3 +15,7 @@ AttemptWithBackoff.INITIAL_DELAY = 0.1
 AttemptWithBackoff.DELAY_BACKOFF = 1.5
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingtang.ops.settings")
 application = get_wsgi_application()
+
+from tingtang.live import relay  # noqa: E402 - after Django is set up
+
+relay.install()

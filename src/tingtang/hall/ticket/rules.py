@@ -184,7 +184,7 @@ _DISCIPLINES = {
     Discipline.ACCUMULATING: engine.ACCUMULATING,
 }
 _WORDS = {
-    engine.ONLY_LINE: "only",
+    engine.ONLY_LINE: "earliest",  # others may wait behind the only head
     engine.EARLIEST: "earliest",
     engine.HIGHER_PRIORITY: "priority",
     engine.MORE_ACCUMULATED: "accumulated",
