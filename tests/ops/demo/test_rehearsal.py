@@ -78,7 +78,7 @@ def test_a_vip_goes_first_but_nobody_is_overtaken_beyond_the_cap(
         for key in range(2, 12)
     ]
     first = _customer(somebody, key=0, arrives_s=32_400.0)
-    seat = SeatPlan("1", ("cash",), 32_400.0, (Spell(32_400.0, 60_000.0),))
+    seat = SeatPlan("1", ("cash",), 32_400.0, (Spell(32_400.0, 60_000.0),), drains=True)
     lived = {one.customer.key: one for one in rehearse([first, waiting, *vips], [seat])}
     assert lived[1].overtaken <= MAX_OVERTAKES
     assert (lived[2].called_s or 0) < (lived[1].called_s or 0)
@@ -87,12 +87,12 @@ def test_a_vip_goes_first_but_nobody_is_overtaken_beyond_the_cap(
 def test_whoever_loses_patience_is_not_called(somebody: PlannedCustomer) -> None:
     first = _customer(somebody, key=0, arrives_s=32_400.0)
     hasty = _customer(somebody, key=1, arrives_s=32_401.0, patience_s=300.0)
-    seat = SeatPlan("1", ("cash",), 32_400.0, (Spell(32_400.0, 60_000.0),))
+    seat = SeatPlan("1", ("cash",), 32_400.0, (Spell(32_400.0, 60_000.0),), drains=True)
     assert [one.called_s for one in rehearse([first, hasty], [seat])] == [32_400.0, None]
 
 
 def test_nobody_is_called_during_lunch(somebody: PlannedCustomer) -> None:
     spells = (Spell(32_400.0, 36_000.0), Spell(36_000.0, 39_600.0, "lunch"), Spell(39_600.0, 6e4))
-    seat = SeatPlan("1", ("cash",), 32_400.0, spells)
+    seat = SeatPlan("1", ("cash",), 32_400.0, spells, drains=True)
     hungry = _customer(somebody, key=0, arrives_s=36_060.0)
     assert rehearse([hungry], [seat])[0].called_s == 39_600.0

@@ -48,8 +48,10 @@ class PlannedCustomer:
     asks_help: bool
     uses_phone: bool
     late_min: int | None  # "I'll be late", said on the phone
-    leaves_by_phone: bool  # tells the hall when patience ends; otherwise just goes
+    says_goodbye: bool  # tells the hall when patience ends; otherwise just goes
     score: int | None
+    never_served: bool = False  # of a recorded day: leaves even if called
+    issued_by_staff: bool = False  # of a recorded day: the class is known at the door
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,19 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """Who serves where and when: taken, open, lunch, open, left."""
+    """Who serves where and when: taken, open, lunch, open, left.
+
+    A seat that `drains` stays after its last spell until the branch is empty. One that `pays_back`
+    comes as much later from a break as its last customer took of it: so a recorded server works
+    no longer than recorded, whomever they serve.
+    """
 
     number: str
     services: tuple[str, ...]
     taken_s: float
     spells: tuple[Spell, ...]
+    drains: bool
+    pays_back: bool = False
 
     @property
     def closes_s(self) -> float:
@@ -76,6 +85,24 @@ class SeatPlan:
 
     def open_at(self, at_s: float) -> bool:
         return any(s.pause is None and s.from_s <= at_s < s.to_s for s in self.spells)
+
+    def ready_s(self, called_s: float, finished_s: float) -> float:
+        """When the next call is due after a customer was served from one moment to another."""
+        if not self.pays_back:
+            return finished_s
+        owed_s = sum(
+            max(0.0, min(finished_s, s.to_s) - max(called_s, s.from_s))
+            for s in self.spells
+            if s.pause is not None
+        )
+        for spell in self.spells:
+            if spell.pause is not None or spell.to_s <= finished_s:
+                continue
+            back_s = max(spell.from_s, finished_s) + owed_s if owed_s else finished_s
+            if back_s <= spell.to_s:
+                return back_s
+            owed_s -= spell.to_s - max(spell.from_s, finished_s)
+        return finished_s
 
 
 def plan_day(profile: Profile, seed: int, day: date) -> tuple[PlannedCustomer, ...]:
@@ -90,16 +117,22 @@ def plan_day(profile: Profile, seed: int, day: date) -> tuple[PlannedCustomer, .
 
 def plan_seats(profile: Profile) -> tuple[SeatPlan, ...]:
     """The seats' day, lunches apart so that no service is left alone."""
-    return tuple(_seat(figures) for figures in profile.seats)
+    return tuple(_seat(figures, profile.closes_min) for figures in profile.seats)
 
 
-def _seat(figures: SeatFigures) -> SeatPlan:
+def _seat(figures: SeatFigures, closes_min: int) -> SeatPlan:
     start, end = figures.from_min * 60.0, figures.to_min * 60.0
     spells = [Spell(start, end)]
     if figures.lunch is not None:
         away, back = figures.lunch[0] * 60.0, figures.lunch[1] * 60.0
         spells = [Spell(start, away), Spell(away, back, "lunch"), Spell(back, end)]
-    return SeatPlan(figures.number, figures.services, start - SEATED_BEFORE_S, tuple(spells))
+    return SeatPlan(
+        number=figures.number,
+        services=figures.services,
+        taken_s=start - SEATED_BEFORE_S,
+        spells=tuple(spells),
+        drains=figures.to_min == closes_min,
+    )
 
 
 def _stream(name: str, purpose: str) -> Random:
@@ -152,7 +185,7 @@ def _customer(profile: Profile, key: int, arrives_s: float, chance: Random) -> P
         asks_help=chance.random() < people.asks_help,
         uses_phone=on_phone,
         late_min=late_min if late and on_phone else None,
-        leaves_by_phone=chance.random() < people.leaves_by_phone and on_phone,
+        says_goodbye=chance.random() < people.says_goodbye and on_phone,
         score=_score(people, chance.random(), chance.random()),
     )
 

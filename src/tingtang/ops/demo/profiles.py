@@ -81,7 +81,7 @@ class People:
     large_print: float = 0.05
     phone: float = 0.5
     late: float = 0.05  # of those on the phone: "I'll be late"
-    leaves_by_phone: float = 0.7  # of those on the phone whose patience ends
+    says_goodbye: float = 0.7  # of those on the phone whose patience ends
     no_show: float = 0.02
     comes_back: float = 0.5  # of the no-shows
     parks: float = 0.03  # sent aside during service to fill a form
@@ -149,7 +149,7 @@ COMMUNITY = Profile(
     code="community",
     opens_min=_at(8, 30),
     closes_min=_at(17),
-    visits=312.0,
+    visits=300.0,
     weekday=(1.0, 0.95, 0.95, 0.95, 1.0, 1.1, 1.05),
     peaks=(
         Peak(_at(8, 30), _at(10), 1.7),
@@ -182,7 +182,7 @@ OFFICE = Profile(
     code="office",
     opens_min=_at(9),
     closes_min=_at(18),
-    visits=285.0,
+    visits=275.0,
     weekday=(1.12, 0.95, 0.92, 0.95, 1.1, 0.6, 0.5),
     peaks=(Peak(_at(11, 30), _at(13, 30), 2.0), Peak(_at(17), _at(18), 1.6)),
     services=_services(0.42, 0.4, 0.08, 0.06, 0.04, cash_min=4.6),
@@ -203,7 +203,7 @@ PAYROLL = Profile(
     code="payroll",
     opens_min=_at(9),
     closes_min=_at(17),
-    visits=330.0,
+    visits=318.0,
     weekday=(1.1, 1.0, 1.0, 0.95, 0.95, 0.7, 0.6),
     peaks=(Peak(_at(9), _at(11, 30), 1.6), Peak(_at(14), _at(15, 30), 1.2)),
     services=_services(0.66, 0.24, 0.04, 0.04, 0.02, cash_min=5.0),

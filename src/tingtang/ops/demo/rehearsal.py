@@ -18,8 +18,8 @@ FIRST, ORDINARY = 1, 3
 NO_SHOW_S = 90.0
 MAX_OVERTAKES = 5
 MAX_WAIT_S = 30 * 60.0
-GRACE_S = 45 * 60.0
-"""Seats stay so long after the doors close, for those still inside."""
+GRACE_S = 60 * 60.0
+"""Seats that drain stay so long after their last spell, for those still inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Hall:
             one = self._call(seat, now)
             if one is not None:
                 self.idle.remove(seat)
-                back_s = now + _occupied_s(one)
+                back_s = seat.ready_s(now, now + _occupied_s(one))
                 self.busy_until[seat.number] = back_s
                 called.append((seat, back_s))
         return called
@@ -121,8 +121,10 @@ class _Hall:
 
 
 def _present(seat: SeatPlan, now: float) -> bool:
-    return seat.open_at(now) or seat.closes_s <= now < seat.closes_s + GRACE_S
+    return seat.open_at(now) or (seat.drains and 0 <= now - seat.closes_s < GRACE_S)
 
 
 def _occupied_s(one: PlannedCustomer) -> float:
+    if one.never_served:
+        return 0.0
     return one.walks_s + one.service_s if one.shows_up else NO_SHOW_S

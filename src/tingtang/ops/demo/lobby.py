@@ -1,0 +1,79 @@
+"""The lobby manager and the branch head: they open and close, notice, mark, answer and help."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from tingtang.ops.demo.client import Answer, Refusal
+from tingtang.ops.demo.floor import Floor
+
+MOMENT_S = 4.0
+"""One thing at a time: what one entry on the tablet takes."""
+ANSWERS_AFTER_S = 20.0
+HELPS_FOR_S = 150.0
+PREPARED_BEFORE_S = 20 * 60.0
+"""The kiosk gives numbers this long before the doors open."""
+LAST_CUSTOMERS_S = 90 * 60.0
+"""After the doors close the day is closed at the latest so long afterwards."""
+
+
+class LobbyManager:
+    """Has one pair of hands: what is asked of the lobby manager waits its turn."""
+
+    def __init__(self, floor: Floor) -> None:
+        self.floor = floor
+        self._hands = asyncio.Lock()
+        self._helping: set[str] = set()
+
+    async def do(self, path: str, body: Mapping[str, object] | None = None) -> Answer | None:
+        """One entry on the tablet."""
+        async with self._hands:
+            await self.floor.clock.pass_by(MOMENT_S)
+            return await self.floor.attempt(self.floor.lobby.post(path, body))
+
+    async def watch(self) -> None:
+        """Answer every call for help, whoever asked."""
+        floor = self.floor
+        while True:
+            for help_id, asked in tuple(floor.picture.help.items()):
+                if asked["state"] in ("asked", "escalated") and help_id not in self._helping:
+                    self._helping.add(help_id)
+                    floor.spawn(self._help(help_id))
+            await floor.clock.pass_by(5.0)
+
+    async def _help(self, help_id: str) -> None:
+        await self.floor.clock.pass_by(ANSWERS_AFTER_S)
+        await self.do(f"/api/help/{help_id}/answer")
+        await self.floor.clock.pass_by(HELPS_FOR_S)
+        await self.do(f"/api/help/{help_id}/close")
+
+    # ------------------------------------------------------------------------------ the day
+
+    async def lead(self, opens_s: float, closes_s: float) -> None:
+        """Open the doors, close them, and close the day when everybody has left."""
+        floor = self.floor
+        await floor.clock.until(opens_s - PREPARED_BEFORE_S)
+        await self._day("prepare")
+        await floor.clock.until(opens_s)
+        await self._day("open")
+        await floor.clock.until(closes_s)
+        await self._day("last-numbers")
+        floor.doors_closed = True
+        await self._day("closing")
+        await floor.picture.until(lambda: not floor.anybody_inside(), LAST_CUSTOMERS_S)
+
+    async def close_the_day(self) -> None:
+        await self._day("close")
+
+    async def _day(self, move: str) -> None:
+        """The lobby manager's right in some banks, the branch head's in others."""
+        floor = self.floor
+        path = f"/api/branches/{floor.branch}/day/{move}"
+        try:
+            await floor.lobby.post(path)
+        except Refusal as refusal:
+            if refusal.code == "no_right":
+                await floor.attempt(floor.head.post(path))
+            elif refusal.code != "day_cannot":  # somebody, or the clock, has done it already
+                floor.note(refusal)

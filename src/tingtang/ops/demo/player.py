@@ -1,0 +1,378 @@
+"""Plays a day through the public HTTP API, as devices and staff would (docs/http.md).
+
+Two kinds of day: a planned one (`day.py`) of a demonstration branch, and a recorded one
+(`replay.py`), whose counts by segment and outcome equal the file's. Both run on the branch's own
+clock, which the stream tells, at whatever multiple of real time it has been set to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import fmean, quantiles
+from typing import Any, TextIO
+
+import httpx
+
+from tingtang.ops.demo.client import Door
+from tingtang.ops.demo.day import PlannedCustomer, SeatPlan, plan_day, plan_seats
+from tingtang.ops.demo.floor import Floor, Tally
+from tingtang.ops.demo.guest import Guest
+from tingtang.ops.demo.lobby import LobbyManager
+from tingtang.ops.demo.picture import BranchClock, Picture
+from tingtang.ops.demo.profiles import Profile
+from tingtang.ops.demo.replay import (
+    Replay,
+    counts,
+    recorded_counts,
+    recorded_mean_wait_s,
+)
+from tingtang.ops.demo.teller import Teller
+
+FIRST_PICTURE_WITHIN_S = 30.0
+MISSED_ARRIVALS_S = 600.0
+"""Who should have come longer ago than this when the player starts has been and gone."""
+LEAVES_WITHIN_S = 20.0
+"""Real seconds for the tellers to leave after the last customer."""
+PROGRESS_EVERY_S = 1.0
+
+
+class CannotPlay(Exception):
+    """One line: what is missing, and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSeats:
+    """Where the seats of one demonstration branch are: bases such as `/s/community-kiosk`."""
+
+    name: str
+    kiosk: str
+    lobby: str
+    head: str
+    tellers: dict[str, str]  # counter's id: base
+
+
+async def discover(
+    origin: str, *, transport: httpx.AsyncBaseTransport | None = None
+) -> dict[str, list[BranchSeats]]:
+    """The demonstration's branches by type, from the first page's own list of seats."""
+    async with Door(origin, transport=transport) as door:
+        entrance = await door.get("/api/entrance")
+    if not entrance.get("demonstration"):
+        raise CannotPlay(f"{origin} is no demonstration; load one with: tingtang demo load")
+    found: dict[str, list[BranchSeats]] = {}
+    for branch in entrance["branches"]:
+        found.setdefault(branch["type"], []).append(_seats_of(branch))
+    return found
+
+
+def _seats_of(branch: dict[str, Any]) -> BranchSeats:
+    seats = branch["seats"]
+
+    def base(post: str) -> str:
+        return next(f"/s/{seat['seat']}" for seat in seats if seat["post"] == post)
+
+    return BranchSeats(
+        name=branch["name"]["zh-Hans"],
+        kiosk=base("kiosk"),
+        lobby=base("lobby_manager"),
+        head=base("branch_head"),
+        tellers={seat["counter"]: f"/s/{seat['seat']}" for seat in seats if "counter" in seat},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What is played in one branch."""
+
+    seats: BranchSeats
+    plan: Callable[[date], DayPlan]
+    find_service: Callable[[str, dict[str, Any]], bool]  # plan's service, the branch's view of one
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """Customers and seats of one day, and when the doors are open."""
+
+    opens_s: float
+    closes_s: float
+    customers: tuple[PlannedCustomer, ...]
+    seats: tuple[SeatPlan, ...]
+
+
+@dataclass(slots=True)
+class Played:
+    """How a branch's day went."""
+
+    name: str
+    tally: Tally
+    guests: list[Guest] = field(default_factory=list)
+
+
+def show_of(profile: Profile, seats: BranchSeats, seed: int) -> Show:
+    """A planned day: services are told apart by their icon."""
+
+    def plan(day: date) -> DayPlan:
+        return DayPlan(
+            profile.opens_min * 60.0,
+            profile.closes_min * 60.0,
+            plan_day(profile, seed, day),
+            plan_seats(profile),
+        )
+
+    return Show(seats, plan, lambda service, view: view.get("icon") == service)
+
+
+def show_of_replay(replay: Replay, seats: BranchSeats, prefixes: dict[str, str]) -> Show:
+    """A recorded day: services of the file by the prefix that the branch gives them."""
+
+    def plan(day: date) -> DayPlan:
+        return DayPlan(replay.opens_s - 1, replay.closes_s, replay.customers, replay.seats)
+
+    return Show(seats, plan, lambda service, view: view.get("prefix") == prefixes.get(service))
+
+
+async def play(
+    origin: str,
+    shows: Sequence[Show],
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    out: TextIO | None = None,
+) -> list[Played]:
+    """Play every branch's day at once; returns when the last has closed."""
+    progress = Progress(sys.stderr if out is None else out)
+    watching = asyncio.create_task(progress.keep_telling())
+    try:
+        days = (play_branch(origin, show, progress, transport=transport) for show in shows)
+        return list(await asyncio.gather(*days))
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        progress.tell_last()
+
+
+async def play_branch(
+    origin: str,
+    show: Show,
+    progress: Progress,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> Played:
+    """One branch, from before the doors open until the day is closed."""
+    floor = await _enter(origin, show, progress, transport)
+    progress.floors.append(floor)
+    try:
+        return await _live(floor, show)
+    finally:
+        await floor.stop()
+
+
+async def _enter(
+    origin: str, show: Show, progress: Progress, transport: httpx.AsyncBaseTransport | None
+) -> Floor:
+    """Sign in at the kiosk and the lobby, and wait for the first picture of the hall."""
+    seats = show.seats
+    doors = [Door(origin, base, transport=transport) for base in (seats.kiosk, seats.lobby)]
+    head = Door(origin, seats.head, transport=transport)
+    for door in (*doors, head):
+        await door.enter()
+    kiosk, lobby = doors
+    clock = BranchClock()
+    floor = Floor(
+        name=seats.name,
+        branch=lobby.me["branch"]["id"],
+        kiosk=kiosk,
+        lobby=lobby,
+        head=head,
+        clock=clock,
+        picture=Picture(clock),
+        service_ids={},
+        say=progress.say,
+        doors=[*doors, head],
+    )
+    floor.spawn(floor.picture.follow(lobby))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_PICTURE_WITHIN_S):
+            while not floor.picture.state:
+                await asyncio.sleep(0.02)
+    if not floor.picture.state:
+        raise CannotPlay(f"{seats.name}: no picture of the hall; is the stream's port open?")
+    if floor.picture.day_state == "closed":
+        raise CannotPlay(f"{seats.name}: today is closed; start on another day")
+    return floor
+
+
+async def _live(floor: Floor, show: Show) -> Played:
+    plan = show.plan(date.fromisoformat(floor.picture.state["day"]["date"]))
+    floor.service_ids |= {
+        service: view["id"]
+        for service in {one.service for one in plan.customers}
+        for view in floor.picture.services.values()
+        if show.find_service(service, view)
+    }
+    lobby = LobbyManager(floor)
+    floor.spawn(lobby.watch())
+    leading = floor.spawn(lobby.lead(plan.opens_s, plan.closes_s))
+    tellers = await _seat_tellers(floor, show, plan)
+    guests = await _let_in(floor, lobby, plan)
+    await leading
+    await asyncio.wait(tellers, timeout=LEAVES_WITHIN_S)
+    await lobby.close_the_day()
+    return Played(floor.name, floor.tally, guests)
+
+
+async def _seat_tellers(floor: Floor, show: Show, plan: DayPlan) -> list[asyncio.Task[None]]:
+    tasks = []
+    for seat in plan.seats:
+        counter = floor.counter(seat.number)
+        base = show.seats.tellers.get(counter or "")
+        if base is None or counter is None:
+            floor.say(f"{floor.name}: counter {seat.number} has no seat to play")
+            continue
+        door = floor.kiosk.another(base)
+        floor.doors.append(door)
+        await door.enter()
+        tasks.append(floor.spawn(Teller(floor, seat, door, counter).work()))
+    if not tasks:
+        raise CannotPlay(f"{floor.name}: no counter can be played; load the demonstration anew")
+    return tasks
+
+
+async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan) -> list[Guest]:
+    """Through the door one by one, each at their time."""
+    guests = []
+    floor.tally.planned = len(plan.customers)
+    for customer in plan.customers:
+        if customer.arrives_s < floor.clock.now_s() - MISSED_ARRIVALS_S:
+            continue
+        if customer.service not in floor.service_ids:
+            floor.tally.turned_away += 1
+            continue
+        early_s = floor.kiosk.latency_s * floor.clock.scale  # the number is wanted at the moment
+        await floor.clock.until(customer.arrives_s - early_s)
+        guests.append(Guest(floor, lobby, customer))
+        floor.spawn(guests[-1].visit())
+    return guests
+
+
+# ------------------------------------------------------------------------------- telling
+
+
+class Progress:
+    """One line that is written over on a terminal, else a line now and then."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.floors: list[Floor] = []
+        self._terminal = out.isatty()
+        self._told_at = ""
+
+    def say(self, text: str) -> None:
+        clear = "\r\033[K" if self._terminal else ""
+        print(f"{clear}{text}", file=self.out, flush=True)
+
+    async def keep_telling(self) -> None:
+        while True:
+            await asyncio.sleep(PROGRESS_EVERY_S)
+            if self.floors:
+                self._tell()
+
+    def _tell(self) -> None:
+        now = self.floors[0].clock.told()
+        line = f"{now}  " + "  |  ".join(_one_line(floor) for floor in self.floors)
+        if self._terminal:
+            print(f"\r\033[K{line}", end="", file=self.out, flush=True)
+        elif (half_hour := f"{now[:3]}{int(now[3:]) // 30}") != self._told_at:
+            self._told_at = half_hour
+            print(line, file=self.out, flush=True)
+
+    def tell_last(self) -> None:
+        for floor in self.floors:
+            tally = floor.tally
+            refused = ", ".join(f"{code} {n}" for code, n in tally.refused.most_common(4))
+            self.say(
+                f"{_one_line(floor)}, {tally.missed} missed, {tally.rated} rated"
+                f"{', waits ' + _waits(tally.waits_s) if tally.waits_s else ''}"
+                f"{', refused: ' + refused if refused else ''}"
+            )
+
+
+def _one_line(floor: Floor) -> str:
+    tally, picture = floor.tally, floor.picture
+    waiting = sum(1 for one in picture.tickets.values() if one["state"] == "waiting")
+    return (
+        f"{floor.name}: {tally.came}/{tally.planned} came, {waiting} wait, "
+        f"{tally.served} served, {tally.abandoned} left"
+    )
+
+
+def _waits(waits_s: list[float]) -> str:
+    if len(waits_s) < 10:
+        return f"{fmean(waits_s) / 60:.0f} min"
+    cuts = quantiles(waits_s, n=10)
+    return f"P50 {cuts[4] / 60:.0f} P90 {cuts[8] / 60:.0f} min"
+
+
+# ------------------------------------------------------------------------------- a replay's end
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A recorded day against the same day played: counts must agree, waits are told."""
+
+    recorded: Counter[tuple[str, str]]
+    played: Counter[tuple[str, str]]
+    waits: dict[str, tuple[float, float]]  # segment or "all": recorded and played mean, seconds
+
+    @property
+    def equal(self) -> bool:
+        return self.recorded == self.played
+
+    def table(self) -> str:
+        rows = [f"{'segment':12}{'outcome':12}{'file':>8}{'played':>8}"]
+        for segment, outcome in sorted(self.recorded | self.played):
+            key = (segment, outcome)
+            rows.append(
+                f"{segment:12}{outcome:12}{self.recorded[key]:>8}{self.played[key]:>8}"
+                f"{'' if self.recorded[key] == self.played[key] else '  differs'}"
+            )
+        rows.append(f"{'mean wait, s':24}{'file':>8}{'played':>8}{'difference':>12}")
+        rows += [
+            f"{segment:24}{file:>8.1f}{played:>8.1f}{played - file:>+12.1f}"
+            for segment, (file, played) in self.waits.items()
+        ]
+        return "\n".join(rows)
+
+
+def compare(replay: Replay, played: Played) -> Comparison:
+    """What was recorded, and what the hall made of it."""
+    by_key = {guest.plan.key: guest for guest in played.guests}
+    outcomes = []
+    waits: dict[str, list[float]] = {}
+    for key, ticket in enumerate(replay.tickets):
+        guest = by_key.get(key)
+        outcomes.append((ticket.segment, str(guest.outcome if guest else None)))
+        if guest is not None and guest.waited_s is not None and ticket.served:
+            waits.setdefault(ticket.segment, []).append(guest.waited_s)
+            waits.setdefault("all", []).append(guest.waited_s)
+    return Comparison(
+        recorded_counts(replay.tickets),
+        counts(outcomes),
+        {
+            segment: (
+                recorded_mean_wait_s(replay.tickets, None if segment == "all" else segment),
+                fmean(some),
+            )
+            for segment, some in sorted(waits.items(), key=lambda pair: pair[0] == "all")
+        },
+    )
+
+
+def run(coroutine: Coroutine[Any, Any, list[Played]]) -> list[Played]:
+    """For a command: play until the end or Ctrl-C."""
+    return asyncio.run(coroutine)
