@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { base } from "../shared/base";
+import { isSeat } from "../shared/base";
 import { openStream } from "../shared/stream";
 import type { KioskState } from "../shared/views";
 import { App } from "./App";
@@ -11,5 +11,5 @@ import "./large.css";
 import "./slip.css";
 
 clickOnTouch();
-const stream = openStream<KioskState>({ view: "kiosk" }, { keep: true, rest: () => base !== "" });
+const stream = openStream<KioskState>({ view: "kiosk" }, { keep: true, rest: () => isSeat });
 createRoot(document.getElementById("root")!).render(<App stream={stream} />);

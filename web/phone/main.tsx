@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { language } from "../shared/language";
-import { base } from "../shared/base";
+import { isSeat } from "../shared/base";
 import { openStream } from "../shared/stream";
 import type { PhoneState } from "../shared/views";
 import { App } from "./App";
@@ -14,6 +14,6 @@ language.set(wantedLanguage(prefs.get().language, navigator.languages));
 const ticket = new URLSearchParams(location.search).get("ticket");
 const stream = openStream<PhoneState>(
   { view: "phone", ...(ticket ? { ticket } : {}) },
-  { keep: true, rest: () => base !== "" },
+  { keep: true, rest: () => isSeat },
 );
 createRoot(document.getElementById("root")!).render(<App stream={stream} />);

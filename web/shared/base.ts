@@ -1,5 +1,11 @@
-/** Where this page's seat stands: `/s/{seat}` in a demonstration, nothing in production. */
-export const base = /^\/s\/[^/]+/.exec(globalThis.location?.pathname ?? "")?.[0] ?? "";
+/**
+ * Where this page stands: `/s/{seat}` in a demonstration, `/v/{link}` a visitor's phone, else nothing.
+ * One browser so holds many seats, each with cookies of its own.
+ */
+export const base = /^\/[sv]\/[A-Za-z0-9_-]+/.exec(globalThis.location?.pathname ?? "")?.[0] ?? "";
+
+/** A seat of a demonstration: one browser may look at a dozen. */
+export const isSeat = base.startsWith("/s/");
 
 /** Random enough to tell two taps apart; `crypto.randomUUID` is missing on old browsers and plain http. */
 export function uuid(): string {
