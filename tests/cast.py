@@ -5,6 +5,7 @@ Chen Yutong and Zhou Zimo sit behind closed counters 1 and 2 (cash), Lin Kexin a
 20 November 2026, 09:00 in Shanghai, unless a test says otherwise.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -140,8 +141,15 @@ def layout() -> Layout:
     return Layout((cash, noncash, corporate), (zone,), counters, (machine,))
 
 
-def founded(*, demonstration: bool = False, hours: tuple[str, str] = ("09:00", "17:00")) -> Cast:
+def founded(
+    *,
+    demonstration: bool = False,
+    hours: tuple[str, str] = ("09:00", "17:00"),
+    morning: datetime = MORNING,
+    people: Sequence[NewStaff] = PEOPLE,
+) -> Cast:
     """A fresh bank with one branch, laid out and staffed, its day not begun."""
+    before = morning - timedelta(hours=2)
     institution = found_institution(
         name=words("示范银行"), hotline="95000", demonstration=demonstration
     )
@@ -153,30 +161,29 @@ def founded(*, demonstration: bool = False, hours: tuple[str, str] = ("09:00", "
         kind="community",
         hours=week,
         corporate_hours=week,
-        at=MORNING - timedelta(hours=2),
+        at=before,
     )
     administrator = Actor("staff", UUID(int=2), Post.BRANCH_HEAD, frozenset([branch]))
     floor = layout()
-    lay_out(actor=administrator, branch_id=branch, layout=floor, at=MORNING - timedelta(hours=2))
-    people = enter_staff(
-        actor=administrator, branch_id=branch, people=PEOPLE, at=MORNING - timedelta(hours=2)
-    )
+    lay_out(actor=administrator, branch_id=branch, layout=floor, at=before)
+    ids = enter_staff(actor=administrator, branch_id=branch, people=people, at=before)
     shifts = [
-        ShiftRow(people[person.login], time(8, 30), time(17, 30), person.post.value)
-        for person in PEOPLE
+        ShiftRow(ids[person.login], time(8, 30), time(17, 30), person.post.value)
+        for person in people
     ]
     set_shifts(
         actor=administrator,
         branch_id=branch,
-        day=MORNING.date(),
+        day=morning.date(),
         shifts=shifts,
-        at=MORNING - timedelta(hours=2),
+        at=before,
     )
     return Cast(
         institution=institution,
         branch=branch,
         services={service.code: service.id for service in floor.services},
         counters={counter.number: counter.id for counter in floor.counters},
-        people=people,
+        people=ids,
+        at=morning,
         machines={machine.name: machine.id for machine in floor.machines},
     )

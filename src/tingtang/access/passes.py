@@ -1,8 +1,7 @@
 """Passes: signed cookies that say who a browser is, for a while. Nothing in them is secret.
 
 A member of staff signs in (`session`), a device shows the key it was enrolled with, a visitor came
-by
-a phone link, and a seat of a demonstration is opened from the first page.
+by a phone link, and a seat of a demonstration is opened from the first page.
 """
 
 import hashlib
@@ -48,7 +47,7 @@ def sign(key: bytes, bearer: Pass) -> str:
 def check(key: bytes, value: str, now: float) -> Pass | None:
     """The pass in a cookie's value; None if it was changed, or has expired."""
     body, _, signature = value.partition(".")
-    if not hmac.compare_digest(signature, _signature(key, body.encode())):
+    if not hmac.compare_digest(signature.encode(), _signature(key, body.encode()).encode()):
         return None
     bearer = Pass(*json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4))))
     return bearer if bearer.until > now else None

@@ -1,5 +1,6 @@
 """Readers of devices and accounts."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,6 +43,31 @@ def device_by_name_read(branch_id: UUID, name: str) -> Read[DeviceRow]:
 def devices_read(branch_id: UUID) -> Read[DeviceRow]:
     """All devices of the branch."""
     return Read(_SELECT + "not revoked order by name", (branch_id,), DeviceRow)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Whose a sign-in is. `stamp` changes with the password, and so ends what began before."""
+
+    user_id: int
+    branch_id: UUID
+    staff_id: UUID
+    stamp: str
+
+
+def _account(user_id: int, branch_id: UUID, staff_id: UUID, password: str) -> AccountRow:
+    stamp = hashlib.sha256(b"session\x00" + password.encode()).hexdigest()
+    return AccountRow(user_id, branch_id, staff_id, stamp)
+
+
+def account_read(user_id: int) -> Read[AccountRow]:
+    """The account of a user who may sign in."""
+    return Read(
+        "select a.user_id, a.branch_id, a.staff_id, u.password from access_account a "
+        "join auth_user u on u.id = a.user_id where a.user_id = %s and u.is_active",
+        (user_id,),
+        _account,
+    )
 
 
 def account_of(user_id: int) -> Account | None:

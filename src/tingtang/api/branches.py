@@ -1,19 +1,34 @@
 """A branch: its day, stopped services, paper numbers, help."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
+from pydantic import StrictBool, StrictInt
 
-from tingtang.api.door import carry_out
+from tingtang.access.actor import Actor
+from tingtang.access.queries import device_read
+from tingtang.api.door import carry_out, verb
 from tingtang.api.tickets import Nothing
-from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
+from tingtang.api.who import who
+from tingtang.bank.branch.actions import (
+    DayMovedOn,
+    ServiceMoved,
+    move_the_day,
+    resume_service,
+    stop_service,
+)
+from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
+from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.ticket.actions import issuing
 from tingtang.hall.ticket.actions.day import DayEnd, close_current_day
+from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit import actions as visits
 from tingtang.hall.visit.rules import CustomerClass
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 
 router = Router(tags=["branches"])
 
@@ -25,13 +40,13 @@ _MOVES = {
 }
 
 
-@router.post("/branches/{uuid:branch}/day/close", response=DayEnd)
+@verb(router, "/branches/{uuid:branch}/day/close", DayEnd)
 def close_day(request: HttpRequest, branch: UUID, body: Nothing) -> HttpResponse:
     """Close the business day, or the one that was left open."""
     return carry_out(request, close_current_day, branch_id=branch)
 
 
-@router.post("/branches/{uuid:branch}/day/{move}", response=str)
+@verb(router, "/branches/{uuid:branch}/day/{move}", DayMovedOn)
 def day(
     request: HttpRequest,
     branch: UUID,
@@ -48,7 +63,7 @@ class Stop(Schema, extra="forbid"):
     notice: Literal["cash_out", "sold_out", "system_down"]
 
 
-@router.post("/branches/{uuid:branch}/services/{uuid:service}/stop")
+@verb(router, "/branches/{uuid:branch}/services/{uuid:service}/stop", ServiceMoved)
 def stop(request: HttpRequest, branch: UUID, service: UUID, body: Stop) -> HttpResponse:
     """Stop one service with a notice."""
     return carry_out(
@@ -56,7 +71,7 @@ def stop(request: HttpRequest, branch: UUID, service: UUID, body: Stop) -> HttpR
     )
 
 
-@router.post("/branches/{uuid:branch}/services/{uuid:service}/resume")
+@verb(router, "/branches/{uuid:branch}/services/{uuid:service}/resume", ServiceMoved)
 def resume(request: HttpRequest, branch: UUID, service: UUID, body: Nothing) -> HttpResponse:
     """A stopped service goes on."""
     return carry_out(request, resume_service, branch_id=branch, service_id=service)
@@ -66,10 +81,10 @@ class PaperBlock(Schema, extra="forbid"):
     """How many paper numbers of which service."""
 
     service: UUID
-    size: int
+    size: StrictInt
 
 
-@router.post("/branches/{uuid:branch}/paper-blocks", response=issuing.Block)
+@verb(router, "/branches/{uuid:branch}/paper-blocks", issuing.Block)
 def paper_block(request: HttpRequest, branch: UUID, body: PaperBlock) -> HttpResponse:
     """Set a block of paper numbers aside."""
     return carry_out(
@@ -84,19 +99,19 @@ def paper_block(request: HttpRequest, branch: UUID, body: PaperBlock) -> HttpRes
 class PaperNumber(Schema, extra="forbid"):
     """A paper number that was handed out."""
 
-    number: str
+    number: Annotated[str, Field(pattern="^[A-Z][0-9]{3,4}$")]
     class_: CustomerClass = Field(CustomerClass.ORDINARY, alias="class")
-    protected: bool = False
+    protected: StrictBool = False
 
 
 class PaperNumbers(Schema, extra="forbid"):
     """Paper numbers in the order in which they were handed out."""
 
     block: UUID
-    numbers: list[PaperNumber]
+    numbers: Annotated[list[PaperNumber], Field(min_length=1, max_length=100)]
 
 
-@router.post("/branches/{uuid:branch}/paper-tickets", response=issuing.Entered)
+@verb(router, "/branches/{uuid:branch}/paper-tickets", issuing.Entered)
 def paper_tickets(request: HttpRequest, branch: UUID, body: PaperNumbers) -> HttpResponse:
     """Enter paper numbers, all or none."""
     handed = [issuing.OnPaper(n.number, n.class_, n.protected) for n in body.numbers]
@@ -111,19 +126,37 @@ class AskHelp(Schema, extra="forbid"):
     ticket: UUID | None = None
 
 
-@router.post("/branches/{uuid:branch}/help", response=visits.Helped)
+@verb(router, "/branches/{uuid:branch}/help", visits.Helped)
 def ask_help(request: HttpRequest, branch: UUID, body: AskHelp) -> HttpResponse:
-    """Summon a named person."""
-    return carry_out(request, visits.ask_help, branch_id=branch, ticket_id=body.ticket)
+    """Summon a named person to whoever asks: to a device, to a counter, to a ticket's holder."""
+    actor = who(request)
+    if body.ticket is not None and not look(branch, ticket_read(branch, body.ticket))[0]:
+        raise Refused("unknown_ticket", where="ticket")
+    return carry_out(
+        request,
+        visits.ask_help,
+        branch_id=branch,
+        ticket_id=body.ticket,
+        place=_place(actor) if branch in actor.branches else "",
+    )
 
 
-@router.post("/help/{uuid:help}/answer", response=visits.Helped)
+def _place(actor: Actor) -> str:
+    """Where the call comes from: a device's name, the number of one's own counter."""
+    if actor.kind == "device":
+        devices = look(actor.home, device_read(actor.home, UUID(str(actor.id))))[0]
+        return devices[0].name if devices else ""
+    own = [s for s in look(actor.home, seats_read(actor.home))[0] if s.staff_id == actor.subject]
+    return plan_of(actor.home).counter(own[0].counter_id).number if own else ""
+
+
+@verb(router, "/help/{uuid:help}/answer", visits.Helped)
 def answer_help(request: HttpRequest, help: UUID, body: Nothing) -> HttpResponse:
     """I am on my way."""
     return carry_out(request, visits.answer_help, help_id=help)
 
 
-@router.post("/help/{uuid:help}/close", response=visits.Helped)
+@verb(router, "/help/{uuid:help}/close", visits.Helped)
 def close_help(request: HttpRequest, help: UUID, body: Nothing) -> HttpResponse:
     """The customer has been helped."""
     return carry_out(request, visits.close_help, help_id=help)

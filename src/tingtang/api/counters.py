@@ -1,21 +1,109 @@
 """Counters: seats and calls."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from tingtang.api.door import carry_out, must_see, seen
+from tingtang.access.demand import demand
+from tingtang.access.rights import RIGHTS, Post, Right
+from tingtang.api.door import answered, carry_out, must_see, seen, verb
 from tingtang.api.tickets import ForService, Nothing
+from tingtang.api.who import who
+from tingtang.bank.branch.queries import CounterPlan, plan_of
+from tingtang.bank.staff.queries import PersonRow, people_read
 from tingtang.hall.counter.actions import Seated, move_a_seat
-from tingtang.hall.counter.rules import Pause, SeatMove
+from tingtang.hall.counter.queries import SeatRow, seats_read
+from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.ticket.actions import calling, issuing
+from tingtang.ledger.look import look
 
 router = Router(tags=["counters"])
 
 
-@router.post("/counters/{uuid:counter}/call-next", response=calling.Called)
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of staff, as colleagues see them."""
+
+    id: UUID
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatNow:
+    """A counter, and who sits there."""
+
+    id: UUID
+    number: str
+    kind: str
+    zone: UUID
+    services: tuple[UUID, ...]
+    state: SeatState
+    version: int
+    staff: Colleague | None
+    pause: str | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The counters of a branch, by number."""
+
+    counters: tuple[SeatNow, ...]
+
+
+@router.get("/branches/{uuid:branch}/counters", response=Seats)
+def seats(request: HttpRequest, branch: UUID) -> HttpResponse:
+    """Which counters are free, and who sits at the others."""
+    demand(who(request), Right.SEE_COUNTER, branch)
+    taken, people = look(branch, seats_read(branch), people_read(branch))
+    by_counter = {seat.counter_id: seat for seat in taken}
+    by_id = {person.id: person for person in people}
+    counters = plan_of(branch).counters.values()
+    return answered(Seats(tuple(_now(each, by_counter.get(each.id), by_id) for each in counters)))
+
+
+def _now(counter: CounterPlan, seat: SeatRow | None, people: dict[UUID, PersonRow]) -> SeatNow:
+    person = people.get(seat.staff_id) if seat and seat.staff_id else None
+    return SeatNow(
+        id=counter.id,
+        number=counter.number,
+        kind=counter.kind,
+        zone=counter.zone_id,
+        services=counter.services,
+        state=seat.state if seat else SeatState.VACANT,
+        version=seat.version if seat else 0,
+        staff=_colleague(person) if person else None,
+        pause=seat.pause if seat else None,
+        since=seat.since if seat else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Who may take a seat."""
+
+    staff: tuple[Colleague, ...]
+
+
+@router.get("/branches/{uuid:branch}/staff", response=Colleagues)
+def staff(request: HttpRequest, branch: UUID) -> HttpResponse:
+    """The colleagues to whom a seat can be handed over."""
+    demand(who(request), Right.SEE_COUNTER, branch)
+    people = look(branch, people_read(branch))[0]
+    able = (each for each in people if Right.TAKE_SEAT in RIGHTS[Post(each.post)])
+    return answered(Colleagues(tuple(_colleague(each) for each in able if each.active)))
+
+
+def _colleague(person: PersonRow) -> Colleague:
+    return Colleague(person.id, person.name, person.post)
+
+
+@verb(router, "/counters/{uuid:counter}/call-next", calling.Called, sees="seat, always")
 def call_next(request: HttpRequest, counter: UUID, body: Nothing) -> HttpResponse:
     """Finish the service in hand and call the next."""
     return carry_out(request, calling.call_next, counter_id=counter, seen=must_see(request))
@@ -28,7 +116,7 @@ class Chosen(Schema, extra="forbid"):
     reason: Literal["booked", "returned", "need", "complaint", "other"]
 
 
-@router.post("/counters/{uuid:counter}/call", response=calling.Called)
+@verb(router, "/counters/{uuid:counter}/call", calling.Called, sees="seat, always")
 def call(request: HttpRequest, counter: UUID, body: Chosen) -> HttpResponse:
     """Call a chosen number."""
     return carry_out(
@@ -41,7 +129,7 @@ def call(request: HttpRequest, counter: UUID, body: Chosen) -> HttpResponse:
     )
 
 
-@router.post("/counters/{uuid:counter}/serve", response=issuing.Begun)
+@verb(router, "/counters/{uuid:counter}/serve", issuing.Begun, sees="seat")
 def serve(request: HttpRequest, counter: UUID, body: ForService) -> HttpResponse:
     """Serve somebody without a number."""
     return carry_out(
@@ -59,13 +147,13 @@ def _move(request: HttpRequest, counter: UUID, move: SeatMove, **more: Any) -> H
     )
 
 
-@router.post("/counters/{uuid:counter}/take", response=Seated)
+@verb(router, "/counters/{uuid:counter}/take", Seated, sees="seat")
 def take(request: HttpRequest, counter: UUID, body: Nothing) -> HttpResponse:
     """Take the seat."""
     return _move(request, counter, SeatMove.TAKE)
 
 
-@router.post("/counters/{uuid:counter}/open", response=Seated)
+@verb(router, "/counters/{uuid:counter}/open", Seated, sees="seat")
 def open_(request: HttpRequest, counter: UUID, body: Nothing) -> HttpResponse:
     """Be ready to call."""
     return _move(request, counter, SeatMove.OPEN)
@@ -77,19 +165,19 @@ class PauseFor(Schema, extra="forbid"):
     reason: Pause
 
 
-@router.post("/counters/{uuid:counter}/pause", response=Seated)
+@verb(router, "/counters/{uuid:counter}/pause", Seated, sees="seat")
 def pause(request: HttpRequest, counter: UUID, body: PauseFor) -> HttpResponse:
     """Call nobody for now."""
     return _move(request, counter, SeatMove.PAUSE, pause=body.reason)
 
 
-@router.post("/counters/{uuid:counter}/close", response=Seated)
+@verb(router, "/counters/{uuid:counter}/close", Seated, sees="seat")
 def close(request: HttpRequest, counter: UUID, body: Nothing) -> HttpResponse:
     """Close; a customer who is still here is served to the end."""
     return _move(request, counter, SeatMove.CLOSE)
 
 
-@router.post("/counters/{uuid:counter}/leave", response=Seated)
+@verb(router, "/counters/{uuid:counter}/leave", Seated, sees="seat")
 def leave(request: HttpRequest, counter: UUID, body: Nothing) -> HttpResponse:
     """Leave the seat."""
     return _move(request, counter, SeatMove.LEAVE)
@@ -101,7 +189,7 @@ class HandOver(Schema, extra="forbid"):
     staff: UUID
 
 
-@router.post("/counters/{uuid:counter}/hand-over", response=Seated)
+@verb(router, "/counters/{uuid:counter}/hand-over", Seated, sees="seat")
 def hand_over(request: HttpRequest, counter: UUID, body: HandOver) -> HttpResponse:
     """Somebody else takes the seat, also in mid-service."""
     return _move(request, counter, SeatMove.HAND_OVER, to_staff=body.staff)

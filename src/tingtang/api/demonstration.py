@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 NAME = "demonstration.json"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ def mark(folder: Path, branches: list[str], seats: list[Seat]) -> None:
 def is_demonstration(folder: Path) -> bool:
     """Whether the folder is marked."""
     return (folder / NAME).exists()
+
+
+def opens_seats() -> bool:
+    """Whether this server opens seats to whoever asks: a demonstration, on this machine alone."""
+    return settings.HOST in _LOOPBACK and is_demonstration(settings.DATA)
 
 
 def seats_in(folder: Path) -> tuple[list[str], dict[str, Seat]]:

@@ -3,20 +3,31 @@
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Router
 
-from tingtang.access.actor import Actor
+from tingtang.api.describing import Sees, described
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import now_in
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.turn import AlreadyAnswered
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 _LONGEST_KEY = 200
+_LONGEST_VERSION = 18  # digits
+
+
+def verb(
+    router: Router, path: str, answer: Any, *, sees: Sees | None = None
+) -> Callable[[View], View]:
+    """A route that carries out a verb: a post with a key, perhaps with the version on a screen."""
+    return router.post(path, response=answer, openapi_extra=described(sees))
 
 
 def carry_out(
@@ -29,20 +40,25 @@ def carry_out(
 ) -> HttpResponse:
     """Call the verb as the request's actor, at the branch's time, once for its Idempotency-Key.
 
-    `shape` adds to the answer what only the door knows (addresses); it sees plain JSON values, so a
-    repeated answer is shaped alike.
+    Without a branch in its address a request means the actor's own. `shape` adds to the answer what
+    only the door knows (addresses); it sees plain JSON values, so a repeated answer is shaped
+    alike.
     """
     actor = who(request)
     branch = branch_id or actor.home
     on = actor.on(errand_of(request))
-    at = plan_of(branch).clock.now()
     try:
-        text = encoded(verb(actor=on, branch_id=branch, at=at, **arguments))
+        text = encoded(verb(actor=on, branch_id=branch, at=now_in(branch), **arguments))
     except AlreadyAnswered as before:
         text = before.answer
     if shape is not None:
         text = encoded(shape(json.loads(text)))
     return HttpResponse(text, content_type="application/json")
+
+
+def answered(answer: object) -> HttpResponse:
+    """What a reader is told."""
+    return HttpResponse(encoded(answer), content_type="application/json")
 
 
 def errand_of(request: HttpRequest) -> Errand:
@@ -60,7 +76,7 @@ def seen(request: HttpRequest) -> int | None:
     text = request.headers.get("If-Match", "").strip().strip('"')
     if not text:
         return None
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal()) or len(text) > _LONGEST_VERSION:
         raise Refused("bad_input", where="If-Match")
     return int(text)
 
@@ -71,10 +87,3 @@ def must_see(request: HttpRequest) -> int:
     if version is None:
         raise Refused("stale_screen", where="If-Match")
     return version
-
-
-def branch_of(actor: Actor, branch_id: UUID) -> UUID:
-    """The branch in the address, if it is the actor's."""
-    if branch_id not in actor.branches:
-        raise Refused("other_branch")
-    return branch_id

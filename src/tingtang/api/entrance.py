@@ -3,7 +3,8 @@ opened.
 """
 
 import time
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -14,67 +15,96 @@ from tingtang.access import passes
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
 from tingtang.api.addresses import phone_path
-from tingtang.api.demonstration import Seat, seats_in
+from tingtang.api.demonstration import Seat, opens_seats, seats_in
+from tingtang.api.door import answered
 from tingtang.api.phone import open_link
 from tingtang.api.who import SEAT_COOKIE, pass_key
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.hall.ticket.actions.issuing import Wish, issue
 
 router = Router(tags=["entrance"])
 _DAY = 24 * 3600
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+Words = dict[str, str]
 
 
-def offered() -> tuple[list[str], dict[str, Seat]]:
-    """The seats that this server may open: none unless it is a demonstration bound to this
-    machine.
-    """
-    return seats_in(settings.DATA) if settings.HOST in _LOOPBACK else ([], {})
+@dataclass(frozen=True, slots=True)
+class OpenSeat:
+    """A seat that may be opened, and where."""
+
+    seat: str
+    view: str
+    post: str
+    name: Words
+    href: str
+    who: str | None
+    counter: str | None
 
 
-@router.get("/entrance")
-def entrance(request: HttpRequest) -> dict[str, Any]:
-    """The seats of each branch of the demonstration; or only whose house this is."""
-    branches, seats = offered()
-    return {
-        "demonstration": bool(branches),
-        "bank": plan_of(UUID(branches[0])).bank if branches else {},
-        "branches": [_branch(branch, seats) for branch in branches],
-    }
+@dataclass(frozen=True, slots=True)
+class OpenBranch:
+    """A branch of the demonstration, and the time there."""
+
+    id: str
+    name: Words
+    type: str
+    clock_at: datetime
+    clock_scale: float
+    seats: tuple[OpenSeat, ...]
 
 
-def _branch(branch: str, seats: dict[str, Seat]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """The seats of each branch of the demonstration; none in any other house."""
+
+    demonstration: bool
+    bank: Words
+    branches: tuple[OpenBranch, ...]
+
+
+@router.get("/entrance", response=Entrance)
+def entrance(request: HttpRequest) -> HttpResponse:
+    """What may be opened from the first page."""
+    branches, seats = _offered()
+    return answered(
+        Entrance(
+            demonstration=bool(branches),
+            bank=plan_of(UUID(branches[0])).bank if branches else {},
+            branches=tuple(_branch(branch, seats) for branch in branches),
+        )
+    )
+
+
+def _offered() -> tuple[list[str], dict[str, Seat]]:
+    return seats_in(settings.DATA) if opens_seats() else ([], {})
+
+
+def _branch(branch: str, seats: dict[str, Seat]) -> OpenBranch:
+    at = now_in(UUID(branch))
     plan = plan_of(UUID(branch))
-    own = [seat for seat in seats.values() if seat.branch == branch]
-    return {
-        "id": branch,
-        "name": plan.name,
-        "type": plan.kind,
-        "clock_at": plan.clock.now(),
-        "clock_scale": plan.clock.scale,
-        "seats": [_seat(seat) for seat in own],
-    }
+    own = (seat for seat in seats.values() if seat.branch == branch)
+    return OpenBranch(
+        branch, plan.name, plan.kind, at, plan.clock.scale, tuple(_seat(seat) for seat in own)
+    )
 
 
-def _seat(seat: Seat) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "seat": seat.seat,
-        "view": seat.view,
-        "post": seat.post,
-        "name": seat.name,
-        "href": f"/s/{seat.seat}/enter",
-    }
-    if seat.who:
-        row["who"] = seat.who
-    if seat.counter:
-        row["counter"] = seat.counter
-    return row
+def _seat(seat: Seat) -> OpenSeat:
+    return OpenSeat(
+        seat=seat.seat,
+        view=seat.view,
+        post=seat.post,
+        name=seat.name,
+        href=f"/s/{seat.seat}/enter",
+        who=seat.who or None,
+        counter=seat.counter or None,
+    )
 
 
 def enter(request: HttpRequest) -> HttpResponse:
     """Open a seat: `/s/SEAT/enter` gives the browser its pass and sends it to its screen."""
+    request.get_host()  # another name for this machine, in another site's page, opens nothing
     base: str = getattr(request, "base", "")
-    seat = offered()[1].get(base.removeprefix("/s/"))
+    seat = _offered()[1].get(base.removeprefix("/s/"))
     if seat is None:
         raise Http404
     if seat.kind == "phone":
@@ -94,6 +124,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         path=f"{base}/",
         httponly=True,
         samesite="Strict",
+        secure=request.is_secure(),
     )
     return response
 
@@ -101,8 +132,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def _open_phone(request: HttpRequest, seat: Seat) -> HttpResponse:
     """A customer's phone needs a number first: it is taken as at the kiosk."""
     branch_id = UUID(seat.branch)
-    plan = plan_of(branch_id)
     kiosk = Actor("device", UUID(int=0), Post.KIOSK, frozenset([branch_id]))
-    service = next(iter(plan.services))
-    issued = issue(actor=kiosk, branch_id=branch_id, wish=Wish(service), at=plan.clock.now())
+    service = next(iter(plan_of(branch_id).services))
+    issued = issue(actor=kiosk, branch_id=branch_id, wish=Wish(service), at=now_in(branch_id))
     return open_link(request, phone_path(branch_id, issued.token).removeprefix("/p/"))

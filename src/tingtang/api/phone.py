@@ -1,5 +1,6 @@
 """The phone link: `/p/BRANCH.TOKEN` opens the page of one ticket, until the day ends."""
 
+import re
 import time
 from uuid import UUID
 
@@ -14,18 +15,14 @@ from tingtang.hall.ticket.queries import link_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 
-_HOURS = 16 * 3600
+_HOURS = 16 * 3600  # the link itself dies at the day's end, and the pass with it
+_LINK = re.compile(r"([\w-]{1,40})\.([A-Za-z0-9_-]{22})")
 
 
 def open_link(request: HttpRequest, link: str) -> HttpResponse:
     """Give the browser a pass for this ticket, and send it to the page."""
     throttle(request, "phone", 30)
-    code, _, token = link.partition(".")
-    branch_id = branch_by_code(code)
-    found = look(branch_id, link_read(branch_id, token))[0]
-    if not found:
-        raise Refused("link_dead")
-    ticket_id: UUID = found[0]
+    branch_id, ticket_id = _opened(link)
     bearer = passes.Pass(
         kind="visitor",
         id=str(ticket_id),
@@ -39,9 +36,21 @@ def open_link(request: HttpRequest, link: str) -> HttpResponse:
     response.set_cookie(
         VISIT_COOKIE,
         passes.sign(pass_key(), bearer),
+        max_age=_HOURS,
         path=f"{base}/",
         httponly=True,
         samesite="Lax",  # the link is followed from a camera or a chat
         secure=request.is_secure(),
     )
     return response
+
+
+def _opened(link: str) -> tuple[UUID, UUID]:
+    parts = _LINK.fullmatch(link)
+    if parts is None:
+        raise Refused("link_dead")
+    branch_id = branch_by_code(parts[1])
+    found = look(branch_id, link_read(branch_id, parts[2]))[0]
+    if not found:
+        raise Refused("link_dead")
+    return branch_id, found[0]

@@ -3,11 +3,14 @@
 import json
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
 
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import language_of, say
 
+PROBLEM = "application/problem+json"
 _STATUS = {
+    "malformed": 400,
     "sign_in": 401,
     "sign_in_failed": 401,
     "second_factor": 401,
@@ -16,14 +19,23 @@ _STATUS = {
     "csrf_missing": 403,
     "not_your_seat": 403,
     "link_dead": 404,
+    "wrong_method": 405,
     "stale_screen": 412,
+    "too_large": 413,
     "bad_input": 422,
     "outside_bounds": 422,
     "key_missing": 422,
     "weak_password": 422,
     "slow_down": 429,
+    "failed": 500,
     "database_away": 503,
 }
+_LONGEST_PLACE = 100
+_PAGE = (
+    '<!doctype html><html lang="{language}"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    "<title>{title}</title><p>{title}</p></html>"
+)
 
 
 def status_of(code: str) -> int:
@@ -32,23 +44,37 @@ def status_of(code: str) -> int:
 
 
 def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """The problem document for a refusal."""
+    """The problem document for a refusal; a page where a person followed a link."""
     status = status_of(refused.code)
+    language = language_of(request.headers.get("Accept-Language", ""))
+    title = say(refused, language)
+    if _reads_pages(request):
+        page = _PAGE.format(language=language, title=escape(title))
+        response = HttpResponse(page, status=status)
+    else:
+        text = json.dumps(_document(refused, status, title), ensure_ascii=False)
+        # `where` may quote what was sent: half a surrogate pair is no reason to fail.
+        response = HttpResponse(text.encode(errors="replace"), status=status, content_type=PROBLEM)
+    response["Content-Language"] = language
+    if status in (429, 503):
+        response["Retry-After"] = "1"
+    return response
+
+
+def _document(refused: Refused, status: int, title: str) -> dict[str, object]:
     document: dict[str, object] = {
         "type": f"/problems/{refused.code}",
         "code": refused.code,
-        "title": say(refused, language_of(request.headers.get("Accept-Language", ""))),
+        "title": title,
         "status": status,
     }
     if refused.where:
-        document["where"] = refused.where
+        document["where"] = refused.where[:_LONGEST_PLACE]
     if refused.facts:
         document["facts"] = refused.facts
-    response = HttpResponse(
-        json.dumps(document, ensure_ascii=False),
-        status=status,
-        content_type="application/problem+json",
-    )
-    if status == 503:
-        response["Retry-After"] = "1"
-    return response
+    return document
+
+
+def _reads_pages(request: HttpRequest) -> bool:
+    behind_the_door = request.path_info.startswith("/api/")
+    return not behind_the_door and "text/html" in request.headers.get("Accept", "")

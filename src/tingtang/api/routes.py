@@ -1,44 +1,37 @@
-"""The one door: every router, and how refusals and failures leave it."""
+"""The one door: every router, and how a request that can't be read leaves it."""
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
-from ninja.errors import ValidationError
-from psycopg import OperationalError as RawOperationalError
-from psycopg_pool import PoolTimeout
+from ninja.errors import HttpError, ValidationError
 
-from tingtang.api import branches, counters, entrance, people, tickets
+from tingtang.api import branches, counters, entrance, people, streams, tickets
+from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
 from tingtang.kernel.refused import Refused
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Tingtang 厅堂",
     version="1",
     description="The one door: the screens use it, others may too.",
     docs_url=None,
     urls_namespace="api",
 )
-for each in (people, entrance, branches, counters, tickets):
+for each in (people, entrance, streams, branches, counters, tickets):
     api.add_router("", each.router)
-
-
-@api.exception_handler(Refused)
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A verb said no."""
-    return problem(request, refusal)
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The request is not what the door takes: name the place."""
-    place = ".".join(str(each) for each in error.errors[0]["loc"][1:]) if error.errors else ""
-    return problem(request, Refused("bad_input", where=place or "body"))
+    return problem(request, Refused("bad_input", where=_place(error) or "body"))
 
 
-def away(request: HttpRequest, _error: Exception | type[Exception]) -> HttpResponse:
-    """The database is away: nothing is known to have happened; the same key may be tried again."""
-    return problem(request, Refused("database_away"))
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, _error: HttpError) -> HttpResponse:
+    """The body is not JSON."""
+    return problem(request, Refused("malformed"))
 
 
-for kind in (OperationalError, InterfaceError, RawOperationalError, PoolTimeout):
-    api.add_exception_handler(kind, away)
+def _place(error: ValidationError) -> str:
+    """`numbers.3.class`: without the router's own names for where it looked."""
+    loc = error.errors[0]["loc"] if error.errors else ()
+    return ".".join(str(each) for each in loc[2 if loc[:1] == ("body",) else 1 :])

@@ -1,16 +1,19 @@
 """Tokens for the event stream."""
 
+from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.api.who import guard, who
+from tingtang.api.door import answered
+from tingtang.api.who import who
 from tingtang.bank.branch.queries import plan_of
 from tingtang.kernel.refused import Refused
 from tingtang.live.tokens import LASTS_S, Claims, mint
@@ -37,20 +40,26 @@ class Ask(Schema, extra="forbid"):
     ticket: UUID | None = None
 
 
-@router.post("/live/token")
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Where to listen, and for how many seconds."""
+
+    url: str
+    expires_in: int
+
+
+@router.post("/live/token", response=Stream)
 def token(request: HttpRequest, body: Ask) -> HttpResponse:
     """A token for five minutes, as a cookie for the stream only."""
     actor = who(request)
-    guard(request)
     branch_id = actor.home
     demand(actor, _NEEDED[body.view], branch_id)
     claims = _claims(actor, branch_id, body)
     base = getattr(request, "base", "")
-    host = request.get_host().rsplit(":", 1)[0]
-    address = (
-        f"{request.scheme}://{host}:{settings.STREAM_PORT}{base}/live/{branch_id}?view={body.view}"
-    )
-    response = JsonResponse({"url": address, "expires_in": LASTS_S})
+    host = urlsplit(f"//{request.get_host()}").hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    address = f"{request.scheme}://{host}:{settings.STREAM_PORT}"
+    response = answered(Stream(f"{address}{base}/live/{branch_id}?view={body.view}", LASTS_S))
     response.set_cookie(
         f"tt_live_{body.view}",
         mint(claims),

@@ -1,19 +1,31 @@
 """Tickets: issuing, and what happens to one."""
 
-from typing import Literal
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
+from pydantic import StrictBool, StrictInt
 
+from tingtang.access.demand import demand_own
+from tingtang.access.rights import Right
 from tingtang.api.addresses import issued_shape
-from tingtang.api.door import carry_out, seen
+from tingtang.api.door import answered, carry_out, seen, verb
+from tingtang.api.who import who
+from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.engines.forecasting.waits import Shown
 from tingtang.hall.ticket.actions import calling, issuing, moving
+from tingtang.hall.ticket.estimating import told_again
+from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
 from tingtang.hall.visit.rules import CustomerClass, Need
+from tingtang.kernel.refused import Refused
+from tingtang.kernel.words import Language
+from tingtang.ledger.look import look
 from tingtang.voice.feedback import actions as feedback
 
 router = Router(tags=["tickets"])
-Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 
 class Nothing(Schema, extra="forbid"):
@@ -26,13 +38,30 @@ class NewTicket(Schema, extra="forbid"):
     service: UUID
     class_: CustomerClass = Field(CustomerClass.ORDINARY, alias="class")
     need: Need | None = None
-    protected: bool = False
-    emergency: bool = False
+    protected: StrictBool = False
+    emergency: StrictBool = False
     language: Language = "zh-Hans"
     channel: Literal["kiosk", "lobby"] = "kiosk"
 
 
-@router.post("/branches/{uuid:branch}/tickets", response=issuing.Issued)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A number, and what the customer is told. The phone link is told once, when it is issued."""
+
+    id: UUID
+    number: str
+    version: int
+    service: UUID
+    ahead: int
+    estimate: Shown
+    counters: tuple[str, ...]
+    issued_at: datetime
+    phone_path: str | None = None
+    phone_url: str | None = None
+    qr_svg: str | None = None
+
+
+@verb(router, "/branches/{uuid:branch}/tickets", Issued)
 def issue(request: HttpRequest, branch: UUID, body: NewTicket) -> HttpResponse:
     """Take a number."""
     wish = issuing.Wish(
@@ -45,53 +74,81 @@ def issue(request: HttpRequest, branch: UUID, body: NewTicket) -> HttpResponse:
         language=body.language,
     )
     return carry_out(
-        request, issuing.issue, branch_id=branch, wish=wish, shape=issued_shape(request, branch)
+        request, issuing.issue, branch_id=branch, wish=wish, shape=issued_shape(branch)
+    )
+
+
+@router.get("/tickets/{uuid:ticket}", response=Issued)
+def issued(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    """The number again, for a reprint: with what was told when it was issued."""
+    actor = who(request)
+    branch_id = actor.home
+    demand_own(actor, Right.PRINT_TICKET, Right.SEE_OWN_TICKET, branch_id, ticket)
+    tickets, present = look(branch_id, ticket_read(branch_id, ticket), present_read(branch_id))
+    if not tickets:
+        raise Refused("unknown_ticket")
+    plan = plan_of(branch_id)
+    serving = {seen.counter_id for seen in present}
+    return answered(_again(plan, tickets[0], serving))
+
+
+def _again(plan: Plan, row: TicketRow, present: set[UUID]) -> Issued:
+    counters = (each for each in plan.counters.values() if each.id in present)
+    return Issued(
+        id=row.id,
+        number=row.label,
+        version=row.version,
+        service=row.service_id,
+        ahead=row.ahead or 0,
+        estimate=told_again(row.low_s, row.high_s, row.expected_s),
+        counters=tuple(each.number for each in counters if row.service_id in each.services),
+        issued_at=row.issued_at,
     )
 
 
 class Print(Schema, extra="forbid"):
     """Whether the slip came out."""
 
-    ok: bool
+    ok: StrictBool
 
 
-@router.post("/tickets/{uuid:ticket}/printed", response=issuing.Printed)
+@verb(router, "/tickets/{uuid:ticket}/printed", issuing.Printed)
 def printed(request: HttpRequest, ticket: UUID, body: Print) -> HttpResponse:
     """Note that a slip was printed or failed; also a reprint."""
     return carry_out(request, issuing.note_print, ticket_id=ticket, ok=body.ok)
 
 
-@router.post("/tickets/{uuid:ticket}/recall", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/recall", calling.Moved, sees="ticket")
 def recall(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Call again."""
     return carry_out(request, calling.recall, ticket_id=ticket, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/arrive", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/arrive", calling.Moved, sees="ticket")
 def arrive(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """The customer is at the counter."""
     return carry_out(request, calling.arrive, ticket_id=ticket, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/no-show", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/no-show", calling.Moved, sees="ticket")
 def no_show(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Nobody came."""
     return carry_out(request, calling.pass_by, ticket_id=ticket, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/finish", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/finish", calling.Moved, sees="ticket")
 def finish(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """End the service without calling anybody."""
     return carry_out(request, calling.finish, ticket_id=ticket, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/reopen", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/reopen", calling.Moved)
 def reopen(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Take a mistaken finish back."""
     return carry_out(request, calling.reopen, ticket_id=ticket)
 
 
-@router.post("/tickets/{uuid:ticket}/rejoin", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/rejoin", calling.Moved, sees="ticket")
 def rejoin(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Come back after a miss."""
     return carry_out(request, moving.rejoin, ticket_id=ticket, seen=seen(request))
@@ -103,13 +160,13 @@ class Park(Schema, extra="forbid"):
     reason: Literal["forms", "self_service", "errand", "rest"]
 
 
-@router.post("/tickets/{uuid:ticket}/park", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/park", calling.Moved, sees="ticket")
 def park(request: HttpRequest, ticket: UUID, body: Park) -> HttpResponse:
     """Stand aside, keeping the place."""
     return carry_out(request, moving.park, ticket_id=ticket, reason=body.reason, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/resume", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/resume", calling.Moved, sees="ticket")
 def resume(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Come back into one's place."""
     return carry_out(request, moving.resume, ticket_id=ticket, seen=seen(request))
@@ -121,7 +178,7 @@ class Late(Schema, extra="forbid"):
     minutes: Literal[10, 20, 30]
 
 
-@router.post("/tickets/{uuid:ticket}/late", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/late", calling.Moved)
 def late(request: HttpRequest, ticket: UUID, body: Late) -> HttpResponse:
     """I'll be late."""
     return carry_out(request, moving.be_late, ticket_id=ticket, minutes=body.minutes)
@@ -134,7 +191,7 @@ class Transfer(Schema, extra="forbid"):
     counter: UUID | None = None
 
 
-@router.post("/tickets/{uuid:ticket}/transfer", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/transfer", calling.Moved, sees="ticket")
 def transfer(request: HttpRequest, ticket: UUID, body: Transfer) -> HttpResponse:
     """To another service or counter, keeping the place."""
     return carry_out(
@@ -153,7 +210,7 @@ class ForService(Schema, extra="forbid"):
     service: UUID
 
 
-@router.post("/tickets/{uuid:ticket}/change-service", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/change-service", calling.Moved, sees="ticket")
 def change_service(request: HttpRequest, ticket: UUID, body: ForService) -> HttpResponse:
     """Another service under the same number."""
     return carry_out(
@@ -165,7 +222,7 @@ def change_service(request: HttpRequest, ticket: UUID, body: ForService) -> Http
     )
 
 
-@router.post("/tickets/{uuid:ticket}/add-service", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/add-service", calling.Moved, sees="ticket")
 def add_service(request: HttpRequest, ticket: UUID, body: ForService) -> HttpResponse:
     """One more service on the same ticket."""
     return carry_out(
@@ -178,11 +235,11 @@ class Marks(Schema, extra="forbid"):
 
     class_: CustomerClass | None = Field(None, alias="class")
     need: Need | None = None
-    protected: bool | None = None
-    emergency: bool | None = None
+    protected: StrictBool | None = None
+    emergency: StrictBool | None = None
 
 
-@router.post("/tickets/{uuid:ticket}/mark", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/mark", calling.Moved, sees="ticket")
 def mark(request: HttpRequest, ticket: UUID, body: Marks) -> HttpResponse:
     """Mark class, protected need or emergency."""
     marks = moving.Mark(body.class_, body.need, body.protected, body.emergency)
@@ -195,32 +252,35 @@ class Into(Schema, extra="forbid"):
     into: UUID
 
 
-@router.post("/tickets/{uuid:ticket}/merge", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/merge", calling.Moved, sees="ticket")
 def merge(request: HttpRequest, ticket: UUID, body: Into) -> HttpResponse:
     """End a duplicate."""
     return carry_out(request, moving.merge, ticket_id=ticket, into_id=body.into, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/abandon", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/abandon", calling.Moved, sees="ticket")
 def abandon(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Leave without being served."""
     return carry_out(request, moving.abandon, ticket_id=ticket, seen=seen(request))
 
 
-@router.post("/tickets/{uuid:ticket}/ask-rating", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/ask-rating", calling.Moved)
 def ask_rating(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Invite the customer to rate."""
     return carry_out(request, moving.ask_rating, ticket_id=ticket)
 
 
+RatingWord = Literal["kind", "clear", "quick", "long_wait", "unclear_guidance", "surroundings"]
+
+
 class Rate(Schema, extra="forbid"):
     """A rating."""
 
-    score: int
-    words: list[str] = []
+    score: StrictInt
+    words: Annotated[list[RatingWord], Field(max_length=6)] = []
 
 
-@router.post("/tickets/{uuid:ticket}/rating", response=calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/rating", calling.Moved)
 def rating(request: HttpRequest, ticket: UUID, body: Rate) -> HttpResponse:
     """Rate the service."""
     return carry_out(

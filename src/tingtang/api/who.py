@@ -1,33 +1,36 @@
 """Who a request is from: a seat of a demonstration, a visitor, a device or a member of staff.
 
 The base of the address says which kind of pass counts: `/s/SEAT` a demonstration's seat, `/v/LINK`
-a
-visitor, none a device or a signed-in person. Whatever rides on a cookie is guarded against
-cross-site
-requests; a device that sends its key in a header is not a browser and needs no guard.
+a visitor, none a device or a signed-in person. Whatever rides on a cookie is guarded against
+cross-site requests; a device that sends its key in a header is not a browser and needs no guard.
 """
 
 import time
 from base64 import urlsafe_b64decode
 from functools import lru_cache
+from hmac import compare_digest
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from ninja.utils import check_csrf
 
 from tingtang.access import passes
 from tingtang.access.actions import hashed
 from tingtang.access.actor import Actor
-from tingtang.access.queries import device_read
+from tingtang.access.queries import AccountRow, account_read, device_read
 from tingtang.access.rights import Post
+from tingtang.api.demonstration import opens_seats
+from tingtang.bank.staff.queries import staff_read
+from tingtang.hall.ticket.queries import open_link_read
 from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 
 SEAT_COOKIE, VISIT_COOKIE, DEVICE_COOKIE = "tt_seat", "tt_visit", "tt_device"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_DEVICE_MEMORY_S = 30  # a revoked device is out after this
+_DEVICE_MEMORY_S = 5  # a revoked device is out after this
 
 
 def pass_key() -> bytes:
@@ -37,6 +40,9 @@ def pass_key() -> bytes:
 
 def who(request: HttpRequest) -> Actor:
     """The actor of the request; refuses with `sign_in` where there is none."""
+    known: Actor | None = getattr(request, "actor", None)
+    if known is not None:
+        return known
     shown = request.headers.get("Authorization", "")
     if shown.startswith("Device "):
         actor = _device(shown.removeprefix("Device "))
@@ -46,6 +52,7 @@ def who(request: HttpRequest) -> Actor:
             guard(request)
     if actor is None:
         raise Refused("sign_in")
+    request.actor = actor  # type: ignore[attr-defined]
     return actor
 
 
@@ -58,9 +65,10 @@ def guard(request: HttpRequest) -> None:
 def _by_cookie(request: HttpRequest) -> Actor | None:
     base: str = getattr(request, "base", "")
     if base.startswith("/s/"):
-        return _pass(request.COOKIES.get(SEAT_COOKIE))
+        return _pass(request.COOKIES.get(SEAT_COOKIE)) if opens_seats() else None
     if base.startswith("/v/"):
-        return _pass(request.COOKIES.get(VISIT_COOKIE))
+        visitor = _pass(request.COOKIES.get(VISIT_COOKIE))
+        return visitor if visitor is not None and _link_is_open(visitor) else None
     key = request.COOKIES.get(DEVICE_COOKIE)
     return _device(key) if key else _signed_in(request)
 
@@ -70,13 +78,42 @@ def _pass(value: str | None) -> Actor | None:
     return bearer.actor() if bearer else None
 
 
+def _link_is_open(visitor: Actor) -> bool:
+    """Whether the ticket's link still opens something: it dies at the day's end."""
+    ticket = visitor.subject
+    return ticket is not None and bool(look(visitor.home, open_link_read(visitor.home, ticket))[0])
+
+
+# ---------------------------------------------------------------- people
+
+
+def remember(request: HttpRequest, account: AccountRow) -> None:
+    """Begin the session of somebody who has just proved who they are."""
+    request.session.flush()  # a session that somebody planted before is worth nothing
+    rotate_token(request)
+    request.session["actor"] = {
+        "user": account.user_id,
+        "branch": str(account.branch_id),
+        "staff": str(account.staff_id),
+        "stamp": account.stamp,
+    }
+
+
 def _signed_in(request: HttpRequest) -> Actor | None:
-    kept = request.session.get("actor") if hasattr(request, "session") else None
+    """Whoever the session is of, while account, password and post stand."""
+    kept = request.session.get("actor")
     if not kept:
         return None
-    staff_id = UUID(kept["staff"])
-    branches = frozenset([UUID(kept["branch"])])
-    return Actor("staff", staff_id, Post(kept["post"]), branches, subject=staff_id)
+    branch_id, staff_id = UUID(kept["branch"]), UUID(kept["staff"])
+    accounts, people = look(branch_id, account_read(kept["user"]), staff_read(branch_id, staff_id))
+    known = [each for each in accounts if each.staff_id == staff_id]
+    if not known or not people or not compare_digest(known[0].stamp, kept["stamp"]):
+        return None
+    post = Post(people[0].post)
+    return Actor("staff", staff_id, post, frozenset([branch_id]), subject=staff_id)
+
+
+# ---------------------------------------------------------------- devices
 
 
 def _device(key: str) -> Actor | None:
@@ -94,6 +131,6 @@ def _known_device(key: str, _period: int) -> Actor | None:
     rows = look(branch_id, device_read(branch_id, device_id))[0]
     if not rows or rows[0].revoked or rows[0].key_hash is None:
         return None
-    if bytes(rows[0].key_hash) != hashed(secret):
+    if not compare_digest(bytes(rows[0].key_hash), hashed(secret)):
         return None
     return Actor("device", device_id, Post(rows[0].post), frozenset([branch_id]))

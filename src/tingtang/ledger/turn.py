@@ -303,8 +303,10 @@ class Turn:
 
     def _errand_values(self) -> list[object]:
         errand = self.actor.errand
-        if errand is None or self._answer is None:
+        if errand is None:
             return []
+        if self._answer is None:
+            raise RuntimeError("a request with a key must be answered: a retry gets the same")
         request = errand.request(self.actor.mark)
         return [self.branch_id, request, errand.digest, self._answer, real_now()]
 

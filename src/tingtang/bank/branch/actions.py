@@ -42,7 +42,13 @@ from tingtang.bank.branch.queries import (
     stoppages_read,
     unclosed_days_read,
 )
-from tingtang.bank.branch.rules import PARAMETERS, DayMove, check_parameter, move_day
+from tingtang.bank.branch.rules import (
+    PARAMETERS,
+    DayMove,
+    DayState,
+    check_parameter,
+    move_day,
+)
 from tingtang.kernel.clock import business_date
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -173,8 +179,15 @@ def set_clock(
     reread_plan(branch_id)
 
 
+@dataclass(frozen=True, slots=True)
+class DayMovedOn:
+    """Answer: the state that the business day is in now."""
+
+    state: DayState
+
+
 @verb
-def move_the_day(*, actor: Actor, branch_id: UUID, move: DayMove, at: datetime) -> str:
+def move_the_day(*, actor: Actor, branch_id: UUID, move: DayMove, at: datetime) -> DayMovedOn:
     """Begin, open, stop numbers, begin to close: all but `close`, which ends tickets
     (hall/ticket).
     """
@@ -192,13 +205,21 @@ def move_the_day(*, actor: Actor, branch_id: UUID, move: DayMove, at: datetime) 
         state = move_day(rows[0].state if rows else None, move)
         this_turn.put(Day, {"date": day}, state=state.value, moved_at=this_turn.at)
         this_turn.record(DayMoved(date=day, move=move.value, state=state.value))
-        return this_turn.answer(state.value)
+        return this_turn.answer(DayMovedOn(state))
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMoved:
+    """Answer: whether the service is stopped now."""
+
+    service: UUID
+    stopped: bool
 
 
 @verb
 def stop_service(
     *, actor: Actor, branch_id: UUID, service_id: UUID, notice: str, at: datetime
-) -> None:
+) -> ServiceMoved:
     """Stop one service with a notice: no numbers, no calls, until it is resumed or the day ends."""
     demand(actor, Right.STOP_SERVICE, branch_id)
     if notice not in NOTICES:
@@ -209,10 +230,13 @@ def stop_service(
     with turn(branch_id, actor, at, day, plan=plan.version) as this_turn:
         this_turn.put(Stoppage, {"service_id": service_id}, date=day, notice=notice)
         this_turn.record(ServiceStopped(service_id, notice))
+        return this_turn.answer(ServiceMoved(service_id, stopped=True))
 
 
 @verb
-def resume_service(*, actor: Actor, branch_id: UUID, service_id: UUID, at: datetime) -> None:
+def resume_service(
+    *, actor: Actor, branch_id: UUID, service_id: UUID, at: datetime
+) -> ServiceMoved:
     """A stopped service goes on."""
     demand(actor, Right.STOP_SERVICE, branch_id)
     plan = plan_of(branch_id)
@@ -223,3 +247,4 @@ def resume_service(*, actor: Actor, branch_id: UUID, service_id: UUID, at: datet
             raise Refused("not_stopped")
         this_turn.delete(Stoppage, service_id=service_id)
         this_turn.record(ServiceResumed(service_id))
+        return this_turn.answer(ServiceMoved(service_id, stopped=False))

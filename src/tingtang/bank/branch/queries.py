@@ -20,6 +20,7 @@ from tingtang.bank.branch.models import (
 from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, DayState, Discipline
 from tingtang.kernel.clock import MACHINE_CLOCK, Clock, business_date
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 from tingtang.ledger.models import Head
 from tingtang.ledger.turn import Read, follow_plans
 
@@ -167,6 +168,20 @@ def reread_plan(branch_id: UUID) -> Plan:
 
 
 follow_plans(reread_plan)
+
+
+def now_in(branch_id: UUID) -> datetime:
+    """The branch's time. A demonstration's clock may have been set by another process since."""
+    plan = plan_of(branch_id)
+    if plan.demonstration and look(branch_id, _version_read(branch_id))[0] != [plan.version]:
+        plan = reread_plan(branch_id)
+    return plan.clock.now()
+
+
+def _version_read(branch_id: UUID) -> Read[int]:
+    return Read(
+        "select plan from ledger_head where branch_id = %s", (branch_id,), lambda version: version
+    )
 
 
 def scope(branch_id: UUID) -> None:

@@ -31,13 +31,23 @@ def say(refused: Refused, language: Language) -> str:
 
 
 def language_of(accepted: str) -> Language:
-    """The first of our languages that an Accept-Language header (RFC 9110 §12.5.4) asks for."""
-    for part in accepted.lower().split(","):
-        tag = part.split(";")[0].strip()
-        if tag.startswith("en"):
-            return "en"
-        if tag.startswith(_TRADITIONAL):
-            return "zh-Hant"
-        if tag.startswith("zh"):
-            return "zh-Hans"
-    return "zh-Hans"
+    """Which of our languages an Accept-Language header (RFC 9110 §12.5.4) wants most."""
+    wanted = [_wanted(part) for part in accepted.lower().split(",")]
+    known = [(weight, language) for weight, language in wanted if language and weight > 0]
+    return max(known, key=lambda each: each[0])[1] if known else "zh-Hans"
+
+
+def _wanted(part: str) -> tuple[float, Language | None]:
+    tag, _, weight = part.partition(";q=")
+    try:
+        return float(weight or 1), _spoken(tag.strip())
+    except ValueError:
+        return 0.0, None
+
+
+def _spoken(tag: str) -> Language | None:
+    if tag.startswith("en"):
+        return "en"
+    if tag.startswith(_TRADITIONAL):
+        return "zh-Hant"
+    return "zh-Hans" if tag.startswith("zh") else None

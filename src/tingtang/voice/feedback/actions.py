@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from tingtang.access.actor import Actor
-from tingtang.access.demand import demand_own
+from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
 from tingtang.hall.ticket.actions.calling import Moved
@@ -17,9 +19,7 @@ from tingtang.voice.feedback.events import ServiceRated
 from tingtang.voice.feedback.models import Rating
 from tingtang.voice.feedback.queries import rating_read
 
-WORDS = frozenset(
-    {"fast", "slow", "patient", "clear", "polite", "rude", "long_wait", "kept_promise"}
-)
+WORDS = frozenset({"kind", "clear", "quick", "long_wait", "unclear_guidance", "surroundings"})
 
 
 @verb
@@ -33,7 +33,9 @@ def rate(
     at: datetime,
 ) -> Moved:
     """Rate the service of a ticket that was served, 1 to 5, once."""
-    demand_own(actor, Right.RATE, Right.RATE, branch_id, ticket_id)
+    demand(actor, Right.RATE, branch_id)
+    if actor.subject != ticket_id:
+        raise Refused("no_right")
     if not 1 <= score <= 5:
         raise Refused("outside_bounds", where="score", value=score, least=1, most=5)
     if not WORDS.issuperset(words):
@@ -53,7 +55,7 @@ def rate(
             counter_id=row.counter_id,
             staff_id=row.served_by,
             score=score,
-            words=list(words),
+            words=Jsonb(list(words)),
             given_at=this_turn.at,
         )
         version = this_turn.record(ServiceRated(ticket_id, row.counter_id, score))

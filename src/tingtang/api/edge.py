@@ -1,0 +1,73 @@
+"""The edge of the one door: what is too large turns round here, and whatever goes wrong leaves as a
+problem document.
+"""
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from psycopg import InterfaceError as RawInterfaceError
+from psycopg import OperationalError as RawOperationalError
+
+from tingtang.api.problems import problem
+from tingtang.kernel.refused import Refused
+
+LARGEST = 64 * 1024  # bytes of a request's body: a whole block of paper numbers takes 10 KB
+_AWAY = (OperationalError, InterfaceError, RawOperationalError, RawInterfaceError)
+
+
+class Edge:
+    """Middleware, the outermost: a refusal, a database that is away, an unknown path, a fault."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _length(request) > LARGEST:
+            return problem(request, Refused("too_large", most_kb=LARGEST // 1024))
+        response = self.get_response(request)
+        if response.status_code >= 400 and not _says_why(response):
+            response = _explained(request, response)
+        if request.path_info.startswith("/api/"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A verb said no; or nothing is known to have happened, and the same key may be tried."""
+        if isinstance(error, Refused):
+            return problem(request, error)
+        if isinstance(error, _AWAY):
+            return problem(request, Refused("database_away"))
+        return None
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _says_why(response: HttpResponse) -> bool:
+    return response.has_header("Content-Language")
+
+
+def _explained(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What Django or the router answers of themselves, in our words and with their headers."""
+    match response.status_code:
+        case 403:
+            refusal = Refused("csrf_missing")
+        case 404:
+            refusal = Refused("unknown_path")
+        case 405:
+            refusal = Refused("wrong_method")
+        case status if status < 500:
+            refusal = Refused("malformed")
+        case 503:
+            refusal = Refused("database_away")
+        case _:
+            refusal = Refused("failed")
+    explained = problem(request, refusal)
+    if response.has_header("Allow"):
+        explained["Allow"] = response["Allow"]
+    return explained

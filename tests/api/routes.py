@@ -1,0 +1,156 @@
+"""Every route of the one door, as its own document tells: a new one can't be forgotten."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from tingtang.access.rights import Right
+from tingtang.api.routes import api
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation of the document."""
+
+    name: str  # tickets.recall
+    method: str
+    path: str  # /api/tickets/{ticket}/recall
+    operation: Any
+
+    def at(self, places: Mapping[str, object]) -> str:
+        """Its address, with what the caller puts in place of each name."""
+        example = {"move": "open", "token": "x" * 32, "code": "x"} | dict(places)
+        return self.path.format_map({name: str(value) for name, value in example.items()})
+
+    def body(self) -> Any:
+        """The least that its schema takes; None where it takes no body."""
+        content = self.operation.get("requestBody", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        return None if schema is None else least(schema)
+
+    def header(self, name: str) -> Node | None:
+        """A header that it knows."""
+        return next((each for each in self.operation["parameters"] if each["name"] == name), None)
+
+    @property
+    def unsafe(self) -> bool:
+        return self.method not in ("GET", "HEAD", "OPTIONS")
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is a verb with an idempotency key."""
+        return self.header("Idempotency-Key") is not None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@cache
+def document() -> Node:
+    """The document, as anybody gets it."""
+    return dict(api.get_openapi_schema())
+
+
+def routes() -> list[Route]:
+    """Every operation."""
+    return [*_routes()]
+
+
+def _routes() -> Iterator[Route]:
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield Route(operation["operationId"], method.upper(), path, operation)
+
+
+def least(schema: Node) -> Any:
+    """The smallest value that a schema takes."""
+    if "$ref" in schema:
+        return least(document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "const" in schema:
+        return schema["const"]
+    if "anyOf" in schema:
+        return least(schema["anyOf"][0])
+    match schema.get("type"):
+        case "object":
+            wanted = schema.get("required", [])
+            return {name: least(schema["properties"][name]) for name in wanted}
+        case "array":
+            return [least(schema["items"])] * schema.get("minItems", 0)
+        case "integer":
+            return 1
+        case "boolean":
+            return True
+        case "string" if schema.get("format") == "uuid":
+            return str(UUID(int=9))
+        case "string" if "[A-Z][0-9]" in schema.get("pattern", ""):
+            return "A801"
+        case "string":
+            return "x"
+    raise AssertionError(f"no least value of {schema}")
+
+
+#: The right that each route asks for; None: nobody needs one. Own: what suffices for one's own.
+NEEDS: dict[str, Right | None] = {
+    "people.me": None,
+    "people.sign_in": None,
+    "people.sign_out": None,
+    "people.second_factor": None,
+    "people.accept": None,
+    "people.enrol": None,
+    "entrance.entrance": None,
+    "streams.token": Right.SEE_WALL,  # of the view asked for: the least body asks for the wall
+    "branches.close_day": Right.RUN_DAY,
+    "branches.day": Right.RUN_DAY,
+    "branches.stop": Right.STOP_SERVICE,
+    "branches.resume": Right.STOP_SERVICE,
+    "branches.paper_block": Right.PAPER_NUMBERS,
+    "branches.paper_tickets": Right.PAPER_NUMBERS,
+    "branches.ask_help": Right.ASK_HELP,
+    "branches.answer_help": Right.ANSWER_HELP,
+    "branches.close_help": Right.ANSWER_HELP,
+    "counters.seats": Right.SEE_COUNTER,
+    "counters.staff": Right.SEE_COUNTER,
+    "counters.call_next": Right.CALL_TICKET,
+    "counters.call": Right.CALL_TICKET,
+    "counters.serve": Right.SERVE_TICKET,
+    "counters.take": Right.TAKE_SEAT,
+    "counters.open": Right.TAKE_SEAT,
+    "counters.pause": Right.TAKE_SEAT,
+    "counters.close": Right.TAKE_SEAT,
+    "counters.leave": Right.TAKE_SEAT,
+    "counters.hand_over": Right.TAKE_SEAT,
+    "tickets.issue": Right.ISSUE_TICKET,
+    "tickets.issued": Right.PRINT_TICKET,
+    "tickets.printed": Right.PRINT_TICKET,
+    "tickets.recall": Right.CALL_TICKET,
+    "tickets.arrive": Right.SERVE_TICKET,
+    "tickets.no_show": Right.CALL_TICKET,
+    "tickets.finish": Right.SERVE_TICKET,
+    "tickets.reopen": Right.SERVE_TICKET,
+    "tickets.rejoin": Right.MOVE_TICKET,
+    "tickets.park": Right.MOVE_TICKET,
+    "tickets.resume": Right.MOVE_TICKET,
+    "tickets.late": Right.MOVE_TICKET,
+    "tickets.transfer": Right.MOVE_TICKET,
+    "tickets.change_service": Right.MOVE_TICKET,
+    "tickets.add_service": Right.MOVE_TICKET,
+    "tickets.mark": Right.MARK_TICKET,
+    "tickets.merge": Right.MOVE_TICKET,
+    "tickets.abandon": Right.MOVE_TICKET,
+    "tickets.ask_rating": Right.ASK_RATING,
+    "tickets.rating": Right.RATE,
+}
+OWN: dict[str, Right] = {
+    "tickets.issued": Right.SEE_OWN_TICKET,
+    "tickets.rating": Right.RATE,
+    **{
+        f"tickets.{name}": Right.MOVE_OWN_TICKET
+        for name in ("rejoin", "resume", "late", "change_service", "add_service", "abandon")
+    },
+}
