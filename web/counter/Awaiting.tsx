@@ -6,7 +6,7 @@ import { staffWords } from "../staff/words";
 import { Business } from "./Business";
 import { Facts } from "./Facts";
 import type { HandProps } from "./Hand";
-import { type Awaited, awaited, RECALLS } from "./model";
+import { type Awaited, awaited } from "./model";
 import { ReopenLine } from "./ReopenLine";
 import { TicketHead } from "./TicketHead";
 import { useWhyNot } from "./why";
@@ -63,7 +63,7 @@ function AwaitedBar({ wait }: { wait: Awaited }) {
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <p className="row awaited-words">
-        <span className="grow">{w("recallsUsed", { n: RECALLS - wait.recallsLeft, of: RECALLS })}</span>
+        <span className="grow">{wait.recalls ? w("recallsUsed", { n: wait.recalls }) : ""}</span>
         <span>{sentence}</span>
       </p>
     </div>

@@ -14,5 +14,5 @@ export function CompactPage({ state, picture }: DeskProps) {
   const { told: now, cut } = picture;
   const acts = actsOf(state, verbs, now, cut, state.branch.id);
   useCounterKeys(acts, ignore);
-  return <CompactPanel {...{ state, acts, verbs, now, cut }} changed={NONE} ask={ignore} />;
+  return <CompactPanel {...{ state, acts, verbs, now, cut }} changed={NONE} ask={ignore} onLeft={ignore} />;
 }

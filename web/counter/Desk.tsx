@@ -17,6 +17,7 @@ import { Around } from "./Around";
 import { useCounterKeys } from "./keys";
 import { NextCard } from "./NextCard";
 import { usePip } from "./pip";
+import { SomebodyElse } from "./SomebodyElse";
 import { Steps } from "./Steps";
 import { Today } from "./Today";
 import "./counter.css";
@@ -44,10 +45,11 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
   const pip = usePip();
   useCounterKeys(acts, setAsking);
   useCounterKeys(acts, setAsking, pip.view);
-  const common = { state, acts, verbs, now: told, cut, changed, ask: setAsking };
+  const common = { state, acts, verbs, now: told, cut, changed, ask: setAsking, onLeft };
   return (
     <div className={cut ? "counter is-cut" : "counter"}>
-      <DeskBar {...common} me={me} picture={picture} pip={pip} onLeft={onLeft} />
+      <DeskBar {...common} me={me} picture={picture} pip={pip} />
+      <SomebodyElse state={state} me={me} onLeft={onLeft} />
       <main className="desk">
         <section className="desk-left">
           <Hand {...common} />

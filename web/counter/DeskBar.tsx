@@ -17,7 +17,6 @@ interface Props extends PartProps {
   me: Me;
   picture: Picture<CounterState>;
   pip: Pip;
-  onLeft: () => void;
 }
 
 export function DeskBar(props: Props) {
@@ -64,7 +63,7 @@ export function DeskBar(props: Props) {
 function HelpButton({ acts, state, now }: Pick<PartProps, "acts" | "state" | "now">) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
-  const call = newest(state.help);
+  const call = newest(state.help, state.seat.number);
   const said = { asked: w("helpAsked", { time: "" }), escalated: w("helpLate", { time: "" }) };
   const open = call && (call.state === "asked" || call.state === "escalated") ? call.state : undefined;
   return (
@@ -86,8 +85,9 @@ function HelpButton({ acts, state, now }: Pick<PartProps, "acts" | "state" | "no
   );
 }
 
-function newest(help: Record<string, HelpView>): HelpView | undefined {
+/** This counter's own call; the branch's others are the lobby's business. */
+function newest(help: Record<string, HelpView>, place: string): HelpView | undefined {
   return Object.values(help)
-    .filter((call) => call.state !== "closed")
+    .filter((call) => call.state !== "closed" && call.place === place)
     .sort((a, b) => Date.parse(b.asked_at) - Date.parse(a.asked_at))[0];
 }

@@ -11,7 +11,7 @@ import { counterWords } from "./words";
 
 /** Nobody in hand: free, paused, not opened yet, or nobody sits here. One next thing to do in each. */
 export function FreeSeat(props: PartProps) {
-  const { state, verbs, cut, ask } = props;
+  const { state, verbs, cut, ask, onLeft } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
@@ -47,6 +47,7 @@ export function FreeSeat(props: PartProps) {
         >
           {w("take")}
         </Btn>
+        <Btn onPress={onLeft}>{w("otherSeat")}</Btn>
         <Refusal verbs={verbs} of="take" />
       </div>
     );

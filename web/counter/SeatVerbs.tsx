@@ -13,7 +13,7 @@ import { counterWords } from "./words";
 const REASONS: PauseReason[] = ["lunch", "break", "errand", "cash", "system"];
 
 /** The seat itself: pause with a reason, close, hand over, leave. */
-export function SeatVerbs(props: PartProps & { onLeft: () => void }) {
+export function SeatVerbs(props: PartProps) {
   const { state, verbs, cut, ask, onLeft } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
@@ -44,7 +44,7 @@ export function SeatVerbs(props: PartProps & { onLeft: () => void }) {
             </MenuItem>
           ))}
         {now === "open" && <hr />}
-        {paused && (
+        {now !== "open" && (
           <MenuItem onPress={seat("open", () => seats.open(id, version))}>{w("seat.resume")}</MenuItem>
         )}
         {now === "open" && (

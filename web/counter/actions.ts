@@ -49,7 +49,7 @@ export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: bool
   return {
     callNext: act(
       () => verbs.run("call", () => seats.callNext(state.seat.id, state.seat.version)),
-      call.can ? undefined : call.why === "nobody" ? "nobody" : "not_open",
+      call.can ? undefined : call.why === "not_open" ? "not_open" : "nobody",
     ),
     arrive: act(
       send("arrive", hand, (ticket) => tickets.arrive(ticket.id, ticket.version)),
@@ -57,8 +57,8 @@ export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: bool
     ),
     recall: act(
       send("recall", hand, (ticket) => tickets.recall(ticket.id, ticket.version)),
-      called ?? (wait?.recallsLeft === 0 ? "recalls_up" : wait && wait.recallIn > 0 ? "wait" : undefined),
-      wait?.recallsLeft ? wait.recallIn : 0,
+      called ?? (wait && !wait.recallable ? "recalls_up" : wait && wait.recallIn > 0 ? "wait" : undefined),
+      wait?.recallIn,
     ),
     pass: act(
       send("pass", hand, (ticket) => tickets.noShow(ticket.id, ticket.version)),

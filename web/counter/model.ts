@@ -11,7 +11,7 @@ export function inHand(state: CounterState): TicketView | undefined {
 /** What the big button would do, or why it does nothing. */
 export type Call =
   | { can: true; finishes?: TicketView; calls?: TicketView }
-  | { can: false; why: "nobody" | "not_open" | "cut" };
+  | { can: false; why: "nobody" | "not_yet" | "not_open" | "cut" };
 
 export function callOf(state: CounterState, cut: boolean): Call {
   const hand = inHand(state);
@@ -19,7 +19,7 @@ export function callOf(state: CounterState, cut: boolean): Call {
   const closing = state.seat.state === "closing";
   if (state.seat.state !== "open" && !(closing && hand)) return { can: false, why: "not_open" };
   const next = closing || !state.next ? undefined : state.tickets[state.next.ticket];
-  if (!hand && !next) return { can: false, why: "nobody" };
+  if (!hand && !next) return { can: false, why: state.order.length > 0 ? "not_yet" : "nobody" };
   return { can: true, ...(hand ? { finishes: hand } : {}), ...(next ? { calls: next } : {}) };
 }
 
@@ -29,10 +29,9 @@ export interface Awaited {
   allowed: number; // seconds from the call until it may be passed
   recallIn: number; // seconds until the next recall, 0: now
   passIn: number;
-  recallsLeft: number;
+  recalls: number;
+  recallable: boolean; // false once they are used up: then the server names no next one
 }
-
-export const RECALLS = 3;
 
 export function awaited(ticket: TicketView, now: number): Awaited | undefined {
   if (ticket.state !== "called" || !ticket.called_at) return undefined;
@@ -45,7 +44,8 @@ export function awaited(ticket: TicketView, now: number): Awaited | undefined {
     allowed,
     recallIn: secondsUntil(ticket.recall_after, now),
     passIn: secondsUntil(ticket.pass_after, now),
-    recallsLeft: Math.max(0, RECALLS - (ticket.recalls ?? 0)),
+    recalls: ticket.recalls ?? 0,
+    recallable: ticket.recall_after !== undefined,
   };
 }
 

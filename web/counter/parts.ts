@@ -11,5 +11,6 @@ export interface PartProps {
   now: number; // the time of the picture
   cut: boolean;
   changed: ReadonlySet<string>;
+  onLeft: () => void; // to the choice of seats
   ask: (asking: Asking | undefined) => void;
 }

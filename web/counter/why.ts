@@ -20,6 +20,6 @@ export function useWhyNot(): (act: Act) => string | undefined {
     if (off === undefined) return undefined;
     if (off === "cut") return s("waitForLine");
     if (off === "wait") return `${wait ?? 0} s`;
-    return w(SENTENCES[off], { n: 3 });
+    return w(SENTENCES[off]);
   };
 }

@@ -27,7 +27,7 @@ export async function openScene(browser, address, scene) {
       [key, scene.language],
     );
   }
-  const folder = scene.view === "entrance" ? "" : `${scene.view}/`;
+  const folder = scene.view === "entrance" ? (scene.path ?? "sign-in/") : `${scene.view}/`;
   await page.goto(`${address}/s/${scene.fixture}/${folder}${scene.query ?? ""}`);
   await page.waitForSelector(scene.wait ?? "main");
   await page.waitForTimeout(350);
@@ -51,6 +51,12 @@ const silence = (milliseconds) => async (page) => {
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
 
+const entrance = (name, more = {}) => ({ view: "entrance", name, fixture: `entrance-${name}`, ...more });
+const fill = (values, button) => async (page) => {
+  for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
+  await page.getByRole("button", { name: button }).click();
+  await page.waitForTimeout(250);
+};
 const office = (name, more = {}) => ({ view: "office", name, fixture: `head-${name}`, ...more });
 const lobby = (name, more = {}) => ({ view: "lobby", name, fixture: `manager-${name}`, ...more });
 const pick = (name) => async (page) => {
@@ -135,4 +141,21 @@ export const SCENES = [
   office("narrow", { fixture: "head-busy", size: [1180, 1400] }),
   office("empty"),
   office("cut", { act: silence(20_000) }),
+  entrance("demonstration"),
+  entrance("demonstration-en", { fixture: "entrance-demonstration", language: "en" }),
+  entrance("demonstration-small", { fixture: "entrance-demonstration", size: [820, 1180] }),
+  entrance("signin"),
+  entrance("signin-refused", {
+    fixture: "entrance-signin",
+    act: fill({ login: "chenyt", password: "wrong" }, "登录"),
+  }),
+  entrance("factor", { act: fill({ login: "chenyt", password: "right" }, "登录") }),
+  entrance("inside"),
+  entrance("invite", { fixture: "entrance-dead", path: "invite/TOKEN" }),
+  entrance("invite-dead", {
+    fixture: "entrance-dead",
+    path: "invite/TOKEN",
+    act: fill({ password: "a sentence to keep", repeat: "a sentence to keep" }, "设置并去登录"),
+  }),
+  entrance("enrol-dead", { fixture: "entrance-dead", path: "enrol/CODE" }),
 ];

@@ -48,7 +48,7 @@ function HelpRow({ row, state, now, cut, verbs, deeds, me }: PartProps & { row: 
   const title = number
     ? w("helpBy", { number })
     : call.place
-      ? w("helpAt", { place: call.place })
+      ? w("helpAt", { place: /^\d+$/.test(call.place) ? s("counter", { n: call.place }) : call.place })
       : w("helpPlain");
   const answer = () => void deeds.act("answer", `${w("answer")} · ${title}`, () => help.answerHelp(call.id));
   return (

@@ -6,7 +6,7 @@ import { byNumber } from "../staff/people";
 import { AdvisersZone } from "./AdvisersZone";
 import { FormsZone } from "./FormsZone";
 import { GuideZone } from "./GuideZone";
-import { type Line, linesOf } from "./lines";
+import { type Line, linesOf, waitingColumns } from "./lines";
 import { MachinesZone } from "./MachinesZone";
 import type { PartProps } from "./parts";
 import { boxOf, holdsLine, scaleFor } from "./plan";
@@ -37,7 +37,7 @@ export function Plan(props: PartProps) {
     ...[...own].map(([id, line]) => ({ area: lineArea(props, id, size), people: line.people.length })),
     ...zones
       .filter(({ kind }) => kind === "waiting")
-      .map((zone) => waitingArea(boxOf(zone, size), elsewhere)),
+      .flatMap((zone) => waitingAreas(props, zone, elsewhere, size)),
   ]);
   const door = zones.find((zone) => zone.kind === "guide");
   return (
@@ -78,11 +78,13 @@ export interface ZoneProps extends PartProps {
   scale: number;
 }
 
-/** The waiting area is shared by width; a place is lost at the end of each line. */
-function waitingArea({ width, height }: Size, lines: Line[]) {
-  const busy = lines.filter((line) => line.people.length > 0);
-  const people = busy.reduce((sum, line) => sum + line.people.length, 0);
-  return { area: { width: width - 24 - busy.length * 40, height: height - 56 }, people };
+/** The room of each line in the waiting area. */
+function waitingAreas({ state }: PartProps, zone: ZoneView, lines: Line[], size: Size) {
+  const { width, height } = boxOf(zone, size);
+  return waitingColumns(zone, lines, state.zones).map((column) => ({
+    area: { width: (width * column.width) / 100 - 36, height: height - 56 },
+    people: column.line.people.length,
+  }));
 }
 
 /** Roughly the room that a zone leaves for its line: below the counters, inside the card. */

@@ -1,21 +1,26 @@
 import { LineCard } from "./LineCard";
+import { waitingColumns } from "./lines";
 import type { ZoneProps } from "./Plan";
 import { ZoneTitle } from "./ZoneTitle";
 
-/** The waiting area of a hall whose counters leave no room before them: one block a line. */
+/** The waiting area of a hall whose counters leave no room before them: each line under its counters. */
 export function WaitingZone(props: ZoneProps) {
-  const { zone, elsewhere } = props;
-  const lines = elsewhere.filter((line) => line.people.length > 0);
-  return (
-    <div className="room room-waiting">
-      {lines.length === 0 && <ZoneTitle zone={zone} />}
-      <div className="waiting-lines">
-        {lines.map((line) => (
-          <div key={line.zone} style={{ flexGrow: line.people.length }}>
-            <LineCard {...props} line={line} />
-          </div>
-        ))}
+  const { zone, elsewhere, state } = props;
+  const columns = waitingColumns(zone, elsewhere, state.zones);
+  if (columns.length === 0) {
+    return (
+      <div className="room room-plain">
+        <ZoneTitle zone={zone} />
       </div>
+    );
+  }
+  return (
+    <div className="waiting-lines">
+      {columns.map(({ line, left, width }) => (
+        <div key={line.zone} style={{ left: `${left}%`, width: `${width}%` }}>
+          <LineCard {...props} line={line} />
+        </div>
+      ))}
     </div>
   );
 }

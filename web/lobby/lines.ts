@@ -1,3 +1,4 @@
+import { type Column, columnsIn } from "./plan";
 import { byArrival, isWorking } from "../staff/people";
 import type { LobbyState, SeatView, ServiceView, TicketView } from "../shared/views";
 
@@ -76,4 +77,21 @@ function weightOf(seat: SeatView, service: string): number {
   const main = seat.services[0] === service ? 10 : 1;
   const public_ = seat.kind === "vip" ? 0.1 : 1;
   return main * public_ * (isWorking(seat) ? 1.5 : 1);
+}
+
+/** The lines that stand in the waiting area, from left to right, and how they share it. */
+export function waitingColumns(
+  area: { x: number; w: number },
+  lines: Line[],
+  zones: LobbyState["zones"],
+): (Column & { line: Line })[] {
+  const shown = lines
+    .filter((line) => line.people.length > 0 || zones[line.zone])
+    .filter((line) => line.people.length > 0 || line.services.some(({ counters }) => counters.length > 0))
+    .sort((a, b) => (zones[a.zone]?.x ?? 100) - (zones[b.zone]?.x ?? 100));
+  const columns = columnsIn(
+    area,
+    shown.map((line) => ({ home: zones[line.zone], people: line.people.length })),
+  );
+  return shown.flatMap((line, at) => (columns[at] ? [{ ...columns[at], line }] : []));
 }

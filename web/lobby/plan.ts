@@ -46,3 +46,45 @@ export function scaleFor(lines: { area: Size; people: number }[]): number {
     lines.every(({ area, people }) => placesIn(area, people, scale).hidden === 0);
   return SCALES.find(fits) ?? 0.86;
 }
+
+export interface Column {
+  left: number; // percent of the area
+  width: number;
+}
+
+/**
+ * How lines share the waiting area: each under its own counters where the plan allows it, otherwise side
+ * by side, by the number of people.
+ */
+export function columnsIn(
+  area: { x: number; w: number },
+  lines: { home: { x: number; w: number } | undefined; people: number }[],
+): Column[] {
+  const end = area.x + area.w;
+  const aligned = lines.every(
+    ({ home }, at) =>
+      home !== undefined &&
+      home.x >= area.x - 2 &&
+      home.x + home.w <= end + 2 &&
+      lines.every(({ home: other }, there) => there <= at || !other || !overlap(home, other)),
+  );
+  if (aligned) {
+    return lines.map(({ home }) => {
+      const left = Math.max(home!.x, area.x);
+      const right = Math.min(home!.x + home!.w, end);
+      return { left: ((left - area.x) / area.w) * 100, width: ((right - left) / area.w) * 100 };
+    });
+  }
+  const weights = lines.map(({ people }) => Math.max(people, 2));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  let left = 0;
+  return weights.map((weight) => {
+    const column = { left, width: (weight / whole) * 100 };
+    left += column.width;
+    return column;
+  });
+}
+
+function overlap(a: { x: number; w: number }, b: { x: number; w: number }): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w;
+}

@@ -45,7 +45,7 @@ export function Figures({ state }: { state: OfficeState }) {
       />
       <Figure
         name={w("satisfaction")}
-        value={now.score?.toFixed(2)}
+        value={now.score?.toFixed(2).replace(/0$/, "")}
         note={now.rated && ratedShare ? w("ratedShare", { n: now.rated, share: ratedShare }) : w("ratedNone")}
       />
     </dl>

@@ -14,11 +14,13 @@ const LOOKS = {
   vip: { colour: "--series-2", ink: "--gold-700", symbol: "diamond" },
 } satisfies Record<string, Omit<ChartLine, "name" | "points">>;
 
+const whole = (minutes: number | undefined) => (minutes === undefined ? undefined : Math.round(minutes));
+
 /** Waits of those served, by class and quarter hour, against the promise. */
 export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
   const w = useWords(officeWords);
-  const lines = waitLines(state);
   const minute = Math.floor(now / 60_000);
+  const lines = waitLines(state, now);
   const name = (code: string) => w(`class.${code}` as OfficeWord);
   const over = lines.flatMap((line) => {
     const since = overSince(line, state.promise_min);
@@ -28,19 +30,23 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
   });
   const latest = lines.map(({ class: code, points }) => {
     const last = points.at(-1)!;
-    return w("waitsSummary", { name: name(code), n: last.value, time: clockOfMinute(last.minute) });
+    return w("waitsSummary", {
+      name: name(code),
+      n: Math.round(last.value),
+      time: clockOfMinute(last.minute),
+    });
   });
   const verdict = over.length ? over.join(" · ") : w("waitsKept");
   const summary = lines.length ? `${verdict} · ${latest.join(" · ")}` : w("waitsNone");
   const words = w("promise", { n: state.promise_min });
   const option = useMemo(() => {
-    const drawn = waitLines(state).map((line) => ({
+    const at = minute * 60_000;
+    const drawn = waitLines(state, at).map((line) => ({
       ...LOOKS[line.class],
       name: w(`class.${line.class}` as OfficeWord),
       points: line.points,
     }));
     if (drawn.length === 0) return undefined;
-    const at = minute * 60_000;
     return lineChart({
       lines: drawn,
       span: axisSpan(state, at),
@@ -60,7 +66,7 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
       head={[w("time"), ...WAIT_CLASSES.map(name)]}
       rows={state.waits.map((row) => ({
         key: row.at,
-        cells: [hourMinute(row.at, state.branch.zone), ...WAIT_CLASSES.map((code) => row[code])],
+        cells: [hourMinute(row.at, state.branch.zone), ...WAIT_CLASSES.map((code) => whole(row[code]))],
       }))}
     />
   );

@@ -81,7 +81,7 @@ function lastLabel(line: ChartLine) {
   const last = line.points.at(-1);
   const label = {
     show: true,
-    formatter: `${line.name} ${last?.value ?? ""}`,
+    formatter: `${line.name} ${last ? Math.round(last.value) : ""}`,
     fontFamily: token("--font"),
     fontSize: 14,
     fontWeight: 700,

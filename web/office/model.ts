@@ -2,6 +2,7 @@ import { hourMinute } from "../shared/clock";
 import type { OfficeState } from "../shared/views";
 
 export type WaitClass = "ordinary" | "care" | "vip";
+const QUARTER = 15;
 export const WAIT_CLASSES: WaitClass[] = ["ordinary", "care", "vip"];
 
 /** Percent as staff screens show it: one decimal below 10. */
@@ -36,31 +37,41 @@ export function axisSpan(state: OfficeState, now: number): { from: number; to: n
 
 export interface WaitLine {
   class: WaitClass;
-  points: { minute: number; value: number }[];
+  points: WaitPoint[];
 }
 
-export function waitLines(state: OfficeState): WaitLine[] {
+/** A quarter hour: where it began, and its end (or now) where it is drawn. */
+export interface WaitPoint {
+  from: number;
+  minute: number;
+  value: number;
+}
+
+export function waitLines(state: OfficeState, now: number): WaitLine[] {
   const { zone } = state.branch;
+  const present = minuteOfDay(now, zone);
   return WAIT_CLASSES.map((name) => ({
     class: name,
     points: state.waits.flatMap((row) => {
       const value = row[name];
-      return value === undefined ? [] : [{ minute: minuteOfDay(row.at, zone), value }];
+      return value === undefined ? [] : [quarterPoint(minuteOfDay(row.at, zone), present, value)];
     }),
   })).filter(({ points }) => points.length > 0);
+}
+
+function quarterPoint(from: number, present: number, value: number): WaitPoint {
+  return { from, minute: Math.max(from, Math.min(from + QUARTER, present)), value };
 }
 
 /** Since when a class has been above the promise without a break, if it is now. */
 export function overSince(line: WaitLine, promise: number): number | undefined {
   let since: number | undefined;
-  for (const { minute, value } of [...line.points].reverse()) {
+  for (const { from, value } of [...line.points].reverse()) {
     if (value <= promise) break;
-    since = minute;
+    since = from;
   }
   return since;
 }
-
-const QUARTER = 15;
 
 /** Quarter hours that are over, each at its end: a quarter still running would look like a fall. */
 export function wholeQuarters(state: OfficeState, now: number) {

@@ -1,4 +1,3 @@
-import { base } from "../shared/base";
 import { useLanguage, useWords } from "../shared/hooks";
 import { language, LANGUAGE_NAMES, LANGUAGES } from "../shared/language";
 import type { Language } from "../shared/views";
@@ -28,7 +27,7 @@ export function SeatMenu() {
         </MenuItem>
       ))}
       <hr />
-      <MenuItem onPress={() => void endSession().then(() => location.assign(`${base}/`))}>
+      <MenuItem onPress={() => void endSession().then(() => location.assign("/"))}>
         <Icon name="leave" />
         {w("signOut")}
       </MenuItem>

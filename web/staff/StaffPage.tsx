@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { forgetMe, me as askMe, type Me, Problem } from "../shared/api";
-import { base } from "../shared/base";
 import { useWords } from "../shared/hooks";
 import { language, LANGUAGES } from "../shared/language";
 import { kept } from "./keep";
@@ -68,7 +67,7 @@ function SignInFirst() {
   const w = useWords(staffWords);
   return (
     <Notice title={w("signInFirst")}>
-      <a className="btn btn-primary" href={`${base}/`}>
+      <a className="btn btn-primary" href="/">
         {w("signIn")}
       </a>
     </Notice>

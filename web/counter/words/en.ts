@@ -11,7 +11,7 @@ export const en: Record<CounterWord, string> = {
   awaitedFor: "Awaited",
   passableAfter: "may be passed after {time}",
   passableNow: "may be passed now",
-  recallsUsed: "Recalled {n} of {of}",
+  recallsUsed: "Recalled {n} {n:time|times}",
   spanLabel: "{time} so far, {middle} minutes expected, 80% take {low} to {high} minutes",
   spanRange: "80% take {low}–{high} · {end} min",
   spanExpected: "expected {n}",
@@ -62,6 +62,7 @@ export const en: Record<CounterWord, string> = {
   closingAfter: "The counter closes after this",
   firstAnswer: "First: arrived or passed",
   notOpen: "Not open for calling",
+  notYet: "Calls begin when the branch opens",
   openFirst: "Available once the counter is open",
   calling: "Calling…",
 
@@ -74,7 +75,7 @@ export const en: Record<CounterWord, string> = {
   rateNobody: "Nothing to rate yet",
   onlyCalled: "Available after a call",
   onlyServing: "Available while serving",
-  recallsUp: "Recalled {n} times",
+  recallsUp: "No recalls left",
 
   next: "Next",
   waitingHere: "{n} waiting here",
@@ -162,6 +163,8 @@ export const en: Record<CounterWord, string> = {
   closingHow: "The counter closes after this customer; nobody more is called",
   vacantTitle: "Nobody sits at counter {n}",
 
+  otherSeat: "Choose another counter",
+  somebodyElse: "Counter {n} is now with {name}",
   takeTitle: "Where do you sit?",
   takeHow: "One person a counter; a taken one cannot be had",
   take: "Sit here",

@@ -9,7 +9,7 @@ export const zhHans = {
   awaitedFor: "已等",
   passableAfter: "{time} 后可过号",
   passableNow: "可以过号",
-  recallsUsed: "重呼 {n} / {of}",
+  recallsUsed: "已重呼 {n} 次",
   spanLabel: "已办 {time}，预计 {middle} 分钟，八成在 {low} 到 {high} 分钟之间",
   spanRange: "{end} 分 · 八成同类 {low}–{high} 分办完",
   spanExpected: "预计 {n}",
@@ -60,6 +60,7 @@ export const zhHans = {
   closingAfter: "办结后本窗关闭",
   firstAnswer: "先按“已到”或“过号”",
   notOpen: "窗口未开放叫号",
+  notYet: "营业开始后可叫号",
   openFirst: "恢复叫号后可用",
   calling: "正在呼叫…",
 
@@ -72,7 +73,7 @@ export const zhHans = {
   rateNobody: "还没有可评价的",
   onlyCalled: "呼叫后可用",
   onlyServing: "办理中可用",
-  recallsUp: "已重呼 {n} 次",
+  recallsUp: "重呼次数已用完",
 
   next: "下一位",
   waitingHere: "本窗 {n} 人等候",
@@ -160,6 +161,8 @@ export const zhHans = {
   closingHow: "手上这位办结后关闭，不再叫号",
   vacantTitle: "{n} 号窗口没有人",
 
+  otherSeat: "选别的窗口",
+  somebodyElse: "{n} 号窗口现在由{name}在岗",
   takeTitle: "您坐哪个窗口",
   takeHow: "一人一窗；有人的窗口不能坐",
   take: "坐这里",

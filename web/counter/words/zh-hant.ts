@@ -11,7 +11,7 @@ export const zhHant: Record<CounterWord, string> = {
   awaitedFor: "已等",
   passableAfter: "{time} 後可過號",
   passableNow: "可以過號",
-  recallsUsed: "重呼 {n} / {of}",
+  recallsUsed: "已重呼 {n} 次",
   spanLabel: "已辦 {time}，預計 {middle} 分鐘，八成在 {low} 到 {high} 分鐘之間",
   spanRange: "{end} 分 · 八成同類 {low}–{high} 分辦完",
   spanExpected: "預計 {n}",
@@ -62,6 +62,7 @@ export const zhHant: Record<CounterWord, string> = {
   closingAfter: "辦結後本窗關閉",
   firstAnswer: "先按「已到」或「過號」",
   notOpen: "窗口未開放叫號",
+  notYet: "營業開始後可叫號",
   openFirst: "恢復叫號後可用",
   calling: "正在呼叫…",
 
@@ -74,7 +75,7 @@ export const zhHant: Record<CounterWord, string> = {
   rateNobody: "還沒有可評價的",
   onlyCalled: "呼叫後可用",
   onlyServing: "辦理中可用",
-  recallsUp: "已重呼 {n} 次",
+  recallsUp: "重呼次數已用完",
 
   next: "下一位",
   waitingHere: "本窗 {n} 人等候",
@@ -162,6 +163,8 @@ export const zhHant: Record<CounterWord, string> = {
   closingHow: "手上這位辦結後關閉，不再叫號",
   vacantTitle: "{n} 號窗口沒有人",
 
+  otherSeat: "選別的窗口",
+  somebodyElse: "{n} 號窗口現在由{name}在崗",
   takeTitle: "您坐哪個窗口",
   takeHow: "一人一窗；有人的窗口不能坐",
   take: "坐這裡",

@@ -1,0 +1,131 @@
+import { type ReactNode, useState } from "react";
+import { branchTime, hourMinute, monotonic } from "../shared/clock";
+import { useLanguage, useNow, useWords } from "../shared/hooks";
+import { Btn } from "../staff/Btn";
+import { Mark } from "../staff/icons";
+import { keep, kept } from "../staff/keep";
+import type { Offer, OfferedBranch, Seat } from "./Entrance";
+import { LanguagePick } from "./LanguagePick";
+import { SeatCard } from "./SeatCard";
+import { entranceWords } from "./words";
+import type { EntranceWord } from "./words/zh-hans";
+
+const ZONE = "Asia/Shanghai"; // the demonstration bank's
+const FOR_CUSTOMERS = ["kiosk", "wall", "phone"];
+const BRANCH = "branch";
+
+/** Every seat of the demonstration, one click each, already signed in. */
+export function Demonstration({ offer }: { offer: Offer }) {
+  const w = useWords(entranceWords);
+  const spoken = useLanguage();
+  const [heard] = useState(monotonic);
+  const now = useNow();
+  const [chosen, choose] = useState(kept(BRANCH));
+  const branch = offer.branches.find(({ id }) => id === chosen) ?? offer.branches[0];
+  if (!branch) return null;
+  const time = (one: OfferedBranch) =>
+    hourMinute(
+      branchTime({ at: Date.parse(one.clock_at), received: heard, scale: one.clock_scale }, now),
+      ZONE,
+    );
+  const pick = (id: string) => {
+    choose(id);
+    keep(BRANCH, id);
+  };
+  return (
+    <div className="entrance">
+      <header className="hero">
+        <div className="hero-top">
+          <span className="brand">
+            <Mark size={36} />
+            {w("title")}
+          </span>
+          <span className="hero-note">{w("demonstration")}</span>
+          <span className="grow" />
+          <LanguagePick />
+        </div>
+        <h1>{w("line")}</h1>
+        <div className="branches" role="group" aria-label={w("branches")}>
+          {offer.branches.map((one) => (
+            <Btn key={one.id} className="branch" onPress={() => pick(one.id)} aria-pressed={one === branch}>
+              <span>
+                <b>{one.name[spoken]}</b>
+                <small>{typeWord(one.type)}</small>
+              </span>
+              <span className="branch-clock">
+                <time>{time(one)}</time>
+                <small>{one.clock_scale === 1 ? w("realTime") : w("speed", { n: one.clock_scale })}</small>
+              </span>
+            </Btn>
+          ))}
+        </div>
+      </header>
+      <main className="seats-page">
+        <Group title={w("customers")} seats={branch.seats.filter(({ view }) => FOR_CUSTOMERS.includes(view))}>
+          <TryIt />
+        </Group>
+        <Group
+          title={w("staff")}
+          seats={branch.seats.filter(({ view }) => ![...FOR_CUSTOMERS, "counter"].includes(view))}
+          more={branch.seats.filter(({ view }) => view === "counter")}
+        />
+      </main>
+    </div>
+  );
+
+  function typeWord(type: string): string {
+    const key = `type.${type}`;
+    return key in entranceWords[spoken] ? w(key as EntranceWord) : type;
+  }
+}
+
+interface GroupProps {
+  title: string;
+  seats: Seat[];
+  more?: Seat[]; // the same kind many times over: smaller, in rows of their own
+  children?: ReactNode;
+}
+
+function Group({ title, seats, more = [], children }: GroupProps) {
+  const w = useWords(entranceWords);
+  return (
+    <section className="seat-group" aria-label={title}>
+      <h2>
+        {title}
+        <small>{w("newTab")}</small>
+      </h2>
+      <ul>
+        {seats.map((seat) => (
+          <li key={seat.seat}>
+            <SeatCard seat={seat} />
+          </li>
+        ))}
+        {children}
+      </ul>
+      {more.length > 0 && (
+        <ul className="seat-more">
+          {more.map((seat) => (
+            <li key={seat.seat}>
+              <SeatCard seat={seat} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function TryIt() {
+  const w = useWords(entranceWords);
+  return (
+    <li className="try">
+      <h3>{w("try")}</h3>
+      <ol>
+        <li>{w("try1")}</li>
+        <li>{w("try2")}</li>
+        <li>{w("try3")}</li>
+        <li>{w("try4")}</li>
+      </ol>
+    </li>
+  );
+}

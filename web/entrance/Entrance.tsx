@@ -1,0 +1,48 @@
+import { base } from "../shared/base";
+import type { Words } from "../shared/views";
+import { Notice } from "../staff/StaffPage";
+import { useAnswer } from "../staff/useAnswer";
+import { Demonstration } from "./Demonstration";
+import { Enrol } from "./Enrol";
+import { Invite } from "./Invite";
+import { SignIn } from "./SignIn";
+import { useWords } from "../shared/hooks";
+import { entranceWords } from "./words";
+
+export interface Seat {
+  seat: string;
+  view: string;
+  name: Words;
+  who?: string;
+  counter?: string;
+  href: string;
+}
+export interface OfferedBranch {
+  id: string;
+  name: Words;
+  type: string;
+  clock_at: string;
+  clock_scale: number;
+  seats: Seat[];
+}
+export interface Offer {
+  demonstration: boolean;
+  bank: Partial<Words>;
+  branches: OfferedBranch[];
+}
+
+/** Where a path leads: a one-time link, or the first page. */
+export function Entrance() {
+  const [, kind, code] = /^\/(invite|enrol)\/([^/]+)/.exec(location.pathname.slice(base.length)) ?? [];
+  if (kind === "invite" && code) return <Invite token={code} />;
+  if (kind === "enrol" && code) return <Enrol code={decodeURIComponent(code)} />;
+  return <FirstPage />;
+}
+
+function FirstPage() {
+  const w = useWords(entranceWords);
+  const { answer, problem } = useAnswer<Offer>("/api/entrance");
+  if (problem) return problem.offline ? <Notice title={w("away")} /> : <SignIn />;
+  if (!answer) return null;
+  return answer.demonstration ? <Demonstration offer={answer} /> : <SignIn />;
+}
