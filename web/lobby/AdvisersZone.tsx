@@ -1,12 +1,14 @@
 import { minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import { useCodeWord } from "../staff/codes";
+import { PersonMark } from "./PersonMark";
 import type { ZoneProps } from "./Plan";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 
 /** Advisers at their desks: free, talking, away. */
-export function AdvisersZone({ zone, seats, state, now }: ZoneProps) {
+export function AdvisersZone(props: ZoneProps) {
+  const { zone, seats, state, now, line } = props;
   const w = useWords(lobbyWords);
   const word = useCodeWord();
   return (
@@ -35,6 +37,16 @@ export function AdvisersZone({ zone, seats, state, now }: ZoneProps) {
           );
         })}
       </ul>
+      {line && line.people.length > 0 && (
+        <ul className="line-people advisers-line">
+          {line.people.slice(0, 3).map((ticket) => (
+            <li key={ticket.id}>
+              <PersonMark {...props} ticket={ticket} />
+            </li>
+          ))}
+          {line.people.length > 3 && <li className="line-more">+{line.people.length - 3}</li>}
+        </ul>
+      )}
     </div>
   );
 }

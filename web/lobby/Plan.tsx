@@ -29,12 +29,14 @@ export function Plan(props: PartProps) {
   const own = new Map<string, Line>();
   for (const line of lines) {
     const zone = state.zones[line.zone];
-    const fits = zone && holdsLine(boxOf(zone, size), SEAT_HEIGHT);
+    const fits = zone && (zone.kind === "rm" || holdsLine(boxOf(zone, size), SEAT_HEIGHT));
     if (zone && (fits || !waiting)) own.set(line.zone, line);
     else elsewhere.push(line);
   }
   const scale = scaleFor([
-    ...[...own].map(([id, line]) => ({ area: lineArea(props, id, size), people: line.people.length })),
+    ...[...own]
+      .filter(([id]) => state.zones[id]?.kind !== "rm")
+      .map(([id, line]) => ({ area: lineArea(props, id, size), people: line.people.length })),
     ...zones
       .filter(({ kind }) => kind === "waiting")
       .flatMap((zone) => waitingAreas(props, zone, elsewhere, size)),

@@ -1,6 +1,6 @@
 import { type Column, columnsIn } from "./plan";
 import { byArrival, isWorking } from "../staff/people";
-import type { LobbyState, SeatView, ServiceView, TicketView } from "../shared/views";
+import type { LobbyState, SeatView, ServiceView, TicketView, ZoneView } from "../shared/views";
 
 /** The people who wait in one place of the hall, and for what. */
 export interface Line {
@@ -86,12 +86,16 @@ export function waitingColumns(
   zones: LobbyState["zones"],
 ): (Column & { line: Line })[] {
   const shown = lines
-    .filter((line) => line.people.length > 0 || zones[line.zone])
-    .filter((line) => line.people.length > 0 || line.services.some(({ counters }) => counters.length > 0))
+    .filter((line) => line.people.length > 0 || isOver(area, zones[line.zone]))
     .sort((a, b) => (zones[a.zone]?.x ?? 100) - (zones[b.zone]?.x ?? 100));
   const columns = columnsIn(
     area,
     shown.map((line) => ({ home: zones[line.zone], people: line.people.length })),
   );
   return shown.flatMap((line, at) => (columns[at] ? [{ ...columns[at], line }] : []));
+}
+
+/** An empty line is drawn only where its counters stand above the waiting area. */
+function isOver(area: { x: number; w: number }, zone: ZoneView | undefined): boolean {
+  return zone !== undefined && zone.x >= area.x - 2 && zone.x + zone.w <= area.x + area.w + 2;
 }
