@@ -50,7 +50,7 @@ export function Waits({ state, known }: { state: WallState; known: boolean }) {
 function Known({ service }: { service: ServiceView }) {
   const w = useWords(words);
   const { kind, figure, after } = estimateParts(service.estimate, useLanguage());
-  const people = w("people", { n: service.waiting });
+  const people = service.waiting ? w("people", { n: service.waiting }) : w("nobody");
   if (kind === "unknown") return <td colSpan={2}>{people}</td>;
   if (kind === "none") {
     return (
