@@ -5,15 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
 
 from tingtang.access.actions import place_device
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
 from tingtang.api.demonstration import Seat, mark
-from tingtang.bank.branch.actions import Layout, found_branch, found_institution, lay_out, set_clock
-from tingtang.bank.branch.queries import CounterPlan, MachinePlan, ServicePlan, ZonePlan, plan_of
+from tingtang.bank.branch.actions import (
+    Layout,
+    found_branch,
+    found_institution,
+    lay_out,
+    set_clock,
+    set_parameter,
+)
+from tingtang.bank.branch.queries import (
+    CounterPlan,
+    MachinePlan,
+    ServicePlan,
+    ZonePlan,
+    plan_of,
+    scope,
+)
 from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
-from tingtang.bank.staff.queries import ShiftRow
+from tingtang.bank.staff.queries import ShiftRow, staff_of
 from tingtang.kernel.clock import real_now
 from tingtang.kernel.ids import new_id
 from tingtang.ops.demo.content import (
@@ -24,21 +41,25 @@ from tingtang.ops.demo.content import (
     TELLERS,
     ZONES,
     BranchContent,
+    ServiceContent,
 )
 from tingtang.ops.demo.profiles import PROFILES, SeatFigures
 
-FOUNDER = Actor("job", "demonstration", Post.BRANCH_HEAD, frozenset())
+FRIDAY, SATURDAY = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Founded:
-    """A branch of the demonstration, as it was loaded."""
+class Staged:
+    """What a branch of the demonstration is founded with."""
 
-    branch_id: UUID
-    code: str
-    counters: dict[str, UUID]
-    people: dict[str, UUID]
-    seats: tuple[Seat, ...]
+    content: BranchContent
+    seats: tuple[SeatFigures, ...]
+    services: tuple[ServiceContent, ...]
+    tellers: tuple[str, ...]
+    opens_min: int
+    closes_min: int
+    parameters: dict[str, int]
+    last_number: int = 799
 
 
 def founder(branch_id: UUID) -> Actor:
@@ -46,52 +67,70 @@ def founder(branch_id: UUID) -> Actor:
     return Actor("job", "demonstration", Post.BRANCH_HEAD, frozenset([branch_id]))
 
 
-def load_bank(folder: Path, at: datetime) -> list[Founded]:
+def load_bank(folder: Path, at: datetime) -> None:
     """Found the demonstration bank, its clocks at `at`, and mark the folder."""
     institution = found_institution(name=BANK, hotline="95000", demonstration=True)
-    branches = [_load_branch(institution, content, at) for content in BRANCHES]
-    mark(
-        folder,
-        [str(branch.branch_id) for branch in branches],
-        [seat for branch in branches for seat in branch.seats],
-    )
-    return branches
+    mark(folder, *_all(found_staged(institution, _staged(content), at) for content in BRANCHES))
 
 
-def _load_branch(institution: UUID, content: BranchContent, at: datetime) -> Founded:
+def _all(founded: Iterable[tuple[str, list[Seat]]]) -> tuple[list[str], list[Seat]]:
+    pairs = list(founded)
+    return [branch for branch, _ in pairs], [seat for _, seats in pairs for seat in seats]
+
+
+def _staged(content: BranchContent) -> Staged:
     profile = PROFILES[content.kind]
-    week = {str(day): [_clock(profile.opens_min), _clock(profile.closes_min)] for day in range(7)}
-    working = {day: hours for day, hours in week.items() if int(day) < 5}
+    return Staged(
+        content=content,
+        seats=profile.seats,
+        services=SERVICES,
+        tellers=TELLERS[content.code],
+        opens_min=profile.opens_min,
+        closes_min=profile.closes_min,
+        parameters={},
+    )
+
+
+def found_staged(institution: UUID, staged: Staged, at: datetime) -> tuple[str, list[Seat]]:
+    """A branch as staged, its clock at `at`; its id and the seats that may be opened."""
+    content = staged.content
+    week = {str(day): [_clock(staged.opens_min), _clock(staged.closes_min)] for day in range(7)}
     branch_id = found_branch(
         institution_id=institution,
         code=content.code,
         name=content.name,
         kind=content.kind,
         hours=week,
-        corporate_hours=working,
+        corporate_hours={day: hours for day, hours in week.items() if int(day) < SATURDAY},
         at=at,
     )
     actor = founder(branch_id)
-    floor = layout(profile.seats)
+    floor = layout(staged)
     lay_out(actor=actor, branch_id=branch_id, layout=floor, at=at)
+    for name, value in staged.parameters.items():
+        set_parameter(actor=actor, branch_id=branch_id, name=name, value=value, at=at)
     set_clock(actor=actor, branch_id=branch_id, set_at=real_now(), shows=at, scale=1)
-    staff = _staff(content, profile.seats)
+    staff = _staff(staged)
     people = enter_staff(actor=actor, branch_id=branch_id, people=staff, at=at)
+    put_on_duty(branch_id, at)
+    return str(branch_id), list(_seats(content, branch_id, floor, staff, people, at))
+
+
+def put_on_duty(branch_id: UUID, at: datetime) -> None:
+    """Everybody works on the day of `at`."""
     day = plan_of(branch_id).day(at)
-    shifts = [
-        ShiftRow(people[person.login], time(8), time(18), person.post.value) for person in staff
-    ]
-    set_shifts(actor=actor, branch_id=branch_id, day=day, shifts=shifts, at=at)
-    counters = {counter.number: counter.id for counter in floor.counters}
-    seats = _seats(content, branch_id, floor, staff, people, at)
-    return Founded(branch_id, content.code, counters, people, tuple(seats))
+    with transaction.atomic():
+        scope(branch_id)
+        people = staff_of(branch_id).values()
+    shifts = [ShiftRow(person.id, time(8), time(18), person.post) for person in people]
+    set_shifts(actor=founder(branch_id), branch_id=branch_id, day=day, shifts=shifts, at=at)
 
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def layout(seats: Iterable[SeatFigures]) -> Layout:
+def layout(staged: Staged) -> Layout:
     """The floor: all services, the zones of the plan, a counter for each seat, six machines."""
     services = tuple(
         ServicePlan(
@@ -100,7 +139,7 @@ def layout(seats: Iterable[SeatFigures]) -> Layout:
             ordinal=ordinal,
             prefix=each.prefix,
             first=1,
-            last=799,
+            last=staged.last_number,
             name=each.name,
             hint=each.hint,
             plain_name=each.plain_name,
@@ -110,11 +149,11 @@ def layout(seats: Iterable[SeatFigures]) -> Layout:
             opens=each.opens,
             typical_s=each.typical_min * 60,
         )
-        for ordinal, each in enumerate(SERVICES, start=1)
+        for ordinal, each in enumerate(staged.services, start=1)
     )
     by_code = {service.code: service.id for service in services}
     zones = {each.kind: ZonePlan(new_id(), each.kind, each.name, *each.place) for each in ZONES}
-    counters = tuple(_counter(seat, by_code, zones) for seat in seats)
+    counters = tuple(_counter(seat, by_code, zones) for seat in staged.seats)
     machines = tuple(
         MachinePlan(
             new_id(),
@@ -124,6 +163,7 @@ def layout(seats: Iterable[SeatFigures]) -> Layout:
             (by_code["cash"], by_code["card"]) if name.startswith("智") else (by_code["cash"],),
         )
         for name in ("智1", "智2", "智3", "智4", "取1", "取2")
+        if "cash" in by_code
     )
     return Layout(services, tuple(zones.values()), counters, machines)
 
@@ -131,7 +171,8 @@ def layout(seats: Iterable[SeatFigures]) -> Layout:
 def _counter(
     seat: SeatFigures, services: dict[str, UUID], zones: dict[str, ZonePlan]
 ) -> CounterPlan:
-    codes = [*seat.services, *(["exchange"] if "company" in seat.services else [])]
+    exchange = "exchange" in services and "company" in seat.services
+    codes = [*seat.services, *(["exchange"] if exchange else [])]
     kind = {"vip": "vip", "desk": "rm"}.get(seat.kind)
     if kind is None:
         kind = {"cash": "cash", "card": "noncash"}.get(seat.services[0], "corporate")
@@ -140,14 +181,15 @@ def _counter(
     )
 
 
-def _staff(content: BranchContent, seats: Iterable[SeatFigures]) -> list[NewStaff]:
+def _staff(staged: Staged) -> list[NewStaff]:
+    code = staged.content.code
     people = [
-        NewStaff(f"{content.code}-{suffix}", name, post)
-        for (suffix, post, _, _), name in zip(POSTS, content.leaders, strict=True)
+        NewStaff(f"{code}-{suffix}", name, post)
+        for (suffix, post, _, _), name in zip(POSTS, staged.content.leaders, strict=True)
     ]
-    for seat, name in zip(seats, TELLERS[content.code], strict=True):
+    for seat, name in zip(staged.seats, staged.tellers, strict=True):
         post = Post.WEALTH_RM if seat.kind in ("desk", "vip") else Post.TELLER
-        people.append(NewStaff(f"{content.code}-{seat.number}", name, post, seat.services))
+        people.append(NewStaff(f"{code}-{seat.number}", name, post, seat.services))
     return people
 
 
@@ -217,7 +259,7 @@ def _words(hans: str, hant: str, en: str) -> dict[str, str]:
 
 
 def first_moment(now: datetime) -> datetime:
-    """When a demonstration's clock starts: an hour before today's doors open, in Shanghai."""
-    local = now + timedelta(hours=8)
-    morning = datetime.combine(local.date(), time(7, 30), tzinfo=now.tzinfo)
-    return morning - timedelta(hours=8)
+    """When a demonstration's clock starts: before the doors open on the latest working day."""
+    local = now.astimezone(ZoneInfo("Asia/Shanghai"))
+    back = max(0, local.weekday() - FRIDAY)
+    return local.replace(hour=7, minute=30, second=0, microsecond=0) - timedelta(days=back)

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import fmean, quantiles
@@ -371,8 +371,3 @@ def compare(replay: Replay, played: Played) -> Comparison:
             for segment, some in sorted(waits.items(), key=lambda pair: pair[0] == "all")
         },
     )
-
-
-def run(coroutine: Coroutine[Any, Any, list[Played]]) -> list[Played]:
-    """For a command: play until the end or Ctrl-C."""
-    return asyncio.run(coroutine)

@@ -11,6 +11,8 @@ from tingtang.ops.demo.day import SeatPlan, Spell
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.guest import Guest
 
+DOORS_OPEN_WITHIN_S = 600.0
+"""Branch seconds for which a teller who is ready waits for the doors."""
 LOOKS_AGAIN_AFTER_S = 10.0
 """After a refusal: what the person at the counter does before pressing again."""
 PICTURE_WITHIN_S = 2.0
@@ -66,7 +68,11 @@ class Teller:
             await clock.until(min(self._ready_s, spell.to_s))
         if clock.now_s() < spell.to_s:
             await self._seat("open")
+            await self.floor.picture.until(self._doors_open, DOORS_OPEN_WITHIN_S)
             await self._serve_until(spell.to_s)
+
+    def _doors_open(self) -> bool:
+        return self.floor.picture.day_state != "before"
 
     async def _serve_until(self, ends_s: float) -> None:
         while self._goes_on(ends_s):
