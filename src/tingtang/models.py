@@ -17,7 +17,16 @@ from tingtang.bank.branch.models import (
 )
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
-from tingtang.hall.ticket.models import Line, Link, Number, Pace, PaperBlock, Ticket, Waiting
+from tingtang.hall.ticket.models import (
+    Line,
+    Link,
+    Number,
+    Pace,
+    PaperBlock,
+    PastTicket,
+    Ticket,
+    Waiting,
+)
 from tingtang.hall.visit.models import Help, Visit
 from tingtang.ledger.models import Entry, Errand, Head
 from tingtang.voice.feedback.models import Rating
@@ -43,6 +52,7 @@ __all__ = [
     "Pace",
     "PaperBlock",
     "Parameter",
+    "PastTicket",
     "Qualification",
     "Rating",
     "Region",

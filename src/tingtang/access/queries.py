@@ -1,6 +1,7 @@
 """Readers of devices and accounts."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -78,3 +79,9 @@ def account_of(user_id: int) -> Account | None:
 def account_named(login: str) -> Account | None:
     """The same, by the name that the user signs in with."""
     return Account.objects.filter(user__username=login).first()
+
+
+def home_branches(logins: Collection[str]) -> dict[str, UUID]:
+    """The branch of each of these logins that may sign in."""
+    found = Account.objects.filter(user__username__in=logins)
+    return dict(found.values_list("user__username", "branch_id"))

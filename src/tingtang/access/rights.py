@@ -64,6 +64,7 @@ class Right(StrEnum):
     CHANGE_PLAN = "change_plan"
     CHANGE_STAFF = "change_staff"
     ENROL_DEVICE = "enrol_device"
+    BRING_HISTORY = "bring_history"  # tickets of days before this system
     KEEP_TIME = "keep_time"  # what only the clock process does
 
 
@@ -87,6 +88,7 @@ _HEAD = (
         _R.CHANGE_PLAN,
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
+        _R.BRING_HISTORY,
     }
 )
 
@@ -110,7 +112,12 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE},
         Post.COMPLIANCE: {_R.SEE_OFFICE, _R.READ_LEDGER},
         Post.AUDITOR: {_R.SEE_OFFICE, _R.READ_LEDGER},
-        Post.ADMINISTRATOR: {_R.CHANGE_PLAN, _R.CHANGE_STAFF, _R.ENROL_DEVICE},
+        Post.ADMINISTRATOR: {
+            _R.CHANGE_PLAN,
+            _R.CHANGE_STAFF,
+            _R.ENROL_DEVICE,
+            _R.BRING_HISTORY,
+        },
         Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},

@@ -63,7 +63,9 @@ def invite_person(
     login: str, *, branch: str | None = None, post: str | None = None, name: str | None = None
 ) -> Invited:
     """A link for `login`; who is not known yet is entered into the branch as `post` and `name`."""
-    check_login(login)
+    if not is_login(login):
+        says = f"letters, digits and @ . + - _ only, at most {LONGEST}"
+        raise BadInput(says, where="LOGIN")
     plan = plan_of(_home(login, branch))
     person = _person(plan, login)
     if person is None:
@@ -76,14 +78,13 @@ def invite_person(
     return Invited(login, person.name, person.post, plan.code, link, now + INVITATION_LASTS)
 
 
-def check_login(login: str, where: str = "LOGIN") -> None:
-    """Refuse what can't be a login."""
+def is_login(text: str) -> bool:
+    """Whether somebody may sign in by this name."""
     try:
-        UnicodeUsernameValidator()(login)
+        UnicodeUsernameValidator()(text)
     except ValidationError:
-        raise BadInput("letters, digits and @ . + - _ only", where=where) from None
-    if len(login) > LONGEST:
-        raise BadInput(f"at most {LONGEST} characters", where=where)
+        return False
+    return 0 < len(text) <= LONGEST
 
 
 def _home(login: str, branch: str | None) -> UUID:

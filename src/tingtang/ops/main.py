@@ -69,12 +69,15 @@ def dispatch(words: list[str]) -> int:
 
 
 def tell(error: CommandError, *, as_json: bool) -> None:
-    """One line, or one object, on standard error."""
+    """One line (each, where much is wrong at once), or one object, on standard error."""
     where, code = getattr(error, "where", ""), getattr(error, "code", "bad_input")
     message = " ".join(str(error).removeprefix("Error: ").split())
     if as_json:
-        line = json.dumps({"code": code, "where": where, "message": message}, ensure_ascii=False)
+        told = {"code": code, "where": where, "message": message}
+        line = json.dumps({**told, **getattr(error, "details", {})}, ensure_ascii=False)
     else:
+        for each in getattr(error, "lines", ()):
+            print(each, file=sys.stderr)
         line = f"tingtang: {where}: {message}" if where else f"tingtang: {message}"
     print(line, file=sys.stderr)
 

@@ -1,7 +1,7 @@
 """Verbs of a branch: founding, plan, parameters, clock, the business day, stopped services."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -61,12 +61,13 @@ NOTICES = frozenset({"cash_out", "sold_out", "system_down"})
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a branch is laid out with."""
+    """What a branch is laid out with; a parameter that isn't named has its default."""
 
     services: Sequence[ServicePlan]
     zones: Sequence[ZonePlan]
     counters: Sequence[CounterPlan]
     machines: Sequence[MachinePlan]
+    parameters: Mapping[str, int] = field(default_factory=dict)
 
 
 def found_institution(*, name: Mapping[str, str], hotline: str, demonstration: bool) -> UUID:
@@ -112,8 +113,10 @@ def found_branch(
 
 
 def lay_out(*, actor: Actor, branch_id: UUID, layout: Layout, at: datetime) -> None:
-    """Give a new branch its services, zones, counters, machines and channel map."""
+    """Give a new branch its services, zones, counters, machines, channel map and parameters."""
     demand(actor, Right.CHANGE_PLAN, branch_id)
+    for name, value in layout.parameters.items():
+        check_parameter(name, value)
     plan = plan_of(branch_id)
     with turn(branch_id, actor, at, plan.day(at), plan=plan.version) as this_turn:
         if plan.services:
@@ -134,6 +137,9 @@ def lay_out(*, actor: Actor, branch_id: UUID, layout: Layout, at: datetime) -> N
             this_turn.insert(Machine, **row)
             for service_id in channels:
                 this_turn.insert(Channel, id=new_id(), service_id=service_id, machine_id=machine.id)
+        for name, value in layout.parameters.items():
+            this_turn.insert(Parameter, name=name, value=value)
+            this_turn.record(ParameterSet(name, PARAMETERS[name].default, value))
         this_turn.record(
             BranchEstablished(len(layout.services), len(layout.counters)), plan_changed=True
         )

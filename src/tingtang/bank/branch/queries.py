@@ -12,6 +12,7 @@ from tingtang.bank.branch.models import (
     BranchClock,
     Channel,
     Counter,
+    Institution,
     Machine,
     Parameter,
     Service,
@@ -331,3 +332,9 @@ def branch_ids() -> list[UUID]:
 def branch_codes() -> dict[str, UUID]:
     """Every branch of this installation, by code."""
     return dict(Branch.objects.order_by("code").values_list("code", "id"))
+
+
+def institution_named(name: str) -> tuple[UUID, str] | None:
+    """The bank of this name (in zh-Hans): its id and its hotline."""
+    found = Institution.objects.filter(name__contains={"zh-Hans": name}, demonstration=False)
+    return found.values_list("id", "hotline").first()

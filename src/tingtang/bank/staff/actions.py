@@ -30,7 +30,9 @@ class NewStaff:
 def enter_staff(
     *, actor: Actor, branch_id: UUID, people: Sequence[NewStaff], at: datetime
 ) -> dict[str, UUID]:
-    """Enter people into the branch, all or none; a known login gets the new name and post."""
+    """Enter people into the branch, all or none; a known login gets the new name, post and
+    qualifications.
+    """
     demand(actor, Right.CHANGE_STAFF, branch_id)
     plan = plan_of(branch_id)
     known = Read(
@@ -39,6 +41,8 @@ def enter_staff(
     with turn(branch_id, actor, at, plan.day(at), known, plan=plan.version) as this_turn:
         ids: dict[str, UUID] = dict(this_turn.found(known))
         for person in people:
+            if person.login in ids:
+                this_turn.delete(Qualification, staff_id=ids[person.login])
             staff_id = ids.setdefault(person.login, new_id())
             this_turn.put(
                 Staff,

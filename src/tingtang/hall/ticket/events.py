@@ -1,7 +1,7 @@
 """What happens to a ticket. Ids, codes and numbers only: never a name, never the kind of a need."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -186,3 +186,15 @@ class PaperBlockOpened(Event):
     service: UUID
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryKept(Event):
+    """Tickets of past days were brought in from a file, known by its SHA-256."""
+
+    kind: ClassVar[str] = "ticket.history_kept"
+    tickets: int
+    left_out: int
+    first: date
+    last: date
+    file: str

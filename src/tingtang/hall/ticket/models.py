@@ -139,3 +139,36 @@ class PaperBlock(models.Model):
     class Meta:
         db_table = "hall_paper_block"
         indexes = (models.Index(fields=["branch_id", "business_date"], name="hall_paper_day"),)
+
+
+class PastTicket(models.Model):
+    """A ticket of a day before this system, for learning from: whatever its source knew of it."""
+
+    pk = models.CompositePrimaryKey("branch_id", "date", "ticket")
+    branch_id = models.UUIDField()
+    date = models.DateField()  # of the arrival, where the branch is
+    ticket = models.TextField()
+    segment = models.TextField()
+    service = models.TextField()
+    arrived_at = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True)
+    left_queue_at = models.DateTimeField(null=True)
+    outcome = models.TextField()  # served, abandoned
+    service_started_at = models.DateTimeField(null=True)
+    service_ended_at = models.DateTimeField(null=True)
+    server = models.TextField(null=True)
+
+    class Meta:
+        db_table = "hall_past_ticket"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(left_queue_at__isnull=True)
+                | models.Q(left_queue_at__gte=models.F("queued_at")),
+                name="hall_past_ticket_wait",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(service_ended_at__isnull=True)
+                | models.Q(service_ended_at__gte=models.F("service_started_at")),
+                name="hall_past_ticket_service",
+            ),
+        )

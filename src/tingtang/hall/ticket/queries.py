@@ -12,7 +12,7 @@ from tingtang.bank.branch.queries import CounterPlan, Plan, ServicePlan
 from tingtang.bank.branch.rules import DayState
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import SeatState
-from tingtang.hall.ticket.rules import ALONE, Head, State, line_number
+from tingtang.hall.ticket.rules import ALONE, Head, Past, State, line_number
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
@@ -400,4 +400,17 @@ def late_tickets_read(branch_id: UUID, at: datetime) -> Read[UUID]:
         "and parked_for = 'late' and until <= %s order by until",
         (branch_id, at),
         lambda ticket_id: ticket_id,
+    )
+
+
+PAST_COLUMNS = tuple(field.name for field in fields(Past))
+
+
+def past_read(branch_id: UUID, first: date, last: date) -> Read[Past]:
+    """The history of these days."""
+    return Read(
+        f"select {', '.join(PAST_COLUMNS)} from hall_past_ticket "
+        "where branch_id = %s and date between %s and %s",
+        (branch_id, first, last),
+        Past,
     )

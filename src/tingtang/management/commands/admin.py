@@ -38,6 +38,6 @@ class Command(BaseCommand):
 def _told(invited: Invited) -> str:
     who = f"{invited.login} ({invited.name}, {invited.post}, branch {invited.branch})"
     return (
-        f"{who} chooses a password here, once, until {invited.until:%Y-%m-%d %H:%M} UTC:\n"
-        f"{invited.link}"
+        f"{who} chooses a password here, once, until "
+        f"{invited.until.astimezone():%Y-%m-%d %H:%M}:\n{invited.link}"
     )

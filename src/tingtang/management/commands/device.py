@@ -49,5 +49,5 @@ class Command(BaseCommand):
 def _told(offered: Offered) -> str:
     return (
         f"Open this on {offered.name} ({offered.post}, branch {offered.branch}), once, "
-        f"until {offered.until:%Y-%m-%d %H:%M} UTC:\n{offered.link}\nCode: {offered.code}"
+        f"until {offered.until.astimezone():%Y-%m-%d %H:%M}:\n{offered.link}\nCode: {offered.code}"
     )
