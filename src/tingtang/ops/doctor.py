@@ -13,6 +13,7 @@ from typing import Literal
 
 import psycopg
 
+from tingtang.ops import voice
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
@@ -175,12 +176,28 @@ def fonts() -> Finding:
 
 
 def voice_pack() -> Finding:
-    """Recorded clips in the data folder; else made with espeak-ng; else the browser's speech."""
-    pack = data_folder() / "voice"
-    clips = sum(1 for _ in pack.rglob("*.*")) if pack.is_dir() else 0
-    if clips:
-        return Finding("voice pack", "good", f"{clips} clips in {pack}")
-    if shutil.which("espeak-ng"):
-        return Finding("voice pack", "mind", "no clips yet; espeak-ng is there to make them")
-    says = "no clips and no espeak-ng: the wall speaks with its browser's voice, or not at all"
-    return Finding("voice pack", "mind", says)
+    """Which voice walls speak with: the bank's recordings, espeak-ng's clips, or the browser's."""
+    data = data_folder()
+    passed_over = voice.fault_of_own(data)
+    if passed_over:
+        says = f"{data / voice.OWN} is passed over: its {voice.MANIFEST} is wrong ({passed_over})"
+        return Finding("voice pack", "bad", says)
+    pack = voice.pack_in_use(data)
+    if pack is None:
+        says = "the browser's speech, or none: there are no clips; run: tingtang voice make"
+        return Finding("voice pack", "mind", says)
+    whose = "own recordings" if pack.own else pack.made_by or "a pack of unknown make"
+    if absent := pack.absent():
+        mend = "put them there" if pack.own else "run: tingtang voice make"
+        return Finding("voice pack", "bad", f"{whose}: missing {_named(absent)}; {mend}")
+    if unlisted := pack.unlisted():
+        says = (
+            f"{whose}, {pack.count} clips; calls with {_named(unlisted)} need the browser's speech"
+        )
+        return Finding("voice pack", "mind", says)
+    return Finding("voice pack", "good", f"{whose}, {pack.count} clips in {pack.folder}")
+
+
+def _named(clips: list[str], most: int = 6) -> str:
+    more = f" and {len(clips) - most} more" if len(clips) > most else ""
+    return ", ".join(clips[:most]) + more

@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from tingtang.ops.voice import pack_in_use
+
 PAGES = ("kiosk", "wall", "phone", "lobby", "counter", "office")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SMALL = 512
@@ -32,7 +34,10 @@ def asset(request: HttpRequest, path: str) -> HttpResponse:
 
 def voice(request: HttpRequest, path: str) -> HttpResponse:
     """A recorded clip: of the bank's own pack, or of the one that was made at set-up."""
-    return _file(request, settings.DATA / "voice", path, "public, max-age=3600")
+    pack = pack_in_use(settings.DATA)
+    if pack is None:
+        raise Http404
+    return _file(request, pack.folder, path, "public, max-age=3600")
 
 
 def _file(request: HttpRequest, folder: Path, path: str, caching: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from tingtang.ops import migrating
+from tingtang.ops import espeak, migrating
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import ROOT, data_folder
 from tingtang.ops.postgres import Cluster
@@ -94,6 +94,8 @@ def serve(options: argparse.Namespace, data: Path, *, everything: bool) -> int:
             supervisor.watch_database()
         prepare_schema(cluster)
         env = environment(options, data, named or (cluster.dsn("app") if cluster else ""))
+        if everything:
+            prepare_voice(data)
         with_demo = everything and not options.no_demo and has_demo()
         if with_demo:
             load_demo(env)
@@ -116,6 +118,13 @@ def prepare_schema(cluster: Cluster | None) -> None:
         migrating.migrate(cluster.dsn("migrator"))
     elif url := os.environ.get("TINGTANG_MIGRATOR_URL"):
         migrating.migrate(url)
+
+
+def prepare_voice(data: Path) -> None:
+    """Without a voice the branch runs all the same."""
+    done = espeak.prepare(data)
+    if done:
+        tell(done)
 
 
 def environment(options: argparse.Namespace, data: Path, database_url: str) -> dict[str, str]:
