@@ -1,4 +1,5 @@
 /** What a customer does, in a browser, against the fixtures: what is asked of the server, and what is seen. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser } from "./browser.mjs";
@@ -12,13 +13,47 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 
 beforeAll(async () => {
   await buildPages(["public"], dist);
-  server = await serve({ port: 0, dist });
+  server = await serve({ port: 0, dist, extra: voicePack("/s/clips/voice") });
   if (hasChromium) browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
+
+const CLIPS = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "qing", "hao", "dao", "chuangkou", "shi"];
+
+/** A pack whose every clip is a twentieth of a second of silence. */
+function voicePack(at: string): Record<string, string> {
+  const folder = `${dist}-voice`;
+  mkdirSync(folder, { recursive: true });
+  const samples = 400;
+  const wav = Buffer.alloc(44 + samples * 2);
+  wav.write("RIFF", 0);
+  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.write("WAVEfmt ", 8);
+  for (const [value, place, long] of [
+    [16, 16, 1],
+    [1, 20, 0],
+    [1, 22, 0],
+    [8000, 24, 1],
+    [16000, 28, 1],
+    [2, 32, 0],
+    [16, 34, 0],
+  ] as const) {
+    if (long) wav.writeUInt32LE(value, place);
+    else wav.writeUInt16LE(value, place);
+  }
+  wav.write("data", 36);
+  wav.writeUInt32LE(samples * 2, 40);
+  writeFileSync(`${folder}/clip.wav`, wav);
+  const manifest = { version: 1, languages: { "zh-Hans": { extension: "wav", clips: CLIPS } } };
+  writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
+  return Object.fromEntries([
+    [`${at}/manifest.json`, `${folder}/manifest.json`],
+    ...CLIPS.map((clip) => [`${at}/zh-Hans/${clip}.wav`, `${folder}/clip.wav`]),
+  ]);
+}
 
 interface Asked {
   seat: string;
@@ -171,6 +206,36 @@ describe.skipIf(!hasChromium)("the wall", () => {
     await expect
       .poll(() => saidOn(page), { timeout: 10_000 })
       .toEqual(Array(2).fill("请 A 零 三 一 号，到 2 号窗口"));
+    await page.context().close();
+  });
+});
+
+describe.skipIf(!hasChromium)("the voice pack", () => {
+  test("ten clips one right after another, twice, while 正在叫号 is lit", async () => {
+    const page = await open("clips", "wall", () => {
+      const started: number[] = [];
+      Object.assign(window, { started });
+      const start = AudioBufferSourceNode.prototype.start;
+      AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, when = 0) {
+        started.push(when);
+        start.call(this, when);
+      };
+    });
+    const { at, state } = server.fixtures.get("clips/wall");
+    await page.getByText("A029").waitFor();
+    await expect.poll(() => page.getByText("本屏无语音").count()).toBe(0);
+    await page.waitForTimeout(500);
+    server.change("clips", "wall", {
+      calls: [{ ...state.calls[0], sequence: 950, number: "A031", at }, ...state.calls],
+    });
+    await page.getByText("正在叫号").waitFor();
+    const started = () => page.evaluate(() => (window as unknown as { started: number[] }).started);
+    await expect.poll(async () => (await started()).length, { timeout: 10_000 }).toBe(20);
+    const first = (await started()).slice(0, 10);
+    for (const [place, when] of first.entries()) {
+      if (place > 0) expect(when - (first[place - 1] ?? 0)).toBeCloseTo(0.05, 2);
+    }
+    await page.getByText("正在叫号").waitFor({ state: "detached" });
     await page.context().close();
   });
 });
