@@ -7,6 +7,7 @@ of its own, so that nobody is slowed down for what another test did.
 import itertools
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,8 @@ from django.utils import timezone
 from cast import PEOPLE, Cast, founded
 from tingtang.access.actions import invite, offer_device
 from tingtang.access.rights import Post
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.actions import set_clock
+from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
@@ -190,17 +192,32 @@ class Doors:
     def ticket(self, kiosk: Caller, service: str = "cash", **more: object) -> Any:
         """A number, taken at the kiosk."""
         body = {"service": str(self.cast.services[service]), **more}
-        return kiosk.done(f"/api/branches/{self.cast.branch}/tickets", body)
+        return kiosk.done(self.branch("tickets"), body)
+
+    def branch(self, verb: str) -> str:
+        """The address of a branch's verb."""
+        return f"/api/branches/{self.cast.branch}/{verb}"
 
     def counter(self, number: str, verb: str) -> str:
         """The address of a counter's verb."""
         return f"/api/counters/{self.cast.counters[number]}/{verb}"
 
+    def later(self, **units: float) -> None:
+        """Let time pass, on a demonstration's clock."""
+        set_clock(
+            actor=self.cast.staff("hanliqun"),
+            branch_id=self.cast.branch,
+            set_at=timezone.now(),
+            shows=now_in(self.cast.branch) + timedelta(**units),
+            scale=1,
+        )
 
-def branch_at_the_door() -> Doors:
+
+def branch_at_the_door(*, demonstration: bool = False, open_day: bool = True) -> Doors:
     """A fresh branch with somebody of every post, its day open."""
-    cast = founded(morning=timezone.now(), people=EVERYBODY)
-    cast.open_day()
+    cast = founded(morning=timezone.now(), people=EVERYBODY, demonstration=demonstration)
+    if open_day:
+        cast.open_day()
     return Doors(cast)
 
 

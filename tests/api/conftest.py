@@ -39,3 +39,11 @@ def house(database: object) -> Doors:
     from api.asking import branch_at_the_door
 
     return branch_at_the_door()
+
+
+@pytest.fixture
+def stage(database: object) -> Doors:
+    """The same, on a clock that a test can put forward."""
+    from api.asking import branch_at_the_door
+
+    return branch_at_the_door(demonstration=True)

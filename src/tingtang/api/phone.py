@@ -46,10 +46,14 @@ def open_link(request: HttpRequest, link: str) -> HttpResponse:
 
 
 def _opened(link: str) -> tuple[UUID, UUID]:
+    """The branch and the ticket; a link of no branch is told no more than a dead one."""
     parts = _LINK.fullmatch(link)
     if parts is None:
         raise Refused("link_dead")
-    branch_id = branch_by_code(parts[1])
+    try:
+        branch_id = branch_by_code(parts[1])
+    except Refused:
+        raise Refused("link_dead") from None
     found = look(branch_id, link_read(branch_id, parts[2]))[0]
     if not found:
         raise Refused("link_dead")

@@ -1,0 +1,243 @@
+"""For every verb one play in which it succeeds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.asking import Answer, Caller, Doors
+from tingtang.access.rights import Post
+
+
+@dataclass
+class Play:
+    """A branch with a kiosk, a teller at counter 1, and whoever else a verb wants."""
+
+    doors: Doors
+    kiosk: Caller
+    teller: Caller
+    seat: int = 0  # the version of the teller's seat
+    staff: dict[str, Caller] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, doors: Doors) -> "Play":
+        return cls(doors, doors.device(Post.KIOSK), doors.staff("chenyutong"))
+
+    @property
+    def lobby(self) -> Caller:
+        if "lobby" not in self.staff:
+            self.staff["lobby"] = self.doors.staff("suxiaowen")
+        return self.staff["lobby"]
+
+    def ticket(self, **more: object) -> Any:
+        return self.doors.ticket(self.kiosk, **more)
+
+    def seated(self, *, opened: bool = True) -> None:
+        for verb in ("take", "open")[: 2 if opened else 1]:
+            path = self.doors.counter("1", verb)
+            self.seat = self.teller.done(path, match=self.seat)["version"]
+
+    def called(self) -> Any:
+        """A ticket that was called to the teller."""
+        ticket = self.ticket()
+        self.seated()
+        answer = self.teller.done(self.doors.counter("1", "call-next"), match=self.seat)
+        self.seat = answer["version"]
+        assert answer["called"]["id"] == ticket["id"]
+        return ticket | {"version": self.seat}
+
+    def move(self, ticket: Any, verb: str, body: object = None, by: Caller | None = None) -> Any:
+        """A ticket's verb, which must succeed; the ticket with its new version."""
+        answer = (by or self.teller).done(f"/api/tickets/{ticket['id']}/{verb}", body)
+        return ticket | answer
+
+    def served(self) -> Any:
+        return self.move(self.move(self.called(), "arrive"), "finish")
+
+
+Ask = tuple[Caller, str, object, int | None]
+"""Who asks, where, with which body, having seen which version."""
+
+
+def _ticket(verb: str, body: object = None, *, begin: str = "ticket", by: str = "teller") -> Any:
+    def play(play: Play) -> Ask:
+        ticket = getattr(play, begin)()
+        caller: Caller = getattr(play, by)
+        return caller, f"/api/tickets/{ticket['id']}/{verb}", body or {}, ticket["version"]
+
+    return play
+
+
+def _to_service(verb: str) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        body = {"service": str(play.doors.cast.services["noncash"])}
+        return _ticket(verb, body)(play)  # type: ignore[no-any-return]
+
+    return play
+
+
+def _seat(verb: str, body: object = None, *, begin: str = "") -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        if begin:
+            play.seated(opened=begin == "open")
+        return play.teller, play.doors.counter("1", verb), body or {}, play.seat
+
+    return play
+
+
+def _branch(verb: str, body: object = None) -> Callable[[Play], Ask]:
+    return lambda play: (play.lobby, play.doors.branch(verb), body or {}, None)
+
+
+def _issue(play: Play) -> Ask:
+    body = {"service": str(play.doors.cast.services["cash"])}
+    return play.kiosk, play.doors.branch("tickets"), body, None
+
+
+def _day(play: Play) -> Ask:
+    return play.lobby, play.doors.branch("day/last-numbers"), {}, None
+
+
+def _service(verb: str) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        at = play.doors.branch(f"services/{play.doors.cast.services['cash']}")
+        if verb == "resume":
+            play.lobby.done(f"{at}/stop", {"notice": "cash_out"})
+        return play.lobby, f"{at}/{verb}", {"notice": "cash_out"} if verb == "stop" else {}, None
+
+    return play
+
+
+def _paper_block(play: Play) -> Ask:
+    body = {"service": str(play.doors.cast.services["cash"]), "size": 3}
+    return play.lobby, play.doors.branch("paper-blocks"), body, None
+
+
+def _paper_tickets(play: Play) -> Ask:
+    block = play.lobby.done(*_paper_block(play)[1:3])
+    numbers = [{"number": number} for number in block["numbers"][:2]]
+    return (
+        play.lobby,
+        play.doors.branch("paper-tickets"),
+        {"block": block["id"], "numbers": numbers},
+        None,
+    )
+
+
+def _help(verb: str) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        call = play.kiosk.done(play.doors.branch("help"))
+        return play.lobby, f"/api/help/{call['id']}/{verb}", {}, None
+
+    return play
+
+
+def _call_next(play: Play) -> Ask:
+    play.ticket()
+    return _seat("call-next", begin="open")(play)
+
+
+def _call(play: Play) -> Ask:
+    play.ticket()
+    chosen = play.ticket()
+    return _seat("call", {"ticket": chosen["id"], "reason": "need"}, begin="open")(play)
+
+
+def _serve(play: Play) -> Ask:
+    body = {"service": str(play.doors.cast.services["cash"])}
+    return _seat("serve", body, begin="open")(play)
+
+
+def _hand_over(play: Play) -> Ask:
+    body = {"staff": str(play.doors.cast.people["zhouzimo"])}
+    return _seat("hand-over", body, begin="open")(play)
+
+
+def _recall(play: Play) -> Ask:
+    ask: Ask = _ticket("recall", begin="called")(play)
+    play.doors.later(seconds=16)
+    return ask
+
+
+def _no_show(play: Play) -> Ask:
+    ask: Ask = _ticket("no-show", begin="called")(play)
+    play.doors.later(seconds=91)
+    return ask
+
+
+def _rejoin(play: Play) -> Ask:
+    caller, path, body, seen = _no_show(play)
+    missed = caller.done(path, body, match=seen)
+    return play.lobby, f"/api/tickets/{missed['id']}/rejoin", {}, missed["version"]
+
+
+def _resume(play: Play) -> Ask:
+    parked = play.move(play.ticket(), "park", {"reason": "rest"})
+    return play.lobby, f"/api/tickets/{parked['id']}/resume", {}, parked["version"]
+
+
+def _merge(play: Play) -> Ask:
+    return _ticket("merge", {"into": play.ticket()["id"]})(play)  # type: ignore[no-any-return]
+
+
+def _reopen(play: Play) -> Ask:
+    ticket = play.served()
+    return play.teller, f"/api/tickets/{ticket['id']}/reopen", {}, None
+
+
+def _rating(play: Play) -> Ask:
+    ticket = play.served()
+    visitor = play.doors.visitor(ticket["phone_path"])
+    body = {"score": 5, "words": ["kind", "quick"]}
+    return visitor, f"/api/tickets/{ticket['id']}/rating", body, None
+
+
+def _transfer(play: Play) -> Ask:
+    body = {"counter": str(play.doors.cast.counters["3"])}
+    return _ticket("transfer", body)(play)  # type: ignore[no-any-return]
+
+
+PLAYS: dict[str, Callable[[Play], Ask]] = {
+    "branches.close_day": _branch("day/close"),
+    "branches.day": _day,
+    "branches.stop": _service("stop"),
+    "branches.resume": _service("resume"),
+    "branches.paper_block": _paper_block,
+    "branches.paper_tickets": _paper_tickets,
+    "branches.ask_help": _branch("help"),
+    "branches.answer_help": _help("answer"),
+    "branches.close_help": _help("close"),
+    "counters.call_next": _call_next,
+    "counters.call": _call,
+    "counters.serve": _serve,
+    "counters.take": _seat("take"),
+    "counters.open": _seat("open", begin="taken"),
+    "counters.pause": _seat("pause", {"reason": "lunch"}, begin="open"),
+    "counters.close": _seat("close", begin="open"),
+    "counters.leave": _seat("leave", begin="open"),
+    "counters.hand_over": _hand_over,
+    "tickets.issue": _issue,
+    "tickets.printed": _ticket("printed", {"ok": True}, by="kiosk"),
+    "tickets.recall": _recall,
+    "tickets.arrive": _ticket("arrive", begin="called"),
+    "tickets.no_show": _no_show,
+    "tickets.finish": _ticket("finish", begin="called"),
+    "tickets.reopen": _reopen,
+    "tickets.rejoin": _rejoin,
+    "tickets.park": _ticket("park", {"reason": "forms"}),
+    "tickets.resume": _resume,
+    "tickets.late": _ticket("late", {"minutes": 10}),
+    "tickets.transfer": _transfer,
+    "tickets.change_service": _to_service("change-service"),
+    "tickets.add_service": _to_service("add-service"),
+    "tickets.mark": _ticket("mark", {"class": "vip", "need": "elder"}),
+    "tickets.merge": _merge,
+    "tickets.abandon": _ticket("abandon"),
+    "tickets.ask_rating": _ticket("ask-rating", begin="called"),
+    "tickets.rating": _rating,
+}
+
+
+def asked(ask: Ask, key: str, body: object = None) -> Answer:
+    """Ask it, perhaps with another body."""
+    caller, path, own, seen = ask
+    return caller.post(path, own if body is None else body, key=key, match=seen)
