@@ -148,7 +148,7 @@ function picture<State>(
   heard: Exclude<Heard<State>, { kind: "refused" }>,
 ): State | undefined {
   if (heard.kind === "snapshot") return heard.state;
-  if (heard.kind === "ping" || was.state === undefined || heard.sequence <= was.sequence) return was.state;
+  if (heard.kind === "ping" || was.state === undefined || heard.sequence < was.sequence) return was.state;
   return mergePatch(was.state, heard.patch);
 }
 

@@ -27,7 +27,7 @@ from tingtang.ledger.look import look
 
 log = logging.getLogger(__name__)
 
-EVERY_5_SECONDS = "*/5 * * * * *"
+EVERY_5_SECONDS = "* * * * * */5"  # the sixth field of procrastinate's cron is the seconds
 EVERY_HOUR = "7 * * * *"
 
 
@@ -92,9 +92,10 @@ def late_customers_return() -> None:
 
 
 def days_are_closed() -> None:
-    """What is still open after the cutover is closed, and nothing is lost."""
+    """What is still open some time after the cutover is closed, and nothing is lost."""
     for plan, actor, at in _branches():
-        unclosed = unclosed_days_read(plan.branch_id, plan.day(at))
+        grace = timedelta(minutes=plan.parameters["closing_grace_min"])
+        unclosed = unclosed_days_read(plan.branch_id, plan.day(at - grace))
         for row in look(plan.branch_id, unclosed)[0]:
             with _unless_refused():
                 close_day(actor=actor, branch_id=plan.branch_id, day=row.date, at=at)

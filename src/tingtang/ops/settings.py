@@ -89,7 +89,7 @@ def database() -> dict[str, Any]:
     }
     pool = int(os.environ.get("TINGTANG_POOL", "0"))
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "reconnect_timeout": 30}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 3, "reconnect_timeout": 30}
     if role := os.environ.get("TINGTANG_ASSUME_ROLE"):
         options["assume_role"] = role
     known = {name: named.pop(name, "") for name in ("dbname", "user", "password", "host", "port")}

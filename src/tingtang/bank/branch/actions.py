@@ -205,12 +205,15 @@ def move_the_day(*, actor: Actor, branch_id: UUID, move: DayMove, at: datetime) 
     today = day_read(branch_id, day)
     left_open = unclosed_days_read(branch_id, day)
     with turn(branch_id, actor, at, day, today, left_open, plan=plan.version) as this_turn:
-        if this_turn.found(left_open):
-            raise Refused("day_left_open", date=this_turn.found(left_open)[0].date.isoformat())
         rows = this_turn.found(today)
+        if this_turn.found(left_open):
+            rows = this_turn.found(left_open)[:1]
+            if move in (DayMove.PREPARE, DayMove.OPEN):
+                raise Refused("day_left_open", date=rows[0].date.isoformat())
         state = move_day(rows[0].state if rows else None, move)
-        this_turn.put(Day, {"date": day}, state=state.value, moved_at=this_turn.at)
-        this_turn.record(DayMoved(date=day, move=move.value, state=state.value))
+        moved = rows[0].date if rows else day
+        this_turn.put(Day, {"date": moved}, state=state.value, moved_at=this_turn.at)
+        this_turn.record(DayMoved(date=moved, move=move.value, state=state.value))
         return this_turn.answer(DayMovedOn(state))
 
 

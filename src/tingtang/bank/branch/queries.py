@@ -293,7 +293,8 @@ def day_read(branch_id: UUID, day: date) -> Read[DayRow]:
 def unclosed_days_read(branch_id: UUID, before: date) -> Read[DayRow]:
     """Earlier business days that nobody closed."""
     return Read(
-        "select date, state from bank_day where branch_id = %s and date < %s and state <> 'closed'",
+        "select date, state from bank_day where branch_id = %s and date < %s "
+        "and state <> 'closed' order by date",
         (branch_id, before),
         _day_row,
     )

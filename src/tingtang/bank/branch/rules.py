@@ -103,7 +103,7 @@ PARAMETERS: dict[str, Bounds] = {
     "help_within_s": Bounds(60, 20, 600, "s"),
     "promise_min": Bounds(20, 5, 120, "min"),
     "cutover_hour": Bounds(3, 0, 6, "hour"),
-    "early_numbers_min": Bounds(60, 0, 240, "min before the doors open"),
+    "closing_grace_min": Bounds(60, 0, 180, "min after the cutover"),
     "discipline": Bounds(1, 0, 2, "index of strict, priority, accumulating"),
     # Priority classes and rates by line class; rates are thousandths of a point a minute.
     "care_priority": Bounds(1, 1, 3, "class, 1 first"),

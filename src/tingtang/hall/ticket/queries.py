@@ -258,7 +258,10 @@ select d.state, s.counter_id, s.state, s.staff_id, s.ticket_id, s.pause, s.since
   array(select service_id from bank_stoppage where branch_id = %s and date = %s),
   t.label, t.service_id, t.state, t.called_at, t.started_at
 from (select 1) as one
-left join bank_day d on d.branch_id = %s and d.date = %s
+left join lateral (
+    select state from bank_day where branch_id = %s and date <= %s and state <> 'closed'
+    order by date limit 1
+) d on true
 left join hall_seat s on s.branch_id = %s and s.counter_id = %s
 left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
 """
