@@ -5,10 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from tingtang.live.moment import Moment, View
-from tingtang.live.views.counter import counter
-from tingtang.live.views.lobby import lobby
-from tingtang.live.views.office import office
-from tingtang.live.views.public import kiosk, phone, wall
+from tingtang.live.views import counter, lobby, office, public
 
 
 class Ask(NamedTuple):
@@ -19,12 +16,12 @@ class Ask(NamedTuple):
 
 
 VIEWS: dict[str, Callable[[Moment, UUID | None], View | None]] = {
-    "wall": wall,
-    "kiosk": kiosk,
-    "phone": phone,
-    "lobby": lobby,
-    "counter": counter,
-    "office": office,
+    "wall": public.wall,
+    "kiosk": public.kiosk,
+    "phone": public.phone,
+    "lobby": lobby.lobby,
+    "counter": counter.counter,
+    "office": office.office,
 }
 
 

@@ -1,0 +1,45 @@
+"""What several folds do."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from tingtang.hall.counter.queries import never_taken
+from tingtang.hall.counter.rules import SeatState
+from tingtang.live.floor import Entry, Floor, Reload, Ticket
+
+
+def id_of(entry: Entry, name: str) -> UUID | None:
+    """An id in an entry's body, if it is there."""
+    value = entry.body.get(name)
+    return UUID(value) if value is not None else None
+
+
+def must(entry: Entry, name: str) -> UUID:
+    """An id that every entry of the kind holds."""
+    return UUID(entry.body[name])
+
+
+def ticket_of(floor: Floor, entry: Entry) -> Ticket:
+    """The ticket that an entry is about."""
+    try:
+        return floor.tickets[must(entry, "ticket")]
+    except KeyError:
+        raise Reload from None  # an ended ticket of an earlier day
+
+
+def put_seat(floor: Floor, entry: Entry, counter_id: UUID, **changes: Any) -> None:
+    """Change a seat; its version is the entry's sequence."""
+    seat = floor.seats.get(counter_id) or never_taken(counter_id, entry.at)
+    floor.seats[counter_id] = replace(seat, version=entry.sequence, **changes)
+
+
+def free(floor: Floor, entry: Entry, counter_id: UUID | None) -> None:
+    """Nobody is at the counter any more; a seat that was closing is vacant now."""
+    if counter_id is None:
+        return
+    seat = floor.seats.get(counter_id)
+    changes: dict[str, Any] = {"ticket_id": None}
+    if seat is not None and seat.state is SeatState.CLOSING:
+        changes |= {"state": SeatState.VACANT, "staff_id": None, "since": entry.at}
+    put_seat(floor, entry, counter_id, **changes)

@@ -1,0 +1,251 @@
+"""What entries about tickets do to the floor. Each fold mirrors what the verb wrote."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
+from tingtang.hall.ticket.actions.calling import MOST_MISSES_KEPT
+from tingtang.hall.ticket.rules import ALONE, Move, State, line_number, move, place_at_issue
+from tingtang.hall.visit.rules import CustomerClass, LineClass, line_class
+from tingtang.kernel.clock import from_microseconds
+from tingtang.live.floor import Call, Entry, Floor, Pace, Rated, Reload, Ticket
+from tingtang.live.folds.common import free, id_of, must, put_seat, ticket_of
+
+
+def _end(floor: Floor, entry: Entry, ticket: Ticket, state: State) -> None:
+    ticket.state, ticket.ended_at, ticket.version = state, entry.at, entry.sequence
+    if ticket.business_date != floor.date:
+        del floor.tickets[ticket.id]
+
+
+# ---------------------------------------------------------------- tickets come
+
+
+def _number_in(label: str, prefix: str) -> int:
+    """36 in A036."""
+    return int(label.removeprefix(prefix))
+
+
+def _issued(floor: Floor, entry: Entry) -> None:
+    body = entry.body
+    service = floor.plan.services.get(must(entry, "service"))
+    if service is None:
+        raise Reload
+    fields = (bool(body["protected"]), bool(body["booked"]), bool(body["emergency"]))
+    of_line = line_class(CustomerClass(body["customer_class"]), *fields)
+    ticket_id = must(entry, "ticket")
+    floor.tickets[ticket_id] = Ticket(
+        id=ticket_id,
+        visit_id=must(entry, "visit"),
+        business_date=entry.day,
+        label=body["label"],
+        service_id=service.id,
+        state=State.WAITING,
+        line=line_number(service.ordinal, of_line, alone=False),
+        line_class=of_line,
+        place=body["place"],
+        version=entry.sequence,
+        issued_at=entry.at,
+        low_s=body.get("low_s"),
+        high_s=body.get("high_s"),
+        customer_class=body["customer_class"],
+        protected=fields[0],
+        booked=fields[1],
+        emergency=fields[2],
+    )
+    if body["channel"] != "paper":
+        floor.last_numbers[service.id] = _number_in(body["label"], service.prefix)
+
+
+def _paper_block(floor: Floor, entry: Entry) -> None:
+    service = floor.plan.services.get(must(entry, "service"))
+    if service is None:
+        raise Reload
+    floor.last_numbers.setdefault(service.id, service.first - 1)
+
+
+def _begun(floor: Floor, entry: Entry) -> None:
+    service = floor.plan.services.get(must(entry, "service"))
+    if service is None:
+        raise Reload
+    ticket_id, counter_id = must(entry, "ticket"), must(entry, "counter")
+    floor.tickets[ticket_id] = Ticket(
+        id=ticket_id,
+        visit_id=must(entry, "visit"),
+        business_date=entry.day,
+        label="",
+        service_id=service.id,
+        state=State.SERVING,
+        line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
+        line_class=LineClass.ORDINARY,
+        place=place_at_issue(entry.sequence),
+        version=entry.sequence,
+        issued_at=entry.at,
+        counter_id=counter_id,
+        started_at=entry.at,
+    )
+    put_seat(floor, entry, counter_id, ticket_id=ticket_id)
+
+
+# ---------------------------------------------------------------- tickets are called and served
+
+
+def _called(floor: Floor, entry: Entry) -> None:
+    ticket, counter_id = ticket_of(floor, entry), must(entry, "counter")
+    for passed_id in entry.body["passed"]:
+        _overtake(floor, UUID(passed_id), ticket.place)
+    ticket.state, ticket.counter_id, ticket.version = State.CALLED, counter_id, entry.sequence
+    ticket.called_at, ticket.recalled_at, ticket.recalls = entry.at, None, 0
+    put_seat(floor, entry, counter_id, ticket_id=ticket.id)
+    floor.calls[ticket.id] = Call(entry.sequence, ticket.id, counter_id, entry.at, recall=False)
+    _note_miss(floor, ticket)
+
+
+def _overtake(floor: Floor, passed_id: UUID, place: int) -> None:
+    head = floor.tickets.get(passed_id)
+    if head is None:
+        raise Reload
+    if head.line == ALONE:
+        head.overtaken += 1
+    else:
+        before = floor.passed.get(head.line, ())
+        floor.passed[head.line] = (*(each for each in before if each > head.place), place)
+
+
+def _note_miss(floor: Floor, ticket: Ticket) -> None:
+    if ticket.called_at is None or ticket.expected_s is None or ticket.spread is None:
+        return
+    seconds = (ticket.called_at - ticket.issued_at).total_seconds()
+    missed = miss(ticket.expected_s, ticket.spread, seconds)
+    if missed is not None:
+        pace = floor.paces.get(ticket.service_id, Pace())
+        misses = (missed, *pace.misses)[:MOST_MISSES_KEPT]
+        floor.paces[ticket.service_id] = replace(pace, misses=misses)
+
+
+def _recalled(floor: Floor, entry: Entry) -> None:
+    ticket, counter_id = ticket_of(floor, entry), must(entry, "counter")
+    ticket.recalls, ticket.recalled_at = entry.body["times"], entry.at
+    ticket.version = entry.sequence
+    put_seat(floor, entry, counter_id)
+    floor.calls[ticket.id] = Call(entry.sequence, ticket.id, counter_id, entry.at, recall=True)
+
+
+def _arrived(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    ticket.state, ticket.started_at, ticket.version = State.SERVING, entry.at, entry.sequence
+    put_seat(floor, entry, must(entry, "counter"))
+
+
+def _missed(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    ticket.state, ticket.counter_id, ticket.version = State.MISSED, None, entry.sequence
+    ticket.missed_at, ticket.until = entry.at, from_microseconds(entry.body["until"])
+    free(floor, entry, must(entry, "counter"))
+
+
+def _finished(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    began = ticket.started_at or ticket.called_at or entry.at
+    ticket.started_at = began
+    pace = floor.paces.get(ticket.service_id, Pace())
+    seconds = (entry.body["seconds"], *pace.seconds)[:MOST_SERVICES]
+    floor.paces[ticket.service_id] = replace(pace, seconds=seconds)
+    free(floor, entry, must(entry, "counter"))
+    _end(floor, entry, ticket, State.DONE)
+
+
+def _reopened(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    ticket.state, ticket.ended_at, ticket.version = State.SERVING, None, entry.sequence
+    put_seat(floor, entry, must(entry, "counter"), ticket_id=ticket.id)
+
+
+# ---------------------------------------------------------------- tickets move in the lines
+
+
+def _placed(floor: Floor, entry: Entry) -> None:
+    ticket, body = ticket_of(floor, entry), entry.body
+    ticket.state = move(ticket.state, Move(body["move"]))
+    ticket.service_id, ticket.line, ticket.place = must(entry, "service"), ALONE, body["place"]
+    ticket.overtaken, ticket.version = body["overtaken"], entry.sequence
+    if ticket.state is State.SERVING:
+        return
+    ticket.counter_id, ticket.until, ticket.parked_for = id_of(entry, "counter"), None, None
+    if ticket.state is State.WAITING:
+        ticket.called_at = ticket.recalled_at = ticket.started_at = None
+        ticket.recalls = 0
+    free(floor, entry, id_of(entry, "from_counter"))
+
+
+def _parked(floor: Floor, entry: Entry) -> None:
+    ticket, body = ticket_of(floor, entry), entry.body
+    ticket.overtaken = floor.overtakings(ticket)
+    ticket.state, ticket.counter_id, ticket.version = State.PARKED, None, entry.sequence
+    ticket.parked_for = body["reason"]
+    ticket.until = from_microseconds(body["until"]) if "until" in body else None
+    ticket.late_used += body["reason"] == "late"
+    free(floor, entry, id_of(entry, "from_counter"))
+
+
+def _marked(floor: Floor, entry: Entry) -> None:
+    ticket, body = ticket_of(floor, entry), entry.body
+    customer_class = CustomerClass(body["customer_class"])
+    protected, emergency = bool(body["protected"]), bool(body["emergency"])
+    new = line_class(customer_class, protected, ticket.booked, emergency)
+    if new is not ticket.line_class:
+        ticket.overtaken = floor.overtakings(ticket)
+        ticket.line, ticket.line_class = ALONE, new
+    ticket.customer_class, ticket.protected = customer_class.value, protected
+    ticket.emergency, ticket.version = emergency, entry.sequence
+
+
+def _service_added(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    ticket.more = (*ticket.more, must(entry, "service"))
+    ticket.version = entry.sequence
+
+
+_ENDINGS = {"left": State.ABANDONED, "merged": State.MERGED, "day_end": State.UNSERVED}
+
+
+def _ended(floor: Floor, entry: Entry) -> None:
+    ticket, into = ticket_of(floor, entry), id_of(entry, "into")
+    free(floor, entry, id_of(entry, "from_counter"))
+    _end(floor, entry, ticket, _ENDINGS[entry.body["outcome"]])
+    if into in floor.tickets:
+        floor.tickets[into].version = entry.sequence
+
+
+# ---------------------------------------------------------------- ratings
+
+
+def _rating_asked(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    ticket.rating_asked, ticket.version = True, entry.sequence
+
+
+def _rated(floor: Floor, entry: Entry) -> None:
+    ticket = ticket_of(floor, entry)
+    floor.ratings[ticket.id] = Rated(must(entry, "counter"), entry.body["score"])
+
+
+TICKET_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
+    "ticket.issued": _issued,
+    "ticket.begun": _begun,
+    "ticket.called": _called,
+    "ticket.recalled": _recalled,
+    "ticket.arrived": _arrived,
+    "ticket.missed": _missed,
+    "ticket.finished": _finished,
+    "ticket.reopened": _reopened,
+    "ticket.placed": _placed,
+    "ticket.parked": _parked,
+    "ticket.marked": _marked,
+    "ticket.service_added": _service_added,
+    "ticket.ended": _ended,
+    "ticket.rating_asked": _rating_asked,
+    "ticket.paper_block": _paper_block,
+    "feedback.rated": _rated,
+}

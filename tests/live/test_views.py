@@ -1,0 +1,215 @@
+"""Details of views that no contract can say."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from cast import MORNING, Cast, founded
+from live.following import load
+from tingtang.access.actions import place_device
+from tingtang.access.rights import Post
+from tingtang.bank.branch.actions import set_parameter, stop_service
+from tingtang.bank.branch.queries import ZonePlan
+from tingtang.hall.ticket.actions.calling import call_next, finish
+from tingtang.hall.visit.actions import answer_help, ask_help
+from tingtang.hall.visit.rules import CustomerClass
+from tingtang.live.moment import Moment, View
+from tingtang.live.views import Ask, project
+from tingtang.live.views.public import direction
+from tingtang.live.views.staff import quantile
+
+
+@pytest.fixture
+def branch() -> Cast:
+    cast = founded()
+    cast.open_day()
+    cast.seat("chenyutong", "1")
+    return cast
+
+
+def view(cast: Cast, name: str, subject: UUID | None = None, at: datetime | None = None) -> View:
+    state = project(Moment(load(cast.branch, at or cast.at), at or cast.at), Ask(name, subject))
+    assert state is not None
+    return state
+
+
+def call(cast: Cast) -> UUID:
+    called = call_next(
+        actor=cast.staff("chenyutong"),
+        branch_id=cast.branch,
+        counter_id=cast.counters["1"],
+        at=cast.later(minutes=3),
+    ).called
+    assert called is not None
+    return called.id
+
+
+# ---------------------------------------------------------------- directions
+
+
+@pytest.mark.parametrize(
+    ("facing", "x", "y", "where"),
+    [
+        # The wall hangs in the middle and looks down the plan; its reader looks up the plan.
+        (180, 50, 0, "ahead"),
+        (180, 100, 50, "right"),
+        (180, 0, 50, "left"),
+        (180, 50, 100, "behind"),
+        (180, 100, 0, "right-ahead"),
+        (180, 0, 0, "left-ahead"),
+        (180, 100, 100, "right"),
+        # The same places for a wall that looks up the plan: all is turned around.
+        (0, 50, 0, "behind"),
+        (0, 100, 50, "left"),
+        (0, 50, 100, "ahead"),
+        # and for one that looks to the right.
+        (90, 0, 50, "ahead"),
+        (90, 50, 0, "right"),
+        (180, 50, 50, ""),
+    ],
+)
+def test_a_direction_is_the_readers_own(facing: int, x: int, y: int, where: str) -> None:
+    here = ZonePlan(UUID(int=1), "waiting", {}, 40, 40, 20, 20)
+    there = replace(here, x=x - 10, y=y - 10)
+    assert direction(here, facing, there) == where
+
+
+def test_each_wall_sees_the_call_from_where_it_hangs(branch: Cast) -> None:
+    cash = next(iter(load(branch.branch, branch.at).plan.zones))
+    placed = [
+        place_device(
+            actor=branch.clock,
+            branch_id=branch.branch,
+            name=name,
+            post=Post.WALL,
+            at=branch.at,
+            day=MORNING.date(),
+            zone_id=zone,
+            facing=0,
+        )
+        for name, zone in (("there", cash), ("nowhere", None))
+    ]
+    branch.ticket()
+    call(branch)
+    for device in placed:
+        shown = view(branch, "wall", device)["calls"][0]
+        assert "direction" not in shown
+        assert shown["area"]["zh-Hans"] == "现金区"
+
+
+# ---------------------------------------------------------------- the day and its services
+
+
+def test_a_day_that_nobody_began_takes_no_numbers() -> None:
+    cast = founded()
+    early, late = MORNING - timedelta(hours=1), MORNING + timedelta(hours=9)
+    for at, state in ((early, "before"), (late, "closed")):
+        kiosk = view(cast, "kiosk", at=at)
+        assert kiosk["day"]["state"] == state
+        assert {each["state"] for each in kiosk["services"].values()} == {"closed"}
+    assert kiosk["day"]["opens_at"] == "2026-11-20T01:00:00+00:00"
+    assert kiosk["day"]["next_opens_at"] == "2026-11-23T01:00:00+00:00"
+    assert kiosk["day"]["hours"] == [
+        {"days": "mon-fri", "personal": "09:00–17:00", "corporate": "09:00–17:00"},
+        {"days": "sat-sun", "personal": "", "corporate": ""},
+    ]
+
+
+def test_on_a_day_off_the_hours_of_the_next_day_are_told() -> None:
+    cast = founded()
+    day = view(cast, "wall", at=datetime(2026, 11, 21, 4, tzinfo=UTC))["day"]
+    assert (day["date"], day["state"]) == ("2026-11-21", "closed")
+    assert day["opens_at"] == day["next_opens_at"] == "2026-11-23T01:00:00+00:00"
+
+
+def test_a_stopped_service_says_why_everywhere(branch: Cast) -> None:
+    stop_service(
+        actor=branch.staff("suxiaowen"),
+        branch_id=branch.branch,
+        service_id=branch.services["cash"],
+        notice="cash_out",
+        at=branch.at,
+    )
+    wall = view(branch, "wall")
+    service = wall["services"][str(branch.services["cash"])]
+    assert service["state"] == "stopped"
+    assert wall["notices"]["stopped-A"]["zh-Hans"] == f"个人现金：{service['notice']['zh-Hans']}"
+
+
+def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:
+    floor = load(branch.branch, branch.at)
+    floor.last_numbers[branch.services["cash"]] = 799
+    kiosk = project(Moment(floor, branch.at), Ask("kiosk"))
+    assert kiosk is not None
+    states = {each["prefix"]: each["state"] for each in kiosk["services"].values()}
+    assert states == {"A": "full", "B": "open", "C": "open"}
+
+
+# ---------------------------------------------------------------- who is shown
+
+
+def test_a_missed_or_moved_number_is_no_call_any_more(branch: Cast) -> None:
+    first = branch.ticket()
+    branch.ticket()
+    call(branch)
+    finish(
+        actor=branch.staff("chenyutong"), branch_id=branch.branch, ticket_id=first.id, at=branch.at
+    )
+    call(branch)
+    wall = view(branch, "wall")
+    assert [each["number"] for each in wall["calls"]] == ["A002", "A001"]
+    assert view(branch, "phone", first.id)["ticket"]["state"] == "done"
+
+
+def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branch: Cast) -> None:
+    asked = ask_help(actor=branch.kiosk, branch_id=branch.branch, at=branch.at, place="取号机 1")
+    assert view(branch, "kiosk", UUID(int=1))["help"]["state"] == "asked"
+    assert "help" not in view(branch, "kiosk", UUID(int=7))
+    answer_help(
+        actor=branch.staff("suxiaowen"), branch_id=branch.branch, help_id=asked.id, at=branch.at
+    )
+    assert view(branch, "kiosk", UUID(int=1))["help"]["answered_by"] == "大堂经理"
+    shown = view(branch, "lobby")["help"][str(asked.id)]
+    assert (shown["answered_by"], shown["place"]) == ("大堂经理 苏晓雯", "取号机 1")
+
+
+def test_the_office_counts_the_day(branch: Cast) -> None:
+    for customer_class in (CustomerClass.ORDINARY, CustomerClass.ORDINARY, CustomerClass.VIP):
+        branch.ticket(customer_class=customer_class)
+    for _ in range(3):
+        call(branch)
+    office = view(branch, "office")
+    now = office["now"]
+    assert (now["arrived"], now["served"], now["waiting"]) == (3, 2, 0)
+    assert now["p90_min"] == {"ordinary": 9.0, "vip": 3.0}
+    assert office["flow"] == [{"at": "2026-11-20T01:00:00+00:00", "arrived": 3, "served": 2}]
+    seat = office["seats"][str(branch.counters["1"])]
+    assert seat["busy_share"] == round(6 / 9, 2)
+
+
+def test_time_alone_changes_what_it_must(branch: Cast) -> None:
+    branch.ticket()
+    floor = load(branch.branch, branch.at)
+    for minutes, arrivals in ((0, 1), (14, 1), (16, 0)):
+        lobby = project(Moment(floor, branch.at + timedelta(minutes=minutes)), Ask("lobby"))
+        assert lobby is not None
+        assert lobby["arrivals_15"] == arrivals
+
+
+def test_a_parameter_that_changes_what_is_shown(branch: Cast) -> None:
+    set_parameter(
+        actor=branch.staff("hanliqun"),
+        branch_id=branch.branch,
+        name="promise_min",
+        value=11,
+        at=branch.at,
+    )
+    assert view(branch, "lobby")["promise_min"] == 11
+
+
+def test_the_inverse_empirical_distribution() -> None:
+    assert quantile([5.0, 1.0, 3.0, 2.0, 4.0], 0.9) == 5.0
+    assert quantile([float(each) for each in range(1, 11)], 0.9) == 9.0
+    assert quantile([7.0], 0.1) == 7.0
