@@ -30,7 +30,7 @@ export function CompactPanel({ state, acts, verbs, now, cut }: PartProps) {
   return (
     <main className={cut ? "compact is-cut" : "compact"}>
       <div className="compact-head fades">
-        <b className="compact-number">{hand ? hand.number || s("withoutNumber") : state.seat.number}</b>
+        <h1 className="compact-number">{hand ? hand.number || s("withoutNumber") : state.seat.number}</h1>
         <span className="compact-state">
           {hand ? (wait ? w("awaitedFor") : w("spent")) : w("free")}
           <b>{time}</b>

@@ -48,7 +48,6 @@ export function PassingPicture({ state, now, onChoose }: Props) {
             key={ticket.id}
             className={ticket.id === next.id ? "passing-head passing-next" : "passing-head"}
             onPress={() => onChoose(ticket.id)}
-            aria-label={`${ticket.number}, ${s("waitedFor", { n: minutesSince(ticket.issued_at, now) })}`}
           >
             <WaitMark
               minutes={minutesSince(ticket.issued_at, now)}
@@ -56,7 +55,10 @@ export function PassingPicture({ state, now, onChoose }: Props) {
               person={ticket}
               size={56}
             />
-            <span>{ticket.number}</span>
+            <span>
+              {ticket.number}
+              <span className="unseen">{s("waitedFor", { n: minutesSince(ticket.issued_at, now) })}</span>
+            </span>
           </Btn>
         ))}
       </div>

@@ -18,7 +18,9 @@ export function FormPage({ title, line, children }: { title: string; line?: stri
         {line && <p className="form-line">{line}</p>}
         {children}
       </main>
-      <LanguagePick />
+      <footer>
+        <LanguagePick />
+      </footer>
     </div>
   );
 }

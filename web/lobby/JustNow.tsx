@@ -28,7 +28,7 @@ export function JustNow({ state, deeds, verbs }: PartProps) {
       {done && <DoneLine done={done} onUndo={() => void deeds.undo()} />}
       {pending.length > 0 && <PendingList {...{ pending, zone }} onDismiss={deeds.dismiss} />}
       {lines.length === 0 && !done && <p className="empty">{w("logEmpty")}</p>}
-      <ol className="log">
+      <ol className="log" tabIndex={0} aria-label={w("automatic")}>
         {lines.map((line) => (
           <li key={line.sequence}>
             <time>{hourMinute(line.at, zone)}</time>

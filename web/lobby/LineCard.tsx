@@ -63,8 +63,9 @@ export function LineCard(props: Props) {
           </li>
         ))}
         {hidden > 0 && (
-          <li className="line-more" aria-label={w("moreBehind", { n: hidden })}>
-            +{hidden}
+          <li className="line-more">
+            <span aria-hidden="true">+{hidden}</span>
+            <span className="unseen">{w("moreBehind", { n: hidden })}</span>
           </li>
         )}
         {!bare &&

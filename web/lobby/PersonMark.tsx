@@ -28,17 +28,19 @@ export function PersonMark({ ticket, state, now, folded, changed, chosen, choose
             ? word("class", sign)
             : w(sign),
       );
-  const said = [ticket.number, w("waitedFor", { n: minutes }), ...signs].join(w("and"));
+  const said = [w("waitedFor", { n: minutes }), ...signs].join(w("and"));
   return (
     <button
       type="button"
       className={`person${isChosen ? " is-chosen" : ""}${changed.has(ticket.id) ? " changed" : ""}`}
       aria-pressed={isChosen}
-      aria-label={said}
       onClick={() => choose(ticket.id)}
     >
       <WaitMark minutes={minutes} promise={state.promise_min} person={ticket} folded={folded} />
-      <span>{ticket.number}</span>
+      <span>
+        {ticket.number}
+        <span className="unseen">{said}</span>
+      </span>
     </button>
   );
 }

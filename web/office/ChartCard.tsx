@@ -44,7 +44,7 @@ export function ChartCard({ className, title, sub, summary, option, head, rows }
       <p className={option ? "summary" : "summary empty"}>{summary}</p>
       {option && !table && <Chart option={option} label={summary} />}
       {table && (
-        <div className="chart-table" tabIndex={0} role="region" aria-label={title}>
+        <div className="chart-table" tabIndex={0} role="group" aria-label={title}>
           <table>
             <thead>
               <tr>

@@ -29,7 +29,7 @@ export function Bar({ place, me, live, zone, now, middle, tools }: Props) {
         <Mark />
         {w("product")}
       </span>
-      <span className="bar-place">{place}</span>
+      <h1 className="bar-place">{place}</h1>
       <span className="grow" />
       {middle}
       <Freshness live={live} zone={zone} />

@@ -14,12 +14,13 @@ interface Props {
   label: string;
   className?: string;
   button: ReactNode;
+  iconOnly?: boolean; // then the label names the button, too
   off?: string | undefined;
   children: ReactNode;
 }
 
 /** A button with a short list of choices under it; arrows move, Esc closes. */
-export function Menu({ label, className = "bar-btn", button, off, children }: Props) {
+export function Menu({ label, className = "bar-btn", button, iconOnly = false, off, children }: Props) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -60,7 +61,7 @@ export function Menu({ label, className = "bar-btn", button, off, children }: Pr
         className={className}
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={label}
+        {...(iconOnly ? { "aria-label": label } : {})}
         aria-disabled={off !== undefined || undefined}
         title={off}
         onClick={() => off === undefined && setOpen(!open)}

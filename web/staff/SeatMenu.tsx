@@ -17,6 +17,7 @@ export function SeatMenu() {
   }
   return (
     <Menu
+      iconOnly
       label={`${w("language")} · ${w("more")}`}
       className="bar-btn bar-icon"
       button={<Icon name="globe" size={18} />}

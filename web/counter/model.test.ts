@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import fixtures from "../fixtures/counter";
+import type { CounterState } from "../shared/views";
+import {
+  awaited,
+  callOf,
+  findWaiting,
+  following,
+  heads,
+  inHand,
+  passed,
+  reopenSeconds,
+  spanOf,
+  stepOf,
+} from "./model";
+
+const NOW = Date.parse("2026-11-20T02:42:00Z");
+const moment = (name: string): CounterState => fixtures.find((one) => one.name === `teller-${name}`)!.state;
+const numbers = (people: { number: string }[]) => people.map(({ number }) => number);
+
+test("the big button finishes the one in hand and calls the next", () => {
+  const call = callOf(moment("serving"), false);
+  expect(call).toMatchObject({ can: true, finishes: { number: "A048" }, calls: { number: "A052" } });
+});
+
+test("with nobody waiting it only finishes; with nobody at all it says so", () => {
+  const { next: _next, ...alone } = moment("serving");
+  const call = callOf(alone, false);
+  expect(call).toMatchObject({ can: true, finishes: { number: "A048" } });
+  expect(call).not.toHaveProperty("calls");
+  expect(callOf(moment("empty"), false)).toEqual({ can: false, why: "nobody" });
+});
+
+test("nobody is called before the branch opens, by a paused seat, or while the line is cut", () => {
+  const { next: _next, ...early } = moment("free");
+  expect(callOf(early, false)).toEqual({ can: false, why: "not_yet" });
+  expect(callOf(moment("paused"), false)).toEqual({ can: false, why: "not_open" });
+  expect(callOf(moment("serving"), true)).toEqual({ can: false, why: "cut" });
+});
+
+test("a closing seat finishes and calls nobody", () => {
+  const call = callOf(moment("closing"), false);
+  expect(call).toMatchObject({ can: true, finishes: { number: "A048" } });
+  expect(call).not.toHaveProperty("calls");
+});
+
+test("the called one is awaited 12 of 90 seconds", () => {
+  const hand = inHand(moment("called"))!;
+  expect(awaited(hand, NOW)).toEqual({
+    gone: 12,
+    allowed: 90,
+    recallIn: 9,
+    passIn: 78,
+    recalls: 1,
+    recallable: true,
+  });
+  const { recall_after: _after, ...used } = hand;
+  expect(awaited(used, NOW)?.recallable).toBe(false);
+  expect(awaited(inHand(moment("serving"))!, NOW)).toBeUndefined();
+});
+
+test("the bar spans to a quarter of an hour, further when the service does", () => {
+  const span = spanOf(inHand(moment("serving"))!, NOW)!;
+  expect(span).toMatchObject({ low: 5, middle: 8, high: 11, end: 15, remaining: 2, slow: false });
+  expect(spanOf(inHand(moment("slow"))!, NOW)).toMatchObject({ end: 20, remaining: 0, slow: true });
+});
+
+test("the picture shows the next one among those it passes, as they came", () => {
+  const state = moment("serving");
+  expect(numbers(heads(state))).toEqual(["A050", "A052", "A053", "A054"]);
+  expect(numbers(passed(state))).toEqual(["A050"]);
+  expect(numbers(following(state, 3))).toEqual(["A050", "A053", "A054"]);
+});
+
+test("the next one is in the picture even when many are passed", () => {
+  const state = moment("serving");
+  const many = { ...state, next: { ...state.next!, ticket: "t-A063", passes: state.order.slice(0, 4) } };
+  expect(numbers(heads(many))).toContain("A063");
+  expect(heads(many)).toHaveLength(4);
+});
+
+test("part of a number finds it", () => {
+  const state = moment("serving");
+  expect(numbers(findWaiting(state, "05"))).toEqual(["A052", "A050", "A053", "A054", "A055", "A058", "A057"]);
+  expect(numbers(findWaiting(state, " a062 "))).toEqual(["A062"]);
+  expect(findWaiting(state, "Z")).toEqual([]);
+});
+
+test("a mistaken finish can be taken back for what is left of a minute", () => {
+  expect(reopenSeconds(moment("called"), NOW)).toBe(48);
+  expect(reopenSeconds(moment("called"), NOW + 60_000)).toBe(0);
+});
+
+test("the step follows the moment, and recommending is never claimed", () => {
+  const serving = inHand(moment("serving"))!;
+  const begun = { ...serving, started_at: new Date(NOW - 10_000).toISOString() };
+  expect([inHand(moment("called")), begun, serving, undefined].map((hand) => stepOf(hand, NOW))).toEqual([
+    1,
+    2,
+    4,
+    undefined,
+  ]);
+});

@@ -1,0 +1,55 @@
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, openBrowser } from "./browser.mjs";
+import { buildPages } from "./build.mjs";
+import { serve } from "./serve.mjs";
+import { LIMITS, sizes } from "./sizes.mjs";
+import { openScene, SCENES } from "./staff-scenes.mjs";
+
+const dist = new URL("../.shots/staff-dist", import.meta.url).pathname;
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+
+beforeAll(async () => {
+  await buildPages(["staff"], dist);
+  server = await serve({ port: 0, dist, extra: { "/axe.js": axe } });
+  if (hasChromium) browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test("staff pages stay within their size", () => {
+  for (const [page, bytes] of Object.entries(sizes(dist))) {
+    expect(bytes, `${page} in bytes, compressed`).toBeLessThan(LIMITS[page as keyof typeof LIMITS] * 1024);
+  }
+});
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+describe.skipIf(!hasChromium)("every state of the staff screens", () => {
+  test.each(SCENES.map((scene) => [`${scene.view} ${scene.name}`, scene] as const))(
+    "%s: no axe violation, nothing beside the page, no error",
+    async (_name, scene) => {
+      const { page, problems, close } = await openScene(browser, server.address, scene);
+      await page.addScriptTag({ url: "/axe.js" }); // from the page's own origin: its policy stays in force
+      const found = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: { run: () => Promise<AxeResults> } };
+        const { violations } = await axe.run();
+        const wide = document.documentElement.scrollWidth - innerWidth;
+        return {
+          violations: violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`),
+          wide: Math.max(0, wide),
+        };
+      });
+      await close();
+      expect(found).toEqual({ violations: [], wide: 0 });
+      expect(problems).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import fixtures from "../fixtures/office";
+import type { OfficeState } from "../shared/views";
+import {
+  axisSpan,
+  clockOfMinute,
+  minuteOfDay,
+  overSince,
+  peakOf,
+  percent,
+  shareOf,
+  waitLines,
+  wholeQuarters,
+} from "./model";
+
+const NOW = Date.parse("2026-11-20T02:42:00Z");
+const moment = (name: string): OfficeState => fixtures.find((one) => one.name === `head-${name}`)!.state;
+
+test("percent has one decimal below ten", () => {
+  expect([0, 0.027, 0.0999, 0.71, 1].map(percent)).toEqual(["0%", "2.7%", "10.0%", "71%", "100%"]);
+});
+
+test("a share of nothing is nothing", () => {
+  expect(shareOf(0, 0)).toBeUndefined();
+  expect(shareOf(3, 112)).toBe("2.7%");
+});
+
+test("the axis counts minutes of the branch's own day", () => {
+  expect(minuteOfDay(NOW, "Asia/Shanghai")).toBe(642);
+  expect(clockOfMinute(642)).toBe("10:42");
+  expect(axisSpan(moment("busy"), NOW)).toEqual({ from: 510, to: 690 });
+  expect(axisSpan(moment("busy"), NOW + 3 * 3_600_000)).toEqual({ from: 510, to: 840 });
+});
+
+test("waits are drawn at the end of their quarter hour, the running one at now", () => {
+  const [ordinary] = waitLines(moment("busy"), NOW);
+  expect(ordinary?.points[0]).toEqual({ from: 525, minute: 540, value: 3 });
+  expect(ordinary?.points.at(-1)).toEqual({ from: 630, minute: 642, value: 31 });
+});
+
+test("since when a class is above the promise, without a break", () => {
+  const lines = waitLines(moment("busy"), NOW);
+  expect(lines.map((line) => overSince(line, 20))).toEqual([600, undefined, undefined]);
+});
+
+test("a quarter hour still running is not drawn as a fall", () => {
+  const quarters = wholeQuarters(moment("busy"), NOW);
+  expect(quarters.at(-1)).toMatchObject({ minute: 630, arrived: 15 });
+});
+
+test("the peak of arrivals", () => {
+  expect(peakOf(moment("busy"))).toEqual({ minute: 600, arrived: 16 });
+  expect(peakOf(moment("empty"))).toBeUndefined();
+});
