@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["**/*.test.{ts,tsx}"], exclude: ["node_modules", "dist"], testTimeout: 60_000 },
+  test: {
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["node_modules", "dist"],
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
+  },
 });

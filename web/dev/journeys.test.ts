@@ -1,10 +1,10 @@
 /** What a customer does, in a browser, against the fixtures: what is asked of the server, and what is seen. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser } from "./browser.mjs";
 import { buildPages } from "./build.mjs";
 import { serve } from "./serve.mjs";
+import { voicePack } from "./voice-pack";
 
 const dist = new URL("../.shots/journeys", import.meta.url).pathname;
 
@@ -13,47 +13,13 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 
 beforeAll(async () => {
   await buildPages(["public"], dist);
-  server = await serve({ port: 0, dist, extra: voicePack("/s/clips/voice") });
+  server = await serve({ port: 0, dist, extra: voicePack(`${dist}-voice`, "/s/clips/voice") });
   if (hasChromium) browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-
-const CLIPS = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "qing", "hao", "dao", "chuangkou", "shi"];
-
-/** A pack whose every clip is a twentieth of a second of silence. */
-function voicePack(at: string): Record<string, string> {
-  const folder = `${dist}-voice`;
-  mkdirSync(folder, { recursive: true });
-  const samples = 400;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write("RIFF", 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write("WAVEfmt ", 8);
-  for (const [value, place, long] of [
-    [16, 16, 1],
-    [1, 20, 0],
-    [1, 22, 0],
-    [8000, 24, 1],
-    [16000, 28, 1],
-    [2, 32, 0],
-    [16, 34, 0],
-  ] as const) {
-    if (long) wav.writeUInt32LE(value, place);
-    else wav.writeUInt16LE(value, place);
-  }
-  wav.write("data", 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  writeFileSync(`${folder}/clip.wav`, wav);
-  const manifest = { version: 1, languages: { "zh-Hans": { extension: "wav", clips: CLIPS } } };
-  writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest));
-  return Object.fromEntries([
-    [`${at}/manifest.json`, `${folder}/manifest.json`],
-    ...CLIPS.map((clip) => [`${at}/zh-Hans/${clip}.wav`, `${folder}/clip.wav`]),
-  ]);
-}
 
 interface Asked {
   seat: string;
@@ -152,7 +118,7 @@ describe.skipIf(!hasChromium)("the kiosk", () => {
     const page = await open("unanswered", "kiosk");
     await tap(page, /个人现金/);
     const again = page.getByRole("button", { name: /再试一次/ });
-    for (let i = 0; i < 20 && !(await again.isVisible()); i += 1) {
+    for (let i = 0; i < 80 && !(await again.isVisible()); i += 1) {
       await page.clock.fastForward(1_000);
       await page.waitForTimeout(50);
     }
@@ -173,7 +139,7 @@ describe.skipIf(!hasChromium)("the kiosk", () => {
     await page.clock.fastForward(12_000);
     await page.getByText("请到咨询台取号").waitFor();
     server.setAway("plain", false);
-    for (let i = 0; i < 20 && !(await page.getByText("请选择业务").isVisible()); i += 1) {
+    for (let i = 0; i < 80 && !(await page.getByText("请选择业务").isVisible()); i += 1) {
       await page.clock.fastForward(1_000);
       await page.waitForTimeout(50);
     }
@@ -195,7 +161,7 @@ describe.skipIf(!hasChromium)("the wall", () => {
     expect(await page.getByText("暂无").count()).toBe(5);
     server.change("journey", "wall", { calls: [call(920, "B014"), ...calls] });
     server.setAway("journey", false);
-    for (let i = 0; i < 20 && !(await page.getByText("B014").isVisible()); i += 1) {
+    for (let i = 0; i < 80 && !(await page.getByText("B014").isVisible()); i += 1) {
       await page.clock.fastForward(1_000);
       await page.waitForTimeout(50);
     }

@@ -7,8 +7,12 @@ import { App } from "./App";
 import { prefs, wantedLanguage } from "./prefs";
 import "../shared/public.css";
 import "./phone.css";
+import "./place.css";
+import "./actions.css";
+import "./narrow.css";
 import "./sheet.css";
 import "./states.css";
+import "./served.css";
 
 language.set(wantedLanguage(prefs.get().language, navigator.languages));
 const ticket = new URLSearchParams(location.search).get("ticket");

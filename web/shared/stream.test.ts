@@ -59,13 +59,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("a snapshot, then patches in order; a repeated patch changes nothing", () => {
+test("a snapshot, then patches in order; one from before the picture changes nothing", () => {
   const stream = start();
   expect(stream.get().line).toBe("opening");
   hear(snapshot(10, 3));
   hear(patch(11, { waiting: 4 }));
-  hear(patch(11, { waiting: 99 }));
+  hear(patch(10, { waiting: 99 }));
   expect(waiting(stream.get())).toBe(4);
+  hear(patch(11, { waiting: 5 })); // the same sequence: time alone changed the picture
+  expect(waiting(stream.get())).toBe(5);
   expect(stream.get().sequence).toBe(11);
 });
 

@@ -142,7 +142,10 @@ function attend({ rest, wake }: { rest: () => void; wake: () => void }): () => v
   };
 }
 
-/** A patch already contained in the picture changes nothing; one without a picture waits for a snapshot. */
+/**
+ * A patch from before the picture changes nothing; one of the same sequence is time passing (a wait that
+ * shrinks writes no entry); one without a picture waits for a snapshot.
+ */
 function picture<State>(
   was: Live<State>,
   heard: Exclude<Heard<State>, { kind: "refused" }>,

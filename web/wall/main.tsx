@@ -8,6 +8,7 @@ import { announcer, volumeAt } from "../shared/voice";
 import { App } from "./App";
 import "../shared/public.css";
 import "./wall.css";
+import "./strip.css";
 import "./side.css";
 
 const asked = new URLSearchParams(location.search);
