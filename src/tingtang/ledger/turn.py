@@ -6,17 +6,16 @@ reads would see an older snapshot: duplicate numbers at once) and then reads. Th
 second writes everything in one statement, records, and commits.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache, wraps
+from functools import wraps
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 import psycopg
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
 from tingtang.kernel.clock import real_now
 from tingtang.kernel.refused import Refused
@@ -24,6 +23,17 @@ from tingtang.ledger.actor import Acts
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.chain import entry_hash
 from tingtang.ledger.events import Event, canonical
+from tingtang.ledger.statement import (
+    KEEP_ANSWER,
+    Change,
+    adapted,
+    columns_of,
+    compiled,
+    deletion,
+    inserted_as,
+    joined,
+    table_of,
+)
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
@@ -39,8 +49,6 @@ select h.sequence, h.hash, h.at, h.plan, e.digest, e.answer from ledger_head h
 left join ledger_errand e on e.branch_id = h.branch_id and e.request = %s
 where h.branch_id = %s
 """
-_ERRAND = "branch_id, request, digest, answer, real_at"
-_KEEP = f"insert into ledger_errand ({_ERRAND}) values (%s, %s, %s, %s, %s)"
 _BLOCK = 10_000  # rows a statement
 
 
@@ -69,22 +77,6 @@ class Read(Generic[Row]):
     row: Callable[..., Row]
 
 
-@dataclass(frozen=True, slots=True)
-class InFront:
-    """A value of `put`: these items in front of the list that is there, at most so many in all."""
-
-    items: list[int] | list[float]
-    most: int
-
-
-@dataclass(slots=True)
-class _Change:
-    table: str
-    action: str  # insert, update, put, delete
-    keys: dict[str, object]
-    values: dict[str, object]
-
-
 class Turn:
     """One branch's turn, under its lock. `at` is the later of now and the last entry's time."""
 
@@ -104,7 +96,7 @@ class Turn:
         self.plan = plan
         self._reads = reads
         self._found: list[list[Any]] = []
-        self._changes: list[_Change] = []
+        self._changes: list[Change] = []
         self._entries: list[tuple[Event, datetime]] = []
         self._answer: str | None = None
         self._loaded = False
@@ -139,21 +131,21 @@ class Turn:
     def insert(self, model: type[models.Model], **values: object) -> None:
         """A new row of the branch."""
         self._changes.append(
-            _Change(_table(model), "insert", {"branch_id": self.branch_id}, values)
+            Change(table_of(model), "insert", {"branch_id": self.branch_id}, values)
         )
 
     def put(self, model: type[models.Model], keys: Mapping[str, object], **values: object) -> None:
         """The row with `keys`, made or overwritten; a second put of the row joins the first."""
         wanted = {"branch_id": self.branch_id, **keys}
         for change in self._changes:
-            if (change.table, change.action, change.keys) == (_table(model), "put", wanted):
+            if (change.table, change.action, change.keys) == (table_of(model), "put", wanted):
                 change.values = {
                     **change.values,
-                    **{name: _joined(change.values.get(name), v) for name, v in values.items()},
+                    **{name: joined(change.values.get(name), v) for name, v in values.items()},
                 }
                 return
         self._changes.append(
-            _Change(_table(model), "put", {"branch_id": self.branch_id, **keys}, values)
+            Change(table_of(model), "put", {"branch_id": self.branch_id, **keys}, values)
         )
 
     def update(
@@ -165,16 +157,16 @@ class Turn:
         by = {"id": keys} if isinstance(keys, UUID) else dict(keys)
         wanted = {"branch_id": self.branch_id, **by}
         for change in self._changes:
-            same = change.table == _table(model) and change.action in ("update", "insert")
-            if same and (change.keys == wanted or _inserted_as(change, wanted)):
+            same = change.table == table_of(model) and change.action in ("update", "insert")
+            if same and (change.keys == wanted or inserted_as(change, wanted)):
                 change.values.update(values)
                 return
-        self._changes.append(_Change(_table(model), "update", wanted, values))
+        self._changes.append(Change(table_of(model), "update", wanted, values))
 
     def delete(self, model: type[models.Model], **keys: object) -> None:
         """Remove rows of the branch by key; for what may be forgotten, never for what happened."""
         self._changes.append(
-            _Change(_table(model), "delete", {"branch_id": self.branch_id, **keys}, {})
+            Change(table_of(model), "delete", {"branch_id": self.branch_id, **keys}, {})
         )
 
     def load(
@@ -187,9 +179,8 @@ class Turn:
         types = [model._meta.get_field(name).db_type(connection) for name in columns]
         names = ", ".join(f'"{name}"' for name in columns)
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        sql = (
-            f'insert into "{_table(model)}" (branch_id, {names}) select %s, * from unnest({arrays})'
-        )
+        into = f'insert into "{table_of(model)}" (branch_id, {names})'
+        sql = f"{into} select %s, * from unnest({arrays})"
         for first in range(0, len(rows), _BLOCK):
             block = zip(*rows[first : first + _BLOCK], strict=True)
             self._raw.execute(sql, [self.branch_id, *map(list, block)])
@@ -209,17 +200,15 @@ class Turn:
     # ------------------------------------------------------------------ the two trips
 
     def __enter__(self) -> "Turn":
-        self._raw = _usable_connection()
-        if self._raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            raise RuntimeError("a turn can't stand inside another transaction")
         try:
-            self._first_trip()
+            reach(self._first_trip)
         except BaseException:
             self._undo()
             raise
         return self
 
-    def _first_trip(self) -> None:
+    def _first_trip(self, raw: psycopg.Connection[Any]) -> None:
+        self._raw = raw
         branch = self.branch_id.hex
         errand = self.actor.errand
         with self._raw.pipeline():
@@ -279,13 +268,13 @@ class Turn:
         try:
             with self._raw.pipeline():
                 for gone in first:
-                    self._raw.execute(_deletion(gone.table, gone.keys), list(gone.keys.values()))
-                self._raw.execute(_compiled(shape), values)
+                    self._raw.execute(deletion(gone.table, gone.keys), list(gone.keys.values()))
+                self._raw.execute(compiled(shape), values)
                 self._raw.execute("commit")
         except psycopg.errors.DivisionByZero as error:
             raise RuntimeError(f"a row to change was not there: {shape}") from error
 
-    def _deletions_first(self) -> list[_Change]:
+    def _deletions_first(self) -> list[Change]:
         """Deletions from tables that also get new rows: in one statement these might meet."""
         filled = {c.table for c in self._changes if c.action in ("insert", "put")}
         first = [c for c in self._changes if c.action == "delete" and c.table in filled]
@@ -296,7 +285,7 @@ class Turn:
         """Nothing happened; the request is answered alike all the same when it is repeated."""
         values = self._errand_values()
         if values:
-            self._raw.execute(_KEEP, values)
+            self._raw.execute(KEEP_ANSWER, values)
             self._raw.execute("commit")
         else:
             self._undo()
@@ -314,8 +303,8 @@ class Turn:
         shape: list[tuple[Any, ...]] = []
         values: list[object] = []
         for change in self._changes:
-            shape.append((change.action, change.table, _columns(change), tuple(change.keys)))
-            values += [_adapted(value) for value in change.values.values()]
+            shape.append((change.action, change.table, columns_of(change), tuple(change.keys)))
+            values += [adapted(value) for value in change.values.values()]
             values += change.keys.values()
         values += self._chained()
         shape.append(("record", len(self._entries), self._plan_changed))
@@ -384,113 +373,24 @@ def verb(function: Callable[Params, Result]) -> Callable[Params, Result]:
     return run
 
 
-def _usable_connection() -> psycopg.Connection[Any]:
-    """Django's connection; a new one where the server or the network has cut it."""
-    connection.ensure_connection()
-    if connection.connection.closed:
-        connection.close()
-        connection.ensure_connection()
-    raw: psycopg.Connection[Any] = connection.connection
-    return raw
+def reach(trip: Callable[[psycopg.Connection[Any]], Result]) -> Result:
+    """What a trip that begins a transaction and reads brings back, on Django's connection.
 
-
-def _inserted_as(change: _Change, wanted: Mapping[str, object]) -> bool:
-    if change.action != "insert":
-        return False
-    inserted = {**change.keys, **change.values}
-    return all(inserted.get(name) == value for name, value in wanted.items())
-
-
-def _table(model: type[models.Model]) -> str:
-    return str(model._meta.db_table)
-
-
-def _joined(first: object, second: object) -> object:
-    if isinstance(first, InFront) and isinstance(second, InFront):
-        return InFront([*second.items, *first.items], second.most)
-    return second
-
-
-def _adapted(value: object) -> object:
-    if isinstance(value, InFront):
-        return value.items
-    return Jsonb(value) if isinstance(value, dict) else value
-
-
-@lru_cache(maxsize=512)
-def _compiled(shape: tuple[tuple[Any, ...], ...]) -> str:
-    """The one statement that makes the changes of a turn of this shape and records them.
-
-    It fails where a row to change is not there: one is divided by the number of rows changed.
+    Connections are kept, and not asked before each use whether they still stand: where the server
+    or the network has cut one, the trip is made once more on a new one.
     """
-    parts: list[str] = []
-    checks: list[str] = []
-    for index, (action, *rest) in enumerate(shape):
-        name = f"c{index}"
-        parts += _part(name, action, rest)
-        if action == "update":
-            checks.append(f"1 / (select count(*) from {name})")
-    checks.append("1 / (select count(*) from head)")
-    return f"with {', '.join(parts)} select {', '.join(checks)}"
-
-
-def _part(name: str, action: str, rest: list[Any]) -> list[str]:
-    if action == "record":
-        return _record_parts(*rest)
-    if action == "errand":
-        return [f"{name} as ({_KEEP})"]
-    table, columns, keys = rest
-    if action == "delete":
-        return [f"{name} as ({_deletion(table, keys)})"]
-    names = [f'"{column}"' for column, _ in columns]
-    if action == "update":
-        by = " and ".join(f'"{key}" = %s' for key in keys)
-        sets = ", ".join(f"{column} = %s" for column in names)
-        return [f'{name} as (update "{table}" set {sets} where {by} returning 1)']
-    every = [*names, *(f'"{key}"' for key in keys)]
-    insert = f'insert into "{table}" ({", ".join(every)}) values ({_marks(len(every))})'
-    if action == "put":
-        sets = ", ".join(_overwrite(table, column, most) for column, most in columns)
-        target = ", ".join(f'"{key}"' for key in keys)
-        insert += f" on conflict ({target}) do update set {sets}"
-    return [f"{name} as ({insert})"]
-
-
-def _deletion(table: str, keys: Iterable[str]) -> str:
-    by = " and ".join(f'"{key}" = %s' for key in keys)
-    return f'delete from "{table}" where {by}'
-
-
-def _columns(change: _Change) -> tuple[tuple[str, int], ...]:
-    """Each column, with the length of the list it is put in front of (0: it is overwritten)."""
-    return tuple(
-        (name, value.most if isinstance(value, InFront) else 0)
-        for name, value in change.values.items()
-    )
-
-
-def _overwrite(table: str, column: str, most: int) -> str:
-    if most:
-        return f'"{column}" = (excluded."{column}" || "{table}"."{column}")[1:{most}]'
-    return f'"{column}" = excluded."{column}"'
-
-
-def _record_parts(entries: int, plan_changed: bool) -> list[str]:
-    columns = "branch_id, business_date, sequence, at, kind, actor, body, hash"
-    row = "(%s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
-    rows = ", ".join([row] * entries)
-    plan = ", plan = %s" if plan_changed else ""
-    return [
-        f"entry as (insert into ledger_entry ({columns}) values {rows})",
-        (
-            f"head as (update ledger_head set sequence = %s, hash = %s, at = %s{plan} "
-            "where branch_id = %s and sequence = %s returning 1)"
-        ),
-    ]
-
-
-def _marks(count: int) -> str:
-    return ", ".join(["%s"] * count)
+    connection.ensure_connection()
+    kept: psycopg.Connection[Any] = connection.connection
+    if kept.info.transaction_status not in _NOTHING_BEGUN:
+        raise RuntimeError("a turn can't stand inside another transaction")
+    try:
+        return trip(kept)
+    except psycopg.OperationalError:
+        if not kept.closed:
+            raise
+    connection.close()
+    connection.ensure_connection()
+    return trip(connection.connection)
 
 
 _plan_followers: list[Callable[[UUID], object]] = []

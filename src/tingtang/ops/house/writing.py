@@ -14,7 +14,8 @@ from tingtang.ops.house import Fault
 
 #: Modules that may write though they are no `actions`, each with its reason.
 EXCEPTIONS: Mapping[str, str] = {
-    "ledger/turn.py": "makes the one statement of a turn, for all actions",
+    "ledger/statement.py": "makes the one statement of a turn, for all actions",
+    "ledger/turn.py": "runs that statement, and loads many rows at once",
 }
 _TOOLS = frozenset({"turn", "Turn", "verb"})
 _ALWAYS = frozenset(

@@ -46,7 +46,8 @@ from tingtang.hall.ticket.rules import (
 )
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import InFront, Turn, turn, verb
+from tingtang.ledger.statement import InFront
+from tingtang.ledger.turn import Turn, turn, verb
 
 MOST_MISSES_KEPT = 60
 CHOSEN_REASONS = frozenset({"booked", "returned", "need", "complaint", "other"})
