@@ -28,8 +28,10 @@ def test_the_earliest_is_called_and_the_next_tap_finishes_and_calls_on(branch: C
     then = call_next(
         actor=teller, branch_id=branch.branch, counter_id=counter, at=branch.later(minutes=5)
     )
-    assert then.finished is not None and then.finished.id == first.id
-    assert then.called is not None and then.called.id == second.id
+    assert then.finished is not None
+    assert then.finished.id == first.id
+    assert then.called is not None
+    assert then.called.id == second.id
 
 
 def test_a_call_names_whom_it_passed(branch: Cast) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tingtang.access.actor import Actor
-from tingtang.access.demand import demand
+from tingtang.access.demand import demand, may
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.staff.queries import staff_read
@@ -54,12 +54,13 @@ def move_a_seat(
         seat.must_be_seen(seen)
         if comer and not this_turn.found(coming):
             raise Refused("unknown_staff", where="staff")
+        _check_whose(seat, move, actor, branch_id)
         _check_place(seat, list(rows.values()), move, comer, counter.number)
         state = move_seat(seat.state, move)
         if move is SeatMove.CLOSE and seat.ticket_id is None:
             state = SeatState.VACANT
         staff = None if state is SeatState.VACANT else comer or seat.staff_id
-        reason = _pause(state, move, pause)
+        reason = _pause(seat, state, move, pause)
         version = this_turn.record(SeatMoved(counter_id, move.value, state.value, staff, reason))
         this_turn.put(
             Seat,
@@ -84,6 +85,14 @@ def _comer(actor: Actor, move: SeatMove, to_staff: UUID | None) -> UUID | None:
     return None
 
 
+def _check_whose(seat: SeatRow, move: SeatMove, actor: Actor, branch_id: UUID) -> None:
+    """Only who holds a seat moves it, or who runs the day: a seat that somebody forgot to leave."""
+    if move is SeatMove.TAKE or seat.staff_id in (None, actor.subject):
+        return
+    if not may(actor, Right.RUN_DAY, branch_id):
+        raise Refused("not_your_seat")
+
+
 def _check_place(
     seat: SeatRow, seats: list[SeatRow], move: SeatMove, comer: UUID | None, number: str
 ) -> None:
@@ -97,9 +106,11 @@ def _check_place(
         raise Refused("customer_still_here", counter=number)
 
 
-def _pause(state: SeatState, move: SeatMove, pause: Pause | None) -> str | None:
+def _pause(seat: SeatRow, state: SeatState, move: SeatMove, pause: Pause | None) -> str | None:
     if state is not SeatState.PAUSED:
         return None
+    if move is SeatMove.HAND_OVER:
+        return seat.pause
     if move is SeatMove.TAKE:
         return Pause.PREPARING.value
     if pause is None:

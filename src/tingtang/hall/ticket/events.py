@@ -72,9 +72,10 @@ class TicketMissed(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketPlaced(Event):
-    """A ticket came back into a line, or changed its line: rejoin, resume, transfer, change, mark.
+    """A ticket came back into a line, or changed its line: rejoin, resume, transfer, change, go on.
 
-    `place` is its order from now; `counter` the one it is reserved for, if any.
+    `place` is its order from now; `counter` the one it is reserved for, if any; `more` the further
+    services that it still wants, where these changed.
     """
 
     kind: ClassVar[str] = "ticket.placed"
@@ -85,6 +86,7 @@ class TicketPlaced(Event):
     overtaken: int
     counter: UUID | None = None
     from_counter: UUID | None = None
+    more: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,15 @@ from tingtang.bank.branch.queries import CounterPlan, Plan, ServicePlan
 from tingtang.bank.branch.rules import DayState
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import SeatState
-from tingtang.hall.ticket.rules import ALONE, Head, Past, State, line_number
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    PLACE_STEP,
+    Head,
+    Past,
+    State,
+    line_number,
+    next_place_at_issue,
+)
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
@@ -248,7 +256,10 @@ class AtCounter:
     id: UUID
     label: str
     service_id: UUID
+    more: list[UUID]
     state: State
+    place: int
+    overtaken: int
     called_at: datetime | None
     started_at: datetime | None
 
@@ -256,7 +267,7 @@ class AtCounter:
 _SCENE = """
 select d.state, s.counter_id, s.state, s.staff_id, s.ticket_id, s.pause, s.since, s.version,
   array(select service_id from bank_stoppage where branch_id = %s and date = %s),
-  t.label, t.service_id, t.state, t.called_at, t.started_at
+  t.label, t.service_id, t.more, t.state, t.place, t.overtaken, t.called_at, t.started_at
 from (select 1) as one
 left join lateral (
     select state from bank_day where branch_id = %s and date <= %s and state <> 'closed'
@@ -269,14 +280,13 @@ left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
 
 def _scene(*row: Any) -> Scene:
     day, counter_id, seat_state, staff_id, ticket_id, pause, since, version = row[:8]
-    stopped, label, service_id, state, called_at, started_at = row[8:]
+    stopped, label, service_id, more, state, *rest = row[8:]
     seat = at_counter = None
     if counter_id is not None:
         state_now = SeatState(seat_state)
         seat = SeatRow(counter_id, state_now, staff_id, ticket_id, pause, since, version)
     if ticket_id is not None and state is not None:
-        now = State(state)
-        at_counter = AtCounter(ticket_id, label, service_id, now, called_at, started_at)
+        at_counter = AtCounter(ticket_id, label, service_id, more, State(state), *rest)
     return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)
 
 
@@ -368,12 +378,21 @@ def paces_read(branch_id: UUID) -> Read[PaceRow]:
 
 
 def place_at_read(branch_id: UUID, day: date, until: datetime) -> Read[int]:
-    """The place of the last ticket that was issued on `day` before `until`."""
+    """The place of the last ticket that was issued on `day` until then and still has its place."""
     return Read(
-        "select max(place) from hall_ticket "
-        "where branch_id = %s and business_date = %s and issued_at <= %s "
-        "having max(place) is not null",
-        (branch_id, day, until),
+        "select max(place) from hall_ticket where branch_id = %s and business_date = %s "
+        "and issued_at <= %s and place %% %s = 0 having max(place) is not null",
+        (branch_id, day, until, PLACE_STEP),
+        lambda place: place,
+    )
+
+
+def places_behind_read(branch_id: UUID, day: date, place: int) -> Read[int]:
+    """The places of the day's tickets that were put right behind `place`."""
+    return Read(
+        "select place from hall_ticket "
+        "where branch_id = %s and business_date = %s and place > %s and place < %s",
+        (branch_id, day, place, next_place_at_issue(place)),
         lambda place: place,
     )
 

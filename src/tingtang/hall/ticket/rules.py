@@ -45,6 +45,7 @@ class Move(StrEnum):
     MERGE = "merge"
     FINISH = "finish"
     REOPEN = "reopen"
+    GO_ON = "go_on"  # to the next of several services
     ABANDON = "abandon"
     END_DAY = "end_day"
 
@@ -82,6 +83,7 @@ MOVES: dict[tuple[State, Move], State] = {
     (_S.CALLED, _M.FINISH): _S.DONE,  # service began at the call: nobody marked the arrival
     (_S.SERVING, _M.FINISH): _S.DONE,
     (_S.DONE, _M.REOPEN): _S.SERVING,
+    (_S.DONE, _M.GO_ON): _S.WAITING,
     (_S.WAITING, _M.ABANDON): _S.ABANDONED,
     (_S.PARKED, _M.ABANDON): _S.ABANDONED,
     (_S.MISSED, _M.ABANDON): _S.ABANDONED,
@@ -118,17 +120,14 @@ def place_at_issue(sequence: int) -> int:
     return sequence * PLACE_STEP
 
 
-def place_after(places: Sequence[int], several: int, own: int) -> int:
-    """Behind the first `several` of those who wait (`places` in order), never before `own`.
+def next_place_at_issue(place: int) -> int:
+    """The first place behind `place` that only a ticket issued later can have."""
+    return (place // PLACE_STEP + 1) * PLACE_STEP
 
-    A place of its own: nobody among `places` holds it.
-    """
-    if not places or several == 0:
-        return own
-    place = max(own, places[min(several, len(places)) - 1] + 1)
-    while place in places:
-        place += 1
-    return place
+
+def place_behind(place: int, taken: Sequence[int]) -> int:
+    """Right behind `place` and those who were put there before (`taken`); nobody else's."""
+    return max((place, *taken)) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 end.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +14,7 @@ from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.staff.queries import on_duty_read
 from tingtang.hall.visit.events import HelpAnswered, HelpAsked, HelpClosed, HelpEscalated
 from tingtang.hall.visit.models import Help, Visit
-from tingtang.hall.visit.queries import help_read, needs_read, open_help_read
+from tingtang.hall.visit.queries import HelpRow, help_read, needs_read, open_help_read
 from tingtang.hall.visit.rules import HelpMove, HelpState, move_help
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -150,6 +151,14 @@ def escalate_help(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
 
 def _within(plan: Plan) -> timedelta:
     return timedelta(seconds=plan.parameters["help_within_s"])
+
+
+def close_help_calls(this_turn: Turn, open_calls: Iterable[HelpRow]) -> None:
+    """Within the turn that closes the day: nobody who asked for help is here any more."""
+    for row in open_calls:
+        state = move_help(row.state, HelpMove.CLOSE)
+        this_turn.record(HelpClosed(row.id))
+        this_turn.update(Help, row.id, state=state.value)
 
 
 def forget_needs(this_turn: Turn, day: date) -> None:

@@ -93,10 +93,12 @@ def _begun(floor: Floor, entry: Entry) -> None:
 
 def _called(floor: Floor, entry: Entry) -> None:
     ticket, counter_id = ticket_of(floor, entry), must(entry, "counter")
+    ticket.overtaken = floor.overtakings(ticket)
     for passed_id in entry.body["passed"]:
         _overtake(floor, UUID(passed_id), ticket.place)
     ticket.state, ticket.counter_id, ticket.version = State.CALLED, counter_id, entry.sequence
     ticket.called_at, ticket.recalled_at, ticket.recalls = entry.at, None, 0
+    ticket.started_at = ticket.until = ticket.parked_for = None
     put_seat(floor, entry, counter_id, ticket_id=ticket.id)
     floor.calls[ticket.id] = Call(entry.sequence, ticket.id, counter_id, entry.at, recall=False)
     _note_miss(floor, ticket)
@@ -170,12 +172,13 @@ def _placed(floor: Floor, entry: Entry) -> None:
     ticket.state = move(ticket.state, Move(body["move"]))
     ticket.service_id, ticket.line, ticket.place = must(entry, "service"), ALONE, body["place"]
     ticket.overtaken, ticket.version = body["overtaken"], entry.sequence
-    if ticket.state is State.SERVING:
+    if "more" in body:
+        ticket.more = tuple(map(UUID, body["more"]))
+    if ticket.state is not State.WAITING:
         return
     ticket.counter_id, ticket.until, ticket.parked_for = id_of(entry, "counter"), None, None
-    if ticket.state is State.WAITING:
-        ticket.called_at = ticket.recalled_at = ticket.started_at = None
-        ticket.recalls = 0
+    ticket.called_at = ticket.recalled_at = ticket.started_at = ticket.ended_at = None
+    ticket.recalls = 0
     free(floor, entry, id_of(entry, "from_counter"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -20,14 +20,17 @@ from tingtang.hall.ticket.events import (
     TicketCalled,
     TicketFinished,
     TicketMissed,
+    TicketPlaced,
     TicketRecalled,
     TicketReopened,
 )
 from tingtang.hall.ticket.models import Line, Pace, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
+    LineRow,
     Scene,
     TicketRow,
     heads_read,
+    lines_read,
     scene_read,
     ticket_read,
 )
@@ -47,7 +50,7 @@ from tingtang.hall.ticket.rules import (
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.statement import InFront
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 MOST_MISSES_KEPT = 60
 CHOSEN_REASONS = frozenset({"booked", "returned", "need", "complaint", "other"})
@@ -88,7 +91,15 @@ class InService(Protocol):
     @property
     def id(self) -> UUID: ...
     @property
+    def label(self) -> str: ...
+    @property
     def service_id(self) -> UUID: ...
+    @property
+    def more(self) -> list[UUID]: ...
+    @property
+    def place(self) -> int: ...
+    @property
+    def overtaken(self) -> int: ...
     @property
     def called_at(self) -> datetime | None: ...
     @property
@@ -118,8 +129,8 @@ def call_next(
     with turn(branch_id, actor, at, day, scene, heads, plan=plan.version) as this_turn:
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
-        finished = _finish_in_hand(this_turn, view, counter_id)
-        waiting = [h for h in this_turn.found(heads) if h.service_id not in view.stopped]
+        finished = _finish_in_hand(this_turn, view, counter)
+        waiting = _callable(this_turn.found(heads), view)
         choice = choose(waiting, plan.parameters, plan.discipline, this_turn.at)
         if choice is None:
             if finished is None:
@@ -149,16 +160,19 @@ def call_chosen(
     counter = plan.counter(counter_id)
     day = plan.day(at)
     scene, heads = scene_read(branch_id, counter_id, day), heads_read(plan, counter)
-    ticket = ticket_read(branch_id, ticket_id)
-    with turn(branch_id, actor, at, day, scene, heads, ticket, plan=plan.version) as this_turn:
+    ticket, lines = ticket_read(branch_id, ticket_id), lines_read(branch_id)
+    reads: tuple[Read[Any], ...] = (scene, heads, ticket, lines)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
         row = this_turn.one(ticket, "unknown_ticket")
         _check_chosen(row, counter, view)
         move(row.state, Move.CALL)
-        finished = _finish_in_hand(this_turn, view, counter_id)
-        passed = tuple(h for h in this_turn.found(heads) if h.place < row.place)
-        choice = Choice(_as_head(row), f"chosen_{reason}", passed)
+        finished = _finish_in_hand(this_turn, view, counter)
+        waiting = _callable(this_turn.found(heads), view)
+        passed = tuple(h for h in waiting if h.place < row.place)
+        chosen = _as_head(row, passed_of(this_turn.found(lines), row))
+        choice = Choice(chosen, f"chosen_{reason}", passed)
         called = _call(this_turn, plan, seat, choice)
         return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
 
@@ -167,12 +181,26 @@ def _check_chosen(row: TicketRow, counter: CounterPlan, view: Scene) -> None:
     if row.service_id not in counter.services:
         raise Refused("counter_does_not_serve", counter=counter.number, where="ticket")
     if row.service_id in view.stopped:
-        raise Refused("service_stopped", notice="")
+        raise Refused("service_stopped")
     if row.counter_id not in (None, counter.id):
         raise Refused("kept_for_another_counter")
 
 
-def _as_head(row: TicketRow) -> Head:
+def _callable(heads: Sequence[Head], view: Scene) -> list[Head]:
+    """Those whose service is not stopped: nobody else can be called, or overtaken."""
+    return [head for head in heads if head.service_id not in view.stopped]
+
+
+def passed_of(lines: Sequence[LineRow], row: TicketRow) -> int:
+    """How often a waiting ticket of a main line was passed there."""
+    if row.line == ALONE or row.state is not State.WAITING:
+        return 0
+    return sum(
+        1 for each in lines if each.line == row.line for place in each.passed if place > row.place
+    )
+
+
+def _as_head(row: TicketRow, passed: int) -> Head:
     return Head(
         row.id,
         row.label,
@@ -181,7 +209,7 @@ def _as_head(row: TicketRow) -> Head:
         row.service_id,
         row.place,
         row.issued_at,
-        row.overtaken,
+        row.overtaken + passed,
         (),
         row.expected_s,
         row.spread,
@@ -204,9 +232,13 @@ def _call(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledT
         head.ticket_id,
         state=State.CALLED.value,
         counter_id=seat.counter_id,
+        overtaken=head.overtaken,  # leaving its main line, it carries the count along
         called_at=at,
         recalled_at=None,
         recalls=0,
+        started_at=None,
+        until=None,
+        parked_for=None,
         served_by=seat.staff_id,
         miss=_note_miss(this_turn, head),
         version=version,
@@ -267,12 +299,12 @@ def note_passing(this_turn: Turn, passed: Sequence[Head], place: int) -> None:
             this_turn.put(Line, {"line": head.line}, passed=passed_after(head, place))
 
 
-def _finish_in_hand(this_turn: Turn, view: Scene, counter_id: UUID) -> Finished | None:
+def _finish_in_hand(this_turn: Turn, view: Scene, counter: CounterPlan) -> Finished | None:
     customer = view.at_counter
     if customer is None:
         return None
-    move(customer.state, Move.FINISH)
-    end_service(this_turn, customer, counter_id)
+    state = move(customer.state, Move.FINISH)
+    _finish(this_turn, customer, counter, state)
     return Finished(customer.id, customer.label)
 
 
@@ -378,9 +410,49 @@ def finish(
         row.must_be_seen(seen)
         state = move(row.state, Move.FINISH)
         own = _own(this_turn.found(seat), actor)
-        version = end_service(this_turn, row, own.counter_id)
+        state, version = _finish(this_turn, row, plan.counter(own.counter_id), state)
         free_seat(this_turn, own)
         return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def _finish(
+    this_turn: Turn, customer: InService, counter: CounterPlan, done: State
+) -> tuple[State, int]:
+    """End the service. Whoever wants another that this counter can't do goes on to its line, in
+    their place; what it can do was done along.
+    """
+    version = end_service(this_turn, customer, counter.id)
+    rest = [each for each in customer.more if each not in counter.services]
+    if not rest or not customer.label:
+        return done, version
+    state = move(done, Move.GO_ON)
+    placed = TicketPlaced(
+        ticket=customer.id,
+        move=Move.GO_ON.value,
+        service=rest[0],
+        place=customer.place,
+        overtaken=customer.overtaken,
+        more=tuple(rest[1:]),
+    )
+    version = this_turn.record(placed)
+    this_turn.update(
+        Ticket,
+        customer.id,
+        state=state.value,
+        service_id=rest[0],
+        more=rest[1:],
+        line=ALONE,
+        counter_id=None,
+        called_at=None,
+        recalled_at=None,
+        recalls=0,
+        started_at=None,
+        ended_at=None,
+        outcome=None,
+        version=version,
+    )
+    this_turn.insert(Waiting, line=ALONE, place=customer.place, ticket_id=customer.id)
+    return state, version
 
 
 def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -20,10 +21,11 @@ from tingtang.hall.ticket.events import TicketEnded
 from tingtang.hall.ticket.models import Line, Link, Ticket, Waiting
 from tingtang.hall.ticket.queries import TicketRow, lines_read, live_tickets_read
 from tingtang.hall.ticket.rules import Move, State, move
-from tingtang.hall.visit.actions import forget_needs
+from tingtang.hall.visit.actions import close_help_calls, forget_needs
+from tingtang.hall.visit.queries import open_help_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayE
     plan = plan_of(branch_id)
     today, tickets = day_read(branch_id, day), live_tickets_read(branch_id)
     seats, lines = seats_read(branch_id), lines_read(branch_id)
-    reads = (today, tickets, seats, lines)
+    calls = open_help_read(branch_id)
+    reads: tuple[Read[Any], ...] = (today, tickets, seats, lines, calls)
     with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
         rows = this_turn.found(today)
         if not rows:
@@ -58,6 +61,7 @@ def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayE
                 _vacate(this_turn, seat.counter_id)
         for line in this_turn.found(lines):
             this_turn.put(Line, {"line": line.line}, passed=[])
+        close_help_calls(this_turn, this_turn.found(calls))
         for table in (Stoppage, Waiting, Link):
             this_turn.delete(table)
         this_turn.put(Day, {"date": day}, state=state.value, moved_at=this_turn.at)

@@ -20,7 +20,7 @@ from tingtang.bank.branch.queries import (
     plan_of,
     stoppages_read,
 )
-from tingtang.bank.branch.rules import TAKES_NUMBERS
+from tingtang.bank.branch.rules import TAKES_NUMBERS, DayState
 from tingtang.engines.forecasting.waits import Shown, shown
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.actions.seats import seat_to_call
@@ -277,7 +277,10 @@ def begin_service(
     day = plan.day(at)
     scene = scene_read(branch_id, counter_id, day)
     with turn(branch_id, actor, at, day, scene, plan=plan.version) as this_turn:
-        seat = seat_to_call(this_turn.found(scene)[0], seen, actor)
+        view = this_turn.found(scene)[0]
+        seat = seat_to_call(view, seen, actor)
+        if service_id in view.stopped:
+            raise Refused("service_stopped")
         if seat.ticket_id is not None:
             raise Refused("customer_still_here", counter=counter.number)
         ticket_id, visit_id = new_id(), new_id()
@@ -408,6 +411,8 @@ def enter_paper(
 ) -> Entered:
     """Enter paper numbers in the order in which they were handed out; all or none."""
     demand(actor, Right.PAPER_NUMBERS, branch_id)
+    if not handed:
+        raise Refused("bad_input", where="numbers")
     plan = plan_of(branch_id)
     day = plan.day(at)
     block = Read(
@@ -416,7 +421,10 @@ def enter_paper(
         (branch_id, block_id, day),
         lambda *row: row,
     )
-    with turn(branch_id, actor, at, day, block, plan=plan.version) as this_turn:
+    today = day_read(branch_id, day)
+    with turn(branch_id, actor, at, day, block, today, plan=plan.version) as this_turn:
+        if not any(row.state is not DayState.CLOSED for row in this_turn.found(today)):
+            raise Refused("day_not_begun")
         service_id, _, last, entered = this_turn.one(block, "unknown_block")
         service = plan.service(service_id)
         ids = []

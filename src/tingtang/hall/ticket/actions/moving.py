@@ -2,7 +2,6 @@
 leave.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from tingtang.access.demand import demand, demand_own
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.hall.counter.queries import SeatRow, seat_of_read
-from tingtang.hall.ticket.actions.calling import Moved, free_seat, leave_line
+from tingtang.hall.ticket.actions.calling import Moved, free_seat, leave_line, passed_of
 from tingtang.hall.ticket.events import (
     RatingAsked,
     ServiceAdded,
@@ -28,6 +27,7 @@ from tingtang.hall.ticket.queries import (
     TicketRow,
     lines_read,
     place_at_read,
+    places_behind_read,
     places_read,
     ticket_read,
 )
@@ -36,7 +36,7 @@ from tingtang.hall.ticket.rules import (
     Move,
     State,
     move,
-    place_after,
+    place_behind,
 )
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
@@ -44,7 +44,6 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
 
 PARK_REASONS = frozenset({"forms", "self_service", "errand", "rest"})
-_NEXT_FEW = 64  # places read behind the one wanted, to find a free one
 LATE_MINUTES = frozenset({10, 20, 30})
 
 
@@ -86,15 +85,6 @@ class _Moving:
         return row.overtaken + passed_of(this_turn.found(self.lines), row)
 
 
-def passed_of(lines: Sequence[LineRow], row: TicketRow) -> int:
-    """How often a waiting ticket of a main line was passed there."""
-    if row.line == ALONE or row.state is not State.WAITING:
-        return 0
-    return sum(
-        1 for each in lines if each.line == row.line for place in each.passed if place > row.place
-    )
-
-
 def _own_or(actor: Actor, branch_id: UUID, ticket_id: UUID) -> None:
     demand_own(actor, Right.MOVE_TICKET, Right.MOVE_OWN_TICKET, branch_id, ticket_id)
 
@@ -112,9 +102,9 @@ def rejoin(
         move(row.state, Move.REJOIN)
         place = row.place
         if row.until is None or this_turn.at > row.until:
-            after = plan.parameters["rejoin_after"]
-            first = this_turn.rows(places_read(plan, row.service_id, after + _NEXT_FEW))
-            place = place_after(first, after, row.place)
+            few = plan.parameters["rejoin_after"]
+            first = this_turn.rows(places_read(plan, row.service_id, few))
+            place = _behind(this_turn, row, max(first, default=0))
         return this_turn.answer(_place(this_turn, plan, moving, row, Move.REJOIN, place=place))
 
 
@@ -163,6 +153,8 @@ def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at:
 def _park(
     this_turn: Turn, moving: _Moving, row: TicketRow, reason: str, until: datetime | None
 ) -> Moved:
+    if not row.label:
+        raise Refused("no_number")
     counter = moving.at_counter(this_turn)
     version = this_turn.record(TicketParked(row.id, reason, until, counter))
     this_turn.update(
@@ -194,15 +186,22 @@ def resume(
         move(row.state, Move.RESUME)
         place = row.place
         if row.until is not None and this_turn.at >= row.until:
-            place = max(place, _late_place(this_turn, plan, row, row.until))
+            place = _late_place(this_turn, plan, row, row.until)
         return this_turn.answer(_place(this_turn, plan, moving, row, Move.RESUME, place=place))
 
 
 def _late_place(this_turn: Turn, plan: Plan, row: TicketRow, until: datetime) -> int:
     """As if the number had been taken later by the minutes that were given up."""
     last = this_turn.rows(place_at_read(plan.branch_id, row.business_date, until))
-    taken = this_turn.rows(places_read(plan, row.service_id, _NEXT_FEW))
-    return place_after([*last, *taken], 1, row.place) if last else row.place
+    return _behind(this_turn, row, max(last, default=0))
+
+
+def _behind(this_turn: Turn, row: TicketRow, place: int) -> int:
+    """Right behind `place`, but never before the ticket's own place."""
+    if place <= row.place:
+        return row.place
+    taken = places_behind_read(this_turn.branch_id, row.business_date, place)
+    return place_behind(place, this_turn.rows(taken))
 
 
 @verb
@@ -301,7 +300,10 @@ def _place(
     turn.
     """
     state = move(row.state, what)
+    if not row.label and state is State.WAITING:
+        raise Refused("no_number")
     service = service or row.service_id
+    more = [each for each in row.more if each != service]
     own = row.place if place is None else place
     carried = moving.overtaken(this_turn, row)
     from_counter = moving.at_counter(this_turn)
@@ -315,20 +317,21 @@ def _place(
             overtaken=carried,
             counter=counter,
             from_counter=None if stays else from_counter,
+            more=None if more == row.more else tuple(more),
         )
     )
     changes: dict[str, object] = {
         "state": state.value,
         "service_id": service,
+        "more": more,
         "line": ALONE,
         "place": own,
         "overtaken": carried,
         "version": version,
     }
-    if not stays:
-        changes |= {"counter_id": counter, "until": None, "parked_for": None}
-        if state is State.WAITING:
-            changes |= {"called_at": None, "recalled_at": None, "started_at": None, "recalls": 0}
+    if state is State.WAITING:
+        changes |= {"counter_id": counter, "until": None, "parked_for": None, "recalls": 0}
+        changes |= {"called_at": None, "recalled_at": None, "started_at": None}
     this_turn.update(Ticket, row.id, **changes)
     moving.leave_line(this_turn, row)
     if state is State.WAITING:
