@@ -13,6 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from api.asking import Doors
+    from api.own_house import OwnHouse
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,3 +48,15 @@ def stage(database: object) -> Doors:
     from api.asking import branch_at_the_door
 
     return branch_at_the_door(demonstration=True)
+
+
+@pytest.fixture(scope="session")
+def own_house() -> Iterator[OwnHouse]:
+    """A demonstration in processes of its own."""
+    from api.own_house import OwnHouse
+
+    house = OwnHouse()
+    try:
+        yield house
+    finally:
+        house.close()

@@ -1,4 +1,4 @@
-"""What holds for every route: who may, the token against cross-site requests, keys, bad requests."""
+"""What holds for every route: who may, the token against forgery, keys, requests that are wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,6 @@
 """One branch never sees another's rows: not without a scope, not past a policy, not by a pool."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -200,23 +199,22 @@ class TestVerbs:
             )
 
 
-class TestPool:
-    def test_pooled_connections_leak_nothing(self, ours: Cast, theirs: Cast) -> None:
-        saw = self.pooled(3000, "transaction", ours, theirs)
+class TestKeptConnections:
+    def test_kept_connections_leak_nothing(self, ours: Cast, theirs: Cast) -> None:
+        saw = self.served(3000, "transaction", ours, theirs)
         assert saw["requests"] == 3000
         assert saw["rows"] > 3000
         assert saw["leaks"] == 0
 
     def test_a_leak_would_be_seen(self, ours: Cast, theirs: Cast) -> None:
-        assert self.pooled(300, "session", ours, theirs)["leaks"] > 0
+        assert self.served(300, "session", ours, theirs)["leaks"] > 0
 
     @staticmethod
-    def pooled(requests: int, scope: str, ours: Cast, theirs: Cast) -> dict[str, int]:
-        script = Path(__file__).with_name("pooled.py")
+    def served(requests: int, scope: str, ours: Cast, theirs: Cast) -> dict[str, int]:
+        script = Path(__file__).with_name("kept_connections.py")
         words = [str(requests), scope, str(ours.branch), str(theirs.branch)]
-        env = {**os.environ, "TINGTANG_POOL": "4"}
         command = [sys.executable, str(script), *words]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         saw: dict[str, int] = json.loads(done.stdout)
         return saw

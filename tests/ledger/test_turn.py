@@ -15,7 +15,7 @@ from cast import Cast, founded
 from tingtang.access.actor import Actor
 from tingtang.bank.branch import queries
 from tingtang.bank.branch.actions import set_parameter
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import day_read, plan_of
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
 from tingtang.hall.ticket.models import Ticket
@@ -24,6 +24,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.events import KINDS, Event
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import AlreadyAnswered, Turn, turn
 from tingtang.ledger.verify import walk
 from tingtang.ops.postgres import Cluster
@@ -220,10 +221,11 @@ class TestCutConnection:
                 "select pg_terminate_backend(%s)", [connection.connection.info.backend_pid]
             )
 
-    def test_it_fails_once_and_is_replaced(self, branch: Cast) -> None:
-        with pytest.raises(psycopg.OperationalError):
-            branch.ticket()
+    def test_it_is_replaced_before_anything_is_changed(self, branch: Cast) -> None:
         assert branch.ticket().number == "A002"
+
+    def test_a_look_finds_another_too(self, branch: Cast) -> None:
+        assert look(branch.branch, day_read(branch.branch, branch.at.date()))[0]
 
     def test_known_to_be_cut_it_is_not_used(self, branch: Cast) -> None:
         with pytest.raises(psycopg.OperationalError):

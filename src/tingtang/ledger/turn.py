@@ -49,6 +49,9 @@ select h.sequence, h.hash, h.at, h.plan, e.digest, e.answer from ledger_head h
 left join ledger_errand e on e.branch_id = h.branch_id and e.request = %s
 where h.branch_id = %s
 """
+_NOTHING_BEGUN = frozenset(
+    {psycopg.pq.TransactionStatus.IDLE, psycopg.pq.TransactionStatus.UNKNOWN}
+)
 _BLOCK = 10_000  # rows a statement
 
 
@@ -200,6 +203,10 @@ class Turn:
     # ------------------------------------------------------------------ the two trips
 
     def __enter__(self) -> "Turn":
+        connection.ensure_connection()
+        self._raw: psycopg.Connection[Any] = connection.connection
+        if self._raw.info.transaction_status not in _NOTHING_BEGUN:
+            raise RuntimeError("a turn can't stand inside another transaction")
         try:
             reach(self._first_trip)
         except BaseException:
@@ -381,8 +388,6 @@ def reach(trip: Callable[[psycopg.Connection[Any]], Result]) -> Result:
     """
     connection.ensure_connection()
     kept: psycopg.Connection[Any] = connection.connection
-    if kept.info.transaction_status not in _NOTHING_BEGUN:
-        raise RuntimeError("a turn can't stand inside another transaction")
     try:
         return trip(kept)
     except psycopg.OperationalError:

@@ -41,7 +41,6 @@ def _process(migrator_url: str, *words: str, quiet: bool) -> subprocess.Complete
         "DATABASE_URL": migrator_url,
         "DJANGO_SETTINGS_MODULE": "tingtang.ops.settings",
         "TINGTANG_ASSUME_ROLE": "tingtang_owner",
-        "TINGTANG_POOL": "0",
     }
     command = [sys.executable, "-m", "tingtang.ops.migrating", *words]
     return subprocess.run(command, env=env, capture_output=quiet, text=True, check=False)

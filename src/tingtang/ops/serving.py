@@ -138,7 +138,6 @@ def environment(options: argparse.Namespace, data: Path, database_url: str) -> d
         "TINGTANG_HOST": options.host,
         "TINGTANG_PORT": str(options.port),
         "TINGTANG_STREAM_PORT": str(options.port + 1),
-        "TINGTANG_POOL": str(options.threads),
     }
 
 
@@ -166,7 +165,7 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
     if exists("tingtang.ops.worker"):
         # Not with -m: procrastinate wants its app in a module that is not the main one.
         command = [sys.executable, "-c", "from tingtang.ops.worker import main; main()"]
-        found.append(Program("worker", command, {**env, "TINGTANG_POOL": "0"}))
+        found.append(Program("worker", command, env))
     return found
 
 

@@ -77,8 +77,8 @@ TEMPLATES = [
 def database() -> dict[str, Any]:
     """The application role's connection, or whichever DATABASE_URL names.
 
-    A server process (TINGTANG_POOL set) keeps a pool whose connections are checked when taken, so
-    that it recovers by itself from a restarted database; a command keeps one connection.
+    Each thread keeps its connection: a pool would ask the server before every use whether it still
+    stands, a third trip beside a verb's two. `ledger.turn.reach` finds out by using it.
     """
     named = conninfo_to_dict(os.environ.get("DATABASE_URL", ""))
     options: dict[str, Any] = {
@@ -87,9 +87,6 @@ def database() -> dict[str, Any]:
         # A verb's one statement takes four times as long to plan as to run.
         "options": "-c plan_cache_mode=force_generic_plan",
     }
-    pool = int(os.environ.get("TINGTANG_POOL", "0"))
-    if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 3, "reconnect_timeout": 30}
     if role := os.environ.get("TINGTANG_ASSUME_ROLE"):
         options["assume_role"] = role
     known = {name: named.pop(name, "") for name in ("dbname", "user", "password", "host", "port")}
@@ -101,7 +98,7 @@ def database() -> dict[str, Any]:
         "HOST": known["host"],
         "PORT": known["port"],
         "OPTIONS": {"connect_timeout": 5, **named, **options},
-        "CONN_MAX_AGE": 0 if pool else None,
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -1,4 +1,4 @@
-"""A server process in small: threads that serve two branches over one pool of connections.
+"""A server process in small: threads that serve two branches, each over the connection it keeps.
 
 Prints what it saw as JSON: how many requests, and how many rows leaked into another's sight. With
 `session` the scope is set the wrong way, for the session, to show that a leak is seen.
@@ -14,7 +14,7 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import close_old_connections, connection  # noqa: E402
 
 from tingtang.hall.ticket.queries import live_tickets_read  # noqa: E402
 from tingtang.ledger.look import look  # noqa: E402
@@ -37,7 +37,7 @@ def request(number: int, branches: list[UUID], wrongly: bool) -> tuple[int, int]
         own = look(branch, live_tickets_read(branch), Read(ALL, (), lambda each: each))
         return len(own[0]), sum(1 for each in own[1] if each != branch)
     finally:
-        connection.close()  # the end of a request: the connection goes back to the pool
+        close_old_connections()  # the end of a request: what still stands is kept
 
 
 def scope_of_session(branch: UUID) -> None:
@@ -46,7 +46,7 @@ def scope_of_session(branch: UUID) -> None:
 
 
 def unscoped() -> list[object]:
-    """What is seen without a scope, on whichever connection the pool gives."""
+    """What is seen without a scope, on a connection that served others before."""
     with connection.cursor() as cursor:
         cursor.execute(ALL)
         return cursor.fetchall()

@@ -1,0 +1,160 @@
+"""Real processes that end and come back: a retry has one effect, whatever died between."""
+
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from api.own_house import OwnHouse, Seat
+
+
+@pytest.fixture
+def kiosk(own_house: OwnHouse) -> Seat:
+    seat = own_house.client("chengnan-kiosk")
+    lobby = own_house.client("chengnan-lobby")
+    moved = lobby.post(f"/api/branches/{lobby.me['branch']['id']}/day/prepare", {})
+    assert moved.status_code in (200, 409), moved.text
+    return seat
+
+
+def tickets(kiosk: Seat) -> str:
+    return f"/api/branches/{kiosk.me['branch']['id']}/tickets"
+
+
+def wish(kiosk: Seat, own_house: OwnHouse) -> dict[str, str]:
+    """A service of the demonstration: a teller's counter tells which there are."""
+    teller = own_house.client("chengnan-1")
+    answer = teller.get(f"/api/branches/{kiosk.me['branch']['id']}/counters").json()
+    return {"service": answer["counters"][0]["services"][0]}
+
+
+def test_a_retry_gets_the_same_bytes_after_a_restart(own_house: OwnHouse, kiosk: Seat) -> None:
+    body, key = wish(kiosk, own_house), str(uuid4())
+    first = kiosk.post(tickets(kiosk), body, key)
+    assert first.status_code == 200, first.text
+    own_house.restart()
+    again = kiosk.post(tickets(kiosk), body, key)
+    assert (again.status_code, again.content) == (200, first.content)
+    other = kiosk.post(tickets(kiosk), {**body, "class": "vip"}, key)
+    assert (other.status_code, other.json()["code"]) == (409, "key_reused")
+
+
+def test_without_its_database_the_house_says_so_and_nothing_is_lost(
+    own_house: OwnHouse, kiosk: Seat
+) -> None:
+    body, key = wish(kiosk, own_house), str(uuid4())
+    before = kiosk.post(tickets(kiosk), body).json()["number"]
+    own_house.stop_database()
+    try:
+        languages = {
+            "zh-CN": "系统正在恢复，请稍候，刚才的操作不会重复。",
+            "en": "The system is recovering. Please wait; nothing will be done twice.",
+        }
+        for language, title in languages.items():
+            away = kiosk.post(tickets(kiosk), body, key, **{"Accept-Language": language})
+            assert away.status_code == 503
+            assert away.headers["Content-Type"] == "application/problem+json"
+            assert (away.json()["code"], away.json()["title"]) == ("database_away", title)
+            assert away.headers["Retry-After"]
+        link = kiosk.http.get("/p/chengnan." + "A" * 22, headers={"Accept": "text/html"})
+        assert link.status_code == 503
+        assert "text/html" in link.headers["Content-Type"]
+        assert kiosk.http.get("/healthz").status_code == 200
+        assert kiosk.http.get("/readyz").status_code == 503
+    finally:
+        own_house.start_database()
+    answers = [kiosk.post(tickets(kiosk), body, key) for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    following = kiosk.post(tickets(kiosk), body).json()["number"]
+    counted = [int(number[1:]) for number in (before, answers[0].json()["number"], following)]
+    assert counted == [counted[0], counted[0] + 1, counted[0] + 2]
+
+
+def test_every_worker_recovers_from_a_killed_database(own_house: OwnHouse, kiosk: Seat) -> None:
+    """Connections of all processes and threads were cut; none stays broken."""
+    body = wish(kiosk, own_house)
+    own_house.cluster.kill()
+    own_house.start_database()
+    statuses = [kiosk.post(tickets(kiosk), body).status_code for _ in range(24)]
+    assert set(statuses) == {200}
+
+
+# ---------------------------------------------------------------- seats of a demonstration
+
+
+def test_the_entrance_offers_the_seats_of_a_demonstration(own_house: OwnHouse) -> None:
+    told = httpx.get(f"{own_house.url}/api/entrance", trust_env=False).json()
+    assert told["demonstration"] is True
+    assert len(told["branches"]) == 3
+    seats = [seat for branch in told["branches"] for seat in branch["seats"]]
+    assert {"kiosk", "wall", "phone", "lobby", "counter", "office"} <= {s["view"] for s in seats}
+    for seat in seats:
+        if seat["view"] == "phone":
+            continue
+        who = own_house.client(seat["seat"]).me
+        assert who["kind"] in ("staff", "device")
+        assert (who["post"], seat["view"] in who["views"]) == (seat["post"], True)
+
+
+def test_a_phone_is_opened_with_a_number(own_house: OwnHouse, kiosk: Seat) -> None:
+    browser = httpx.Client(base_url=own_house.url, trust_env=False)
+    entered = browser.get("/s/chengnan-phone/enter")
+    assert entered.status_code == 302
+    base = entered.headers["Location"].removesuffix("/phone/")
+    assert browser.get(f"{base}/api/me").json()["kind"] == "visitor"
+
+
+def test_a_seats_pass_is_closed_to_scripts_and_other_seats(own_house: OwnHouse) -> None:
+    entered = httpx.get(f"{own_house.url}/s/chengnan-1/enter", trust_env=False)
+    assert entered.headers["Location"] == "/s/chengnan-1/counter/"
+    pass_ = entered.headers["Set-Cookie"]
+    for part in ("HttpOnly", "SameSite=Strict", "Path=/s/chengnan-1/"):
+        assert part in pass_
+
+
+def test_another_name_for_this_machine_opens_no_seat(own_house: OwnHouse) -> None:
+    """DNS rebinding: a page of another site whose name was made to mean 127.0.0.1."""
+    headers = {"Host": f"evil.example:{own_house.port}"}
+    entered = httpx.get(f"{own_house.url}/s/chengnan-1/enter", headers=headers, trust_env=False)
+    assert entered.status_code == 400
+    assert "Set-Cookie" not in entered.headers
+
+
+def test_bound_to_the_network_there_are_no_seats(own_house: OwnHouse) -> None:
+    """Also not for a pass that was given while there were."""
+    head = own_house.client("chengnan-head")
+    assert head.get("/api/me").json()["kind"] == "staff"
+    own_house.restart("0.0.0.0")
+    try:
+        told = head.http.get("/api/entrance").json()
+        assert told == {"demonstration": False, "bank": {}, "branches": []}
+        for seat in ("chengnan-1", "chengnan-kiosk", "chengnan-phone", "x"):
+            assert head.http.get(f"/s/{seat}/enter").status_code == 404
+        assert head.get("/api/me").json()["kind"] == "nobody"
+        assert head.post(tickets(head), {}).status_code in (401, 422)
+    finally:
+        own_house.restart()
+
+
+def test_a_seat_that_nobody_set_up_is_not_there(own_house: OwnHouse) -> None:
+    for seat in ("x", "chengnan", "..", "%2e%2e", "a" * 65):
+        url = f"{own_house.url}/s/{seat}/enter"
+        assert httpx.get(url, trust_env=False).status_code == 404
+
+
+def test_a_huge_body_is_turned_away_before_it_is_read(own_house: OwnHouse) -> None:
+    head = own_house.client("chengnan-head")
+    huge = head.http.post(
+        f"{head.base}{tickets(head)}",
+        content=b"[" * 5_000_000,
+        headers={"Idempotency-Key": "k", "X-CSRFToken": head.me["csrf"]},
+    )
+    assert (huge.status_code, huge.json()["code"]) == (413, "too_large")
+    chunked = head.http.post(
+        f"{head.base}{tickets(head)}",
+        content=iter([b"[" * 100_000] * 20),
+        headers={"Idempotency-Key": "k", "X-CSRFToken": head.me["csrf"]},
+    )
+    assert chunked.status_code in (400, 411, 413, 422)
+    assert head.get("/api/me").status_code == 200
