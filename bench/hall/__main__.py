@@ -23,10 +23,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--waiting", type=int, default=8000, help="in each of 50 branches")
-    parser.add_argument("--yardsticks", type=Path, default=ROOT.parent / "shared" / "bench" / "hall")
+    parser.add_argument(
+        "--yardsticks", type=Path, default=ROOT.parent / "shared" / "bench" / "hall"
+    )
     options = parser.parse_args()
     if not (options.yardsticks / "bare.sql").exists():
-        parser.error(f"{options.yardsticks}: no yardsticks there; name their folder with --yardsticks")
+        parser.error(
+            f"{options.yardsticks}: no yardsticks there; name their folder with --yardsticks"
+        )
     world = World(options.yardsticks)
     try:
         run(world, options)
@@ -70,10 +74,11 @@ def one_client(branches: list, seconds: float, waiting: int, world: World) -> fl
     """Calls a second of one client while the line is kept at its length."""
     import time
 
+    from world import MORNING
+
     from tingtang.access.actor import Actor
     from tingtang.access.rights import Post
     from tingtang.hall.ticket.actions.calling import call_next
-    from world import MORNING
 
     ids = branches[0]
     actor = Actor("staff", ids.tellers[0], Post.TELLER, frozenset([ids.branch]), ids.tellers[0])

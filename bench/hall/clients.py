@@ -22,9 +22,13 @@ def measure(
     """Calls a second, the 99th percentile in milliseconds, and CPU seconds of the clients a call."""
     context = multiprocessing.get_context("spawn")
     gate, results = context.Barrier(clients + 1), context.Queue()
-    environment = {k: v for k, v in os.environ.items() if k.startswith(("TINGTANG", "DATABASE", "DJANGO"))}
+    environment = {
+        k: v for k, v in os.environ.items() if k.startswith(("TINGTANG", "DATABASE", "DJANGO"))
+    }
     processes = [
-        context.Process(target=_client, args=(n, list(branches), seconds, gate, results, environment))
+        context.Process(
+            target=_client, args=(n, list(branches), seconds, gate, results, environment)
+        )
         for n in range(clients)
     ]
     for process in processes:
@@ -50,16 +54,19 @@ def _client(
     import django
 
     django.setup()
+    from world import MORNING
+
     from tingtang.access.actor import Actor
     from tingtang.access.rights import Post
     from tingtang.bank.branch.queries import plan_of
     from tingtang.hall.ticket.actions.calling import call_next
     from tingtang.ledger.actor import Errand
-    from world import MORNING
 
     chance = random.Random(number)
     actors = [
-        Actor("staff", ids.tellers[number], Post.TELLER, frozenset([ids.branch]), ids.tellers[number])
+        Actor(
+            "staff", ids.tellers[number], Post.TELLER, frozenset([ids.branch]), ids.tellers[number]
+        )
         for ids in branches
     ]
     for ids in branches:

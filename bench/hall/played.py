@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from world import BranchIds, World
 
+
 def scripts(world: World, branches: list[BranchIds]) -> list[Path]:
     """A script for each branch, whose ids stand in it; `:client_id` chooses the counter."""
     return [_script(world, index, ids) for index, ids in enumerate(branches)]
 
 
 def _script(world: World, index: int, ids: BranchIds) -> Path:
-    from tingtang.hall.ticket import queries
+    from tingtang.hall.ticket.queries import lines, scenes
 
     branch, service = f"'{ids.branch}'::uuid", f"'{ids.service}'::uuid"
     array = ", ".join(f"'{each}'" for each in ids.counters)
@@ -30,9 +31,9 @@ def _script(world: World, index: int, ids: BranchIds) -> Path:
         "lines": "array[8, 9, 10, 11, 12]",
         "services": f"array[{service}]",
     }
-    scene = _filled(queries._SCENE, "branch day branch day branch counter", values)
+    scene = _filled(scenes._SCENE, "branch day branch day branch counter", values)
     heads = _filled(
-        queries._HEADS, "lines branch branch branch branch branch counter services", values
+        lines._HEADS, "lines branch branch branch branch branch counter services", values
     )
     body = (
         "jsonb_build_object('why', 'earliest', 'ticket', chosen.id::text, 'counter', "

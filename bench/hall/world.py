@@ -40,7 +40,7 @@ class World:
         from tingtang.ops.migrating import migrate
         from tingtang.ops.postgres import Cluster
 
-        self.data = Path(tempfile.mkdtemp(prefix="tb-", dir="/var/tmp"))  # noqa: S108 - not a memory disk
+        self.data = Path(tempfile.mkdtemp(prefix="tb-", dir="/var/tmp"))
         self.data.chmod(0o711)
         os.environ["TINGTANG_DATA"] = str(self.data)
         os.environ["DJANGO_SETTINGS_MODULE"] = "tingtang.ops.settings"

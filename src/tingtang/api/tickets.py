@@ -17,8 +17,8 @@ from tingtang.api.who import who
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.engines.forecasting.waits import Shown
 from tingtang.hall.ticket.actions import calling, issuing, moving
-from tingtang.hall.ticket.estimating import told_again
 from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
+from tingtang.hall.ticket.rules import told_again
 from tingtang.hall.visit.rules import CustomerClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language

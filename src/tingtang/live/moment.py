@@ -16,9 +16,7 @@ from tingtang.bank.branch.rules import CALLS, TAKES_NUMBERS, DayState, Disciplin
 from tingtang.engines.forecasting.waits import shown
 from tingtang.hall.counter.queries import SeatRow, never_taken
 from tingtang.hall.counter.rules import SeatState
-from tingtang.hall.ticket.estimating import tell
-from tingtang.hall.ticket.queries import Ahead, PaceRow, Seen
-from tingtang.hall.ticket.rules import ALONE, State
+from tingtang.hall.ticket.rules import ALONE, Ahead, PaceRow, Seen, State, tell
 from tingtang.hall.visit.rules import LineClass
 from tingtang.live.floor import Floor, Ticket
 from tingtang.live.order import Calling, Lines

@@ -24,7 +24,6 @@ from tingtang.bank.branch.rules import TAKES_NUMBERS, DayState
 from tingtang.engines.forecasting.waits import Shown, shown
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.actions.seats import seat_to_call
-from tingtang.hall.ticket.estimating import Told, tell
 from tingtang.hall.ticket.events import (
     PaperBlockOpened,
     ServiceBegun,
@@ -41,7 +40,7 @@ from tingtang.hall.ticket.queries import (
     scene_read,
     ticket_read,
 )
-from tingtang.hall.ticket.rules import State, line_number, place_at_issue
+from tingtang.hall.ticket.rules import State, Told, line_number, place_at_issue, tell
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
 from tingtang.kernel.ids import new_id

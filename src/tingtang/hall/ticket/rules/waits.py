@@ -2,11 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
 from tingtang.engines.forecasting.waits import Shown, Wait, estimate, shown
-from tingtang.hall.ticket.queries import Ahead, PaceRow, Seen
 from tingtang.hall.visit.rules import LineClass
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many wait in one line class of one service."""
+
+    line_class: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A seat, as the wait estimate sees it: which counter is present, and whether it is free."""
+
+    counter_id: UUID
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaceRow:
+    """What a service's wait estimate is made of, newest first."""
+
+    service_id: UUID
+    seconds: list[int]
+    misses: list[float]
 
 
 @dataclass(frozen=True, slots=True)

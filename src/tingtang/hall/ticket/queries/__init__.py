@@ -1,0 +1,67 @@
+"""Readers of tickets, lines and links: SQL, and each leads with the branch."""
+
+from tingtang.hall.ticket.queries.history import (
+    PAST_COLUMNS,
+    past_read,
+)
+from tingtang.hall.ticket.queries.issuing import (
+    NumberRow,
+    ahead_read,
+    number_read,
+    paces_read,
+    present_read,
+)
+from tingtang.hall.ticket.queries.lines import (
+    LineRow,
+    heads_read,
+    lines_of,
+    lines_read,
+    main_lines,
+    place_at_read,
+    places_behind_read,
+    places_read,
+)
+from tingtang.hall.ticket.queries.links import (
+    link_read,
+    open_link_read,
+)
+from tingtang.hall.ticket.queries.scenes import (
+    AtCounter,
+    Scene,
+    scene_read,
+)
+from tingtang.hall.ticket.queries.tickets import (
+    TicketRow,
+    ended_tickets_read,
+    late_tickets_read,
+    live_tickets_read,
+    ticket_read,
+)
+
+__all__ = [
+    "PAST_COLUMNS",
+    "AtCounter",
+    "LineRow",
+    "NumberRow",
+    "Scene",
+    "TicketRow",
+    "ahead_read",
+    "ended_tickets_read",
+    "heads_read",
+    "late_tickets_read",
+    "lines_of",
+    "lines_read",
+    "link_read",
+    "live_tickets_read",
+    "main_lines",
+    "number_read",
+    "open_link_read",
+    "paces_read",
+    "past_read",
+    "place_at_read",
+    "places_behind_read",
+    "places_read",
+    "present_read",
+    "scene_read",
+    "ticket_read",
+]

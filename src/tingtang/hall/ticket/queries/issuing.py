@@ -1,0 +1,70 @@
+"""What a verb that gives a number must know."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tingtang.bank.branch.queries import ServicePlan
+from tingtang.hall.ticket.queries.lines import main_lines
+from tingtang.hall.ticket.rules import (
+    Ahead,
+    PaceRow,
+    Seen,
+)
+from tingtang.ledger.turn import Read
+
+_AT_MOST = 500  # people ahead are counted so far
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """The last numbers that a service gave today, on the machine and on paper."""
+
+    last: int
+    last_paper: int
+
+
+def number_read(branch_id: UUID, service_id: UUID, day: date) -> Read[NumberRow]:
+    """The service's last numbers on `day`; no row: none yet."""
+    return Read(
+        "select last, last_paper from hall_number "
+        "where branch_id = %s and service_id = %s and business_date = %s",
+        (branch_id, service_id, day),
+        NumberRow,
+    )
+
+
+_AHEAD = """
+select line %% 8, count(*) from (
+    select line from hall_waiting where branch_id = %s and line = any(%s::smallint[]) limit %s
+) main group by line
+union all
+select t.line_class, count(*) from hall_waiting w
+join hall_ticket t on t.branch_id = w.branch_id and t.id = w.ticket_id
+where w.branch_id = %s and w.line = 0 and t.service_id = %s group by t.line_class
+"""
+
+
+def ahead_read(branch_id: UUID, service: ServicePlan) -> Read[Ahead]:
+    """How many wait for a service; those of its main lines are counted up to 500."""
+    values = (branch_id, main_lines(service), _AT_MOST, branch_id, service.id)
+    return Read(_AHEAD, values, Ahead)
+
+
+def present_read(branch_id: UUID) -> Read[Seen]:
+    """The counters that call now."""
+    return Read(
+        "select counter_id, ticket_id is null from hall_seat "
+        "where branch_id = %s and state = 'open'",
+        (branch_id,),
+        Seen,
+    )
+
+
+def paces_read(branch_id: UUID) -> Read[PaceRow]:
+    """The pace of each service of the branch."""
+    return Read(
+        "select service_id, seconds, misses from hall_pace where branch_id = %s",
+        (branch_id,),
+        PaceRow,
+    )

@@ -1,0 +1,142 @@
+"""Heads of lines, and what passed them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tingtang.bank.branch.queries import CounterPlan, Plan, ServicePlan
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    PLACE_STEP,
+    Head,
+    line_number,
+    next_place_at_issue,
+)
+from tingtang.hall.visit.rules import LineClass
+from tingtang.ledger.turn import Read
+
+_HEADS = """
+select t.id, t.label, t.line, t.line_class, t.service_id, t.place, t.issued_at, t.overtaken,
+  t.expected_s, t.spread, l.passed
+from unnest(%s::smallint[]) as wanted(line)
+cross join lateral (
+    select ticket_id from hall_waiting
+    where branch_id = %s and line = wanted.line order by place limit 1
+) w
+join hall_ticket t on t.branch_id = %s and t.id = w.ticket_id
+left join hall_line l on l.branch_id = %s and l.line = wanted.line
+union all
+select t.id, t.label, t.line, t.line_class, t.service_id, t.place, t.issued_at, t.overtaken,
+  t.expected_s, t.spread, null
+from hall_waiting w
+join hall_ticket t on t.branch_id = %s and t.id = w.ticket_id
+where w.branch_id = %s and w.line = 0
+  and (t.counter_id is null or t.counter_id = %s) and t.service_id = any(%s)
+"""
+
+
+def _head(
+    ticket_id: UUID,
+    label: str,
+    line: int,
+    line_class: int,
+    service_id: UUID,
+    place: int,
+    issued_at: datetime,
+    overtaken: int,
+    expected_s: float | None,
+    spread: float | None,
+    passed: list[int] | None,
+) -> Head:
+    later = tuple(each for each in passed or () if each > place)
+    return Head(
+        ticket_id,
+        label,
+        line,
+        LineClass(line_class),
+        service_id,
+        place,
+        issued_at,
+        overtaken + len(later),
+        later,
+        expected_s,
+        spread,
+    )
+
+
+def lines_of(plan: Plan, counter: CounterPlan) -> list[int]:
+    """The numbers of the main lines that a counter serves."""
+    return [line for each in counter.services for line in main_lines(plan.services[each])]
+
+
+def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
+    """The heads of the lines that `counter` serves: main lines, and those who stand alone."""
+    branch_id = plan.branch_id
+    return Read(
+        _HEADS,
+        (
+            lines_of(plan, counter),
+            branch_id,
+            branch_id,
+            branch_id,
+            branch_id,
+            branch_id,
+            counter.id,
+            list(counter.services),
+        ),
+        _head,
+    )
+
+
+def places_read(plan: Plan, service_id: UUID, first: int) -> Read[int]:
+    """The places of the first few who wait for a service, in order."""
+    return Read(
+        "select w.place from hall_waiting w "
+        "join hall_ticket t on t.branch_id = w.branch_id and t.id = w.ticket_id "
+        "where w.branch_id = %s and w.line = any(%s::smallint[]) and t.service_id = %s "
+        "order by w.place limit %s",
+        (plan.branch_id, [ALONE, *main_lines(plan.services[service_id])], service_id, first),
+        lambda place: place,
+    )
+
+
+def main_lines(service: ServicePlan) -> list[int]:
+    """The numbers of a service's main lines."""
+    return [line_number(service.ordinal, each, alone=False) for each in LineClass]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """What passed a main line."""
+
+    line: int
+    passed: tuple[int, ...]
+
+
+def lines_read(branch_id: UUID) -> Read[LineRow]:
+    """The main lines that were ever passed."""
+    return Read(
+        "select line, passed from hall_line where branch_id = %s",
+        (branch_id,),
+        lambda line, passed: LineRow(line, tuple(passed)),
+    )
+
+
+def place_at_read(branch_id: UUID, day: date, until: datetime) -> Read[int]:
+    """The place of the last ticket that was issued on `day` until then and still has its place."""
+    return Read(
+        "select max(place) from hall_ticket where branch_id = %s and business_date = %s "
+        "and issued_at <= %s and place %% %s = 0 having max(place) is not null",
+        (branch_id, day, until, PLACE_STEP),
+        lambda place: place,
+    )
+
+
+def places_behind_read(branch_id: UUID, day: date, place: int) -> Read[int]:
+    """The places of the day's tickets that were put right behind `place`."""
+    return Read(
+        "select place from hall_ticket "
+        "where branch_id = %s and business_date = %s and place > %s and place < %s",
+        (branch_id, day, place, next_place_at_issue(place)),
+        lambda place: place,
+    )

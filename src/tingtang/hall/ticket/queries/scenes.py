@@ -1,0 +1,70 @@
+"""What a counter that is about to call must know."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tingtang.bank.branch.rules import DayState
+from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.ticket.rules import (
+    State,
+)
+from tingtang.ledger.turn import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a call needs to know beside the heads: the day, the seat and the customer at it."""
+
+    day: DayState | None
+    seat: SeatRow | None
+    stopped: frozenset[UUID]
+    at_counter: "AtCounter | None"
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """The customer at a counter."""
+
+    id: UUID
+    label: str
+    service_id: UUID
+    more: list[UUID]
+    state: State
+    place: int
+    overtaken: int
+    called_at: datetime | None
+    started_at: datetime | None
+
+
+_SCENE = """
+select d.state, s.counter_id, s.state, s.staff_id, s.ticket_id, s.pause, s.since, s.version,
+  array(select service_id from bank_stoppage where branch_id = %s and date = %s),
+  t.label, t.service_id, t.more, t.state, t.place, t.overtaken, t.called_at, t.started_at
+from (select 1) as one
+left join lateral (
+    select state from bank_day where branch_id = %s and date <= %s and state <> 'closed'
+    order by date limit 1
+) d on true
+left join hall_seat s on s.branch_id = %s and s.counter_id = %s
+left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
+"""
+
+
+def _scene(*row: Any) -> Scene:
+    day, counter_id, seat_state, staff_id, ticket_id, pause, since, version = row[:8]
+    stopped, label, service_id, more, state, *rest = row[8:]
+    seat = at_counter = None
+    if counter_id is not None:
+        state_now = SeatState(seat_state)
+        seat = SeatRow(counter_id, state_now, staff_id, ticket_id, pause, since, version)
+    if ticket_id is not None and state is not None:
+        at_counter = AtCounter(ticket_id, label, service_id, more, State(state), *rest)
+    return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)
+
+
+def scene_read(branch_id: UUID, counter_id: UUID, day: date) -> Read[Scene]:
+    """The scene at one counter: always one row."""
+    return Read(_SCENE, (branch_id, day, branch_id, day, branch_id, counter_id), _scene)

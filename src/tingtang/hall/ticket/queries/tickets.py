@@ -1,0 +1,121 @@
+"""Readers of tickets."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tingtang.hall.ticket.rules import (
+    State,
+)
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Read
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket, with its visit's three fields."""
+
+    id: UUID
+    visit_id: UUID
+    label: str
+    service_id: UUID
+    more: list[UUID]
+    state: State
+    line: int
+    line_class: int
+    counter_id: UUID | None
+    place: int
+    overtaken: int
+    version: int
+    channel: str
+    language: str
+    issued_at: datetime
+    called_at: datetime | None
+    recalled_at: datetime | None
+    recalls: int
+    started_at: datetime | None
+    ended_at: datetime | None
+    missed_at: datetime | None
+    until: datetime | None
+    parked_for: str | None
+    late_used: int
+    served_by: UUID | None
+    outcome: str | None
+    ahead: int | None
+    low_s: int | None
+    high_s: int | None
+    expected_s: float | None
+    spread: float | None
+    rating_asked: bool
+    business_date: date
+    customer_class: str
+    protected: bool
+    need: str | None
+    booked: bool
+    emergency: bool
+
+    @property
+    def ticket_id(self) -> UUID:
+        """Its id, as a line knows it."""
+        return self.id
+
+    def must_be_seen(self, seen: int | None) -> None:
+        """Refuse with `stale_screen` if the screen saw another version."""
+        if seen is not None and seen != self.version:
+            raise Refused("stale_screen")
+
+
+_VISIT = ("customer_class", "protected", "need", "booked", "emergency")
+_COLUMNS = ", ".join(
+    f"v.{field.name}" if field.name in _VISIT else f"t.{field.name}" for field in fields(TicketRow)
+)
+_FROM = "from hall_ticket t join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id"
+
+
+def _ticket_row(*columns: Any) -> TicketRow:
+    row = list(columns)
+    row[5] = State(row[5])
+    return TicketRow(*row)
+
+
+def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
+    """One ticket of the branch."""
+    return Read(
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.id = %s",
+        (branch_id, ticket_id),
+        _ticket_row,
+    )
+
+
+def live_tickets_read(branch_id: UUID) -> Read[TicketRow]:
+    """Every ticket that has not ended, of the days that are not closed."""
+    days = "select date from bank_day where branch_id = %s and state <> 'closed'"
+    live = "t.state in ('waiting', 'called', 'serving', 'parked', 'missed')"
+    return Read(
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.business_date in ({days}) "
+        f"and {live} order by t.place",
+        (branch_id, branch_id),
+        _ticket_row,
+    )
+
+
+def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:
+    """The tickets of a business date that have ended."""
+    ended = "t.state in ('done', 'abandoned', 'merged', 'unserved')"
+    return Read(
+        f"select {_COLUMNS} {_FROM} "
+        f"where t.branch_id = %s and t.business_date = %s and {ended} order by t.place",
+        (branch_id, day),
+        _ticket_row,
+    )
+
+
+def late_tickets_read(branch_id: UUID, at: datetime) -> Read[UUID]:
+    """The tickets whose “I'll be late” has run out."""
+    return Read(
+        "select id from hall_ticket where branch_id = %s and state = 'parked' "
+        "and parked_for = 'late' and until <= %s order by until",
+        (branch_id, at),
+        lambda ticket_id: ticket_id,
+    )

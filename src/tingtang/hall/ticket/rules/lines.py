@@ -1,0 +1,134 @@
+"""The line and the place of a ticket, and whose turn it is. Pure; time is an argument."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tingtang.bank.branch.rules import Discipline
+from tingtang.engines import line as engine
+from tingtang.hall.visit.rules import LineClass
+
+ALONE = 0  #: the line of a ticket that left its main line and came back: it is its own head
+PLACE_STEP = 1024  #: places between two tickets issued one after the other, for those put between
+
+
+def line_number(ordinal: int, line_class: LineClass, alone: bool) -> int:
+    """A main line holds one class and service, all of whom joined at issue; others stand alone."""
+    return ALONE if alone else ordinal * 8 + line_class
+
+
+def place_at_issue(sequence: int) -> int:
+    """Lines are ordered by the ledger's sequence, not by a clock."""
+    return sequence * PLACE_STEP
+
+
+def next_place_at_issue(place: int) -> int:
+    """The first place behind `place` that only a ticket issued later can have."""
+    return (place // PLACE_STEP + 1) * PLACE_STEP
+
+
+def place_behind(place: int, taken: Sequence[int]) -> int:
+    """Right behind `place` and those who were put there before (`taken`); nobody else's."""
+    return max((place, *taken)) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a line, as a calling counter sees it. `overtaken` so far, `place` its order."""
+
+    ticket_id: UUID
+    label: str
+    line: int
+    line_class: LineClass
+    service_id: UUID
+    place: int
+    issued_at: datetime
+    overtaken: int
+    passed: tuple[int, ...]  # places of tickets that passed its main line
+    expected_s: float | None = None  # of the wait told at issue
+    spread: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom to call, why, and the heads it passes."""
+
+    head: Head
+    why: str
+    passed: tuple[Head, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a line of one class waits. Rates in points a minute, times in minutes; -1: no cap."""
+
+    priority: int
+    rate: float
+    max_overtakes: int
+    max_wait_min: float
+
+
+def terms_of(parameters: Mapping[str, int], line_class: LineClass) -> Terms:
+    """The branch's terms for a class of line. Emergency has none: it is called before any rule."""
+    word = line_class.word
+    return Terms(
+        priority=3 if line_class is LineClass.ORDINARY else parameters[f"{word}_priority"],
+        rate=parameters[f"{word}_rate"] / 1000,
+        max_overtakes=parameters[f"{word}_overtakes"],
+        max_wait_min=parameters[f"{word}_wait_min"],
+    )
+
+
+_DISCIPLINES = {
+    Discipline.STRICT: engine.FIFO,
+    Discipline.PRIORITY: engine.PRIORITY,
+    Discipline.ACCUMULATING: engine.ACCUMULATING,
+}
+_WORDS = {
+    engine.ONLY_LINE: "earliest",  # others may wait behind the only head
+    engine.EARLIEST: "earliest",
+    engine.HIGHER_PRIORITY: "priority",
+    engine.MORE_ACCUMULATED: "accumulated",
+    engine.OVERTAKE_CAP: "overtake_cap",
+    engine.WAIT_CAP: "wait_cap",
+}
+
+
+def choose(
+    heads: Sequence[Head], parameters: Mapping[str, int], discipline: Discipline, at: datetime
+) -> Choice | None:
+    """Whose turn it is among the heads of the lines that a counter serves; None: nobody waits."""
+    if not heads:
+        return None
+    emergencies = [head for head in heads if head.line_class is LineClass.EMERGENCY]
+    if emergencies:
+        chosen, why = min(emergencies, key=lambda head: head.place), "emergency"
+    else:
+        chosen, why = _chosen_by_rule(heads, parameters, discipline, at)
+    return Choice(chosen, why, tuple(h for h in heads if h.place < chosen.place))
+
+
+def _chosen_by_rule(
+    heads: Sequence[Head], parameters: Mapping[str, int], discipline: Discipline, at: datetime
+) -> tuple[Head, str]:
+    terms = [terms_of(parameters, head.line_class) for head in heads]
+    index, reason = engine.choose(
+        _DISCIPLINES[discipline],
+        0.0,
+        len(heads),
+        [head.place for head in heads],
+        [(head.issued_at - at).total_seconds() / 60 for head in heads],
+        [each.priority for each in terms],
+        [each.rate for each in terms],
+        [0.0] * len(heads),
+        [head.overtaken for head in heads],
+        [each.max_overtakes for each in terms],
+        [each.max_wait_min for each in terms],
+    )
+    return heads[index], _WORDS[reason]
+
+
+def passed_after(head: Head, called_place: int) -> list[int]:
+    """The places that passed the head's line once `called_place` was called; the past is pruned."""
+    return [*(place for place in head.passed if place > head.place), called_place]
