@@ -41,8 +41,8 @@ def voice(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, folder: Path, path: str, caching: str) -> HttpResponse:
-    place = (folder / path).resolve()
-    if not place.is_relative_to(folder.resolve()) or not place.is_file():
+    place = _inside(folder, path)
+    if place is None:
         raise Http404
     plain, packed = _content(place, place.stat().st_mtime_ns)
     kind = mimetypes.guess_type(place.name)[0] or "application/octet-stream"
@@ -53,6 +53,15 @@ def _file(request: HttpRequest, folder: Path, path: str, caching: str) -> HttpRe
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = caching
     return response
+
+
+def _inside(folder: Path, path: str) -> Path | None:
+    """The file, if it stands in the folder."""
+    try:
+        place = (folder / path).resolve()
+        return place if place.is_relative_to(folder.resolve()) and place.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,139 @@
+"""The OpenAPI document: it is 3.1, it tells all, and what it tells is true (fuzzed)."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema_rs import Draft202012Validator
+
+from api.asking import Caller, Doors
+from api.own_house import OwnHouse
+from api.routes import Route, document, routes
+from tingtang.access.rights import Post
+
+ROUTES = routes()
+BY_NAME = {route.name: route for route in ROUTES}
+#: How long the fuzzing lasts, of all seats together.
+FUZZING_S = 24
+
+
+def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
+    answer = Caller().get("/api/openapi.json")
+    assert answer.status == 200
+    assert answer.body["openapi"].startswith("3.1")
+    assert answer.body["info"]["title"] == "Tingtang 厅堂"
+    assert set(answer.body["paths"]) == {route.path for route in ROUTES}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
+    responses = {str(status): each for status, each in route.operation["responses"].items()}
+    success = responses.pop("200")
+    assert "$ref" in success["content"]["application/json"]["schema"]
+    for status, failure in responses.items():
+        schema = failure["content"]["application/problem+json"]["schema"]
+        assert schema == {"$ref": "#/components/schemas/Problem"}, status
+    wanted = {"400", "401", "403", "404", "500", "503"}
+    wanted |= {"409", "413", "422", "429"} if route.unsafe else set()
+    wanted |= {"412"} if route.header("If-Match") else set()
+    assert set(responses) == wanted
+    assert route.operation["summary"]
+    assert route.operation["description"]
+
+
+def test_every_schema_is_one_and_is_used() -> None:
+    schemas = document()["components"]["schemas"]
+    text = str(document())
+    for name, schema in schemas.items():
+        Draft202012Validator({**schema, "components": document()["components"]})
+        assert f"#/components/schemas/{name}" in text, name
+
+
+def conforms(name: str, answer: Any) -> None:
+    schema = BY_NAME[name].operation["responses"][200]["content"]["application/json"]["schema"]
+    Draft202012Validator({**schema, "components": document()["components"]}).validate(answer)
+
+
+def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
+    kiosk, teller = stage.device(Post.KIOSK), stage.staff("chenyutong")
+    ticket = stage.ticket(kiosk)
+    teller.done(stage.counter("1", "take"))
+    visitor = stage.visitor(ticket["phone_path"])
+    for caller in (kiosk, teller, visitor, Caller()):
+        conforms("people.me", caller.get("/api/me").body)
+    conforms("entrance.entrance", kiosk.get("/api/entrance").body)
+    conforms("counters.seats", teller.get(stage.branch("counters")).body)
+    conforms("counters.staff", teller.get(stage.branch("staff")).body)
+    again = kiosk.get(f"/api/tickets/{ticket['id']}").body
+    conforms("tickets.issued", again)
+    told = {key: value for key, value in ticket.items() if key != "phone_path"}
+    assert again == told
+    conforms("streams.token", kiosk.ask("POST", "/api/live/token", {"view": "kiosk"}).body)
+
+
+def test_a_problem_is_what_the_document_says() -> None:
+    schema = document()["components"]["schemas"]["Problem"]
+    for answer in (Caller().get("/api/branches/x"), Caller().post("/api/live/token")):
+        Draft202012Validator(schema).validate(answer.body)
+
+
+# ---------------------------------------------------------------- fuzzing
+
+CHECKS = (
+    "not_a_server_error,status_code_conformance,content_type_conformance,"
+    "response_schema_conformance,response_headers_conformance,unsupported_method,"
+    "allow_header_conformance"
+)
+SEATS = ("chengnan-head", "chengnan-operations", "chengnan-kiosk")
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_fuzzing_finds_no_fault_and_nothing_undocumented(
+    seat: str, own_house: OwnHouse, tmp_path: Path
+) -> None:
+    """schemathesis, signed in at a seat; half of the places in addresses are real ones."""
+    at = own_house.client(seat)
+    config = tmp_path / "schemathesis.toml"
+    config.write_text(parameters(own_house))
+    cookies = "; ".join(f"{name}={value}" for name, value in at.http.cookies.items())
+    done = subprocess.run(
+        [
+            Path(subprocess.sys.executable).with_name("schemathesis"),  # type: ignore[attr-defined]
+            *("--config-file", str(config), "run", f"{own_house.url}/api/openapi.json"),
+            *("--url", f"{own_house.url}{at.base}", "--checks", CHECKS),
+            *("-H", f"Cookie: {cookies}", "-H", f"X-CSRFToken: {at.me['csrf']}"),
+            *("--phases", "examples,coverage,fuzzing", "--seed", "7"),
+            *("--max-time", str(FUZZING_S // len(SEATS)), "--suppress-health-check", "all"),
+            *("--generation-database", "none", "--no-color", "--workers", "2"),
+            *("--continue-on-failure", "--request-timeout", "30"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2000:]
+    assert httpx.get(f"{own_house.url}/readyz", trust_env=False).status_code == 200
+
+
+def parameters(own_house: OwnHouse) -> str:
+    """Ids that there are, for places in addresses: bodies and headers are made up."""
+    head = own_house.client("chengnan-head")
+    branch = head.me["branch"]["id"]
+    counter = head.get(f"/api/branches/{branch}/counters").json()["counters"][0]
+    head.post(f"/api/branches/{branch}/day/open", {})
+    kiosk = own_house.client("chengnan-kiosk")
+    wish = {"service": counter["services"][0]}
+    ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish).json()
+    call = kiosk.post(f"/api/branches/{branch}/help", {}).json()
+    real = {
+        "branch": branch,
+        "counter": counter["id"],
+        "service": counter["services"][0],
+        "ticket": ticket["id"],
+        "help": call["id"],
+    }
+    lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
+    return "[parameters]\n" + "\n".join(lines) + "\n"
