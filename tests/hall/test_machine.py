@@ -36,7 +36,7 @@ from tingtang.bank.branch.actions import (
 from tingtang.bank.branch.rules import DISCIPLINES, DayMove
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import Pause, SeatMove
-from tingtang.hall.ticket.actions import calling, issuing, moving
+from tingtang.hall.ticket.actions import calling, issuing, marking, moving, serving
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.kernel.ids import new_id
@@ -432,7 +432,7 @@ class HallMachine(RuleBasedStateMachine):
             waited = self.cast.at - customer.called
             if waited < self.hall.rules.no_show_after:
                 forbidden.add("too_early_to_pass")
-        verbs = {"recall": calling.recall, "arrive": calling.arrive, "no_show": calling.pass_by}
+        verbs = {"recall": serving.recall, "arrive": serving.arrive, "no_show": serving.pass_by}
         moved = self.attempt(
             forbidden,
             self.cast.staff(teller),
@@ -481,7 +481,7 @@ class HallMachine(RuleBasedStateMachine):
         moved = self.attempt(
             self.hall.cannot_at_own_seat(self.staff(teller), customer.id, "finish"),
             self.cast.staff(teller),
-            calling.finish,
+            serving.finish,
             ticket_id=customer.id,
         )
         if moved:
@@ -502,7 +502,7 @@ class HallMachine(RuleBasedStateMachine):
             forbidden.add("customer_still_here")
         late = customer.ended and self.cast.at - customer.ended > self.hall.rules.reopen_within
         forbidden |= {"too_late_to_reopen"} if late else set()
-        if self.attempt(forbidden, self.cast.staff(teller), calling.reopen, ticket_id=customer.id):
+        if self.attempt(forbidden, self.cast.staff(teller), serving.reopen, ticket_id=customer.id):
             customer.state, customer.ended = "serving", None
             assert customer.counter
             self.hall.seat(customer.counter).customer = customer.id
@@ -632,10 +632,10 @@ class HallMachine(RuleBasedStateMachine):
         emergency: bool | None,
     ) -> None:
         customer = self.pick(self.hall.in_state(*LIVE), n)
-        mark = moving.Mark(
+        mark = marking.Mark(
             CustomerClass(customer_class) if customer_class else None, None, protected, emergency
         )
-        if self.move(customer, "mark", moving.mark, set(), mark=mark):
+        if self.move(customer, "mark", marking.mark, set(), mark=mark):
             customer.customer_class = customer_class or customer.customer_class
             customer.protected = customer.protected if protected is None else protected
             customer.emergency = customer.emergency if emergency is None else emergency
@@ -647,7 +647,7 @@ class HallMachine(RuleBasedStateMachine):
         into = self.pick(self.hall.in_state("waiting", "called", "serving"), m)
         why = {"same_ticket"} if customer is into else set()
         why |= self.hall.cannot(into.id, "add_service")
-        if self.move(customer, "merge", moving.merge, why, into_id=into.id):
+        if self.move(customer, "merge", marking.merge, why, into_id=into.id):
             customer.state, customer.ended = "merged", self.cast.at
             for service in (customer.service, *customer.more):
                 if service != into.service and service not in into.more:
@@ -656,7 +656,7 @@ class HallMachine(RuleBasedStateMachine):
     @action(2, ("waiting",), n=which)
     def abandon(self, n: int) -> None:
         customer = self.pick(self.hall.in_state("waiting", "parked", "missed", "called"), n)
-        if self.move(customer, "abandon", moving.abandon, set()):
+        if self.move(customer, "abandon", marking.abandon, set()):
             self.hall.leave_counter(customer.id)
             customer.state, customer.ended = "abandoned", self.cast.at
 

@@ -11,41 +11,22 @@ from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
-from tingtang.hall.ticket.actions.calling import (
-    CHOSEN_REASONS,
-    arrive,
-    call_chosen,
-    call_next,
-    finish,
-    pass_by,
-    recall,
-    reopen,
-)
-from tingtang.hall.ticket.actions.issuing import (
-    OnPaper,
-    Wish,
-    begin_service,
-    enter_paper,
-    issue,
-    note_print,
-    open_paper_block,
-)
+from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
+from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
+from tingtang.hall.ticket.actions.marking import Mark, abandon, ask_rating, mark, merge
 from tingtang.hall.ticket.actions.moving import (
     LATE_MINUTES,
     PARK_REASONS,
-    Mark,
-    abandon,
     add_service,
-    ask_rating,
     be_late,
     change_service,
-    mark,
-    merge,
     park,
     rejoin,
     resume,
     transfer,
 )
+from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, note_print, open_paper_block
+from tingtang.hall.ticket.actions.serving import arrive, finish, pass_by, recall, reopen
 from tingtang.hall.ticket.queries import ended_tickets_read
 from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help
 from tingtang.hall.visit.rules import CustomerClass, Need

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -15,6 +14,7 @@ import httpx
 
 from served import free_port
 from tingtang.live.tokens import Claims, mint
+from tingtang.ops.serving import stream_server
 
 PATIENCE_S = 30  # of a socket that should speak: no test waits for it to pass
 
@@ -39,11 +39,7 @@ class StreamProcess:
             "TINGTANG_PORT": str(port),
             "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
         }
-        command = [
-            *(sys.executable, "-m", "granian", "--interface", "asgi", "--loop", "uvloop"),
-            *("--port", str(self.port), "--workers", "1", "--no-ws", "--log-level", "warning"),
-            *("--workers-kill-timeout", "2", "tingtang.live.stream:app"),
-        ]
+        command = [*stream_server(self.host, self.port), "tingtang.live.stream:app"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
 

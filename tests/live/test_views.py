@@ -12,7 +12,8 @@ from tingtang.access.actions import place_device
 from tingtang.access.rights import Post
 from tingtang.bank.branch.actions import set_parameter, stop_service
 from tingtang.bank.branch.queries import ZonePlan
-from tingtang.hall.ticket.actions.calling import call_next, finish
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.serving import finish
 from tingtang.hall.visit.actions import answer_help, ask_help
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.live.moment import Moment, View

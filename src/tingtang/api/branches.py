@@ -22,7 +22,7 @@ from tingtang.bank.branch.actions import (
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.counter.queries import seats_read
-from tingtang.hall.ticket.actions import issuing
+from tingtang.hall.ticket.actions import paper
 from tingtang.hall.ticket.actions.day import DayEnd, close_current_day
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit import actions as visits
@@ -84,12 +84,12 @@ class PaperBlock(Schema, extra="forbid"):
     size: StrictInt
 
 
-@verb(router, "/branches/{uuid:branch}/paper-blocks", issuing.Block)
+@verb(router, "/branches/{uuid:branch}/paper-blocks", paper.Block)
 def paper_block(request: HttpRequest, branch: UUID, body: PaperBlock) -> HttpResponse:
     """Set a block of paper numbers aside."""
     return carry_out(
         request,
-        issuing.open_paper_block,
+        paper.open_paper_block,
         branch_id=branch,
         service_id=body.service,
         size=body.size,
@@ -111,12 +111,12 @@ class PaperNumbers(Schema, extra="forbid"):
     numbers: Annotated[list[PaperNumber], Field(min_length=1, max_length=100)]
 
 
-@verb(router, "/branches/{uuid:branch}/paper-tickets", issuing.Entered)
+@verb(router, "/branches/{uuid:branch}/paper-tickets", paper.Entered)
 def paper_tickets(request: HttpRequest, branch: UUID, body: PaperNumbers) -> HttpResponse:
     """Enter paper numbers, all or none."""
-    handed = [issuing.OnPaper(n.number, n.class_, n.protected) for n in body.numbers]
+    handed = [paper.OnPaper(n.number, n.class_, n.protected) for n in body.numbers]
     return carry_out(
-        request, issuing.enter_paper, branch_id=branch, block_id=body.block, handed=handed
+        request, paper.enter_paper, branch_id=branch, block_id=body.block, handed=handed
     )
 
 

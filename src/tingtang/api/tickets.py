@@ -16,7 +16,7 @@ from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.engines.forecasting.waits import Shown
-from tingtang.hall.ticket.actions import calling, issuing, moving
+from tingtang.hall.ticket.actions import issuing, marking, moving, paper, serving
 from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
 from tingtang.hall.ticket.rules import told_again
 from tingtang.hall.visit.rules import CustomerClass, Need
@@ -112,43 +112,43 @@ class Print(Schema, extra="forbid"):
     ok: StrictBool
 
 
-@verb(router, "/tickets/{uuid:ticket}/printed", issuing.Printed)
+@verb(router, "/tickets/{uuid:ticket}/printed", paper.Printed)
 def printed(request: HttpRequest, ticket: UUID, body: Print) -> HttpResponse:
     """Note that a slip was printed or failed; also a reprint."""
-    return carry_out(request, issuing.note_print, ticket_id=ticket, ok=body.ok)
+    return carry_out(request, paper.note_print, ticket_id=ticket, ok=body.ok)
 
 
-@verb(router, "/tickets/{uuid:ticket}/recall", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/recall", serving.Moved, sees="ticket")
 def recall(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Call again."""
-    return carry_out(request, calling.recall, ticket_id=ticket, seen=seen(request))
+    return carry_out(request, serving.recall, ticket_id=ticket, seen=seen(request))
 
 
-@verb(router, "/tickets/{uuid:ticket}/arrive", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/arrive", serving.Moved, sees="ticket")
 def arrive(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """The customer is at the counter."""
-    return carry_out(request, calling.arrive, ticket_id=ticket, seen=seen(request))
+    return carry_out(request, serving.arrive, ticket_id=ticket, seen=seen(request))
 
 
-@verb(router, "/tickets/{uuid:ticket}/no-show", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/no-show", serving.Moved, sees="ticket")
 def no_show(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Nobody came."""
-    return carry_out(request, calling.pass_by, ticket_id=ticket, seen=seen(request))
+    return carry_out(request, serving.pass_by, ticket_id=ticket, seen=seen(request))
 
 
-@verb(router, "/tickets/{uuid:ticket}/finish", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/finish", serving.Moved, sees="ticket")
 def finish(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """End the service without calling anybody."""
-    return carry_out(request, calling.finish, ticket_id=ticket, seen=seen(request))
+    return carry_out(request, serving.finish, ticket_id=ticket, seen=seen(request))
 
 
-@verb(router, "/tickets/{uuid:ticket}/reopen", calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/reopen", serving.Moved)
 def reopen(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Take a mistaken finish back."""
-    return carry_out(request, calling.reopen, ticket_id=ticket)
+    return carry_out(request, serving.reopen, ticket_id=ticket)
 
 
-@verb(router, "/tickets/{uuid:ticket}/rejoin", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/rejoin", serving.Moved, sees="ticket")
 def rejoin(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Come back after a miss."""
     return carry_out(request, moving.rejoin, ticket_id=ticket, seen=seen(request))
@@ -160,13 +160,13 @@ class Park(Schema, extra="forbid"):
     reason: Literal["forms", "self_service", "errand", "rest"]
 
 
-@verb(router, "/tickets/{uuid:ticket}/park", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/park", serving.Moved, sees="ticket")
 def park(request: HttpRequest, ticket: UUID, body: Park) -> HttpResponse:
     """Stand aside, keeping the place."""
     return carry_out(request, moving.park, ticket_id=ticket, reason=body.reason, seen=seen(request))
 
 
-@verb(router, "/tickets/{uuid:ticket}/resume", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/resume", serving.Moved, sees="ticket")
 def resume(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Come back into one's place."""
     return carry_out(request, moving.resume, ticket_id=ticket, seen=seen(request))
@@ -178,7 +178,7 @@ class Late(Schema, extra="forbid"):
     minutes: Literal[10, 20, 30]
 
 
-@verb(router, "/tickets/{uuid:ticket}/late", calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/late", serving.Moved)
 def late(request: HttpRequest, ticket: UUID, body: Late) -> HttpResponse:
     """I'll be late."""
     return carry_out(request, moving.be_late, ticket_id=ticket, minutes=body.minutes)
@@ -191,7 +191,7 @@ class Transfer(Schema, extra="forbid"):
     counter: UUID | None = None
 
 
-@verb(router, "/tickets/{uuid:ticket}/transfer", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/transfer", serving.Moved, sees="ticket")
 def transfer(request: HttpRequest, ticket: UUID, body: Transfer) -> HttpResponse:
     """To another service or counter, keeping the place."""
     return carry_out(
@@ -210,7 +210,7 @@ class ForService(Schema, extra="forbid"):
     service: UUID
 
 
-@verb(router, "/tickets/{uuid:ticket}/change-service", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/change-service", serving.Moved, sees="ticket")
 def change_service(request: HttpRequest, ticket: UUID, body: ForService) -> HttpResponse:
     """Another service under the same number."""
     return carry_out(
@@ -222,7 +222,7 @@ def change_service(request: HttpRequest, ticket: UUID, body: ForService) -> Http
     )
 
 
-@verb(router, "/tickets/{uuid:ticket}/add-service", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/add-service", serving.Moved, sees="ticket")
 def add_service(request: HttpRequest, ticket: UUID, body: ForService) -> HttpResponse:
     """One more service on the same ticket."""
     return carry_out(
@@ -239,11 +239,11 @@ class Marks(Schema, extra="forbid"):
     emergency: StrictBool | None = None
 
 
-@verb(router, "/tickets/{uuid:ticket}/mark", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/mark", serving.Moved, sees="ticket")
 def mark(request: HttpRequest, ticket: UUID, body: Marks) -> HttpResponse:
     """Mark class, protected need or emergency."""
-    marks = moving.Mark(body.class_, body.need, body.protected, body.emergency)
-    return carry_out(request, moving.mark, ticket_id=ticket, mark=marks, seen=seen(request))
+    marks = marking.Mark(body.class_, body.need, body.protected, body.emergency)
+    return carry_out(request, marking.mark, ticket_id=ticket, mark=marks, seen=seen(request))
 
 
 class Into(Schema, extra="forbid"):
@@ -252,22 +252,24 @@ class Into(Schema, extra="forbid"):
     into: UUID
 
 
-@verb(router, "/tickets/{uuid:ticket}/merge", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/merge", serving.Moved, sees="ticket")
 def merge(request: HttpRequest, ticket: UUID, body: Into) -> HttpResponse:
     """End a duplicate."""
-    return carry_out(request, moving.merge, ticket_id=ticket, into_id=body.into, seen=seen(request))
+    return carry_out(
+        request, marking.merge, ticket_id=ticket, into_id=body.into, seen=seen(request)
+    )
 
 
-@verb(router, "/tickets/{uuid:ticket}/abandon", calling.Moved, sees="ticket")
+@verb(router, "/tickets/{uuid:ticket}/abandon", serving.Moved, sees="ticket")
 def abandon(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Leave without being served."""
-    return carry_out(request, moving.abandon, ticket_id=ticket, seen=seen(request))
+    return carry_out(request, marking.abandon, ticket_id=ticket, seen=seen(request))
 
 
-@verb(router, "/tickets/{uuid:ticket}/ask-rating", calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/ask-rating", serving.Moved)
 def ask_rating(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Invite the customer to rate."""
-    return carry_out(request, moving.ask_rating, ticket_id=ticket)
+    return carry_out(request, marking.ask_rating, ticket_id=ticket)
 
 
 RatingWord = Literal["kind", "clear", "quick", "long_wait", "unclear_guidance", "surroundings"]
@@ -280,7 +282,7 @@ class Rate(Schema, extra="forbid"):
     words: Annotated[list[RatingWord], Field(max_length=6)] = []
 
 
-@verb(router, "/tickets/{uuid:ticket}/rating", calling.Moved)
+@verb(router, "/tickets/{uuid:ticket}/rating", serving.Moved)
 def rating(request: HttpRequest, ticket: UUID, body: Rate) -> HttpResponse:
     """Rate the service."""
     return carry_out(

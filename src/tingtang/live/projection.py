@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 
 from tingtang.live.moment import View
 
-HISTORY_BYTES = 16 * 1024  # beyond this a snapshot is the cheaper answer to whoever comes back
-
 
 def difference(old: View, new: View) -> View:
     """The merge patch that makes `new` of `old`; neither holds None."""
@@ -46,16 +44,21 @@ class Change(NamedTuple):
 
 
 class Projection:
-    """A view's last state and recent changes."""
+    """A view's last state and its recent changes.
+
+    No more changes are kept than a snapshot is long: beyond that it is the cheaper answer to whoever
+    comes back.
+    """
 
     __slots__ = ("_bytes", "_changes", "_limit", "_resumes_from", "_snapshot", "sequence", "state")
 
-    def __init__(self, state: View, sequence: int, history_bytes: int = HISTORY_BYTES) -> None:
+    def __init__(self, state: View, sequence: int, history_bytes: int | None = None) -> None:
         self.state, self.sequence = state, sequence
         self._changes: deque[Change] = deque()
-        self._bytes, self._limit = 0, history_bytes
         self._resumes_from = sequence
         self._snapshot: str | None = None
+        self._bytes = 0
+        self._limit = len(self.snapshot) if history_bytes is None else history_bytes
 
     def move(self, state: View, sequence: int) -> Change | None:
         """Take the state after entry `sequence`; what changed, if anything did."""

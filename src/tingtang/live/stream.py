@@ -10,6 +10,7 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -67,6 +68,8 @@ class Application:
             django.setup()
         from tingtang.live.hub import Hub  # noqa: PLC0415 - needs Django's registry
 
+        _, most = getrlimit(RLIMIT_NOFILE)
+        setrlimit(RLIMIT_NOFILE, (most, most))  # a stream is an open file
         self.hub = Hub()
         self.hub.start()
 

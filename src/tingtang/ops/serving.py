@@ -159,7 +159,7 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
         )
     ]
     if exists("tingtang.live.stream"):
-        stream = [*granian("asgi", options.host, options.port + 1, 1), "--loop", "uvloop"]
+        stream = stream_server(options.host, options.port + 1)
         url = f"http://{asked}:{options.port + 1}/healthz"
         found.append(Program("stream", [*stream, "tingtang.ops.stream:app"], env, url))
     if exists("tingtang.ops.worker"):
@@ -176,6 +176,14 @@ def granian(interface: str, host: str, port: int, workers: int) -> list[str]:
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.2"),
         *("--workers-kill-timeout", "2", "--log-level", "warning"),
+    ]
+
+
+def stream_server(host: str, port: int) -> list[str]:
+    # A stream is one request that lasts: by default the 1,025th would wait until another ends.
+    return [
+        *granian("asgi", host, port, 1),
+        *("--loop", "uvloop", "--backpressure", "50000", "--http1-buffer-size", "8192"),
     ]
 
 

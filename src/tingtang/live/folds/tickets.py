@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
-from tingtang.hall.ticket.actions.calling import MOST_MISSES_KEPT
+from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT
 from tingtang.hall.ticket.rules import ALONE, Move, State, line_number, move, place_at_issue
 from tingtang.hall.visit.rules import CustomerClass, LineClass, line_class
 from tingtang.kernel.clock import from_microseconds

@@ -10,10 +10,12 @@ import asyncio
 import contextlib
 import json
 import re
+import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -25,11 +27,16 @@ ANSWER_WITHIN_S = 15.0
 PATIENCE_S = 600.0
 """Real seconds for which a server that is away is asked again."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 2.0
+KEPT_CONNECTIONS = 24
 AWAY = frozenset({502, 503, 504})
 SILENCE_S = 15.0
 """A stream that says nothing for so long, not even a ping, is as good as cut."""
 
 Answer = dict[str, Any]
+
+# httpcore looks for this module at every request; where it is absent, looking is dear.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # Python's own way to say "absent"
 
 
 class Refusal(Exception):
@@ -54,6 +61,34 @@ class Event:
     data: Answer
 
 
+class Pulse:
+    """How long the house takes to answer, smoothed; all doors of one branch feel it together."""
+
+    def __init__(self) -> None:
+        self.latency_s = 0.0
+
+    def felt(self, took_s: float) -> None:
+        self.latency_s += (took_s - self.latency_s) * (0.1 if self.latency_s else 1.0)
+
+
+def connections(origin: str) -> httpx.AsyncHTTPTransport:
+    """One pool for all doors of a house: hundreds of clients need not shake hands each."""
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_CONNECTIONS)
+    return httpx.AsyncHTTPTransport(
+        verify=origin.startswith("https:"), limits=limits, trust_env=False
+    )
+
+
+class _Borrowed(httpx.AsyncBaseTransport):
+    """Somebody else's pool, which stays open when one door closes."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._transport.handle_async_request(request)
+
+
 class Door:
     """One seat's session: its cookies, its token against cross-site requests, its requests."""
 
@@ -65,19 +100,19 @@ class Door:
         transport: httpx.AsyncBaseTransport | None = None,
         patience_s: float = PATIENCE_S,
         language: str = "zh-Hans",
+        pulse: Pulse | None = None,
     ) -> None:
         self.origin = origin.rstrip("/")
         self.base = base.rstrip("/")
         self.patience_s = patience_s
-        self.latency_s = 0.0
-        """Smoothed real seconds from asking a verb to its answer."""
+        self.pulse = Pulse() if pulse is None else pulse
         self.me: Answer = {}
         self._language = language
-        self._transport = transport
+        self._transport = transport or connections(self.origin)
         self._entry = self.base + "/enter"
         self._http = httpx.AsyncClient(
             base_url=self.origin,
-            transport=transport,
+            transport=_Borrowed(self._transport),
             timeout=ANSWER_WITHIN_S,
             headers={"Accept-Language": language, "Origin": self.origin},
         )
@@ -106,6 +141,7 @@ class Door:
             transport=self._transport,
             patience_s=self.patience_s,
             language=self._language,
+            pulse=self.pulse,
         )
 
     async def enter(self, path: str | None = None) -> Answer:
@@ -145,7 +181,7 @@ class Door:
             try:
                 asked_at = time.monotonic()
                 response = await self._asked(method, self.base + path, headers, body)
-                self._remember(time.monotonic() - asked_at)
+                self.pulse.felt(time.monotonic() - asked_at)
                 return _answer(response)
             except Refusal as refusal:
                 if renewed or not _session_is_over(refusal):
@@ -173,9 +209,6 @@ class Door:
                 raise ServerAway(f"{self.origin}{path}: {trouble} for {self.patience_s:.0f} s")
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
-
-    def _remember(self, took_s: float) -> None:
-        self.latency_s += (took_s - self.latency_s) * (0.2 if self.latency_s else 1.0)
 
     # --------------------------------------------------------------------------- listening
 

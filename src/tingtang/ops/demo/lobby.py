@@ -14,6 +14,8 @@ ANSWERS_AFTER_S = 20.0
 HELPS_FOR_S = 150.0
 PREPARED_BEFORE_S = 20 * 60.0
 """The kiosk gives numbers this long before the doors open."""
+FIRST_MOMENT_S = 5.0
+"""A day is not prepared before it begins: doors that open at midnight have no time before."""
 LAST_CUSTOMERS_S = 90 * 60.0
 """After the doors close the day is closed at the latest so long afterwards."""
 
@@ -53,7 +55,7 @@ class LobbyManager:
     async def lead(self, opens_s: float, closes_s: float) -> None:
         """Open the doors, close them, and close the day when everybody has left."""
         floor = self.floor
-        await floor.clock.until(opens_s - PREPARED_BEFORE_S)
+        await floor.clock.until(max(opens_s - PREPARED_BEFORE_S, FIRST_MOMENT_S))
         await self._day("prepare")
         await floor.clock.until(opens_s)
         await self._day("open")

@@ -33,6 +33,7 @@ class BranchClock:
         self._monotonic = monotonic
         self._ahead_s: float | None = None
         self._midnight_s = 0.0
+        self._pinned = False
 
     @property
     def known(self) -> bool:
@@ -51,7 +52,15 @@ class BranchClock:
             self.scale = scale
             self._ahead_s = None
 
+    def pin(self, day: date, zone: str) -> None:
+        """Seconds count from this day's midnight, also before it begins and after it ends."""
+        self._pinned = False
+        self.day_is(day, zone)
+        self._pinned = True
+
     def day_is(self, day: date, zone: str) -> None:
+        if self._pinned:
+            return
         midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
         self._midnight_s = midnight.timestamp()
 
@@ -101,10 +110,10 @@ class Picture:
                 self.look_again()
 
     def _read_the_wall_clock(self) -> None:
-        branch, day = self.state.get("branch", {}), self.state.get("day", {})
+        branch = self.state.get("branch", {})
         self.clock.runs(float(branch.get("clock_scale", 1.0)))
-        if "date" in day:
-            self.clock.day_is(date.fromisoformat(day["date"]), branch.get("zone", "Asia/Shanghai"))
+        if self.day is not None:
+            self.clock.day_is(self.day, self.zone)
 
     def look_again(self) -> None:
         """Wake everybody who waits for something to be seen."""
@@ -148,6 +157,15 @@ class Picture:
     @property
     def help(self) -> dict[str, dict[str, Any]]:
         return self._all("help")
+
+    @property
+    def day(self) -> date | None:
+        told = self.state.get("day", {}).get("date")
+        return None if told is None else date.fromisoformat(told)
+
+    @property
+    def zone(self) -> str:
+        return str(self.state.get("branch", {}).get("zone", "Asia/Shanghai"))
 
     @property
     def day_state(self) -> str:

@@ -35,6 +35,8 @@ from tingtang.ops.demo.replay import (
 from tingtang.ops.demo.teller import Teller
 
 FIRST_PICTURE_WITHIN_S = 30.0
+NEW_DAY_WITHIN_S = 5.0
+"""Real seconds within which the stream notices that the clock was set to another day."""
 MISSED_ARRIVALS_S = 600.0
 """Who should have come longer ago than this when the player starts has been and gone."""
 LEAVES_WITHIN_S = 20.0
@@ -93,6 +95,7 @@ class Show:
     seats: BranchSeats
     plan: Callable[[date], DayPlan]
     find_service: Callable[[str, dict[str, Any]], bool]  # plan's service, the branch's view of one
+    day: date | None = None  # None: the day that the branch's clock shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +137,35 @@ def show_of_replay(replay: Replay, seats: BranchSeats, prefixes: dict[str, str])
     def plan(day: date) -> DayPlan:
         return DayPlan(replay.opens_s - 1, replay.closes_s, replay.customers, replay.seats)
 
-    return Show(seats, plan, lambda service, view: view.get("prefix") == prefixes.get(service))
+    def find(service: str, view: dict[str, Any]) -> bool:
+        return view.get("prefix") == prefixes.get(service)
+
+    return Show(seats, plan, find, replay.day)
 
 
 async def play(
     origin: str,
     shows: Sequence[Show],
     *,
+    pace: Pace | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
     out: TextIO | None = None,
 ) -> list[Played]:
-    """Play every branch's day at once; returns when the last has closed."""
+    """Play every branch's day at once; returns when the last has closed.
+
+    With a `pace` the clocks are slowed down while the house cannot keep up.
+    """
     progress = Progress(sys.stderr if out is None else out)
-    watching = asyncio.create_task(progress.keep_telling())
+    watching = [asyncio.create_task(progress.keep_telling())]
+    if pace is not None:
+        watching.append(asyncio.create_task(pace.keep(progress)))
     try:
         days = (play_branch(origin, show, progress, transport=transport) for show in shows)
         return list(await asyncio.gather(*days))
     finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        for task in watching:
+            task.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
         progress.tell_last()
 
 
@@ -177,11 +190,10 @@ async def _enter(
 ) -> Floor:
     """Sign in at the kiosk and the lobby, and wait for the first picture of the hall."""
     seats = show.seats
-    doors = [Door(origin, base, transport=transport) for base in (seats.kiosk, seats.lobby)]
-    head = Door(origin, seats.head, transport=transport)
-    for door in (*doors, head):
+    kiosk = Door(origin, seats.kiosk, transport=transport)
+    lobby, head = kiosk.another(seats.lobby), kiosk.another(seats.head)
+    for door in (kiosk, lobby, head):
         await door.enter()
-    kiosk, lobby = doors
     clock = BranchClock()
     floor = Floor(
         name=seats.name,
@@ -193,22 +205,31 @@ async def _enter(
         picture=Picture(clock),
         service_ids={},
         say=progress.say,
-        doors=[*doors, head],
+        doors=[kiosk, lobby, head],
     )
     floor.spawn(floor.picture.follow(lobby))
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(FIRST_PICTURE_WITHIN_S):
-            while not floor.picture.state:
-                await asyncio.sleep(0.02)
-    if not floor.picture.state:
+    picture = floor.picture
+    await _soon(lambda: bool(picture.state), FIRST_PICTURE_WITHIN_S)
+    await _soon(lambda: picture.day_state != "closed", NEW_DAY_WITHIN_S)
+    if not picture.state:
         raise CannotPlay(f"{seats.name}: no picture of the hall; is the stream's port open?")
-    if floor.picture.day_state == "closed":
+    if picture.day_state == "closed" and show.day in (None, picture.day):
         raise CannotPlay(f"{seats.name}: today is closed; start on another day")
     return floor
 
 
+async def _soon(shows: Callable[[], bool], within_s: float) -> None:
+    """Wait for something to be seen, in real time: the clock may not be known yet."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(within_s):
+            while not shows():
+                await asyncio.sleep(0.02)
+
+
 async def _live(floor: Floor, show: Show) -> Played:
-    plan = show.plan(date.fromisoformat(floor.picture.state["day"]["date"]))
+    day = show.day or floor.picture.day or date.min
+    floor.clock.pin(day, floor.picture.zone)
+    plan = show.plan(day)
     floor.service_ids |= {
         service: view["id"]
         for service in {one.service for one in plan.customers}
@@ -253,11 +274,62 @@ async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan) -> list[Gues
         if customer.service not in floor.service_ids:
             floor.tally.turned_away += 1
             continue
-        early_s = floor.kiosk.latency_s * floor.clock.scale  # the number is wanted at the moment
+        early_s = (
+            floor.kiosk.pulse.latency_s * floor.clock.scale
+        )  # the number is wanted at the moment
         await floor.clock.until(customer.arrives_s - early_s)
         guests.append(Guest(floor, lobby, customer))
         floor.spawn(guests[-1].visit())
     return guests
+
+
+# ------------------------------------------------------------------------------- the pace
+
+LOOKS_AT_THE_PACE_EVERY_S = 3.0
+TOO_LATE_S, SOON_ENOUGH_S = 15.0, 5.0
+"""Branch seconds that a verb takes: above the first the clock is slowed, below the second it may
+run faster again. A customer needs some twenty seconds to the counter."""
+CHANGES_BY = 1.5
+
+
+class Pace:
+    """How fast the branches' clocks may run: as wanted, or as the machine can carry.
+
+    At 600 times real time an answer that takes a tenth of a second takes a minute of the branch.
+    """
+
+    def __init__(self, wanted: float, set_clocks: Callable[[float], None]) -> None:
+        self.wanted = wanted
+        self.scale = wanted
+        self._set_clocks = set_clocks
+
+    async def keep(self, progress: Progress) -> None:
+        while True:
+            await asyncio.sleep(LOOKS_AT_THE_PACE_EVERY_S)
+            pulses = [floor.kiosk.pulse.latency_s for floor in progress.floors]
+            if not pulses:
+                continue
+            better = self.better(max(pulses))
+            if better != self.scale:
+                await self._change(better, progress)
+
+    async def _change(self, scale: float, progress: Progress) -> None:
+        try:
+            await asyncio.to_thread(self._set_clocks, scale)
+        except Exception as trouble:
+            progress.say(f"the clocks cannot be set: {trouble}")
+            return
+        self.scale = scale
+        progress.say(f"playing at {scale:.0f} times real time")
+
+    def better(self, latency_s: float) -> float:
+        """The scale at which answers of this latency come soon enough; changed in steps."""
+        late_s = latency_s * self.scale
+        if late_s > TOO_LATE_S:
+            return max(min(self.scale / CHANGES_BY, TOO_LATE_S / latency_s), 1.0)
+        if late_s < SOON_ENOUGH_S and self.scale < self.wanted:
+            return min(self.scale * CHANGES_BY, self.wanted)
+        return self.scale
 
 
 # ------------------------------------------------------------------------------- telling

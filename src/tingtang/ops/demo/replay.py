@@ -15,10 +15,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import fmean, median
 
 from tingtang.ops.demo.day import PlannedCustomer, SeatPlan, Spell
-from tingtang.ops.demo.recorded import RecordedTicket
+from tingtang.ops.demo.recorded import DAY_S, RecordedTicket
 
 SHORT_GAP_S = 60
 """Up to this a gap between two services is handling, not absence."""
@@ -29,6 +30,10 @@ LATE_S = 3600
 """Servers present in the last hour stay until everybody is served."""
 LEAST_SERVICES = 3
 """A server serves what they served at least so often in the file."""
+DRAIN_S = 600.0
+"""What is left of the business date after the last recorded moment."""
+FIRST_S = 30.0
+"""Nobody comes sooner after midnight: the day has to be opened first."""
 FOREVER_S = 1e9
 PRIORITY_SEGMENT = "priority"
 
@@ -42,6 +47,8 @@ class Replay:
     seats: tuple[SeatPlan, ...]
     servers: dict[str, str]  # seat number: server of the file
     services: tuple[str, ...]
+    day: date
+    shift_s: float  # played so much earlier than recorded, to end before midnight
 
     @property
     def opens_s(self) -> float:
@@ -56,11 +63,14 @@ def plan_replay(day: Sequence[RecordedTicket], file: Sequence[RecordedTicket] = 
     """Plan one day; `file`, all its days, tells better what each server can do."""
     ordered = tuple(sorted(day, key=joins_s))
     typical_s = _typical_service_s(ordered)
-    customers = tuple(_customer(key, one, typical_s) for key, one in enumerate(ordered))
+    shift_s = _shift_s(ordered)
+    customers = tuple(_customer(key, one, typical_s, shift_s) for key, one in enumerate(ordered))
     services = tuple(sorted({one.service for one in ordered}))
     skills = _skills(file or ordered)
     servers = sorted({one.server for one in ordered if one.server and one.service_s is not None})
-    present = {server: presence(server, skills[server], ordered) for server in servers}
+    present = {
+        server: _earlier(presence(server, skills[server], ordered), shift_s) for server in servers
+    }
     last_s = max((spells[-1].to_s for spells in present.values()), default=0.0)
     seats = tuple(
         SeatPlan(
@@ -74,7 +84,29 @@ def plan_replay(day: Sequence[RecordedTicket], file: Sequence[RecordedTicket] = 
         for number, server in enumerate(servers, start=1)
     )
     named = {str(number): server for number, server in enumerate(servers, start=1)}
-    return Replay(ordered, customers, seats, named, services)
+    return Replay(ordered, customers, seats, named, services, ordered[0].day, shift_s)
+
+
+def _shift_s(day: Sequence[RecordedTicket]) -> float:
+    """How much earlier to play, so that everybody is served before the business date ends."""
+    ends = [
+        moment
+        for one in day
+        for moment in (one.arrived_s, one.left_queue_s, one.ended_s)
+        if moment is not None
+    ]
+    return max(max(ends) + DRAIN_S - DAY_S, 0.0)
+
+
+def _earlier(spells: tuple[Spell, ...], shift_s: float) -> tuple[Spell, ...]:
+    return tuple(
+        Spell(
+            max(spell.from_s - shift_s, FIRST_S + number),
+            max(spell.to_s - shift_s, FIRST_S + number + 1),
+            spell.pause,
+        )
+        for number, spell in enumerate(spells)
+    )
 
 
 def joins_s(one: RecordedTicket) -> float:
@@ -105,13 +137,15 @@ def recorded_mean_wait_s(day: Sequence[RecordedTicket], segment: str | None = No
     return fmean(waits) if waits else 0.0
 
 
-def _customer(key: int, one: RecordedTicket, typical_s: dict[str, float]) -> PlannedCustomer:
+def _customer(
+    key: int, one: RecordedTicket, typical_s: dict[str, float], shift_s: float
+) -> PlannedCustomer:
     leaves = one.left_queue_s if one.left_queue_s is not None else one.arrived_s
     patience_s = FOREVER_S if one.served else max(leaves - joins_s(one), 0.0)
     service_s = one.service_s if one.served else 0
     return PlannedCustomer(
         key=key,
-        arrives_s=joins_s(one),
+        arrives_s=max(joins_s(one) - shift_s, FIRST_S),
         service=one.service,
         second_service=None,
         customer_class="vip" if one.segment == PRIORITY_SEGMENT else "ordinary",

@@ -41,6 +41,7 @@ class Teller:
         )
         self.in_hand: str | None = None  # the ticket at this counter
         self._version = 0
+        self._state = ""  # of the seat, by the last answer
         self._ready_s = -math.inf
         self._hands_off_until = -math.inf
 
@@ -67,7 +68,8 @@ class Teller:
             await self._seat("pause", {"reason": "break"})
             await clock.until(min(self._ready_s, spell.to_s))
         if clock.now_s() < spell.to_s:
-            await self._seat("open")
+            if self._state != "open":  # else the last customer took the whole break
+                await self._seat("open")
             await self.floor.picture.until(self._doors_open, DOORS_OPEN_WITHIN_S)
             await self._serve_until(spell.to_s)
 
@@ -171,7 +173,9 @@ class Teller:
         return now < self._hands_off_until
 
     async def _seat(self, verb: str, body: Mapping[str, object] | None = None) -> None:
-        await self._press(f"/api/counters/{self.counter}/{verb}", body)
+        answer = await self._press(f"/api/counters/{self.counter}/{verb}", body)
+        if answer is not None:
+            self._state = str(answer.get("state", ""))
 
     # ------------------------------------------------------------------------------- serving
 
@@ -225,7 +229,7 @@ class Teller:
     async def _until_almost(self, moment_s: float) -> None:
         """Until the next press, sent now, lands at the moment: matters at hundreds of times."""
         clock = self.floor.clock
-        await clock.until(moment_s - self.door.latency_s * clock.scale)
+        await clock.until(moment_s - self.door.pulse.latency_s * clock.scale)
 
     async def _second(self, guest: Guest) -> bool:
         """A second errand: here if this counter does it, else on to another, keeping the place."""

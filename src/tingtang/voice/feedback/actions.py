@@ -10,7 +10,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
-from tingtang.hall.ticket.actions.calling import Moved
+from tingtang.hall.ticket.actions.serving import Moved
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.ticket.rules import State
 from tingtang.kernel.refused import Refused

@@ -16,7 +16,7 @@ from tingtang.hall.counter.events import SeatMoved
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import SeatMove, SeatState
-from tingtang.hall.ticket.actions.calling import end_service
+from tingtang.hall.ticket.actions.serving import end_service
 from tingtang.hall.ticket.events import TicketEnded
 from tingtang.hall.ticket.models import Line, Link, Ticket, Waiting
 from tingtang.hall.ticket.queries import TicketRow, lines_read, live_tickets_read

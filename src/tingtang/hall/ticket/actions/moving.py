@@ -1,8 +1,5 @@
-"""Verbs that move a ticket in the lines: rejoin, park, be late, resume, transfer, change, merge,
-leave.
-"""
+"""Verbs that move a ticket in the lines: rejoin, park, be late, resume, transfer, change."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,12 +9,10 @@ from tingtang.access.demand import demand, demand_own
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.hall.counter.queries import SeatRow, seat_of_read
-from tingtang.hall.ticket.actions.calling import Moved, free_seat, leave_line, passed_of
+from tingtang.hall.ticket.actions.lines import leave_line, passed_of
+from tingtang.hall.ticket.actions.serving import Moved, free_seat
 from tingtang.hall.ticket.events import (
-    RatingAsked,
     ServiceAdded,
-    TicketEnded,
-    TicketMarked,
     TicketParked,
     TicketPlaced,
 )
@@ -38,8 +33,6 @@ from tingtang.hall.ticket.rules import (
     move,
     place_behind,
 )
-from tingtang.hall.visit.models import Visit
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
 
@@ -47,7 +40,7 @@ PARK_REASONS = frozenset({"forms", "self_service", "errand", "rest"})
 LATE_MINUTES = frozenset({10, 20, 30})
 
 
-class _Moving:
+class Moving:
     """A ticket in its turn, with what every move reads: its seat, and what passed its line."""
 
     def __init__(self, branch_id: UUID, ticket_id: UUID) -> None:
@@ -85,7 +78,7 @@ class _Moving:
         return row.overtaken + passed_of(this_turn.found(self.lines), row)
 
 
-def _own_or(actor: Actor, branch_id: UUID, ticket_id: UUID) -> None:
+def demand_move(actor: Actor, branch_id: UUID, ticket_id: UUID) -> None:
     demand_own(actor, Right.MOVE_TICKET, Right.MOVE_OWN_TICKET, branch_id, ticket_id)
 
 
@@ -94,9 +87,9 @@ def rejoin(
     *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
 ) -> Moved:
     """Come back after a miss: to one's own place for some minutes, then after the first few."""
-    _own_or(actor, branch_id, ticket_id)
+    demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.REJOIN)
@@ -123,7 +116,7 @@ def park(
     if reason not in PARK_REASONS:
         raise Refused("bad_input", where="reason")
     plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.PARK)
@@ -135,11 +128,11 @@ def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at:
     """“I'll be late”: uncallable for 10, 20 or 30 minutes, twice a day; early return keeps the
     place.
     """
-    _own_or(actor, branch_id, ticket_id)
+    demand_move(actor, branch_id, ticket_id)
     if minutes not in LATE_MINUTES:
         raise Refused("bad_input", where="minutes")
     plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, None)
         move(row.state, Move.BE_LATE)
@@ -151,7 +144,7 @@ def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at:
 
 
 def _park(
-    this_turn: Turn, moving: _Moving, row: TicketRow, reason: str, until: datetime | None
+    this_turn: Turn, moving: Moving, row: TicketRow, reason: str, until: datetime | None
 ) -> Moved:
     if not row.label:
         raise Refused("no_number")
@@ -178,9 +171,9 @@ def resume(
 ) -> Moved:
     """Come back into one's place. Later than said: after those who came in the minutes given up."""
     if not (actor.kind == "job" and branch_id in actor.branches):
-        _own_or(actor, branch_id, ticket_id)
+        demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.RESUME)
@@ -222,7 +215,7 @@ def transfer(
     plan = plan_of(branch_id)
     if service_id is not None:
         plan.service(service_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.TRANSFER)
@@ -247,10 +240,10 @@ def change_service(
     seen: int | None = None,
 ) -> Moved:
     """Another service under the same number, keeping the place."""
-    _own_or(actor, branch_id, ticket_id)
+    demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
     plan.service(service_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.CHANGE_SERVICE)
@@ -271,10 +264,10 @@ def add_service(
     seen: int | None = None,
 ) -> Moved:
     """One more service on the same ticket."""
-    _own_or(actor, branch_id, ticket_id)
+    demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
     plan.service(service_id)
-    moving = _Moving(branch_id, ticket_id)
+    moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         state = move(row.state, Move.ADD_SERVICE)
@@ -288,7 +281,7 @@ def add_service(
 def _place(
     this_turn: Turn,
     plan: Plan,
-    moving: _Moving,
+    moving: Moving,
     row: TicketRow,
     what: Move,
     *,
@@ -339,147 +332,3 @@ def _place(
     if not stays:
         moving.leave_counter(this_turn)
     return Moved(row.id, row.label, state, version)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What staff mark; None: as it was."""
-
-    customer_class: CustomerClass | None = None
-    need: Need | None = None
-    protected: bool | None = None
-    emergency: bool | None = None
-
-
-@verb
-def mark(
-    *,
-    actor: Actor,
-    branch_id: UUID,
-    ticket_id: UUID,
-    mark: Mark,
-    at: datetime,
-    seen: int | None = None,
-) -> Moved:
-    """Mark class, protected need or emergency: the line follows, the place is kept."""
-    demand(actor, Right.MARK_TICKET, branch_id)
-    if mark.emergency is not None:
-        demand(actor, Right.PUT_FIRST, branch_id)
-    plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
-        row = moving.row(this_turn, seen)
-        state = move(row.state, Move.MARK)
-        customer_class = mark.customer_class or CustomerClass(row.customer_class)
-        protected = row.protected if mark.protected is None else mark.protected
-        protected = protected or mark.need is not None
-        emergency = row.emergency if mark.emergency is None else mark.emergency
-        new_class = line_class(customer_class, protected, row.booked, emergency)
-        version = this_turn.record(
-            TicketMarked(row.id, row.visit_id, customer_class.value, protected, emergency)
-        )
-        this_turn.update(
-            Visit,
-            row.visit_id,
-            customer_class=customer_class.value,
-            protected=protected,
-            need=mark.need.value if mark.need else (row.need if protected else None),
-            emergency=emergency,
-        )
-        changes: dict[str, object] = {"version": version}
-        if new_class is not LineClass(row.line_class):
-            changes |= {
-                "line": ALONE,
-                "line_class": int(new_class),
-                "overtaken": moving.overtaken(this_turn, row),
-            }
-            if row.state is State.WAITING:
-                moving.leave_line(this_turn, row)
-                this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
-        this_turn.update(Ticket, row.id, **changes)
-        return this_turn.answer(Moved(row.id, row.label, state, version))
-
-
-@verb
-def merge(
-    *,
-    actor: Actor,
-    branch_id: UUID,
-    ticket_id: UUID,
-    into_id: UUID,
-    at: datetime,
-    seen: int | None = None,
-) -> Moved:
-    """Two numbers of one customer: this one ends, its services join the other, which keeps its
-    place.
-    """
-    demand(actor, Right.MOVE_TICKET, branch_id)
-    if ticket_id == into_id:
-        raise Refused("same_ticket", where="into")
-    plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
-    into = ticket_read(branch_id, into_id)
-    with turn(
-        branch_id, actor, at, plan.day(at), *moving.reads, into, plan=plan.version
-    ) as this_turn:
-        row = moving.row(this_turn, seen)
-        other = this_turn.one(into, "unknown_ticket")
-        state = move(row.state, Move.MERGE)
-        move(other.state, Move.ADD_SERVICE)
-        wanted = [s for s in (row.service_id, *row.more) if s != other.service_id]
-        more = [*other.more, *(s for s in wanted if s not in other.more)]
-        version = this_turn.record(TicketEnded(row.id, "merged", into=into_id))
-        this_turn.update(
-            Ticket,
-            row.id,
-            state=state.value,
-            outcome="merged",
-            ended_at=this_turn.at,
-            version=version,
-        )
-        moving.leave_line(this_turn, row)
-        for service in more[len(other.more) :]:
-            version = this_turn.record(ServiceAdded(into_id, service))
-        this_turn.update(Ticket, into_id, more=more, version=version)
-        return this_turn.answer(Moved(row.id, row.label, state, version))
-
-
-@verb
-def abandon(
-    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
-) -> Moved:
-    """The customer leaves without being served."""
-    _own_or(actor, branch_id, ticket_id)
-    plan = plan_of(branch_id)
-    moving = _Moving(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
-        row = moving.row(this_turn, seen)
-        state = move(row.state, Move.ABANDON)
-        counter = moving.at_counter(this_turn)
-        version = this_turn.record(TicketEnded(row.id, "left", from_counter=counter))
-        this_turn.update(
-            Ticket,
-            row.id,
-            state=state.value,
-            outcome="left",
-            ended_at=this_turn.at,
-            version=version,
-        )
-        moving.leave_line(this_turn, row)
-        moving.leave_counter(this_turn)
-        return this_turn.answer(Moved(row.id, row.label, state, version))
-
-
-@verb
-def ask_rating(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
-    """Invite the customer to rate the service."""
-    demand(actor, Right.ASK_RATING, branch_id)
-    plan = plan_of(branch_id)
-    ticket = ticket_read(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), ticket, plan=plan.version) as this_turn:
-        row = this_turn.one(ticket, "unknown_ticket")
-        if row.state not in (State.SERVING, State.CALLED, State.DONE):
-            raise Refused("wrong_state", state=row.state.value, move="ask_rating")
-        version = this_turn.record(RatingAsked(ticket_id))
-        this_turn.update(Ticket, ticket_id, rating_asked=True, version=version)
-        return this_turn.answer(Moved(ticket_id, row.label, row.state, version))

@@ -1,0 +1,52 @@
+"""What verbs do to lines: who leaves one, and whom a call passes."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from tingtang.hall.ticket.models import Line, Ticket, Waiting
+from tingtang.hall.ticket.queries import (
+    LineRow,
+    TicketRow,
+)
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    Head,
+    State,
+    passed_after,
+)
+from tingtang.ledger.turn import Turn
+
+
+class Stands(Protocol):
+    """Where a ticket stands in a line."""
+
+    @property
+    def ticket_id(self) -> UUID: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def place(self) -> int: ...
+
+
+def leave_line(this_turn: Turn, stands: Stands) -> None:
+    """The ticket doesn't wait any more; one that stood in no line leaves none."""
+    this_turn.delete(Waiting, line=stands.line, place=stands.place, ticket_id=stands.ticket_id)
+
+
+def passed_of(lines: Sequence[LineRow], row: TicketRow) -> int:
+    """How often a waiting ticket of a main line was passed there."""
+    if row.line == ALONE or row.state is not State.WAITING:
+        return 0
+    return sum(
+        1 for each in lines if each.line == row.line for place in each.passed if place > row.place
+    )
+
+
+def note_passing(this_turn: Turn, passed: Sequence[Head], place: int) -> None:
+    """Count an overtaking for each passed line: its members' counts follow from the places kept."""
+    for head in passed:
+        if head.line == ALONE:
+            this_turn.update(Ticket, head.ticket_id, overtaken=head.overtaken + 1)
+        else:
+            this_turn.put(Line, {"line": head.line}, passed=passed_after(head, place))

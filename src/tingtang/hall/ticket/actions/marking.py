@@ -1,0 +1,176 @@
+"""Verbs about who the customer is and how the visit goes: mark, merge, leave, ask for a rating."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.bank.branch.queries import plan_of
+from tingtang.hall.ticket.actions.moving import Moving, demand_move
+from tingtang.hall.ticket.actions.serving import Moved
+from tingtang.hall.ticket.events import (
+    RatingAsked,
+    ServiceAdded,
+    TicketEnded,
+    TicketMarked,
+)
+from tingtang.hall.ticket.models import Ticket, Waiting
+from tingtang.hall.ticket.queries import (
+    ticket_read,
+)
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    Move,
+    State,
+    move,
+)
+from tingtang.hall.visit.models import Visit
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import turn, verb
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What staff mark; None: as it was."""
+
+    customer_class: CustomerClass | None = None
+    need: Need | None = None
+    protected: bool | None = None
+    emergency: bool | None = None
+
+
+@verb
+def mark(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    mark: Mark,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """Mark class, protected need or emergency: the line follows, the place is kept."""
+    demand(actor, Right.MARK_TICKET, branch_id)
+    if mark.emergency is not None:
+        demand(actor, Right.PUT_FIRST, branch_id)
+    plan = plan_of(branch_id)
+    moving = Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        state = move(row.state, Move.MARK)
+        customer_class = mark.customer_class or CustomerClass(row.customer_class)
+        protected = row.protected if mark.protected is None else mark.protected
+        protected = protected or mark.need is not None
+        emergency = row.emergency if mark.emergency is None else mark.emergency
+        new_class = line_class(customer_class, protected, row.booked, emergency)
+        version = this_turn.record(
+            TicketMarked(row.id, row.visit_id, customer_class.value, protected, emergency)
+        )
+        this_turn.update(
+            Visit,
+            row.visit_id,
+            customer_class=customer_class.value,
+            protected=protected,
+            need=mark.need.value if mark.need else (row.need if protected else None),
+            emergency=emergency,
+        )
+        changes: dict[str, object] = {"version": version}
+        if new_class is not LineClass(row.line_class):
+            changes |= {
+                "line": ALONE,
+                "line_class": int(new_class),
+                "overtaken": moving.overtaken(this_turn, row),
+            }
+            if row.state is State.WAITING:
+                moving.leave_line(this_turn, row)
+                this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
+        this_turn.update(Ticket, row.id, **changes)
+        return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+@verb
+def merge(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    ticket_id: UUID,
+    into_id: UUID,
+    at: datetime,
+    seen: int | None = None,
+) -> Moved:
+    """Two numbers of one customer: this one ends, its services join the other, which keeps its
+    place.
+    """
+    demand(actor, Right.MOVE_TICKET, branch_id)
+    if ticket_id == into_id:
+        raise Refused("same_ticket", where="into")
+    plan = plan_of(branch_id)
+    moving = Moving(branch_id, ticket_id)
+    into = ticket_read(branch_id, into_id)
+    with turn(
+        branch_id, actor, at, plan.day(at), *moving.reads, into, plan=plan.version
+    ) as this_turn:
+        row = moving.row(this_turn, seen)
+        other = this_turn.one(into, "unknown_ticket")
+        state = move(row.state, Move.MERGE)
+        move(other.state, Move.ADD_SERVICE)
+        wanted = [s for s in (row.service_id, *row.more) if s != other.service_id]
+        more = [*other.more, *(s for s in wanted if s not in other.more)]
+        version = this_turn.record(TicketEnded(row.id, "merged", into=into_id))
+        this_turn.update(
+            Ticket,
+            row.id,
+            state=state.value,
+            outcome="merged",
+            ended_at=this_turn.at,
+            version=version,
+        )
+        moving.leave_line(this_turn, row)
+        for service in more[len(other.more) :]:
+            version = this_turn.record(ServiceAdded(into_id, service))
+        this_turn.update(Ticket, into_id, more=more, version=version)
+        return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+@verb
+def abandon(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """The customer leaves without being served."""
+    demand_move(actor, branch_id, ticket_id)
+    plan = plan_of(branch_id)
+    moving = Moving(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+        row = moving.row(this_turn, seen)
+        state = move(row.state, Move.ABANDON)
+        counter = moving.at_counter(this_turn)
+        version = this_turn.record(TicketEnded(row.id, "left", from_counter=counter))
+        this_turn.update(
+            Ticket,
+            row.id,
+            state=state.value,
+            outcome="left",
+            ended_at=this_turn.at,
+            version=version,
+        )
+        moving.leave_line(this_turn, row)
+        moving.leave_counter(this_turn)
+        return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+@verb
+def ask_rating(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
+    """Invite the customer to rate the service."""
+    demand(actor, Right.ASK_RATING, branch_id)
+    plan = plan_of(branch_id)
+    ticket = ticket_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        if row.state not in (State.SERVING, State.CALLED, State.DONE):
+            raise Refused("wrong_state", state=row.state.value, move="ask_rating")
+        version = this_turn.record(RatingAsked(ticket_id))
+        this_turn.update(Ticket, ticket_id, rating_asked=True, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, row.state, version))

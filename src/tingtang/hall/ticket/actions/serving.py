@@ -1,0 +1,278 @@
+"""Verbs with the customer at the counter: recall, arrive, pass, finish, reopen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.bank.branch.queries import CounterPlan, plan_of
+from tingtang.engines.forecasting.waits import MOST_SERVICES
+from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
+from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.ticket.events import (
+    TicketArrived,
+    TicketFinished,
+    TicketMissed,
+    TicketPlaced,
+    TicketRecalled,
+    TicketReopened,
+)
+from tingtang.hall.ticket.models import Pace, Ticket, Waiting
+from tingtang.hall.ticket.queries import (
+    ticket_read,
+)
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    Move,
+    State,
+    check_no_show,
+    check_recall,
+    check_reopen,
+    move,
+)
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.statement import InFront
+from tingtang.ledger.turn import Turn, turn, verb
+
+MOST_MISSES_KEPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Answer of a ticket's verb."""
+
+    id: UUID
+    number: str
+    state: State
+    version: int
+
+
+class InService(Protocol):
+    """What the end of a service reads of a ticket."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def service_id(self) -> UUID: ...
+    @property
+    def more(self) -> list[UUID]: ...
+    @property
+    def place(self) -> int: ...
+    @property
+    def overtaken(self) -> int: ...
+    @property
+    def called_at(self) -> datetime | None: ...
+    @property
+    def started_at(self) -> datetime | None: ...
+
+
+@verb
+def recall(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """Call a called customer again: a few times, some seconds apart."""
+    demand(actor, Right.CALL_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
+        state = move(row.state, Move.RECALL)
+        own = _own(this_turn.found(seat), actor)
+        check_recall(row, plan.parameters, this_turn.at)
+        version = this_turn.record(TicketRecalled(ticket_id, own.counter_id, row.recalls + 1))
+        this_turn.update(
+            Ticket,
+            ticket_id,
+            recalls=row.recalls + 1,
+            recalled_at=this_turn.at,
+            version=version,
+        )
+        this_turn.update(Seat, {"counter_id": own.counter_id}, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+@verb
+def arrive(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """The called customer is at the counter: service begins."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
+        state = move(row.state, Move.ARRIVE)
+        own = _own(this_turn.found(seat), actor)
+        version = this_turn.record(TicketArrived(ticket_id, own.counter_id))
+        this_turn.update(
+            Ticket, ticket_id, state=state.value, started_at=this_turn.at, version=version
+        )
+        this_turn.update(Seat, {"counter_id": own.counter_id}, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+@verb
+def pass_by(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """Nobody came, after the time shown counting: the counter is free, the place kept for a
+    while.
+    """
+    demand(actor, Right.CALL_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
+        state = move(row.state, Move.MISS)
+        own = _own(this_turn.found(seat), actor)
+        check_no_show(row, plan.parameters, this_turn.at)
+        until = this_turn.at + timedelta(minutes=plan.parameters["keep_place_min"])
+        version = this_turn.record(TicketMissed(ticket_id, own.counter_id, until))
+        this_turn.update(
+            Ticket,
+            ticket_id,
+            state=state.value,
+            counter_id=None,
+            missed_at=this_turn.at,
+            until=until,
+            version=version,
+        )
+        free_seat(this_turn, own)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+@verb
+def finish(
+    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
+) -> Moved:
+    """End the service without calling anybody."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    ticket, seat = ticket_read(branch_id, ticket_id), seat_of_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seat, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        row.must_be_seen(seen)
+        state = move(row.state, Move.FINISH)
+        own = _own(this_turn.found(seat), actor)
+        state, version = end_or_go_on(this_turn, row, plan.counter(own.counter_id), state)
+        free_seat(this_turn, own)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def end_or_go_on(
+    this_turn: Turn, customer: InService, counter: CounterPlan, done: State
+) -> tuple[State, int]:
+    """End the service. Whoever wants another that this counter can't do goes on to its line, in
+    their place; what it can do was done along.
+    """
+    version = end_service(this_turn, customer, counter.id)
+    rest = [each for each in customer.more if each not in counter.services]
+    if not rest or not customer.label:
+        return done, version
+    state = move(done, Move.GO_ON)
+    placed = TicketPlaced(
+        ticket=customer.id,
+        move=Move.GO_ON.value,
+        service=rest[0],
+        place=customer.place,
+        overtaken=customer.overtaken,
+        more=tuple(rest[1:]),
+    )
+    version = this_turn.record(placed)
+    this_turn.update(
+        Ticket,
+        customer.id,
+        state=state.value,
+        service_id=rest[0],
+        more=rest[1:],
+        line=ALONE,
+        counter_id=None,
+        called_at=None,
+        recalled_at=None,
+        recalls=0,
+        started_at=None,
+        ended_at=None,
+        outcome=None,
+        version=version,
+    )
+    this_turn.insert(Waiting, line=ALONE, place=customer.place, ticket_id=customer.id)
+    return state, version
+
+
+def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
+    """Record and write the end of a service; where the arrival was not marked it began at the
+    call.
+    """
+    began = customer.started_at or customer.called_at or this_turn.at
+    seconds = int((this_turn.at - began).total_seconds())
+    version = this_turn.record(TicketFinished(customer.id, counter_id, seconds))
+    this_turn.update(
+        Ticket,
+        customer.id,
+        state=State.DONE.value,
+        started_at=began,
+        ended_at=this_turn.at,
+        outcome="served",
+        version=version,
+    )
+    seconds_kept = InFront([seconds], MOST_SERVICES)
+    this_turn.put(
+        Pace,
+        {"service_id": customer.service_id},
+        seconds=seconds_kept,
+        misses=InFront([], MOST_MISSES_KEPT),
+    )
+    return version
+
+
+def free_seat(this_turn: Turn, seat: SeatRow) -> None:
+    """Nobody is at the counter any more; a seat that was closing is vacant now."""
+    changes: dict[str, object] = {"ticket_id": None, "version": this_turn.sequence - 1}
+    if seat.state is SeatState.CLOSING:
+        changes |= {"state": SeatState.VACANT.value, "staff_id": None, "since": this_turn.at}
+    this_turn.update(Seat, {"counter_id": seat.counter_id}, **changes)
+
+
+@verb
+def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
+    """Take a mistaken finish back, soon after it, at the same counter while nobody else is
+    there.
+    """
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    seats = seats_read(branch_id)
+    ticket = ticket_read(branch_id, ticket_id)
+    with turn(branch_id, actor, at, plan.day(at), ticket, seats, plan=plan.version) as this_turn:
+        row = this_turn.one(ticket, "unknown_ticket")
+        state = move(row.state, Move.REOPEN)
+        check_reopen(row, plan.parameters, this_turn.at)
+        seat = next(
+            (each for each in this_turn.found(seats) if each.counter_id == row.counter_id), None
+        )
+        own = _own([seat] if seat else [], actor)
+        if own.ticket_id is not None:
+            raise Refused("customer_still_here", counter=plan.counter(own.counter_id).number)
+        version = this_turn.record(TicketReopened(ticket_id, own.counter_id))
+        this_turn.update(
+            Ticket, ticket_id, state=state.value, ended_at=None, outcome=None, version=version
+        )
+        this_turn.update(Seat, {"counter_id": own.counter_id}, ticket_id=ticket_id, version=version)
+        return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def _own(seats: Sequence[SeatRow], actor: Actor) -> SeatRow:
+    if not seats:
+        raise Refused("not_at_a_counter")
+    if seats[0].staff_id != actor.subject:
+        raise Refused("not_your_seat")
+    return seats[0]
