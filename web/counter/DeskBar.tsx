@@ -26,7 +26,7 @@ export function DeskBar(props: Props) {
   const spoken = useLanguage();
   const { seat, branch, services } = state;
   const [before = "", after = ""] = s("counter", { n: "\u0000" }).split("\u0000");
-  const main = services[seat.services[0] ?? ""]?.name[spoken];
+  const does = seat.services.flatMap((id) => services[id]?.name[spoken] ?? []).join(s("and"));
   return (
     <Bar
       me={me}
@@ -38,7 +38,7 @@ export function DeskBar(props: Props) {
           {before}
           <b>{seat.number}</b>
           {after}
-          {main && ` · ${main}`}
+          {does && ` · ${does}`}
         </>
       }
       tools={

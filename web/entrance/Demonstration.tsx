@@ -12,7 +12,10 @@ import type { EntranceWord } from "./words/zh-hans";
 
 const ZONE = "Asia/Shanghai"; // the demonstration bank's
 const FOR_CUSTOMERS = ["kiosk", "wall", "phone"];
+const MAIN = ["lobby_manager", "branch_head", "lobby", "office"]; // posts, or views where no post is told
 const BRANCH = "branch";
+
+const isTeller = ({ view }: Seat) => view === "counter";
 
 /** Every seat of the demonstration, one click each, already signed in. */
 export function Demonstration({ offer }: { offer: Offer }) {
@@ -23,6 +26,7 @@ export function Demonstration({ offer }: { offer: Offer }) {
   const [chosen, choose] = useState(kept(BRANCH));
   const branch = offer.branches.find(({ id }) => id === chosen) ?? offer.branches[0];
   if (!branch) return null;
+  const staff = branch.seats.filter(({ view }) => !FOR_CUSTOMERS.includes(view));
   const time = (one: OfferedBranch) =>
     hourMinute(
       branchTime({ at: Date.parse(one.clock_at), received: heard, scale: one.clock_scale }, now),
@@ -66,8 +70,13 @@ export function Demonstration({ offer }: { offer: Offer }) {
         </Group>
         <Group
           title={w("staff")}
-          seats={branch.seats.filter(({ view }) => ![...FOR_CUSTOMERS, "counter"].includes(view))}
-          more={branch.seats.filter(({ view }) => view === "counter")}
+          seats={MAIN.flatMap((post) =>
+            staff.filter((seat) => (seat.post ?? seat.view) === post).slice(0, 1),
+          )}
+          more={[
+            ...staff.filter(isTeller),
+            ...staff.filter((seat) => !isTeller(seat) && !MAIN.includes(seat.post ?? seat.view)),
+          ]}
         />
       </main>
     </div>

@@ -12,6 +12,7 @@ import { entranceWords } from "./words";
 export interface Seat {
   seat: string;
   view: string;
+  post?: string;
   name: Words;
   who?: string;
   counter?: string;

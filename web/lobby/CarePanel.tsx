@@ -16,7 +16,7 @@ import { lobbyWords } from "./words";
 export function CarePanel(props: PartProps) {
   const { state, now, verbs } = props;
   const w = useWords(lobbyWords);
-  const rows = careRows(state, overtakeCapOf(state), now);
+  const rows = careRows(state, now);
   return (
     <section className="card care">
       <header>
@@ -85,7 +85,7 @@ function PersonRow({ row, state, chosen, choose, changed, folded }: PartProps & 
   const reason = (code: CareReason) =>
     w(`care.${code}`, {
       n: code === "limit" ? ticket.overtaken : row.minutes - state.promise_min,
-      cap: overtakeCapOf(state),
+      cap: overtakeCapOf(ticket) ?? "",
     });
   return (
     <li className={changed.has(ticket.id) ? "changed" : ""}>
@@ -102,7 +102,7 @@ function PersonRow({ row, state, chosen, choose, changed, folded }: PartProps & 
             {!folded && <Tags ticket={ticket} />}
             <span className="people-service">{state.services[ticket.service]?.name[spoken]}</span>
           </span>
-          <span className="people-second">{row.reasons.map(reason).join(" · ")}</span>
+          <span className="people-second">{row.reasons.slice(0, 2).map(reason).join(" · ")}</span>
         </span>
       </button>
     </li>

@@ -11,7 +11,7 @@ export function SeatZone(props: ZoneProps) {
   const spoken = useLanguage();
   const room = zone.kind === "vip";
   return (
-    <div className={`seat-zone${room ? " seat-zone-vip" : ""}${line ? "" : " seat-zone-alone"}`}>
+    <div className={`seat-zone${room ? " seat-zone-vip" : ""}${line || room ? "" : " seat-zone-alone"}`}>
       {room && (
         <div className="zone-title">
           <h3>{zone.name[spoken]}</h3>

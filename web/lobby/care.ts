@@ -1,4 +1,5 @@
 import type { HelpView, LobbyState, TicketView } from "../shared/views";
+import { overtakeCapOf } from "../staff/defaults";
 import { waitingOf } from "../staff/people";
 import { minutesSince } from "../shared/clock";
 
@@ -17,7 +18,7 @@ export const HELP_SECONDS = 60; // then somebody else is called
 const SHOWN_OVER = 3; // of those above the promise, the longest few: a list of all is nobody's list
 
 /** Whom to look after first: help, emergencies, protected people, whoever was passed too often, the longest. */
-export function careRows(state: LobbyState, cap: number, now: number): CareRow[] {
+export function careRows(state: LobbyState, now: number): CareRow[] {
   const waiting = waitingOf(state.tickets);
   const rows: CareRow[] = openHelp(state.help).map((help) => ({
     key: `help ${help.id}`,
@@ -33,7 +34,7 @@ export function careRows(state: LobbyState, cap: number, now: number): CareRow[]
     key: ticket.id,
     ticket,
     minutes: minutesSince(ticket.issued_at, now),
-    reasons: reasonsOf(ticket, cap, byWait[0], over),
+    reasons: reasonsOf(ticket, byWait[0], over),
   }));
   return [...rows, ...people.filter((row) => row.reasons.length > 0).sort(byUrgency)];
 }
@@ -44,15 +45,11 @@ export function openHelp(help: Record<string, HelpView>): HelpView[] {
     .sort((a, b) => Date.parse(a.asked_at) - Date.parse(b.asked_at));
 }
 
-function reasonsOf(
-  ticket: TicketView,
-  cap: number,
-  longest: TicketView | undefined,
-  over: TicketView[],
-): CareReason[] {
+function reasonsOf(ticket: TicketView, longest: TicketView | undefined, over: TicketView[]): CareReason[] {
   const reasons: CareReason[] = [];
   if (ticket.emergency) reasons.push("emergency");
-  if (ticket.overtaken >= cap - 1) reasons.push("limit");
+  const cap = overtakeCapOf(ticket);
+  if (cap !== undefined && ticket.overtaken >= cap - 1) reasons.push("limit");
   if (ticket.protected) reasons.push("protected");
   if (over.includes(ticket)) reasons.push(ticket === longest ? "longest" : "over");
   return reasons;

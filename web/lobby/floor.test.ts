@@ -97,8 +97,7 @@ describe("plan", () => {
 });
 
 describe("whom to look after first", () => {
-  const rows = (state: LobbyState) =>
-    careRows(state, 5, NOW).map(({ key, reasons }) => [key, reasons.join()]);
+  const rows = (state: LobbyState) => careRows(state, NOW).map(({ key, reasons }) => [key, reasons.join()]);
 
   test("help, then whoever was passed to the limit and the protected by wait, then the longest", () => {
     expect(rows(moment("busy"))).toEqual([

@@ -16,7 +16,7 @@ export interface Line {
 export function linesOf(state: Pick<LobbyState, "zones" | "seats" | "services" | "tickets">): Line[] {
   const seats = Object.values(state.seats);
   const homes = new Map<string, string>();
-  for (const id of Object.keys(state.services)) homes.set(id, homeOf(id, seats, state));
+  for (const service of Object.values(state.services)) homes.set(service.id, homeOf(service, seats, state));
   const lines = new Map<string, Line>();
   for (const service of ordered(state.services)) {
     lineAt(lines, homes.get(service.id) ?? "").services.push(service);
@@ -58,11 +58,25 @@ function placeOf(
   return homes.get(ticket.service) ?? "";
 }
 
-function homeOf(service: string, seats: SeatView[], state: Pick<LobbyState, "zones">): string {
+/** What each zone is for, by the sign that its services carry on the kiosk. */
+const MEANT_FOR: Partial<Record<ServiceView["icon"], ZoneView["kind"]>> = {
+  cash: "cash",
+  card: "noncash",
+  exchange: "noncash",
+  company: "corporate",
+  wealth: "rm",
+  loan: "rm",
+};
+
+/** Where a service is at home: the zone meant for it if a seat there does it, else where most seats do. */
+function homeOf(service: ServiceView, seats: SeatView[], state: Pick<LobbyState, "zones">): string {
   const score = new Map<string, number>();
   for (const seat of seats) {
-    if (!seat.services.includes(service) || !state.zones[seat.zone]) continue;
-    score.set(seat.zone, (score.get(seat.zone) ?? 0) + weightOf(seat, service));
+    const zone = state.zones[seat.zone];
+    if (!zone || !seat.services.includes(service.id)) continue;
+    const meant = zone.kind === MEANT_FOR[service.icon] ? 100 : 0;
+    const points = seat.kind === "vip" ? 0.1 : isWorking(seat) ? 1.5 : 1;
+    score.set(zone.id, Math.max(score.get(zone.id) ?? 0, meant) + points);
   }
   let home = "";
   let best = 0;
@@ -70,13 +84,6 @@ function homeOf(service: string, seats: SeatView[], state: Pick<LobbyState, "zon
     if (points > best) [home, best] = [zone, points];
   }
   return home;
-}
-
-/** A seat speaks for its zone most when the service is the first that it does, and when it is open. */
-function weightOf(seat: SeatView, service: string): number {
-  const main = seat.services[0] === service ? 10 : 1;
-  const public_ = seat.kind === "vip" ? 0.1 : 1;
-  return main * public_ * (isWorking(seat) ? 1.5 : 1);
 }
 
 /** The lines that stand in the waiting area, from left to right, and how they share it. */

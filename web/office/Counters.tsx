@@ -1,4 +1,4 @@
-import { useLanguage, useWords } from "../shared/hooks";
+import { useWords } from "../shared/hooks";
 import type { OfficeState } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { byNumber, countersOf, isWorking } from "../staff/people";
@@ -50,15 +50,13 @@ export function Counters({ state, now }: { state: OfficeState; now: number }) {
 function Row({ seat, state, now }: { seat: Seat; state: OfficeState; now: number }) {
   const w = useWords(officeWords);
   const word = useCodeWord();
-  const spoken = useLanguage();
-  const service = state.services[seat.services[0] ?? ""]?.name[spoken];
   const ticket = seat.ticket ? state.tickets[seat.ticket] : undefined;
   const progress = ticket && progressOf(ticket, now);
   const off = !isWorking(seat);
   return (
     <tr className={off ? "is-off" : ""}>
       <th scope="row">{seat.number}</th>
-      <td>{service}</td>
+      <td>{word("kind", seat.kind)}</td>
       <td>{seat.staff?.name}</td>
       <td>
         <b>{ticket?.number}</b>

@@ -4,7 +4,7 @@ import { useWords } from "../shared/hooks";
 import type { OfficeState } from "../shared/views";
 import { ChartCard } from "./ChartCard";
 import { lineChart } from "./chartOptions";
-import { axisSpan, clockOfMinute, minuteOfDay, peakOf, wholeQuarters } from "./model";
+import { axisSpan, clockOfMinute, minuteOfDay, nowOn, peakOf, wholeQuarters } from "./model";
 import { officeWords } from "./words";
 
 /** How many came and how many were served, quarter hour by quarter hour. */
@@ -28,6 +28,7 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
     if (quarters.length === 0) return undefined;
     const points = (value: "arrived" | "served") =>
       quarters.map((row) => ({ minute: row.minute, value: row[value] }));
+    const span = axisSpan(state, at);
     return lineChart({
       lines: [
         {
@@ -37,7 +38,6 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
           ink: "--blue-700",
           symbol: "circle",
           wide: true,
-          labelBefore: true,
         },
         {
           name: served,
@@ -45,11 +45,10 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
           colour: "--series-3",
           ink: "--care",
           symbol: "rect",
-          labelBefore: true,
         },
       ],
-      span: axisSpan(state, at),
-      now: minuteOfDay(at, zone),
+      span,
+      now: nowOn(span, minuteOfDay(at, zone)),
     });
   }, [state, minute, arrived, served]);
   return (

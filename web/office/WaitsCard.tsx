@@ -4,7 +4,7 @@ import { useWords } from "../shared/hooks";
 import type { OfficeState } from "../shared/views";
 import { ChartCard } from "./ChartCard";
 import { type ChartLine, lineChart } from "./chartOptions";
-import { axisSpan, clockOfMinute, minuteOfDay, overSince, WAIT_CLASSES, waitLines } from "./model";
+import { axisSpan, clockOfMinute, minuteOfDay, nowOn, overSince, WAIT_CLASSES, waitLines } from "./model";
 import { officeWords } from "./words";
 import type { OfficeWord } from "./words/zh-hans";
 
@@ -47,10 +47,11 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
       points: line.points,
     }));
     if (drawn.length === 0) return undefined;
+    const span = axisSpan(state, at);
     return lineChart({
       lines: drawn,
-      span: axisSpan(state, at),
-      now: minuteOfDay(at, state.branch.zone),
+      span,
+      now: nowOn(span, minuteOfDay(at, state.branch.zone)),
       promise: { value: state.promise_min, words },
     });
     // The words change with the language alone, which `words` tells.

@@ -9,14 +9,12 @@ export interface ChartLine {
   ink: string; // a token's name, for the label
   symbol: "circle" | "rect" | "diamond";
   wide?: boolean;
-  /** Where the last point stands before now, its label must not reach over the line of now. */
-  labelBefore?: boolean;
 }
 
 export interface ChartPicture {
   lines: ChartLine[];
   span: { from: number; to: number };
-  now: number; // minute of day
+  now: number | undefined; // minute of day, while the day runs
   promise?: { value: number; words: string };
 }
 
@@ -26,7 +24,13 @@ export function lineChart({ lines, span, now, promise }: ChartPicture): EChartsC
   const grey = token("--text-3");
   const font = { fontFamily: token("--font"), fontSize: 12, color: grey };
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value));
-  const top = Math.max(10, Math.ceil((Math.max(promise?.value ?? 0, ...values) * 1.15) / 10) * 10);
+  const highest = Math.max(10, promise?.value ?? 0, ...values) * 1.1;
+  const step = highest > 60 ? 20 : highest > 20 ? 10 : 5;
+  const top = Math.ceil(highest / step) * step;
+  const shifts = labelShifts(
+    lines.map(({ points }) => points.at(-1)?.value),
+    top,
+  );
   return {
     animation: false,
     grid: { left: 36, right: 104, top: 30, bottom: 26 },
@@ -44,17 +48,20 @@ export function lineChart({ lines, span, now, promise }: ChartPicture): EChartsC
       type: "value",
       min: 0,
       max: top,
-      interval: top > 20 ? 10 : 5,
+      interval: step,
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: font,
       splitLine: { lineStyle: { color: token("--grey-100") } },
     },
-    series: lines.map((line, at) => series(line, at === 0 ? marks(now, promise, font) : undefined)),
+    series: lines.map((line, at) => ({
+      ...series(line, shifts[at] ?? 0),
+      ...(at === 0 ? { markLine: marks(now, promise, font) } : {}),
+    })),
   };
 }
 
-function series(line: ChartLine, markLine: object | undefined) {
+function series(line: ChartLine, shift: number) {
   const colour = token(line.colour);
   const last = line.points.length - 1;
   return {
@@ -70,28 +77,46 @@ function series(line: ChartLine, markLine: object | undefined) {
     })),
     showAllSymbol: true,
     itemStyle: { color: colour, borderColor: token("--white"), borderWidth: 1.5 },
-    ...lastLabel(line),
-    labelLayout: { moveOverlap: "shiftY" },
-    ...(markLine ? { markLine } : {}),
+    endLabel: endLabel(line, shift),
     silent: true,
   };
 }
 
-function lastLabel(line: ChartLine) {
+const LABEL = 18; // pixels that a label needs
+const DRAWN = 190; // pixels of a chart's height, roughly
+
+/** How far down each line's label moves so that no two lie on each other; the highest stays. */
+export function labelShifts(ends: (number | undefined)[], top: number): number[] {
+  const shifts = ends.map(() => 0);
+  const placed = ends
+    .map((value, at) => ({ at, y: (1 - (value ?? 0) / top) * DRAWN }))
+    .sort((a, b) => a.y - b.y);
+  let free = -Infinity;
+  for (const { at, y } of placed) {
+    shifts[at] = Math.max(0, free - y);
+    free = y + shifts[at] + LABEL;
+  }
+  return shifts;
+}
+
+/** At the line's end, over the line of now where that runs behind it. */
+function endLabel(line: ChartLine, shift: number) {
   const last = line.points.at(-1);
-  const label = {
+  return {
     show: true,
+    distance: 8,
+    offset: [0, shift],
     formatter: `${line.name} ${last ? Math.round(last.value) : ""}`,
     fontFamily: token("--font"),
     fontSize: 14,
     fontWeight: 700,
     color: token(line.ink),
+    backgroundColor: token("--surface"),
+    padding: [1, 3],
   };
-  if (!line.labelBefore) return { endLabel: { ...label, distance: 10 } };
-  return { endLabel: { ...label, align: "right", verticalAlign: "bottom", offset: [6, -10] } };
 }
 
-function marks(now: number, promise: ChartPicture["promise"], font: object) {
+function marks(now: number | undefined, promise: ChartPicture["promise"], font: object) {
   const promised = promise && {
     yAxis: promise.value,
     lineStyle: { color: token("--grey-500"), type: [4, 4], width: 1 },
@@ -101,9 +126,10 @@ function marks(now: number, promise: ChartPicture["promise"], font: object) {
     symbol: "none",
     silent: true,
     animation: false,
+    z: 1,
     data: [
-      ...(promised ? [promised] : []),
-      {
+      promised,
+      now !== undefined && {
         xAxis: now,
         lineStyle: { color: token("--grey-800"), type: "solid", width: 1 },
         label: {
@@ -116,6 +142,6 @@ function marks(now: number, promise: ChartPicture["promise"], font: object) {
           padding: [4, 9],
         },
       },
-    ],
+    ].filter(Boolean),
   };
 }

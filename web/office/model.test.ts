@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import fixtures from "../fixtures/office";
+import { labelShifts } from "./chartOptions";
 import type { OfficeState } from "../shared/views";
 import {
   axisSpan,
   clockOfMinute,
   minuteOfDay,
+  nowOn,
   overSince,
   peakOf,
   percent,
@@ -51,4 +53,18 @@ test("a quarter hour still running is not drawn as a fall", () => {
 test("the peak of arrivals", () => {
   expect(peakOf(moment("busy"))).toEqual({ minute: 600, arrived: 16 });
   expect(peakOf(moment("empty"))).toBeUndefined();
+});
+
+test("labels at the lines' ends do not lie on each other, and the highest stays", () => {
+  const [high, low, apart] = labelShifts([31, 30, 5], 40);
+  expect(high).toBe(0);
+  expect(low).toBeGreaterThan(10);
+  expect(apart).toBe(0);
+});
+
+test("after closing the axis ends, and now with it", () => {
+  const evening = axisSpan(moment("busy"), NOW + 11 * 3_600_000);
+  expect(evening.to).toBe(18 * 60);
+  expect(nowOn(evening, 21 * 60)).toBeUndefined();
+  expect(nowOn(evening, 17 * 60)).toBe(17 * 60);
 });

@@ -27,12 +27,18 @@ export function clockOfMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.round(minute % 60)).padStart(2, "0")}`;
 }
 
-/** The axis: from opening to the full hour after now, at least three hours and never beyond the day. */
+/** The axis: from opening to the full hour after now, at least three hours, at most an hour beyond closing. */
 export function axisSpan(state: OfficeState, now: number): { from: number; to: number } {
   const { zone } = state.branch;
   const from = Math.floor(minuteOfDay(state.day.opens_at, zone) / 30) * 30;
   const next = (Math.floor(minuteOfDay(now, zone) / 60) + 1) * 60;
-  return { from, to: Math.min(24 * 60, Math.max(from + 180, next)) };
+  const last = Math.ceil(minuteOfDay(state.day.closes_at, zone) / 60) * 60 + 60;
+  return { from, to: Math.min(last, Math.max(from + 180, next)) };
+}
+
+/** Now on the axis; undefined once the day is over and beyond it. */
+export function nowOn(span: { to: number }, minute: number): number | undefined {
+  return minute <= span.to ? minute : undefined;
 }
 
 export interface WaitLine {
@@ -78,7 +84,7 @@ export function wholeQuarters(state: OfficeState, now: number) {
   const { zone } = state.branch;
   return state.flow
     .map((row) => ({ ...row, minute: minuteOfDay(row.at, zone) + QUARTER }))
-    .filter(({ minute }) => minute <= minuteOfDay(now, zone));
+    .filter(({ minute }) => minute <= Math.min(minuteOfDay(now, zone), axisSpan(state, now).to));
 }
 
 export interface Peak {

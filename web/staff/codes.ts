@@ -4,7 +4,7 @@ import { say } from "../shared/words";
 import { staffWords } from "./words";
 import type { StaffWord } from "./words/zh-hans";
 
-type Family = "post" | "pause" | "parked" | "need" | "class" | "seat" | "day";
+type Family = "post" | "pause" | "parked" | "need" | "class" | "seat" | "day" | "kind";
 
 /** The word for a code that the server sends; a code newer than this page is shown as it came. */
 export function codeWord(family: Family, code: string): string {

@@ -70,6 +70,10 @@ export const en: Record<StaffWord, string> = {
   emergency: "Emergency",
   withoutNumber: "No number",
 
+  "kind.closed": "Cash counter",
+  "kind.open": "Open counter",
+  "kind.vip": "VIP room",
+  "kind.desk": "Desk",
   "seat.vacant": "Vacant",
   "seat.paused": "Paused",
   "seat.open": "Open",

@@ -68,6 +68,10 @@ export const zhHans = {
   emergency: "紧急",
   withoutNumber: "无号",
 
+  "kind.closed": "现金柜台",
+  "kind.open": "开放柜台",
+  "kind.vip": "贵宾室",
+  "kind.desk": "理财桌",
   "seat.vacant": "未开",
   "seat.paused": "暂停",
   "seat.open": "开放",

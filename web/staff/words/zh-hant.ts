@@ -70,6 +70,10 @@ export const zhHant: Record<StaffWord, string> = {
   emergency: "緊急",
   withoutNumber: "無號",
 
+  "kind.closed": "現金櫃檯",
+  "kind.open": "開放櫃檯",
+  "kind.vip": "貴賓室",
+  "kind.desk": "理財桌",
   "seat.vacant": "未開",
   "seat.paused": "暫停",
   "seat.open": "開放",
