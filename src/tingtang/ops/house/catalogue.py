@@ -10,7 +10,11 @@ import psycopg
 from tingtang.ops.house import Fault
 
 APP = "tingtang_app"
-INSIDE = "(branch_id = (NULLIF(current_setting('tingtang.branch'::text, true), ''::text))::uuid)"
+#: A subselect, so that the scope is looked up once a statement and not once a row.
+INSIDE = (
+    "(branch_id = ( SELECT (NULLIF(current_setting('tingtang.branch'::text, true), "
+    "''::text))::uuid AS \"nullif\"))"
+)
 #: Tables without a policy, each with its reason. One that ends in `_`: all that begin so.
 BANK_WIDE: Mapping[str, str] = {
     "bank_institution": "the bank itself, read before a branch is known",
