@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def measure(
     branches: Sequence[BranchIds], clients: int, seconds: float
 ) -> tuple[float, float, float]:
-    """Calls a second, the 99th percentile in milliseconds, and CPU seconds of the clients a call."""
+    """Calls a second, the 99th percentile in milliseconds, and CPU seconds of the clients a
+    call.
+    """
     context = multiprocessing.get_context("spawn")
     gate, results = context.Barrier(clients + 1), context.Queue()
     environment = {

@@ -1,4 +1,5 @@
-"""The verb's own SQL as a pgbench script: the same statements in the same two trips, without Python.
+"""The verb's own SQL as a pgbench script: the same statements in the same two trips, without
+Python.
 
 What the verb decides between its trips stands in the second one's subselects, and the hash, which
 Python reckons, is reckoned by PostgreSQL: so the script does more in the database than the verb.

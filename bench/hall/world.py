@@ -1,4 +1,6 @@
-"""The world that is measured: a cluster of its own, the bare peer's tables, and 50 branches of ours."""
+"""The world that is measured: a cluster of its own, the bare peer's tables, and 50 branches of
+ours.
+"""
 
 from __future__ import annotations
 
@@ -64,14 +66,17 @@ class World:
     def pgbench(
         self, scripts: list[Path], clients: int, seconds: int, *, ours: bool = False
     ) -> tuple[float, float]:
-        """Transactions a second, and the 99th percentile in milliseconds; `ours`: with row security."""
+        """Transactions a second, and the 99th percentile in milliseconds; `ours`: with row
+        security.
+        """
         from tingtang.ops.dropping import programs
 
         tool = programs(self.cluster.home, self.cluster.user) / "pgbench"
         files = [word for script in scripts for word in ("-f", str(script))]
         log = Path(tempfile.mkdtemp(dir=self.data))
         command = [
-            str(tool), "-n", "-M", "prepared", *files, "-c", str(clients), "-j", "2", "-T", str(seconds), "-l", "--log-prefix", str(log / "l"),
+            str(tool), "-n", "-M", "prepared", *files, "-c", str(clients), "-j", "2",
+            "-T", str(seconds), "-l", "--log-prefix", str(log / "l"),
             self.cluster.dsn("app" if ours else "superuser"),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -153,8 +158,9 @@ with one as (
     insert into hall_ticket (branch_id, id, business_date, visit_id, label, service_id, more, state,
         line, line_class, place, overtaken, version, channel, language, issued_at, recalls,
         late_used, rating_asked, ahead)
-    select %(branch)s, ticket, %(day)s, visit, 'A' || (%(from)s + n), %(service)s, '{}', 'waiting', 8 + class,
-        class, (%(from)s + n) * 1024, 0, 1, 'kiosk', 'zh-Hans', %(at)s, 0, 0, false, 0
+    select %(branch)s, ticket, %(day)s, visit, 'A' || (%(from)s + n), %(service)s, '{}',
+        'waiting', 8 + class, class, (%(from)s + n) * 1024, 0, 1, 'kiosk', 'zh-Hans', %(at)s, 0, 0,
+        false, 0
     from one order by n
 )
 insert into hall_waiting (branch_id, line, place, ticket_id)

@@ -46,7 +46,8 @@ class Change(NamedTuple):
 class Projection:
     """A view's last state and its recent changes.
 
-    No more changes are kept than a snapshot is long: beyond that it is the cheaper answer to whoever
+    No more changes are kept than a snapshot is long: beyond that it is the cheaper answer to
+    whoever
     comes back.
     """
 
