@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
 from tingtang.access.rights import Post
@@ -91,6 +92,11 @@ def _branch(verb: str, body: object = None) -> Callable[[Play], Ask]:
 def _issue(play: Play) -> Ask:
     body = {"service": str(play.doors.cast.services["cash"])}
     return play.kiosk, play.doors.branch("tickets"), body, None
+
+
+def _card_read(play: Play) -> Ask:
+    body = {"kind": "card", "number": f"{uuid4().int % 10**16:016}"}  # a card of its own each time
+    return play.kiosk, play.doors.branch("card-read"), body, None
 
 
 def _day(play: Play) -> Ask:
@@ -206,6 +212,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.ask_help": _branch("help"),
     "branches.answer_help": _help("answer"),
     "branches.close_help": _help("close"),
+    "cards.card_read": _card_read,
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

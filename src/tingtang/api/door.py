@@ -1,17 +1,20 @@
 """How a request becomes a verb, and the verb's answer a response. No rule lives here."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from tingtang.api.describing import Sees, described
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in
+from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
@@ -67,7 +70,9 @@ def errand_of(request: HttpRequest) -> Errand:
     if not 0 < len(key) <= _LONGEST_KEY:
         raise Refused("key_missing", where="Idempotency-Key")
     seen = request.headers.get("If-Match", "")
-    digest = hashlib.sha256(seen.encode() + b"\x00" + request.body).digest()
+    # Keyed: a body may hold a card's number, whose plain hash could be enumerated.
+    secret = bank_key(settings.DATA, "errands")
+    digest = hmac.new(secret, seen.encode() + b"\x00" + request.body, hashlib.sha256).digest()
     return Errand(route=f"{request.method} {request.path_info}", key=key, digest=digest)
 
 

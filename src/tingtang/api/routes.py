@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from tingtang.api import branches, counters, entrance, people, streams, tickets
+from tingtang.api import branches, cards, counters, entrance, people, streams, tickets
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
 from tingtang.kernel.refused import Refused
@@ -15,7 +15,7 @@ api = DescribedApi(
     docs_url=None,
     urls_namespace="api",
 )
-for each in (people, entrance, streams, branches, counters, tickets):
+for each in (people, entrance, streams, branches, counters, tickets, cards):
     api.add_router("", each.router)
 
 

@@ -42,6 +42,7 @@ class NewTicket(Schema, extra="forbid"):
     emergency: StrictBool = False
     language: Language = "zh-Hans"
     channel: Literal["kiosk", "lobby"] = "kiosk"
+    visit: UUID | None = None  # that began when a card was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ def issue(request: HttpRequest, branch: UUID, body: NewTicket) -> HttpResponse:
         emergency=body.emergency,
         channel=body.channel,
         language=body.language,
+        visit_id=body.visit,
     )
     return carry_out(
         request, issuing.issue, branch_id=branch, wish=wish, shape=issued_shape(branch)

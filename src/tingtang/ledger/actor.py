@@ -11,7 +11,7 @@ class Errand:
 
     route: str
     key: str
-    digest: bytes  # SHA-256 of the request's body
+    digest: bytes  # of the request's body, keyed
 
     def request(self, mark: str) -> bytes:
         """What the answer is kept under: SHA-256 of actor, route and key."""

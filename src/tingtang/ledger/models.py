@@ -42,7 +42,7 @@ class Errand(models.Model):
     pk = models.CompositePrimaryKey("branch_id", "request")
     branch_id = models.UUIDField()
     request = models.BinaryField()  # SHA-256 of actor, route and key
-    digest = models.BinaryField()  # SHA-256 of the request's body
+    digest = models.BinaryField()  # of the request's body, keyed
     answer = models.TextField()
     real_at = models.DateTimeField()  # the machine's time: a demonstration's clock may be elsewhere
 

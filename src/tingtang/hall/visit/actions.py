@@ -1,5 +1,5 @@
-"""Verbs of a visit: help is asked for, answered, escalated; needs are forgotten at the day's
-end.
+"""Verbs of a visit: help is asked for, answered, escalated; a card is read; needs are forgotten at
+the day's end.
 """
 
 from collections.abc import Iterable
@@ -12,10 +12,18 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.staff.queries import on_duty_read
-from tingtang.hall.visit.events import HelpAnswered, HelpAsked, HelpClosed, HelpEscalated
+from tingtang.hall.visit.events import CardRead, HelpAnswered, HelpAsked, HelpClosed, HelpEscalated
 from tingtang.hall.visit.models import Help, Visit
-from tingtang.hall.visit.queries import HelpRow, help_read, needs_read, open_help_read
-from tingtang.hall.visit.rules import HelpMove, HelpState, move_help
+from tingtang.hall.visit.queries import (
+    HelpRow,
+    ReadRow,
+    help_read,
+    lately_read,
+    needs_read,
+    open_help_read,
+    visit_read,
+)
+from tingtang.hall.visit.rules import CardKind, CustomerClass, HelpMove, HelpState, move_help
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, turn, verb
@@ -165,3 +173,63 @@ def forget_needs(this_turn: Turn, day: date) -> None:
     """Within the turn that closes `day`: erase the kinds of its protected needs."""
     for row in this_turn.rows(needs_read(this_turn.branch_id, day)):
         this_turn.update(Visit, row.visit_id, need=None)
+
+
+# ---------------------------------------------------------------- card readers
+
+SAME_READ = timedelta(minutes=2)  # a card put in twice is one visit
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Answer: whose visit it is. A number that is taken next may join it."""
+
+    visit: UUID
+
+
+@verb
+def note_card(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    kind: CardKind,
+    index: bytes,
+    at: datetime,
+    visit_id: UUID | None = None,
+) -> Noted:
+    """Note whom a visit is of, by the number's keyed blind index alone; the number comes no further
+    than the door. Without a visit one begins.
+    """
+    demand(actor, Right.READ_CARD, branch_id)
+    plan = plan_of(branch_id)
+    day = plan.day(at)
+    if visit_id is not None:
+        found = visit_read(branch_id, visit_id, day)
+    else:
+        found = lately_read(branch_id, index, day, at - SAME_READ)
+    with turn(branch_id, actor, at, day, found, plan=plan.version) as this_turn:
+        if visit_id is not None:
+            known = this_turn.one(found, "unknown_visit")
+        else:
+            known = next(iter(this_turn.found(found)), None) or _begin(this_turn)
+        if known.index != index:
+            this_turn.update(Visit, known.id, reader_index=index)
+            this_turn.record(CardRead(known.id, kind.value))
+        return this_turn.answer(Noted(known.id))
+
+
+def _begin(this_turn: Turn) -> ReadRow:
+    """A visit of somebody who has shown a card and has no number yet."""
+    visit_id = new_id()
+    this_turn.insert(
+        Visit,
+        id=visit_id,
+        business_date=this_turn.day,
+        customer_class=CustomerClass.ORDINARY.value,
+        protected=False,
+        booked=False,
+        emergency=False,
+        language="zh-Hans",
+        arrived_at=this_turn.at,
+    )
+    return ReadRow(visit_id, None)

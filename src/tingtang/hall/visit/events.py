@@ -42,3 +42,12 @@ class HelpClosed(Event):
 
     kind: ClassVar[str] = "help.closed"
     help: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead(Event):
+    """A card or an ID was read. Of whom stands nowhere here: not the number, not its index."""
+
+    kind: ClassVar[str] = "visit.card_read"
+    visit: UUID
+    read: str  # card, id

@@ -74,3 +74,35 @@ def overdue_help_read(branch_id: UUID, before: datetime) -> Read[UUID]:
         (branch_id, before),
         lambda help_id: help_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A visit as far as a card reader is concerned."""
+
+    id: UUID
+    index: bytes | None
+
+
+def _read_row(visit_id: UUID, index: bytes | None) -> ReadRow:
+    return ReadRow(visit_id, None if index is None else bytes(index))
+
+
+def visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[ReadRow]:
+    """One visit of the day."""
+    return Read(
+        "select id, reader_index from hall_visit "
+        "where branch_id = %s and id = %s and business_date = %s",
+        (branch_id, visit_id, day),
+        _read_row,
+    )
+
+
+def lately_read(branch_id: UUID, index: bytes, day: date, since: datetime) -> Read[ReadRow]:
+    """The visit of the day that began with this card since then, if any."""
+    return Read(
+        "select id, reader_index from hall_visit where branch_id = %s and business_date = %s "
+        "and reader_index = %s and arrived_at >= %s order by arrived_at desc limit 1",
+        (branch_id, day, index, since),
+        _read_row,
+    )

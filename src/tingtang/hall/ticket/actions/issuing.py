@@ -31,6 +31,7 @@ from tingtang.hall.ticket.models import Link, Number, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
     NumberRow,
     ahead_read,
+    begun_visit_read,
     number_read,
     paces_read,
     present_read,
@@ -56,6 +57,7 @@ class Wish:
     emergency: bool = False
     channel: str = "kiosk"
     language: str = "zh-Hans"
+    visit_id: UUID | None = None  # that began when a card was read
 
     @property
     def line_class(self) -> LineClass:
@@ -107,8 +109,13 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     number = number_read(branch_id, service.id, day)
     known = _Known(plan, service)
     reads: tuple[Read[Any], ...] = (today, stopped, number, *known.reads)
+    begun = begun_visit_read(branch_id, wish.visit_id, day) if wish.visit_id else None
+    if begun is not None:
+        reads += (begun,)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         _check_may_issue(this_turn, today, stopped, service)
+        if begun is not None:
+            this_turn.one(begun, "unknown_visit")
         last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
         if last.last >= service.last:
             raise Refused("numbers_used_up", prefix=service.prefix)
@@ -159,11 +166,14 @@ def _check_may_issue(
 
 
 def give(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: Told) -> Issued:
-    ticket_id, visit_id, token = new_id(), new_id(), secrets.token_urlsafe(16)
+    ticket_id, visit_id, token = new_id(), wish.visit_id or new_id(), secrets.token_urlsafe(16)
     protected = wish.protected or wish.need is not None
     place = place_at_issue(this_turn.sequence)
     wait = told.wait
-    _insert_visit(this_turn, visit_id, wish)
+    if wish.visit_id:
+        this_turn.update(Visit, visit_id, **_fields(wish))
+    else:
+        _insert_visit(this_turn, visit_id, wish)
     version = this_turn.record(
         TicketIssued(
             ticket=ticket_id,
@@ -229,14 +239,21 @@ def _insert_visit(this_turn: Turn, visit_id: UUID, wish: Wish) -> None:
         Visit,
         id=visit_id,
         business_date=this_turn.day,
-        customer_class=wish.customer_class.value,
-        protected=wish.protected or wish.need is not None,
-        need=wish.need.value if wish.need else None,
-        booked=wish.booked,
-        emergency=wish.emergency,
-        language=wish.language,
         arrived_at=this_turn.at,
+        **_fields(wish),
     )
+
+
+def _fields(wish: Wish) -> dict[str, object]:
+    """What a visit keeps of a wish."""
+    return {
+        "customer_class": wish.customer_class.value,
+        "protected": wish.protected or wish.need is not None,
+        "need": wish.need.value if wish.need else None,
+        "booked": wish.booked,
+        "emergency": wish.emergency,
+        "language": wish.language,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from tingtang.hall.ticket.queries.history import (
 from tingtang.hall.ticket.queries.issuing import (
     NumberRow,
     ahead_read,
+    begun_visit_read,
     number_read,
     paces_read,
     present_read,
@@ -46,6 +47,7 @@ __all__ = [
     "Scene",
     "TicketRow",
     "ahead_read",
+    "begun_visit_read",
     "ended_tickets_read",
     "heads_read",
     "late_tickets_read",

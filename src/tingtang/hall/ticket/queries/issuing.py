@@ -68,3 +68,15 @@ def paces_read(branch_id: UUID) -> Read[PaceRow]:
         (branch_id,),
         PaceRow,
     )
+
+
+def begun_visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[UUID]:
+    """A visit of the day that has no ticket yet."""
+    return Read(
+        "select v.id from hall_visit v "
+        "where v.branch_id = %s and v.id = %s and v.business_date = %s and not exists ("
+        "select 1 from hall_ticket t where t.branch_id = v.branch_id "
+        "and t.business_date = v.business_date and t.visit_id = v.id)",
+        (branch_id, visit_id, day),
+        lambda found: found,
+    )
