@@ -5,9 +5,10 @@ Chen Yutong and Zhou Zimo sit behind closed counters 1 and 2 (cash), Lin Kexin a
 20 November 2026, 09:00 in Shanghai, unless a test says otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from tingtang.access.actor import Actor, job
@@ -28,6 +29,7 @@ from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
 from tingtang.kernel.ids import new_id
 
+Answer = TypeVar("Answer")
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 
 
@@ -79,6 +81,10 @@ class Cast:
         post = next(person.post for person in PEOPLE if person.login == login)
         staff_id = self.people[login]
         return Actor("staff", staff_id, post, frozenset([self.branch]), subject=staff_id)
+
+    def do(self, login: str, verb: Callable[..., Answer], **arguments: object) -> Answer:
+        """A verb, done by a member of staff now."""
+        return verb(actor=self.staff(login), branch_id=self.branch, at=self.at, **arguments)
 
     @property
     def kiosk(self) -> Actor:

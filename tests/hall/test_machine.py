@@ -494,6 +494,8 @@ class HallMachine(RuleBasedStateMachine):
         names = [name for name in TELLERS if seat and seat.staff == self.staff(name)]
         teller = TELLERS[0] if other or not names else names[0]
         forbidden = self.hall.cannot(customer.id, "reopen")
+        if self.hall.day not in ("open", "last_numbers", "closing"):
+            forbidden.add("day_not_open")
         if seat is None or seat.staff is None:
             forbidden |= {"not_at_a_counter", "not_your_seat"}
         elif seat.staff != self.staff(teller):

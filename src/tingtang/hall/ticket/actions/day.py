@@ -1,6 +1,6 @@
 """The day's end: what is still open is closed by a job or by hand, and nothing is lost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,21 +11,29 @@ from tingtang.access.rights import Right
 from tingtang.bank.branch.events import DayMoved
 from tingtang.bank.branch.models import Day, Stoppage
 from tingtang.bank.branch.queries import day_read, plan_of, unclosed_days_read
-from tingtang.bank.branch.rules import DayMove, move_day
+from tingtang.bank.branch.rules import DAY_MOVES, DayMove, move_day
 from tingtang.hall.counter.events import SeatMoved
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import SeatMove, SeatState
+from tingtang.hall.ticket.actions.lines import leave_line
 from tingtang.hall.ticket.actions.serving import end_service
 from tingtang.hall.ticket.events import TicketEnded
 from tingtang.hall.ticket.models import Line, Link, Ticket, Waiting
-from tingtang.hall.ticket.queries import TicketRow, lines_read, live_tickets_read
+from tingtang.hall.ticket.queries import (
+    TicketRow,
+    lines_read,
+    live_tickets_read,
+    unserved_tickets_read,
+)
 from tingtang.hall.ticket.rules import Move, State, move
 from tingtang.hall.visit.actions import close_help_calls, forget_needs
 from tingtang.hall.visit.queries import open_help_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, Turn, turn, verb
+
+_AT_ONCE = 200  # tickets that one statement ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,9 @@ def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayE
     """
     demand(actor, Right.RUN_DAY, branch_id)
     plan = plan_of(branch_id)
+    sent_home = 0
+    while several := _send_some_home(actor, branch_id, day, at):
+        sent_home += several
     today, tickets = day_read(branch_id, day), live_tickets_read(branch_id)
     seats, lines = seats_read(branch_id), lines_read(branch_id)
     calls = open_help_read(branch_id)
@@ -68,7 +79,28 @@ def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayE
         this_turn.record(DayMoved(day, DayMove.CLOSE.value, state.value))
         forget_needs(this_turn, day)
         unserved = sum(1 for each in ended if each is State.UNSERVED)
-        return this_turn.answer(DayEnd(state.value, len(ended) - unserved, unserved))
+        end = DayEnd(state.value, len(ended) - unserved, sent_home + unserved)
+        return this_turn.answer(end)
+
+
+def _send_some_home(actor: Actor, branch_id: UUID, day: date, at: datetime) -> int:
+    """Of more than one statement can hold, end some tickets before the day's end itself; how many.
+
+    In a turn of its own, which the request is not answered with: that is the day's end's.
+    """
+    plan = plan_of(branch_id)
+    today, some = day_read(branch_id, day), unserved_tickets_read(branch_id, _AT_ONCE + 1)
+    on_the_way = replace(actor, errand=None)
+    with turn(branch_id, on_the_way, at, plan.day(at), today, some, plan=plan.version) as this_turn:
+        rows = this_turn.found(some)
+        may_close = any((row.state, DayMove.CLOSE) in DAY_MOVES for row in this_turn.found(today))
+        if not may_close or len(rows) <= _AT_ONCE:
+            return 0
+        for row in rows[:_AT_ONCE]:
+            _end(this_turn, row, {})
+            if row.state is State.WAITING:
+                leave_line(this_turn, row)
+        return _AT_ONCE
 
 
 def _end(this_turn: Turn, row: TicketRow, at_seat: dict[UUID, UUID]) -> State:

@@ -9,7 +9,8 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import CounterPlan, plan_of
+from tingtang.bank.branch.queries import CounterPlan, day_read, plan_of
+from tingtang.bank.branch.rules import CALLS
 from tingtang.engines.forecasting.waits import MOST_SERVICES
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
@@ -250,11 +251,14 @@ def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> M
     """
     demand(actor, Right.SERVE_TICKET, branch_id)
     plan = plan_of(branch_id)
-    seats = seats_read(branch_id)
+    day = plan.day(at)
+    seats, today = seats_read(branch_id), day_read(branch_id, day)
     ticket = ticket_read(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), ticket, seats, plan=plan.version) as this_turn:
+    with turn(branch_id, actor, at, day, ticket, seats, today, plan=plan.version) as this_turn:
         row = this_turn.one(ticket, "unknown_ticket")
         state = move(row.state, Move.REOPEN)
+        if not any(each.state in CALLS for each in this_turn.found(today)):
+            raise Refused("day_not_open")
         check_reopen(row, plan.parameters, this_turn.at)
         seat = next(
             (each for each in this_turn.found(seats) if each.counter_id == row.counter_id), None

@@ -37,6 +37,7 @@ from tingtang.hall.ticket.queries.tickets import (
     late_tickets_read,
     live_tickets_read,
     ticket_read,
+    unserved_tickets_read,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "present_read",
     "scene_read",
     "ticket_read",
+    "unserved_tickets_read",
 ]

@@ -88,16 +88,22 @@ def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
     )
 
 
+_LIVE = (
+    f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.business_date in "
+    "(select date from bank_day where branch_id = %s and state <> 'closed') and t.state in "
+)
+
+
 def live_tickets_read(branch_id: UUID) -> Read[TicketRow]:
     """Every ticket that has not ended, of the days that are not closed."""
-    days = "select date from bank_day where branch_id = %s and state <> 'closed'"
-    live = "t.state in ('waiting', 'called', 'serving', 'parked', 'missed')"
-    return Read(
-        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.business_date in ({days}) "
-        f"and {live} order by t.place",
-        (branch_id, branch_id),
-        _ticket_row,
-    )
+    live = "('waiting', 'called', 'serving', 'parked', 'missed') order by t.place"
+    return Read(_LIVE + live, (branch_id, branch_id), _ticket_row)
+
+
+def unserved_tickets_read(branch_id: UUID, most: int) -> Read[TicketRow]:
+    """The first of the live tickets that are at no counter."""
+    live = "('waiting', 'parked', 'missed') order by t.place limit %s"
+    return Read(_LIVE + live, (branch_id, branch_id, most), _ticket_row)
 
 
 def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:

@@ -1,0 +1,156 @@
+"""One teller a seat, one seat a teller; lunch, swap, handover, closing with a customer there."""
+
+from uuid import UUID
+
+import pytest
+
+from cast import Cast, founded
+from tingtang.hall.counter.actions import Seated, move_a_seat
+from tingtang.hall.counter.rules import Pause, SeatMove
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.serving import arrive, finish
+from tingtang.kernel.ids import new_id
+from tingtang.kernel.refused import Refused
+
+
+@pytest.fixture
+def branch() -> Cast:
+    cast = founded()
+    cast.open_day()
+    return cast
+
+
+def move(
+    branch: Cast,
+    login: str,
+    number: str,
+    what: SeatMove,
+    *,
+    to: UUID | None = None,
+    pause: Pause | None = None,
+) -> Seated:
+    return branch.do(
+        login,
+        move_a_seat,
+        counter_id=branch.counters[number],
+        move=what,
+        to_staff=to,
+        pause=pause,
+    )
+
+
+def serving(branch: Cast) -> UUID:
+    """A customer in service at counter 1, where Chen Yutong sits."""
+    branch.seat("chenyutong", "1")
+    ticket = branch.ticket()
+    branch.do("chenyutong", call_next, counter_id=branch.counters["1"])
+    branch.do("chenyutong", arrive, ticket_id=ticket.id)
+    return ticket.id
+
+
+class TestTaking:
+    def test_one_teller_a_seat(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="seat_taken"):
+            move(branch, "zhouzimo", "1", SeatMove.TAKE)
+
+    def test_one_seat_a_teller(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="already_seated"):
+            move(branch, "chenyutong", "2", SeatMove.TAKE)
+
+    def test_a_seat_just_taken_calls_nobody_yet(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1", open_it=False)
+        with pytest.raises(Refused, match="counter_paused"):
+            branch.do("chenyutong", call_next, counter_id=branch.counters["1"])
+
+    def test_a_seat_nobody_took_calls_nobody(self, branch: Cast) -> None:
+        with pytest.raises(Refused, match="counter_closed"):
+            branch.do("chenyutong", call_next, counter_id=branch.counters["1"])
+
+    def test_tellers_swap_when_both_have_left(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        branch.seat("zhouzimo", "2")
+        move(branch, "chenyutong", "1", SeatMove.LEAVE)
+        move(branch, "zhouzimo", "2", SeatMove.LEAVE)
+        branch.seat("chenyutong", "2")
+        branch.seat("zhouzimo", "1")
+
+
+class TestPausing:
+    def test_with_a_reason(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="bad_input"):
+            move(branch, "chenyutong", "1", SeatMove.PAUSE)
+        move(branch, "chenyutong", "1", SeatMove.PAUSE, pause=Pause.LUNCH)
+        with pytest.raises(Refused, match="counter_paused"):
+            branch.do("chenyutong", call_next, counter_id=branch.counters["1"])
+
+    def test_the_customer_in_hand_is_served_to_the_end(self, branch: Cast) -> None:
+        ticket = serving(branch)
+        move(branch, "chenyutong", "1", SeatMove.PAUSE, pause=Pause.LUNCH)
+        assert branch.do("chenyutong", finish, ticket_id=ticket).state == "done"
+
+
+class TestHandover:
+    def test_in_the_middle_of_a_service(self, branch: Cast) -> None:
+        ticket = serving(branch)
+        move(branch, "chenyutong", "1", SeatMove.HAND_OVER, to=branch.people["zhouzimo"])
+        with pytest.raises(Refused, match="not_your_seat"):
+            branch.do("chenyutong", finish, ticket_id=ticket)
+        assert branch.do("zhouzimo", finish, ticket_id=ticket).state == "done"
+        branch.seat("chenyutong", "2")
+
+    def test_of_a_paused_seat_leaves_it_paused(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        move(branch, "chenyutong", "1", SeatMove.PAUSE, pause=Pause.CASH)
+        seated = move(branch, "chenyutong", "1", SeatMove.HAND_OVER, to=branch.people["zhouzimo"])
+        assert seated.state == "paused"
+
+    def test_not_to_somebody_who_sits_elsewhere(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        branch.seat("zhouzimo", "2")
+        with pytest.raises(Refused, match="already_seated"):
+            move(branch, "chenyutong", "1", SeatMove.HAND_OVER, to=branch.people["zhouzimo"])
+
+    def test_not_to_a_stranger(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="unknown_staff"):
+            move(branch, "chenyutong", "1", SeatMove.HAND_OVER, to=new_id())
+
+
+class TestClosing:
+    def test_with_a_customer_still_there_it_ends_with_them(self, branch: Cast) -> None:
+        ticket = serving(branch)
+        assert move(branch, "chenyutong", "1", SeatMove.CLOSE).state == "closing"
+        with pytest.raises(Refused, match="counter_paused"):
+            branch.do("chenyutong", call_next, counter_id=branch.counters["1"])
+        branch.do("chenyutong", finish, ticket_id=ticket)
+        branch.seat("zhouzimo", "1")  # vacant
+        branch.seat("chenyutong", "2")
+
+    def test_without_one_at_once(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        assert move(branch, "chenyutong", "1", SeatMove.CLOSE).state == "vacant"
+
+    def test_nobody_leaves_a_customer_alone(self, branch: Cast) -> None:
+        serving(branch)
+        with pytest.raises(Refused, match="customer_still_here"):
+            move(branch, "chenyutong", "1", SeatMove.LEAVE)
+
+
+class TestWhose:
+    @pytest.mark.parametrize("what", [SeatMove.PAUSE, SeatMove.CLOSE, SeatMove.LEAVE])
+    def test_nobody_moves_anothers_seat(self, branch: Cast, what: SeatMove) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="not_your_seat"):
+            move(branch, "zhouzimo", "1", what, pause=Pause.LUNCH)
+
+    def test_nor_hands_it_to_himself(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="not_your_seat"):
+            move(branch, "zhouzimo", "1", SeatMove.HAND_OVER, to=branch.people["zhouzimo"])
+
+    def test_the_lobby_takes_no_seat(self, branch: Cast) -> None:
+        with pytest.raises(Refused, match="no_right"):
+            move(branch, "suxiaowen", "1", SeatMove.TAKE)
