@@ -1,6 +1,7 @@
 """The OpenAPI document: it is 3.1, it tells all, and what it tells is true (fuzzed)."""
 
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,12 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from api.asking import Caller, Doors
-from api.own_house import OwnHouse
+from api.own_house import OwnHouse, Seat
 from api.routes import Route, document, routes
 from tingtang.access.rights import Post
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
-#: How long the fuzzing lasts, of all seats together.
-FUZZING_S = 24
 
 
 def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
@@ -86,27 +85,26 @@ CHECKS = (
     "response_schema_conformance,response_headers_conformance,unsupported_method,"
     "allow_header_conformance"
 )
-SEATS = ("chengnan-head", "chengnan-operations", "chengnan-kiosk")
 
 
-@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.slow
 def test_fuzzing_finds_no_fault_and_nothing_undocumented(
-    seat: str, own_house: OwnHouse, tmp_path: Path
+    own_house: OwnHouse, tmp_path: Path
 ) -> None:
-    """schemathesis, signed in at a seat; half of the places in addresses are real ones."""
-    at = own_house.client(seat)
+    """schemathesis, at the seat with the most rights; the places in addresses are real ones."""
+    at = own_house.client("guomao-operations")
     config = tmp_path / "schemathesis.toml"
-    config.write_text(parameters(own_house))
+    config.write_text(parameters(own_house, at))
     cookies = "; ".join(f"{name}={value}" for name, value in at.http.cookies.items())
     done = subprocess.run(
         [
-            Path(subprocess.sys.executable).with_name("schemathesis"),  # type: ignore[attr-defined]
+            str(Path(sys.executable).with_name("schemathesis")),
             *("--config-file", str(config), "run", f"{own_house.url}/api/openapi.json"),
             *("--url", f"{own_house.url}{at.base}", "--checks", CHECKS),
             *("-H", f"Cookie: {cookies}", "-H", f"X-CSRFToken: {at.me['csrf']}"),
-            *("--phases", "examples,coverage,fuzzing", "--seed", "7"),
-            *("--max-time", str(FUZZING_S // len(SEATS)), "--suppress-health-check", "all"),
-            *("--generation-database", "none", "--no-color", "--workers", "2"),
+            *("--phases", "coverage,fuzzing", "--max-examples", "4", "--seed", "7"),
+            *("--suppress-health-check", "all", "--warnings", "off", "--no-shrink"),
+            *("--generation-database", "none", "--no-color", "--workers", "1"),
             *("--continue-on-failure", "--request-timeout", "30"),
         ],
         cwd=tmp_path,
@@ -114,26 +112,30 @@ def test_fuzzing_finds_no_fault_and_nothing_undocumented(
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2000:]
+    print(done.stdout[-10_000:])
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert f"Tested: {len(ROUTES)}" in done.stdout
     assert httpx.get(f"{own_house.url}/readyz", trust_env=False).status_code == 200
 
 
-def parameters(own_house: OwnHouse) -> str:
+def parameters(own_house: OwnHouse, at: Seat) -> str:
     """Ids that there are, for places in addresses: bodies and headers are made up."""
-    head = own_house.client("chengnan-head")
-    branch = head.me["branch"]["id"]
-    counter = head.get(f"/api/branches/{branch}/counters").json()["counters"][0]
-    head.post(f"/api/branches/{branch}/day/open", {})
-    kiosk = own_house.client("chengnan-kiosk")
+    branch = at.me["branch"]["id"]
+    counter = at.get(f"/api/branches/{branch}/counters").json()["counters"][0]
+    at.post(f"/api/branches/{branch}/day/open", {})
+    for verb in ("take", "open"):
+        at.post(f"/api/counters/{counter['id']}/{verb}", {})
+    kiosk = own_house.client("guomao-kiosk")
     wish = {"service": counter["services"][0]}
-    ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish).json()
-    call = kiosk.post(f"/api/branches/{branch}/help", {}).json()
+    ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish)
+    assert ticket.status_code == 200, ticket.text
+    call = kiosk.post(f"/api/branches/{branch}/help", {})
     real = {
         "branch": branch,
         "counter": counter["id"],
         "service": counter["services"][0],
-        "ticket": ticket["id"],
-        "help": call["id"],
+        "ticket": ticket.json()["id"],
+        "help": call.json()["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"
