@@ -53,8 +53,8 @@ function ActButton({ act, word, icon, hotkey, press }: Verb) {
       off={whyNot(act)}
       aria-keyshortcuts={hotkey}
     >
-      <Icon name={icon} size={18} />
-      {w(word)}
+      <Icon name={act.done ? "check" : icon} size={18} />
+      {w(act.done ? "rateAsked" : word)}
       {wait === undefined ? <kbd>{hotkey}</kbd> : <span className="act-wait">{wait}</span>}
     </Btn>
   );

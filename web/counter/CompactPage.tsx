@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { verbs as newVerbs } from "../staff/verbs";
-import { actsOf } from "./actions";
 import { CompactPanel } from "./CompactPanel";
 import type { DeskProps } from "./Desk";
-import { useCounterKeys } from "./keys";
+import { useCompactKeys } from "./keys";
+import { useActs } from "./useActs";
 
 const NONE: ReadonlySet<string> = new Set();
 const ignore = () => undefined;
@@ -12,7 +12,7 @@ const ignore = () => undefined;
 export function CompactPage({ state, picture }: DeskProps) {
   const [verbs] = useState(() => newVerbs());
   const { told: now, cut } = picture;
-  const acts = actsOf(state, verbs, now, cut, state.branch.id);
-  useCounterKeys(acts, ignore);
+  const acts = useActs(state, verbs, now, cut);
+  useCompactKeys(acts, window);
   return <CompactPanel {...{ state, acts, verbs, now, cut }} changed={NONE} ask={ignore} onLeft={ignore} />;
 }

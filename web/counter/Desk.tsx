@@ -6,7 +6,6 @@ import type { CounterState } from "../shared/views";
 import { changesAfterCut } from "../staff/changes";
 import type { Picture } from "../staff/picture";
 import { verbs as newVerbs } from "../staff/verbs";
-import { actsOf } from "./actions";
 import { ActRow } from "./ActRow";
 import { BigButton } from "./BigButton";
 import { Compact } from "./Compact";
@@ -14,12 +13,13 @@ import { DeskBar } from "./DeskBar";
 import { type Asking, DeskDialogs } from "./DeskDialogs";
 import { Hand } from "./Hand";
 import { Around } from "./Around";
-import { useCounterKeys } from "./keys";
+import { useCompactKeys, useCounterKeys } from "./keys";
 import { NextCard } from "./NextCard";
 import { usePip } from "./pip";
 import { SomebodyElse } from "./SomebodyElse";
 import { Steps } from "./Steps";
 import { Today } from "./Today";
+import { useActs } from "./useActs";
 import "./counter.css";
 import "./hand.css";
 import "./next.css";
@@ -41,10 +41,10 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
   const [asking, setAsking] = useState<Asking>();
   const changed = useStore(changes);
   const { told, cut } = picture;
-  const acts = actsOf(state, verbs, told, cut, state.branch.id);
+  const acts = useActs(state, verbs, told, cut);
   const pip = usePip();
   useCounterKeys(acts, setAsking);
-  useCounterKeys(acts, setAsking, pip.view);
+  useCompactKeys(acts, pip.view);
   const common = { state, acts, verbs, now: told, cut, changed, ask: setAsking, onLeft };
   return (
     <div className={cut ? "counter is-cut" : "counter"}>

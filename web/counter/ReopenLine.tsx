@@ -14,20 +14,21 @@ export function ReopenLine({ state, verbs, now, cut }: PartProps) {
   const s = useWords(staffWords);
   const seconds = reopenSeconds(state, now);
   const { last } = state;
+  const busy = state.seat.ticket !== undefined;
   if (!last || seconds === 0) return null;
   const version = state.tickets[last.ticket]?.version;
   return (
     <div className="row reopen">
       <Icon name="check" />
       <span className="grow">
-        {w("reopenHow", { number: last.number || s("withoutNumber"), n: seconds })}
+        {w(busy ? "reopenBusy" : "reopenHow", { number: last.number || s("withoutNumber"), n: seconds })}
       </span>
       <Refusal verbs={verbs} of="reopen" />
       <Btn
         onPress={() =>
           void verbs.run("reopen", () => tickets.reopen(last.ticket, version ?? state.seat.version))
         }
-        off={cut ? s("waitForLine") : undefined}
+        off={cut ? s("waitForLine") : busy ? w("reopenFirst") : undefined}
       >
         {w("reopen")}
       </Btn>

@@ -13,6 +13,7 @@ export interface Act {
   run: () => Promise<boolean>;
   off?: Off;
   wait?: number; // seconds until it may be done
+  done?: boolean; // it was, for this customer
 }
 
 export interface Acts {
@@ -45,7 +46,6 @@ export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: bool
   const called = hand?.state === "called" ? undefined : ("called_only" as const);
   const serving = hand?.state === "serving" ? undefined : ("serving_only" as const);
   const call = callOf(state, cut);
-  const rated = hand ?? undefined;
   return {
     callNext: act(
       () => verbs.run("call", () => seats.callNext(state.seat.id, state.seat.version)),
@@ -66,7 +66,7 @@ export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: bool
       wait?.passIn,
     ),
     rate: act(
-      send("rate", rated, (ticket) => tickets.askRating(ticket.id, ticket.version)),
+      send("rate", hand, (ticket) => tickets.askRating(ticket.id, ticket.version)),
       serving,
     ),
     finish: act(

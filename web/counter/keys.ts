@@ -26,6 +26,12 @@ export function counterKeys(acts: Acts, ask: (asking: Asking) => void): Keys {
   };
 }
 
-export function useCounterKeys(acts: Acts, ask: (asking: Asking) => void, view?: Window): void {
-  useHotkeys(counterKeys(acts, ask), view);
+export function useCounterKeys(acts: Acts, ask: (asking: Asking) => void): void {
+  useHotkeys(counterKeys(acts, ask), window);
+}
+
+/** In the compact window only what needs no further question. */
+export function useCompactKeys(acts: Acts, view: Window | undefined): void {
+  const { Space, Enter, R, N, P, F9 } = counterKeys(acts, () => undefined);
+  useHotkeys({ Space, Enter, R, N, P, F9 }, view);
 }

@@ -33,7 +33,7 @@ interface AxeResults {
 }
 
 describe.skipIf(!hasChromium)("every state of the staff screens", () => {
-  test.each(SCENES.map((scene) => [`${scene.view} ${scene.name}`, scene] as const))(
+  test.concurrent.each(SCENES.map((scene) => [`${scene.view} ${scene.name}`, scene] as const))(
     "%s: no axe violation, nothing beside the page, no error",
     async (_name, scene) => {
       const { page, problems, close } = await openScene(browser, server.address, scene);

@@ -20,7 +20,7 @@ const SHOWN_OVER = 3; // of those above the promise, the longest few: a list of 
 /** Whom to look after first: help, emergencies, protected people, whoever was passed too often, the longest. */
 export function careRows(state: LobbyState, now: number): CareRow[] {
   const waiting = waitingOf(state.tickets);
-  const rows: CareRow[] = openHelp(state.help).map((help) => ({
+  const rows: CareRow[] = liveHelp(state.help).map((help) => ({
     key: `help ${help.id}`,
     help,
     minutes: minutesSince(help.asked_at, now),
@@ -39,10 +39,12 @@ export function careRows(state: LobbyState, now: number): CareRow[] {
   return [...rows, ...people.filter((row) => row.reasons.length > 0).sort(byUrgency)];
 }
 
-export function openHelp(help: Record<string, HelpView>): HelpView[] {
+/** Calls not closed yet: those nobody answered first, each in the order they came. */
+export function liveHelp(help: Record<string, HelpView>): HelpView[] {
+  const answered = (call: HelpView) => Number(call.state === "answered");
   return Object.values(help)
-    .filter((call) => call.state === "asked" || call.state === "escalated")
-    .sort((a, b) => Date.parse(a.asked_at) - Date.parse(b.asked_at));
+    .filter((call) => call.state !== "closed")
+    .sort((a, b) => answered(a) - answered(b) || Date.parse(a.asked_at) - Date.parse(b.asked_at));
 }
 
 function reasonsOf(ticket: TicketView, longest: TicketView | undefined, over: TicketView[]): CareReason[] {

@@ -116,10 +116,13 @@ describe("whom to look after first", () => {
     expect(found[0]).toEqual(["t-A063", "emergency"]);
   });
 
-  test("answered help and an empty hall ask for nothing", () => {
+  test("answered help stays until it is closed; an empty hall asks for nothing", () => {
     expect(rows(moment("before"))).toEqual([]);
     const busy = moment("busy");
-    const answered = { h1: { ...busy.help["h1"]!, state: "answered" as const } };
-    expect(rows({ ...busy, help: answered }).some(([key]) => key?.startsWith("help"))).toBe(false);
+    const help = (state: "answered" | "closed") => ({ h1: { ...busy.help["h1"]!, state } });
+    const calls = (state: "answered" | "closed") =>
+      rows({ ...busy, help: help(state) }).filter(([key]) => key?.startsWith("help"));
+    expect(calls("answered")).toHaveLength(1);
+    expect(calls("closed")).toEqual([]);
   });
 });

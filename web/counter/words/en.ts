@@ -119,6 +119,8 @@ export const en: Record<CounterWord, string> = {
 
   reopen: "Reopen",
   reopenHow: "{number} just finished; a slip can be reopened for {n} s",
+  reopenBusy: "{number} just finished; with nobody in hand it can be reopened for {n} s",
+  reopenFirst: "A customer is in hand",
   free: "Counter free",
   freeHow: "Space calls the next customer",
   freeNobody: "A new number appears on the right at once",

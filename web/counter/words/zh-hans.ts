@@ -117,6 +117,8 @@ export const zhHans = {
 
   reopen: "重新打开",
   reopenHow: "刚办结 {number}，误点可在 {n} 秒内重新打开",
+  reopenBusy: "刚办结 {number}；手上没有客户时可重新打开，还有 {n} 秒",
+  reopenFirst: "手上还有客户",
   free: "窗口空闲",
   freeHow: "按空格呼叫下一位",
   freeNobody: "有人取号会马上显示在右侧",

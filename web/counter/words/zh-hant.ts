@@ -119,6 +119,8 @@ export const zhHant: Record<CounterWord, string> = {
 
   reopen: "重新打開",
   reopenHow: "剛辦結 {number}，誤點可在 {n} 秒內重新打開",
+  reopenBusy: "剛辦結 {number}；手上沒有客戶時可重新打開，還有 {n} 秒",
+  reopenFirst: "手上還有客戶",
   free: "窗口空閒",
   freeHow: "按空白鍵呼叫下一位",
   freeNobody: "有人取號會馬上顯示在右側",

@@ -53,6 +53,9 @@ export const en: Record<LobbyWord, string> = {
   helpPlain: "Somebody needs help",
   helpLeft: "answer within {n} s",
   helpEscalated: "passed on to the next person",
+  helpLate: "nobody answered within a minute",
+  helpComing: "{name} is coming",
+  helpDone: "Helped",
   answer: "Answer",
 
   beside: "Missed and parked",

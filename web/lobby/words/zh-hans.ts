@@ -51,6 +51,9 @@ export const zhHans = {
   helpPlain: "有人求助",
   helpLeft: "{n} 秒内应答",
   helpEscalated: "已升级给下一位",
+  helpLate: "已过一分钟，还没有人应答",
+  helpComing: "{name} 已应答",
+  helpDone: "已帮好",
   answer: "应答",
 
   beside: "过号与暂离",

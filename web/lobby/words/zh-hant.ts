@@ -53,6 +53,9 @@ export const zhHant: Record<LobbyWord, string> = {
   helpPlain: "有人求助",
   helpLeft: "{n} 秒內應答",
   helpEscalated: "已升級給下一位",
+  helpLate: "已過一分鐘，還沒有人應答",
+  helpComing: "{name} 已應答",
+  helpDone: "已幫好",
   answer: "應答",
 
   beside: "過號與暫離",

@@ -1,0 +1,168 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { hasChromium, openBrowser } from "./browser.mjs";
+import { buildPages } from "./build.mjs";
+import { serve } from "./serve.mjs";
+
+const dist = new URL("../.shots/staff-journeys", import.meta.url).pathname;
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+let page: Page;
+
+beforeAll(async () => {
+  if (!hasChromium) return;
+  await buildPages(["staff"], dist);
+  server = await serve({ port: 0, dist });
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(() => {
+  server?.verbs.splice(0);
+});
+
+async function open(seat: string, view: string): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  await page.goto(`${server.address}/s/${seat}/${view}/`);
+  await page.waitForSelector(".bar-clock");
+}
+const posts = () => server.verbs.map(({ path, match }) => `${path} ${match ?? ""}`.trim());
+const settle = () => page.waitForTimeout(400);
+
+describe.skipIf(!hasChromium)("the counter by keyboard and mouse", () => {
+  test("Space finishes and calls once, however long it is held", async () => {
+    await open("teller-serving", "counter");
+    await page.keyboard.down("Space");
+    for (let held = 0; held < 5; held += 1) await page.keyboard.down("Space");
+    await page.keyboard.up("Space");
+    await settle();
+    expect(posts()).toEqual(['/api/counters/c1/call-next "41"']);
+  });
+
+  test("an impatient double click calls one person", async () => {
+    await open("teller-serving", "counter");
+    await page.locator(".call").dblclick();
+    await page.locator(".call").dblclick();
+    await settle();
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("after a click Space still means the next customer, not the clicked button", async () => {
+    await open("teller-serving", "counter");
+    await page.getByRole("button", { name: "请评价" }).click();
+    await settle();
+    await page.keyboard.press("Space");
+    await settle();
+    expect(posts()).toEqual(['/api/tickets/t-A048/ask-rating "7"', '/api/counters/c1/call-next "41"']);
+  });
+
+  test("a button focused by keyboard keeps Space for itself", async () => {
+    await open("teller-serving", "counter");
+    await page.getByRole("button", { name: "请评价" }).focus();
+    await page.keyboard.press("Space");
+    await settle();
+    expect(posts()).toEqual(['/api/tickets/t-A048/ask-rating "7"']);
+  });
+
+  test("letters typed into the search call nobody", async () => {
+    await open("teller-serving", "counter");
+    await page.keyboard.press("/");
+    await page.waitForSelector("dialog[open] input");
+    await page.keyboard.type("rnp a05");
+    await settle();
+    expect(posts()).toEqual([]);
+    expect(await page.locator("dialog input").inputValue()).toBe("rnp a05");
+  });
+
+  test("a number out of turn is called with its reason", async () => {
+    await open("teller-serving", "counter");
+    await page.keyboard.press("/");
+    await page.keyboard.type("054");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "回来补办" }).click();
+    await settle();
+    expect(server.verbs[0]).toMatchObject({
+      path: "/api/counters/c1/call",
+      body: { ticket: "t-A054", reason: "returned" },
+      match: '"41"',
+    });
+    expect(await page.locator("dialog").count()).toBe(0);
+  });
+
+  test("a stale screen says so beside the button and repeats nothing", async () => {
+    await open("teller-stale", "counter");
+    await page.keyboard.press("Space");
+    await page.waitForSelector(".refusal");
+    expect(await page.locator(".call-block .refusal").textContent()).toBe("画面刚更新，请再看一眼");
+    await page.waitForTimeout(1500);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("the compact window works by keyboard, on the same store", async () => {
+    await open("teller-called", "counter");
+    const opened = page.context().waitForEvent("page");
+    await page.getByRole("button", { name: "小窗" }).click();
+    const small = await opened;
+    await small.waitForSelector(".compact-number");
+    expect(await small.locator(".compact-number").textContent()).toBe("A052");
+    await small.keyboard.press("Enter");
+    await settle();
+    expect(posts()).toEqual(['/api/tickets/t-A052/arrive "3"']);
+  });
+});
+
+describe.skipIf(!hasChromium)("the lobby", () => {
+  test("a mark acts at once and can be taken back", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".person", { hasText: "A061" }).click();
+    await page.locator(".verb", { hasText: "识别" }).click();
+    await page.locator("dialog").getByRole("button", { name: "贵宾" }).click();
+    await page.getByRole("button", { name: /撤销/ }).click();
+    await settle();
+    expect(server.verbs.map(({ body }) => body)).toEqual([
+      { class: "vip" },
+      { class: "potential", protected: false },
+    ]);
+  });
+
+  test("the rail keeps its side across a reload", async () => {
+    await open("manager-busy", "lobby");
+    await page.getByRole("button", { name: "工具条换边" }).click();
+    await page.reload();
+    await page.waitForSelector(".lobby-left");
+  });
+
+  test("a help call is answered with one tap", async () => {
+    await open("manager-busy", "lobby");
+    await page.getByRole("button", { name: "应答" }).click();
+    await settle();
+    expect(posts()).toEqual(["/api/help/h1/answer"]);
+  });
+});
+
+describe.skipIf(!hasChromium)("signing in", () => {
+  test("a wrong password is said once, and sent once", async () => {
+    const context = await browser.newContext();
+    page = await context.newPage();
+    await page.goto(`${server.address}/s/entrance-signin/sign-in/`);
+    await page.locator("[name=login]").fill("chenyt");
+    await page.locator("[name=password]").fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".refusal");
+    expect(await page.locator(".refusal").textContent()).toBe("用户名或密码不对");
+  });
+
+  test("the second factor is asked for when the server wants it", async () => {
+    const context = await browser.newContext();
+    page = await context.newPage();
+    await page.goto(`${server.address}/s/entrance-factor/sign-in/`);
+    await page.locator("[name=login]").fill("chenyt");
+    await page.locator("[name=password]").fill("right");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[name=code]");
+  });
+});
