@@ -169,6 +169,8 @@ def _reopened(floor: Floor, entry: Entry) -> None:
 
 def _placed(floor: Floor, entry: Entry) -> None:
     ticket, body = ticket_of(floor, entry), entry.body
+    goes_on = body["move"] == Move.GO_ON.value  # in the turn that ended a service at its counter
+    left = ticket.counter_id if goes_on else id_of(entry, "from_counter")
     ticket.state = move(ticket.state, Move(body["move"]))
     ticket.service_id, ticket.line, ticket.place = must(entry, "service"), ALONE, body["place"]
     ticket.overtaken, ticket.version = body["overtaken"], entry.sequence
@@ -179,7 +181,7 @@ def _placed(floor: Floor, entry: Entry) -> None:
     ticket.counter_id, ticket.until, ticket.parked_for = id_of(entry, "counter"), None, None
     ticket.called_at = ticket.recalled_at = ticket.started_at = ticket.ended_at = None
     ticket.recalls = 0
-    free(floor, entry, id_of(entry, "from_counter"))
+    free(floor, entry, left)
 
 
 def _parked(floor: Floor, entry: Entry) -> None:
