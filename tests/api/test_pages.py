@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from api.asking import Caller
 from tingtang.ops import pages
+from tingtang.ops.guards import guards
 from tingtang.ops.pages import PAGES
 
 HTML = "<!doctype html><title>x</title>" + " " * 600
@@ -164,3 +165,9 @@ def test_a_page_takes_no_post(built: Path) -> None:
     answer = Caller().ask("POST", "/kiosk/", {})
     assert answer.status in (403, 405)
     assert answer.code in ("csrf_missing", "wrong_method")
+
+
+def test_behind_https_browsers_are_told_to_stay_there() -> None:
+    with override_settings(SECURE_HSTS_SECONDS=31_536_000):
+        assert dict(guards())["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in dict(guards())

@@ -65,7 +65,15 @@ def compiled(shape: tuple[tuple[Any, ...], ...]) -> str:
         if action == "update":
             checks.append(f"1 / (select count(*) from {name})")
     checks.append("1 / (select count(*) from head)")
-    return f"with {', '.join(parts)} select {', '.join(checks)}"
+    return _numbered(f"with {', '.join(parts)} select {', '.join(checks)}")
+
+
+def _numbered(statement: str) -> str:
+    """`$1`, `$2`, … in place of each `%s`: psycopg would look for those anew at each execution of a
+    statement as long as this.
+    """
+    first, *rest = statement.split("%s")
+    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, start=1))
 
 
 def _part(name: str, action: str, rest: list[Any]) -> list[str]:

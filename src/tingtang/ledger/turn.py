@@ -276,7 +276,7 @@ class Turn:
             with self._raw.pipeline():
                 for gone in first:
                     self._raw.execute(deletion(gone.table, gone.keys), list(gone.keys.values()))
-                self._raw.execute(compiled(shape), values)
+                psycopg.RawCursor(self._raw).execute(compiled(shape), values)
                 self._raw.execute("commit")
         except psycopg.errors.DivisionByZero as error:
             raise RuntimeError(f"a row to change was not there: {shape}") from error
