@@ -13,14 +13,14 @@ from live.following import load, merged
 from tingtang.bank.branch.actions import set_clock, set_parameter
 from tingtang.kernel.clock import real_now
 from tingtang.live import feed as feeds
-from tingtang.live import folds
+from tingtang.live import folds, stream
 from tingtang.live.feed import Feed
 from tingtang.live.follower import MOST_BYTES, Follower
 from tingtang.live.hub import Hub, NoSuchView
 from tingtang.live.moment import Moment
 from tingtang.live.projection import Projection, as_json
 from tingtang.live.source import Away, Source
-from tingtang.live.views import Ask, project
+from tingtang.live.views import VIEWS, Ask, project
 
 WALL, LOBBY = Ask("wall"), Ask("lobby")
 
@@ -236,6 +236,26 @@ def test_a_fault_in_the_fold_is_never_shown_half_done(
     asyncio.run(followed(test, branch.branch))
 
 
+def test_a_view_that_fails_ends_and_the_others_go_on(
+    branch: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test(feed: Feed, _source: Switched) -> None:
+        wall, lobby = await welcomed(feed), await welcomed(feed, LOBBY)
+        await heard(wall)
+        await heard(lobby)
+
+        def fault(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setitem(VIEWS, "lobby", fault)
+        await asyncio.to_thread(branch.ticket)
+        await feed.catch_up()
+        assert [kind for kind, _ in await heard(wall)] == ["patch"]
+        assert await lobby.take() == b""
+
+    asyncio.run(followed(test, branch.branch))
+
+
 def test_a_restored_ledger_begins_with_a_snapshot(branch: Cast) -> None:
     async def test(feed: Feed, _source: Switched) -> None:
         follower = await welcomed(feed)
@@ -262,6 +282,19 @@ def test_a_client_that_takes_nothing_is_ended() -> None:
         quick.end()
         assert await quick.take() == b""
 
+    asyncio.run(test())
+
+
+def test_a_client_that_hangs_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(*_: object) -> Any:
+        await asyncio.get_running_loop().create_future()
+
+    async def test() -> None:
+        follower = Follower()
+        follower.put(b"data: {}\n\n")
+        await stream._pump(follower, 300, never, never)
+
+    monkeypatch.setattr(stream, "SEND_S", 0.01)
     asyncio.run(test())
 
 

@@ -122,13 +122,21 @@ class Feed:
         moment = self._now(self._floor)
         self._forget()
         for ask, watched in list(self.views.items()):
-            state = project(moment, ask)
+            state = self._projected(moment, ask)
             if state is None:
                 self._end(ask)
                 continue
             message = self._moved(ask, watched, state, moment.at)
             for follower in watched.followers if message else ():
                 follower.put(message)
+
+    def _projected(self, moment: Moment, ask: Ask) -> View | None:
+        """The state of a view; None where there is none, or where a fault of ours hides it."""
+        try:
+            return project(moment, ask)
+        except Exception:  # one view's fault must not take the others along
+            _log.exception("branch %s: no %s view", self.branch_id, ask.view)
+            return None
 
     def _moved(self, ask: Ask, watched: Watched, state: View, at: datetime) -> bytes:
         """What to tell the followers of a view's new state; empty where it is the old one."""
@@ -150,7 +158,7 @@ class Feed:
                 del self.views[ask]
 
     def _end(self, ask: Ask) -> None:
-        """What the view is of is gone."""
+        """There is no such view any more: nobody may go on believing the last picture."""
         for follower in self.views.pop(ask).followers:
             follower.end()
 

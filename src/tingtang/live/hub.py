@@ -99,7 +99,11 @@ class Hub:
                         if branch_id in self._feeds:
                             self._feeds[branch_id][0].head_is(sequence)
             for feed, _ in list(self._feeds.values()):
-                feed.refresh()
+                try:
+                    feed.refresh()
+                except Exception:  # of one branch, which its own task will meet and mend
+                    _log.exception("branch %s could not be shown anew", feed.branch_id)
+                    feed.news.set()
 
     def _forget(self) -> None:
         for branch_id, (feed, task) in list(self._feeds.items()):

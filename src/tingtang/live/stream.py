@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from tingtang.live.follower import Follower
     from tingtang.live.hub import Hub
     from tingtang.live.tokens import Checked
 
@@ -23,7 +24,11 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_PATH = re.compile(r"^(?:/[sv]/[A-Za-z0-9_-]{1,64})?/live/([0-9a-f-]{36})$")
+SEND_S = 20.0  # a client that takes nothing for so long is gone, whatever its connection says
+
+_PATH = re.compile(
+    r"^(?:/[sv]/[A-Za-z0-9_-]{1,64})?/live/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
+)
 _JSON = (b"content-type", b"application/json")
 _STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -122,22 +127,28 @@ class Application:
             async with self.hub.following(branch_id, checked.claims.ask, last) as follower:
                 opened = {"type": "http.response.start", "status": 200}
                 await send({**opened, "headers": [*_STREAM, *shared]})
-                loop = asyncio.get_running_loop()
-                gone = loop.create_task(_until_gone(receive, follower.end))
-                expiry = loop.call_later(max(0.0, checked.until - time.time()), follower.end)
-                try:
-                    while message := await follower.take():
-                        await send(
-                            {"type": "http.response.body", "body": message, "more_body": True}
-                        )
-                finally:
-                    expiry.cancel()
-                    gone.cancel()
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+                await _pump(follower, checked.until - time.time(), receive, send)
         except Away:
             await _say(send, 503, '{"code":"database_away"}', shared)
         except NoSuchView:
             await _say(send, 404, '{"code":"not_found"}', shared)
+
+
+async def _pump(follower: "Follower", lasts_s: float, receive: Receive, send: Send) -> None:
+    """Send what the follower is to hear, until it leaves, lags too far, or its token expires."""
+    loop = asyncio.get_running_loop()
+    gone = loop.create_task(_until_gone(receive, follower.end))
+    expiry = loop.call_later(max(0.0, lasts_s), follower.end)
+    try:
+        while message := await follower.take():
+            async with asyncio.timeout(SEND_S):
+                await send({"type": "http.response.body", "body": message, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except TimeoutError:
+        return  # the other end takes nothing: the server closes the connection
+    finally:
+        expiry.cancel()
+        gone.cancel()
 
 
 async def _until_gone(receive: Receive, end: Callable[[], None]) -> None:
