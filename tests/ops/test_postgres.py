@@ -170,6 +170,18 @@ class TestLife:
         cluster.start()
         assert cluster.alive()
 
+    def test_killed_it_starts_though_nobody_has_collected_it(
+        self, cluster: Cluster, folder: Path
+    ) -> None:
+        """As where it was left to a first process that collects nobody."""
+        pid = cluster.pid()
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        assert Path(f"/proc/{pid}").exists()
+        second = Cluster(folder, end_with_parent=True)
+        second.start()
+        assert second.alive()
+
     def test_a_long_path_still_gets_a_socket(self, folder: Path) -> None:
         long = folder / ("a" * 60) / ("b" * 60)
         long.mkdir(parents=True, mode=0o711)

@@ -154,6 +154,8 @@ class Cluster:
     def _launch(self, tries: int = 3) -> None:
         """Start the server; a killed one's leftovers are cleared first."""
         (self.tables / "postmaster.pid").unlink(missing_ok=True)
+        # PostgreSQL believes its number while it is another's, or its parent has not collected it.
+        (self.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         for orphan in working_in(self.tables):
             # Without their postmaster they only hold its shared memory and delay recovery.
             os.kill(orphan, signal.SIGKILL)
