@@ -20,7 +20,7 @@ interface Props extends PartProps {
 }
 
 export function DeskBar(props: Props) {
-  const { me, state, picture, pip, acts, now } = props;
+  const { me, state, picture, pip, acts, now, changed } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
@@ -33,6 +33,7 @@ export function DeskBar(props: Props) {
       live={picture.live}
       zone={branch.zone}
       now={picture.now}
+      recovered={changed.size > 0}
       place={
         <>
           {before}
@@ -46,7 +47,7 @@ export function DeskBar(props: Props) {
           <Btn
             className="bar-btn"
             onPress={pip.toggle}
-            title={w("compactHow")}
+            title={pip.body ? w("compactOpen") : w("compactHow")}
             aria-pressed={pip.body !== undefined}
           >
             <Icon name="window" />

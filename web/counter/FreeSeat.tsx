@@ -55,7 +55,7 @@ export function FreeSeat(props: PartProps) {
   return (
     <div className="hand-free">
       <h2>{seat.state === "closing" ? w("closingTitle") : w("free")}</h2>
-      <p>{state.next ? w("freeHow") : w("freeNobody")}</p>
+      <p>{seat.state === "closing" ? w("closingHow") : state.next ? w("freeHow") : w("freeNobody")}</p>
       <Btn className="btn hand-without" onPress={() => ask({ kind: "serve" })} off={off}>
         {w("serveWithout")}
       </Btn>

@@ -11,7 +11,7 @@ import { lobbyWords } from "./words";
 
 type Props = PartProps & { picture: Picture<LobbyState>; onSide: () => void };
 
-export function LobbyBar({ me, state, now, picture, onSide }: Props) {
+export function LobbyBar({ me, state, now, picture, changed, onSide }: Props) {
   const w = useWords(lobbyWords);
   const spoken = useLanguage();
   const counters = countersOf(state.seats);
@@ -22,6 +22,7 @@ export function LobbyBar({ me, state, now, picture, onSide }: Props) {
       live={picture.live}
       zone={state.branch.zone}
       now={picture.now}
+      recovered={changed.size > 0}
       place={state.branch.name[spoken]}
       middle={
         <>

@@ -17,10 +17,11 @@ interface Props {
   now: number; // the branch's time
   middle?: ReactNode;
   tools?: ReactNode;
+  recovered?: boolean; // a cut has just ended, and what changed is outlined
 }
 
 /** The deep blue bar: whose screen, which place, how fresh, what time. */
-export function Bar({ place, me, live, zone, now, middle, tools }: Props) {
+export function Bar({ place, me, live, zone, now, middle, tools, recovered = false }: Props) {
   const w = useWords(staffWords);
   const word = useCodeWord();
   return (
@@ -32,7 +33,7 @@ export function Bar({ place, me, live, zone, now, middle, tools }: Props) {
       <h1 className="bar-place">{place}</h1>
       <span className="grow" />
       {middle}
-      <Freshness live={live} zone={zone} />
+      <Freshness live={live} zone={zone} recovered={recovered} />
       <span className="bar-who">
         {me.name} · {word("post", me.post)}
       </span>
@@ -44,7 +45,7 @@ export function Bar({ place, me, live, zone, now, middle, tools }: Props) {
 }
 
 /** When the screen last heard from the server, in a word and a dot; a cut line says so in a box. */
-function Freshness({ live, zone }: { live: Live<object>; zone: string }) {
+function Freshness({ live, zone, recovered }: { live: Live<object>; zone: string; recovered: boolean }) {
   const w = useWords(staffWords);
   const now = useNow();
   const time = live.clock ? hourMinuteSecond(live.clock.at, zone) : "";
@@ -53,6 +54,13 @@ function Freshness({ live, zone }: { live: Live<object>; zone: string }) {
       <span className="live live-cut" role="status">
         <Icon name="alert" size={18} />
         {w("cutSince", { time })}
+      </span>
+    );
+  }
+  if (recovered && live.line === "live") {
+    return (
+      <span className="live live-live" role="status">
+        {w("recovered")}
       </span>
     );
   }

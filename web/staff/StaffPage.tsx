@@ -11,7 +11,7 @@ import "./staff.css";
 import "./notice.css";
 
 interface Props {
-  view: string;
+  view: "counter" | "lobby" | "office";
   children: (me: Me) => ReactNode;
 }
 
@@ -21,6 +21,10 @@ type Asked = { me?: Me; problem?: Problem };
 export function StaffPage({ view, children }: Props) {
   const w = useWords(staffWords);
   const { me, problem } = useAsked();
+  const title = w(`title.${view}`);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   if (!me) {
     if (problem && problem.code === "sign_in") return <SignInFirst />;
     return <Notice title={problem ? refusalText(problem) : w("loading")} late={!problem} />;

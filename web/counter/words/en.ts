@@ -1,7 +1,6 @@
 import type { CounterWord } from "./zh-hans";
 
 export const en: Record<CounterWord, string> = {
-  title: "Tingtang · Counter",
   serving: "Serving",
   called: "Called · waiting for them to come",
   takenAt: "Taken {time} · waited {n} min",
@@ -18,7 +17,6 @@ export const en: Record<CounterWord, string> = {
   spanUnknown: "Too few services of this kind yet to expect a time",
 
   business: "To be done",
-  doing: "in hand",
   approximately: "about {n} min",
   addBusiness: "Something else too",
   addBusinessHow: "Added to {number}; rated once when all is done",
@@ -29,8 +27,6 @@ export const en: Record<CounterWord, string> = {
   factPassed: "Passed",
   times: "{n} {n:time|times}",
   never: "never",
-  marks: "Marks",
-  noMarks: "none",
   afterwards: "Without calling",
   finishOnly: "Finish only",
   finishOnlyHow: "before lunch, a handover or closing",
@@ -60,10 +56,8 @@ export const en: Record<CounterWord, string> = {
   nobodyAfter: "Nobody to call; the counter will be free",
   nobodyHow: "A new number appears here at once",
   closingAfter: "The counter closes after this",
-  firstAnswer: "First: arrived or passed",
   notOpen: "Not open for calling",
   notYet: "Calls begin when the branch opens",
-  openFirst: "Available once the counter is open",
   calling: "Calling…",
 
   arrive: "Arrived",
@@ -72,7 +66,6 @@ export const en: Record<CounterWord, string> = {
   transfer: "Transfer",
   rate: "Rating",
   rateAsked: "Asked",
-  rateNobody: "Nothing to rate yet",
   onlyCalled: "Available after a call",
   onlyServing: "Available while serving",
   recallsUp: "No recalls left",
@@ -107,8 +100,8 @@ export const en: Record<CounterWord, string> = {
   backAt: "back at {time}",
   colleagues: "Other counters",
   colleaguesEmpty: "There is no other counter.",
-  handTo: "Transfer",
-  handToCounter: "Transfer to counter {n}",
+  handTo: "Send",
+  handToCounter: "Send to counter {n}",
   idle: "free",
   minutesOf: "{n}/{of} min",
 

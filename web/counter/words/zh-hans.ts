@@ -1,5 +1,4 @@
 export const zhHans = {
-  title: "厅堂 · 窗口",
   serving: "正在办理",
   called: "已呼叫 · 等待到窗",
   takenAt: "{time} 取号 · 等候 {n} 分",
@@ -16,7 +15,6 @@ export const zhHans = {
   spanUnknown: "同类业务还不够多，暂不预计时长",
 
   business: "这次要办",
-  doing: "办理中",
   approximately: "约 {n} 分",
   addBusiness: "顺带办理",
   addBusinessHow: "加在 {number} 上，一起办完再评价",
@@ -27,8 +25,6 @@ export const zhHans = {
   factPassed: "被越过",
   times: "{n} 次",
   never: "没有",
-  marks: "标记",
-  noMarks: "无",
   afterwards: "不叫下一位",
   finishOnly: "只办结",
   finishOnlyHow: "去用餐、交接或收尾时用",
@@ -58,10 +54,8 @@ export const zhHans = {
   nobodyAfter: "暂无人可叫，办结后窗口空闲",
   nobodyHow: "有人取号会马上显示在这里",
   closingAfter: "办结后本窗关闭",
-  firstAnswer: "先按“已到”或“过号”",
   notOpen: "窗口未开放叫号",
   notYet: "营业开始后可叫号",
-  openFirst: "恢复叫号后可用",
   calling: "正在呼叫…",
 
   arrive: "已到",
@@ -70,7 +64,6 @@ export const zhHans = {
   transfer: "转窗口",
   rate: "请评价",
   rateAsked: "已请评价",
-  rateNobody: "还没有可评价的",
   onlyCalled: "呼叫后可用",
   onlyServing: "办理中可用",
   recallsUp: "重呼次数已用完",

@@ -1,7 +1,6 @@
 import type { CounterWord } from "./zh-hans";
 
 export const zhHant: Record<CounterWord, string> = {
-  title: "廳堂 · 窗口",
   serving: "正在辦理",
   called: "已呼叫 · 等待到窗",
   takenAt: "{time} 取號 · 等候 {n} 分",
@@ -18,7 +17,6 @@ export const zhHant: Record<CounterWord, string> = {
   spanUnknown: "同類業務還不夠多，暫不預計時長",
 
   business: "這次要辦",
-  doing: "辦理中",
   approximately: "約 {n} 分",
   addBusiness: "順帶辦理",
   addBusinessHow: "加在 {number} 上，一起辦完再評價",
@@ -29,8 +27,6 @@ export const zhHant: Record<CounterWord, string> = {
   factPassed: "被越過",
   times: "{n} 次",
   never: "沒有",
-  marks: "標記",
-  noMarks: "無",
   afterwards: "不叫下一位",
   finishOnly: "只辦結",
   finishOnlyHow: "去用餐、交接或收尾時用",
@@ -60,10 +56,8 @@ export const zhHant: Record<CounterWord, string> = {
   nobodyAfter: "暫無人可叫，辦結後窗口空閒",
   nobodyHow: "有人取號會馬上顯示在這裡",
   closingAfter: "辦結後本窗關閉",
-  firstAnswer: "先按「已到」或「過號」",
   notOpen: "窗口未開放叫號",
   notYet: "營業開始後可叫號",
-  openFirst: "恢復叫號後可用",
   calling: "正在呼叫…",
 
   arrive: "已到",
@@ -72,7 +66,6 @@ export const zhHant: Record<CounterWord, string> = {
   transfer: "轉窗口",
   rate: "請評價",
   rateAsked: "已請評價",
-  rateNobody: "還沒有可評價的",
   onlyCalled: "呼叫後可用",
   onlyServing: "辦理中可用",
   recallsUp: "重呼次數已用完",

@@ -4,7 +4,6 @@ export const en: Record<EntranceWord, string> = {
   title: "Tingtang 厅堂",
   line: "What a bank branch runs its floor on: from the number at the door to the rating, one record that every screen sees at once.",
   demonstration: "Demonstration data, open on this machine only",
-  clock: "Branch time",
   speed: "{n} × real time",
   realTime: "real time",
   branches: "Branch",

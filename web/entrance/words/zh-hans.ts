@@ -2,7 +2,6 @@ export const zhHans = {
   title: "厅堂 Tingtang",
   line: "银行网点厅堂服务系统：从进门取号，到办完评价，一本账，各屏同时看到。",
   demonstration: "演示数据，只在本机打开",
-  clock: "网点时间",
   speed: "{n} 倍速",
   realTime: "实时",
   branches: "网点",

@@ -4,7 +4,6 @@ export const zhHant: Record<EntranceWord, string> = {
   title: "廳堂 Tingtang",
   line: "銀行網點廳堂服務系統：從進門取號，到辦完評價，一本帳，各螢幕同時看到。",
   demonstration: "演示資料，只在本機打開",
-  clock: "網點時間",
   speed: "{n} 倍速",
   realTime: "實時",
   branches: "網點",

@@ -19,7 +19,6 @@ export const en: Record<LobbyWord, string> = {
   free: "free",
   newComer: "new:",
   linePeople: "{n}",
-  lineEmpty: "Nobody waits",
   moreBehind: "{n} more",
   talking: "talking, {n} min",
   elsewhere: "Others waiting",
@@ -34,8 +33,6 @@ export const en: Record<LobbyWord, string> = {
   missedHere: "missed, to be met",
   missedSince: "first one {n} min ago",
   noneMissed: "Nobody has been missed",
-  onDuty: "{name} on duty",
-  fillingIn: "filling in forms",
   nobodyFilling: "Nobody",
   arrived: "{n} came in",
   arrivedIn: "in 15 min",
@@ -70,7 +67,6 @@ export const en: Record<LobbyWord, string> = {
   automatic: "kept in the log",
   logEmpty: "Nothing yet.",
   undoIn: "Undo {n} s",
-  undone: "Undone",
   pending: "To be reported",
   pendingHow: "Marks are kept here and reported once the line is back.",
   pendingRefused: "could not be reported",
@@ -175,7 +171,6 @@ export const en: Record<LobbyWord, string> = {
   "dayHow.closing": "The last customers; counters close one by one",
   "dayHow.close": "The day ends; numbers not served are noted as such",
   dayMoreHow: "For when the server is down; entered in order afterwards",
-  closedToday: "Closed for today",
 
   serviceStopTitle: "Stop {name}",
   serviceStopHow: "Kiosk, wall and phone show why",
@@ -197,6 +192,5 @@ export const en: Record<LobbyWord, string> = {
   paperEntered: "{n} entered",
 
   helpSent: "A colleague is called",
-  inService: "being served",
   calledNow: "called",
 };

@@ -17,7 +17,6 @@ export const zhHans = {
   free: "空闲",
   newComer: "新到",
   linePeople: "{n} 人",
-  lineEmpty: "没有人等候",
   moreBehind: "另有 {n} 人",
   talking: "洽谈 {n} 分",
   elsewhere: "其他等候",
@@ -32,8 +31,6 @@ export const zhHans = {
   missedHere: "位过号待接",
   missedSince: "最早 {n} 分钟前",
   noneMissed: "没有过号的客户",
-  onDuty: "{name}在岗",
-  fillingIn: "人填单",
   nobodyFilling: "没有人",
   arrived: "进门 {n} 人",
   arrivedIn: "近 15 分",
@@ -68,7 +65,6 @@ export const zhHans = {
   automatic: "自动记入日志",
   logEmpty: "还没有记录。",
   undoIn: "撤销 {n} 秒",
-  undone: "已撤销",
   pending: "待补报",
   pendingHow: "识别先记在本机，连上后补报。",
   pendingRefused: "没有补报成功",
@@ -173,7 +169,6 @@ export const zhHans = {
   "dayHow.closing": "请最后几位客户，窗口逐个收尾",
   "dayHow.close": "今天结束，没办完的号会记为未办",
   dayMoreHow: "手工号在服务器停用时用，恢复后按顺序补录",
-  closedToday: "今天已结束营业",
 
   serviceStopTitle: "停办 {name}",
   serviceStopHow: "取号机、等候屏和手机会显示原因",
@@ -195,7 +190,6 @@ export const zhHans = {
   paperEntered: "已补录 {n} 个",
 
   helpSent: "已叫同事",
-  inService: "正在办理",
   calledNow: "已呼叫",
 };
 

@@ -19,7 +19,6 @@ export const zhHant: Record<LobbyWord, string> = {
   free: "空閒",
   newComer: "新到",
   linePeople: "{n} 人",
-  lineEmpty: "沒有人等候",
   moreBehind: "另有 {n} 人",
   talking: "洽談 {n} 分",
   elsewhere: "其他等候",
@@ -34,8 +33,6 @@ export const zhHant: Record<LobbyWord, string> = {
   missedHere: "位過號待接",
   missedSince: "最早 {n} 分鐘前",
   noneMissed: "沒有過號的客戶",
-  onDuty: "{name}在崗",
-  fillingIn: "人填單",
   nobodyFilling: "沒有人",
   arrived: "進門 {n} 人",
   arrivedIn: "近 15 分",
@@ -70,7 +67,6 @@ export const zhHant: Record<LobbyWord, string> = {
   automatic: "自動記入日誌",
   logEmpty: "還沒有記錄。",
   undoIn: "撤銷 {n} 秒",
-  undone: "已撤銷",
   pending: "待補報",
   pendingHow: "識別先記在本機，連上後補報。",
   pendingRefused: "沒有補報成功",
@@ -175,7 +171,6 @@ export const zhHant: Record<LobbyWord, string> = {
   "dayHow.closing": "請最後幾位客戶，窗口逐個收尾",
   "dayHow.close": "今天結束，沒辦完的號會記為未辦",
   dayMoreHow: "手工號在伺服器停用時用，恢復後按順序補錄",
-  closedToday: "今天已結束營業",
 
   serviceStopTitle: "停辦 {name}",
   serviceStopHow: "取號機、等候螢幕和手機會顯示原因",
@@ -197,6 +192,5 @@ export const zhHant: Record<LobbyWord, string> = {
   paperEntered: "已補錄 {n} 個",
 
   helpSent: "已叫同事",
-  inService: "正在辦理",
   calledNow: "已呼叫",
 };

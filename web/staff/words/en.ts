@@ -2,6 +2,9 @@ import type { StaffWord } from "./zh-hans";
 
 export const en: Record<StaffWord, string> = {
   product: "Tingtang",
+  "title.counter": "Tingtang · Counter",
+  "title.lobby": "Tingtang · Lobby",
+  "title.office": "Tingtang · Branch head",
   language: "Language",
   more: "More",
   signOut: "Sign out",
@@ -23,7 +26,6 @@ export const en: Record<StaffWord, string> = {
   counter: "Counter {n}",
   minutes: "{n} min",
   minute: "min",
-  people: "{n}",
   waitedFor: "waited {n} min",
 
   "post.branch_head": "Branch head",

@@ -1,5 +1,8 @@
 export const zhHans = {
   product: "厅堂",
+  "title.counter": "厅堂 · 窗口",
+  "title.lobby": "厅堂 · 大堂经理",
+  "title.office": "厅堂 · 行长",
   language: "语言",
   more: "更多",
   signOut: "退出登录",
@@ -21,7 +24,6 @@ export const zhHans = {
   counter: "{n} 号窗口",
   minutes: "{n} 分",
   minute: "分",
-  people: "{n} 人",
   waitedFor: "已等 {n} 分钟",
 
   "post.branch_head": "行长",

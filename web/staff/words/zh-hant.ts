@@ -2,6 +2,9 @@ import type { StaffWord } from "./zh-hans";
 
 export const zhHant: Record<StaffWord, string> = {
   product: "廳堂",
+  "title.counter": "廳堂 · 窗口",
+  "title.lobby": "廳堂 · 大堂經理",
+  "title.office": "廳堂 · 行長",
   language: "語言",
   more: "更多",
   signOut: "登出",
@@ -23,7 +26,6 @@ export const zhHant: Record<StaffWord, string> = {
   counter: "{n} 號窗口",
   minutes: "{n} 分",
   minute: "分",
-  people: "{n} 人",
   waitedFor: "已等 {n} 分鐘",
 
   "post.branch_head": "行長",
