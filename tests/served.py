@@ -12,17 +12,18 @@ import httpx
 
 
 def free_port() -> int:
-    """A port that is free now, with its neighbour, which the stream takes."""
+    """A port that is free now, with the next two, which stream and metrics take."""
     for _ in range(50):
-        with socket.socket() as first, socket.socket() as second:
+        with socket.socket() as first, socket.socket() as second, socket.socket() as third:
             first.bind(("127.0.0.1", 0))
             port = int(first.getsockname()[1])
             try:
                 second.bind(("127.0.0.1", port + 1))
-            except OSError:
+                third.bind(("127.0.0.1", port + 2))
+            except (OSError, OverflowError):
                 continue
             return port
-    raise RuntimeError("no two neighbouring ports are free")
+    raise RuntimeError("no three neighbouring ports are free")
 
 
 class Served:
@@ -32,6 +33,7 @@ class Served:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.stream_url = f"http://127.0.0.1:{self.port + 1}"
+        self.metrics_url = f"http://127.0.0.1:{self.port + 2}/metrics"
         self.log = data / f"serve-{self.port}.log"
         env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         command = [sys.executable, "-m", "tingtang.ops.main", "serve", "--port", str(self.port)]

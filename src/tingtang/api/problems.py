@@ -56,6 +56,7 @@ def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
         # `where` may quote what was sent: half a surrogate pair is no reason to fail.
         response = HttpResponse(text.encode(errors="replace"), status=status, content_type=PROBLEM)
     response["Content-Language"] = language
+    response.refusal = refused.code  # type: ignore[attr-defined] # for whoever counts
     if status in (429, 503):
         response["Retry-After"] = "1"
     return response

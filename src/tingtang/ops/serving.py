@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from tingtang.ops import espeak, migrating
+from tingtang.ops import espeak, figures, migrating
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import ROOT, data_folder
 from tingtang.ops.postgres import Cluster
@@ -22,7 +22,7 @@ from tingtang.ops.supervisor import Database, Program, Supervisor, Watch, tell
 def run(name: str, words: list[str]) -> int:
     """Serve until told to stop."""
     options = read(name, words)
-    demand_free(options.host, options.port, options.port + 1)
+    demand_free(options.host, options.port, options.port + 1, options.port + 2)
     data = data_folder()
     data.mkdir(mode=0o711, parents=True, exist_ok=True)
     with alone(data):
@@ -32,7 +32,7 @@ def run(name: str, words: list[str]) -> int:
 def read(name: str, words: list[str]) -> argparse.Namespace:
     """The command's options."""
     parser = argparse.ArgumentParser(f"tingtang {name}", exit_on_error=False)
-    parser.add_argument("--port", type=int, default=8000, help="the stream listens on the next one")
+    parser.add_argument("--port", type=int, default=8000, help="the two after it are used, too")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 serves other machines, too")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     parser.add_argument("--threads", type=int, default=4, help="of each web process")
@@ -45,8 +45,8 @@ def read(name: str, words: list[str]) -> argparse.Namespace:
         raise BadInput(str(error)) from error
     if unknown:
         raise BadInput(f"{name} does not know {' '.join(unknown)}; see tingtang {name} --help")
-    if not 0 < options.port < 65535:
-        raise BadInput("must lie between 1 and 65534", where="--port")
+    if not 0 < options.port < 65534:
+        raise BadInput("must lie between 1 and 65533", where="--port")
     return options
 
 
@@ -59,7 +59,7 @@ def demand_free(host: str, *ports: int) -> None:
             except OSError as error:
                 raise CannotRun(
                     f"port {port} of {host} cannot be used ({error.strerror}); choose another "
-                    "with --port (the one after it is used, too)"
+                    "with --port (the two after it are used, too)"
                 ) from error
 
 
@@ -99,6 +99,7 @@ def serve(options: argparse.Namespace, data: Path, *, everything: bool) -> int:
         with_demo = everything and not options.no_demo and has_demo()
         if with_demo:
             load_demo(env)
+        figures.clear(data)
         for part in parts(options, env):
             supervisor.add(part)
         if supervisor.run_until_ready():
@@ -138,12 +139,13 @@ def environment(options: argparse.Namespace, data: Path, database_url: str) -> d
         "TINGTANG_HOST": options.host,
         "TINGTANG_PORT": str(options.port),
         "TINGTANG_STREAM_PORT": str(options.port + 1),
+        "TINGTANG_METRICS_PORT": str(options.port + 2),
     }
 
 
 def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
     """The processes of a running branch; the stream and the worker once they are there."""
-    asked = "127.0.0.1" if options.host == "0.0.0.0" else options.host
+    asked = reached(options.host)
     threads = ["--blocking-threads", str(options.threads)]
     found = [
         Program(
@@ -166,7 +168,16 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
         # Not with -m: procrastinate wants its app in a module that is not the main one.
         command = [sys.executable, "-c", "from tingtang.ops.worker import main; main()"]
         found.append(Program("worker", command, env))
+    command = [sys.executable, "-m", "tingtang.ops.metrics"]
+    watched = reached(os.environ.get("TINGTANG_METRICS_HOST", "127.0.0.1"))
+    url = f"http://{watched}:{options.port + 2}/healthz"
+    found.append(Program("metrics", command, env, url))
     return found
+
+
+def reached(host: str) -> str:
+    """Where a server that listens on `host` is asked from this machine."""
+    return "127.0.0.1" if host == "0.0.0.0" else host
 
 
 def granian(interface: str, host: str, port: int, workers: int) -> list[str]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tingtang.ops.measured.Measured",
     "tingtang.ops.guards.Guards",
     "tingtang.api.edge.Edge",
     "tingtang.api.bases.Bases",
