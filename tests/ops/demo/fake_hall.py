@@ -72,6 +72,11 @@ class FakeHall:
         passed_s = (time.monotonic() - self._began) * self.scale
         return MIDNIGHT + timedelta(seconds=self.starts_s + passed_s)
 
+    def run_at(self, scale: float) -> None:
+        self.starts_s = (self.now() - MIDNIGHT).total_seconds()
+        self._began, self.scale = time.monotonic(), scale
+        self.state["branch"]["clock_scale"] = scale
+
     def transport(self) -> httpx.MockTransport:
         return httpx.MockTransport(self._handle)
 

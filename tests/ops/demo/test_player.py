@@ -21,6 +21,7 @@ from tingtang.ops.demo.player import (
     BranchSeats,
     CannotPlay,
     DayPlan,
+    Pace,
     Played,
     Show,
     compare,
@@ -290,6 +291,65 @@ def test_the_seats_are_found_on_the_first_page() -> None:
             "城南支行", "/s/south-kiosk", "/s/south-lobby", "/s/south-head", {"c1": "/s/south-1"}
         )
     ]
+
+
+# ------------------------------------------------------------------------------- the pace
+
+
+def test_the_clocks_are_slowed_while_answers_come_late() -> None:
+    pace = Pace(600.0, lambda _: None)
+    assert pace.better(0.010) == 600.0  # six seconds of the branch
+    pace.scale = pace.better(0.1)  # a minute
+    assert pace.scale == pytest.approx(150.0)
+    assert pace.better(0.1) == pytest.approx(150.0)
+    pace.scale = pace.better(0.02)
+    assert pace.scale == pytest.approx(225.0)
+    assert Pace(1.0, lambda _: None).better(60.0) == 1.0  # never slower than real time
+
+
+def test_a_slow_house_is_played_slowly() -> None:
+    """Answers of 60 ms: at 600 times real time every verb would take half a minute."""
+    hall, people = _hall(), _people(4)
+    inner = hall.transport()
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0.06)
+        return await inner.handle_async_request(request)
+
+    show = Show(
+        _seats(hall),
+        lambda _: DayPlan(NINE, QUARTER_PAST, people, SEATS),
+        lambda service, view: view["icon"] == service,
+    )
+    set_to: list[float] = []
+    pace = Pace(600.0, lambda scale: (set_to.append(scale), hall.run_at(scale))[1])
+    transport = httpx.MockTransport(slow)
+    [played] = asyncio.run(
+        play("http://hall", [show], pace=pace, transport=transport, out=io.StringIO())
+    )
+    assert played.tally.troubles == 0
+    assert set_to
+    assert set_to[0] < 600.0
+
+
+def test_clocks_that_cannot_be_set_do_not_end_the_day() -> None:
+    hall, people = _hall(), _people(4)
+
+    def refuse(_: float) -> None:
+        raise RuntimeError("no")
+
+    show = Show(
+        _seats(hall),
+        lambda _: DayPlan(NINE, QUARTER_PAST, people, SEATS),
+        lambda service, view: view["icon"] == service,
+    )
+    pace = Pace(600.0, refuse, too_late_s=0.0001)
+    out = io.StringIO()
+    [played] = asyncio.run(
+        play("http://hall", [show], pace=pace, transport=hall.transport(), out=out)
+    )
+    assert played.tally.came == len(people)
+    assert "cannot be set" in out.getvalue()
 
 
 # ------------------------------------------------------------------------------- a recorded day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -146,6 +147,25 @@ def test_outcomes_are_kept_whatever_the_hall_does() -> None:
     assert by_ticket["ANAT 1000"].service_s == 100
 
 
+def test_a_day_that_runs_into_the_night_is_played_earlier() -> None:
+    """So that everybody is served before the business date ends; nobody comes before it begins."""
+    replay = plan_replay([_call("ANAT", 60, 120), _call("ANAT", 86_300, 86_500)])
+    assert replay.shift_s == 700
+    assert [one.arrives_s for one in replay.customers] == [30, 85_600]
+    assert replay.seats[0].spells[-1].to_s == 85_800
+
+
+def test_a_day_that_ends_in_the_evening_is_played_as_it_was() -> None:
+    assert plan_replay([_call("ANAT", 40_000, 40_100)]).shift_s == 0
+
+
+def test_servers_do_what_the_day_holds_even_if_they_can_do_more() -> None:
+    """What a server does on other days counts only where somebody asks for it today."""
+    other_day = [replace(_call("ANAT", n * 200, n * 200 + 100), service="IN") for n in range(5)]
+    today = [_call("ANAT", n * 200, n * 200 + 100) for n in range(5)]
+    assert plan_replay(today, [*other_day, *today]).seats[0].services == ("PS",)
+
+
 def test_a_service_that_was_not_recorded_takes_the_usual_time() -> None:
     unknown = RecordedTicket(
         "no end", "ordinary", "PS", DAY, 1500, None, None, "served", None, None, None
@@ -161,7 +181,7 @@ def test_a_server_works_no_longer_than_recorded() -> None:
     assert seat.ready_s(50, 90) == 90  # no break touched
     assert seat.ready_s(50, 160) == 260  # took 60 of the break
     assert seat.ready_s(50, 250) == 350  # took all of it, and 50 of what follows
-    assert seat.ready_s(50, 390) == 390 + 90 or seat.ready_s(50, 390) == 390  # at the end: as it is
+    assert seat.ready_s(50, 390) == 390  # nothing follows in which to pay it back
 
 
 def test_a_rehearsed_day_comes_near_the_recorded_waits() -> None:

@@ -285,10 +285,12 @@ async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan) -> list[Gues
 
 # ------------------------------------------------------------------------------- the pace
 
-LOOKS_AT_THE_PACE_EVERY_S = 3.0
-TOO_LATE_S, SOON_ENOUGH_S = 15.0, 5.0
-"""Branch seconds that a verb takes: above the first the clock is slowed, below the second it may
-run faster again. A customer needs some twenty seconds to the counter."""
+LOOKS_AT_THE_PACE_EVERY_S = 1.0
+TOO_LATE_S, TOO_LATE_TO_COMPARE_S = 15.0, 6.0
+"""Branch seconds that a verb may take before the clock is slowed. A customer needs some twenty
+seconds to the counter; where waits are compared with recorded ones, seconds count."""
+SOON_ENOUGH = 0.4
+"""Of that, the share below which the clock may run faster again."""
 CHANGES_BY = 1.5
 
 
@@ -298,18 +300,24 @@ class Pace:
     At 600 times real time an answer that takes a tenth of a second takes a minute of the branch.
     """
 
-    def __init__(self, wanted: float, set_clocks: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        wanted: float,
+        set_clocks: Callable[[float], None],
+        too_late_s: float = TOO_LATE_S,
+    ) -> None:
         self.wanted = wanted
         self.scale = wanted
+        self.too_late_s = too_late_s
         self._set_clocks = set_clocks
 
     async def keep(self, progress: Progress) -> None:
         while True:
             await asyncio.sleep(LOOKS_AT_THE_PACE_EVERY_S)
-            pulses = [floor.kiosk.pulse.latency_s for floor in progress.floors]
-            if not pulses:
-                continue
-            better = self.better(max(pulses))
+            for floor in progress.floors:
+                await floor.attempt(floor.lobby.get("/api/me"))  # feels the pulse in quiet hours
+            pulses = [floor.lobby.pulse.latency_s for floor in progress.floors]
+            better = self.better(max(pulses)) if pulses else self.scale
             if better != self.scale:
                 await self._change(better, progress)
 
@@ -319,15 +327,16 @@ class Pace:
         except Exception as trouble:
             progress.say(f"the clocks cannot be set: {trouble}")
             return
+        if scale < self.scale == self.wanted:
+            progress.say(f"answers come late at {self.wanted:.0f} times real time: slower for now")
         self.scale = scale
-        progress.say(f"playing at {scale:.0f} times real time")
 
     def better(self, latency_s: float) -> float:
         """The scale at which answers of this latency come soon enough; changed in steps."""
         late_s = latency_s * self.scale
-        if late_s > TOO_LATE_S:
-            return max(min(self.scale / CHANGES_BY, TOO_LATE_S / latency_s), 1.0)
-        if late_s < SOON_ENOUGH_S and self.scale < self.wanted:
+        if late_s > self.too_late_s:
+            return max(min(self.scale / CHANGES_BY, self.too_late_s / latency_s), 1.0)
+        if late_s < self.too_late_s * SOON_ENOUGH and self.scale < self.wanted:
             return min(self.scale * CHANGES_BY, self.wanted)
         return self.scale
 
@@ -355,8 +364,11 @@ class Progress:
                 self._tell()
 
     def _tell(self) -> None:
-        now = self.floors[0].clock.told()
-        line = f"{now}  " + "  |  ".join(_one_line(floor) for floor in self.floors)
+        clock = self.floors[0].clock
+        now = clock.told()
+        line = f"{now} ×{clock.scale:.0f}  " + "  |  ".join(
+            _one_line(floor) for floor in self.floors
+        )
         if self._terminal:
             print(f"\r\033[K{line}", end="", file=self.out, flush=True)
         elif (half_hour := f"{now[:3]}{int(now[3:]) // 30}") != self._told_at:

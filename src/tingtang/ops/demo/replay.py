@@ -75,7 +75,7 @@ def plan_replay(day: Sequence[RecordedTicket], file: Sequence[RecordedTicket] = 
     seats = tuple(
         SeatPlan(
             number=str(number),
-            services=skills[server],
+            services=tuple(one for one in skills[server] if one in services),
             taken_s=present[server][0].from_s,
             spells=present[server],
             drains=present[server][-1].to_s > last_s - LATE_S,
