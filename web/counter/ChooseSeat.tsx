@@ -16,6 +16,7 @@ import { counterWords } from "./words";
 import "../staff/bar.css";
 import "../staff/dialog.css";
 import "./counter.css";
+import "./seats.css";
 
 /** A teller without a seat: which counters are free, who sits at the others. */
 export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string) => void }) {

@@ -21,7 +21,10 @@ import { Steps } from "./Steps";
 import { Today } from "./Today";
 import { useActs } from "./useActs";
 import "./counter.css";
+import "./around.css";
 import "./hand.css";
+import "./span.css";
+import "./free.css";
 import "./next.css";
 
 export interface DeskProps {

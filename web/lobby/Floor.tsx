@@ -7,6 +7,8 @@ import type { PartProps } from "./parts";
 import { Plan } from "./Plan";
 import { lobbyWords } from "./words";
 import "./floor.css";
+import "./seats.css";
+import "./rooms.css";
 
 /** The hall as it is now: counters with the people in front of them, machines, the door. */
 export function Floor(props: PartProps) {

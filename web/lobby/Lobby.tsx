@@ -22,6 +22,9 @@ import type { PartProps } from "./parts";
 import { Rail } from "./Rail";
 import { useFolded } from "./useFolded";
 import "./lobby.css";
+import "./lists.css";
+import "./rail.css";
+import "./sheets.css";
 
 /** The lobby manager's tablet: who waits how long where, whom to look after, one tap to do something. */
 export function Lobby({ me }: { me: Me }) {

@@ -13,6 +13,7 @@ import { Services } from "./Services";
 import { SideNav } from "./SideNav";
 import { WaitsCard } from "./WaitsCard";
 import "./office.css";
+import "./tables.css";
 
 /** The branch head's desk: is the promise kept now, what does the day look like. Read-only. */
 export function Office({ me }: { me: Me }) {

@@ -8,6 +8,7 @@ import { refusalText } from "./refusal";
 import { staffWords } from "./words";
 import "../shared/tokens.css";
 import "./staff.css";
+import "./parts.css";
 import "./notice.css";
 
 interface Props {

@@ -91,9 +91,9 @@ export const en: Record<CounterWord, string> = {
 
   missed: "Missed",
   missedEmpty: "Nobody has been missed.",
-  rejoin: "Bring back",
-  ownPlace: "own place for {time}",
-  afterThree: "after three others",
+  rejoin: "Back",
+  ownPlace: "place for {time}",
+  afterThree: "after three",
   parked: "Parked",
   parkedEmpty: "Nobody is parked.",
   resume: "Resume",
