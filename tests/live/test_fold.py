@@ -44,6 +44,8 @@ class Followed:
         state, wanted = project(self.moment, ask), project(fresh, ask)
         if state is None or wanted is None:  # a phone's link has died with its day, in both
             assert (state, wanted) == (None, None), ask
+            self.kept.pop(ask, None)
+            self.pictures.pop(ask, None)
             return
         if ask not in self.kept:
             self.kept[ask] = Projection(state, self.floor.sequence, history_bytes=10_000_000)

@@ -281,8 +281,10 @@ def begin_service(
     if service_id not in counter.services:
         raise Refused("counter_does_not_serve", counter=counter.number, where="service")
     day = plan.day(at)
-    scene = scene_read(branch_id, counter_id, day)
-    with turn(branch_id, actor, at, day, scene, plan=plan.version) as this_turn:
+    scene, today = scene_read(branch_id, counter_id, day), day_read(branch_id, day)
+    with turn(branch_id, actor, at, day, scene, today, plan=plan.version) as this_turn:
+        if not this_turn.found(today):  # yesterday may still drain, but nobody new begins
+            raise Refused("day_not_open")
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
         if service_id in view.stopped:
