@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.test import override_settings
 from django.utils import timezone
 
 from api.asking import PASSWORD, Answer, Caller, Doors
@@ -227,6 +228,35 @@ def test_guessing_is_slowed_down(path: str, body: object) -> None:
     assert answers[-1].code == "slow_down"
     assert answers[-1].status == 429
     assert all(answer.status in (401, 404) for answer in answers[:4])
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "client"),
+    [
+        (0, "1.1.1.1", "10.9.9.9"),
+        (1, "1.1.1.1", "1.1.1.1"),
+        (1, "6.6.6.6, 1.1.1.1", "1.1.1.1"),
+        (2, "6.6.6.6, 1.1.1.1, 10.0.0.1", "1.1.1.1"),
+        (2, "1.1.1.1", "10.9.9.9"),
+        (1, "", "10.9.9.9"),
+    ],
+)
+def test_behind_our_own_proxies_the_client_is_whom_they_name(
+    proxies: int, forwarded: str, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nobody else: a guesser can't be somebody new each time."""
+    met: list[str] = []
+    monkeypatch.setattr(
+        "tingtang.api.people.throttle",
+        lambda request, *_more: met.append(request.META["REMOTE_ADDR"]),
+    )
+    caller = Caller()
+    caller.meet()
+    caller.address = "10.9.9.9"
+    with override_settings(PROXIES=proxies):
+        body = {"login": "nobody", "password": "x"}
+        caller.ask("POST", "/api/session", body, **{"X-Forwarded-For": forwarded})
+    assert met == [client]
 
 
 def test_an_unknown_name_is_told_the_same_as_a_wrong_password(doors: Doors) -> None:

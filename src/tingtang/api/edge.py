@@ -4,6 +4,7 @@ problem document.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from psycopg import InterfaceError as RawInterfaceError
@@ -23,6 +24,7 @@ class Edge:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _name_the_client(request)
         if _length(request) > LARGEST:
             return problem(request, Refused("too_large", most_kb=LARGEST // 1024))
         response = self.get_response(request)
@@ -39,6 +41,16 @@ class Edge:
         if isinstance(error, _AWAY):
             return problem(request, Refused("database_away"))
         return None
+
+
+def _name_the_client(request: HttpRequest) -> None:
+    """Behind our own proxies the client is whom the outermost of them names: what stands further
+    left in the header anybody may have written.
+    """
+    if settings.PROXIES:
+        named = request.META.get("HTTP_X_FORWARDED_FOR", "").replace(",", " ").split()
+        if len(named) >= settings.PROXIES:
+            request.META["REMOTE_ADDR"] = named[-settings.PROXIES]
 
 
 def _length(request: HttpRequest) -> int:

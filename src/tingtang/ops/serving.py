@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tingtang.ops import espeak, figures, migrating
 from tingtang.ops.errors import BadInput, CannotRun
-from tingtang.ops.place import ROOT, data_folder
+from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
 from tingtang.ops.supervisor import Database, Program, Supervisor, Watch, tell
 
@@ -138,7 +138,8 @@ def environment(options: argparse.Namespace, data: Path, database_url: str) -> d
         "TINGTANG_DATA": str(data),
         "TINGTANG_HOST": options.host,
         "TINGTANG_PORT": str(options.port),
-        "TINGTANG_STREAM_PORT": str(options.port + 1),
+        # A proxy may show browsers the stream at another port than the one it listens on.
+        "TINGTANG_STREAM_PORT": env.get("TINGTANG_STREAM_PORT", str(options.port + 1)),
         "TINGTANG_METRICS_PORT": str(options.port + 2),
     }
 
@@ -153,7 +154,6 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
             [
                 *granian("wsgi", options.host, options.port, options.workers),
                 *threads,
-                *static_files(),
                 "tingtang.ops.wsgi:application",
             ],
             env,
@@ -196,14 +196,6 @@ def stream_server(host: str, port: int) -> list[str]:
         *granian("asgi", host, port, 1),
         *("--loop", "uvloop", "--backpressure", "50000", "--http1-buffer-size", "8192"),
     ]
-
-
-def static_files() -> list[str]:
-    """The built screens' files, served without waking Python."""
-    assets = ROOT / "web" / "dist" / "assets"
-    if not assets.is_dir():
-        return []
-    return ["--static-path-route", "/assets", "--static-path-mount", str(assets)]
 
 
 def ours(*words: str) -> list[str]:
