@@ -177,28 +177,42 @@ def _goes_before(other: RecordedTicket, one: RecordedTicket) -> bool:
 # ------------------------------------------------------------------ city offices in Warsaw, 2020
 
 
+PACE_WAITS = 300
+"""The pace of a queue is reckoned over so many ended waits."""
+
+
 def warsaw_joins(path: Path) -> Iterator[Joined]:
-    """No services are recorded: each ended wait tells its counter minutes for one ticket."""
+    """No services are recorded, so ended waits tell the queue's pace: seconds for one ticket.
+
+    The pace holds what the counters do: dividing by the counters that the snapshot calls open made
+    it worse (error 16.3 against 14.8 minutes over all history), so the queue counts as one.
+    """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = sorted(csv.DictReader(lines), key=lambda row: row["issued_at"])
     services: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MOST_SERVICES))
-    under_way: list[tuple[float, str, float]] = []
+    waits: dict[str, deque[tuple[float, int]]] = defaultdict(lambda: deque(maxlen=PACE_WAITS))
+    under_way: list[tuple[float, str, float, int]] = []
     for row in rows:
         moment = datetime.fromisoformat(row["issued_at"])
         at = moment.toordinal() * 86_400.0 + moment.hour * 3600 + moment.minute * 60
         queue, waited_s = row["queue"], float(row["waited_s"])
         ahead, counters = int(row["ahead"]), int(row["open_counters"])
         while under_way and under_way[0][0] <= at:
-            _, which, one_ticket_s = heapq.heappop(under_way)
-            services[which].appendleft(one_ticket_s)
+            _, which, one_waited_s, people = heapq.heappop(under_way)
+            waits[which].append((one_waited_s, people))
+            services[which].appendleft(_pace_s(waits[which]))
         if counters > 0:
             groups = {
                 "segment": "all",
                 "hour": row["issued_at"][11:13],
                 "day": row["issued_at"][:10],
             }
-            yield Joined(at, queue, ahead - 1, counters, tuple(services[queue]), waited_s, groups)
-        heapq.heappush(under_way, (at + waited_s, queue, waited_s * max(counters, 1) / ahead))
+            yield Joined(at, queue, ahead - 1, 1, tuple(services[queue]), waited_s, groups)
+        heapq.heappush(under_way, (at + waited_s, queue, waited_s, ahead))
+
+
+def _pace_s(waits: deque[tuple[float, int]]) -> float:
+    return sum(waited_s for waited_s, _ in waits) / sum(people for _, people in waits)
 
 
 # ------------------------------------------------------------------------------------- reporting
