@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { branchTime, hourMinute, monotonic } from "../shared/clock";
+import { branchTime, hourMinute } from "../shared/clock";
 import { useLanguage, useNow, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { Mark } from "../staff/icons";
@@ -18,10 +18,9 @@ const BRANCH = "branch";
 const isTeller = ({ view }: Seat) => view === "counter";
 
 /** Every seat of the demonstration, one click each, already signed in. */
-export function Demonstration({ offer }: { offer: Offer }) {
+export function Demonstration({ offer, heard }: { offer: Offer; heard: number }) {
   const w = useWords(entranceWords);
   const spoken = useLanguage();
-  const [heard] = useState(monotonic);
   const now = useNow();
   const [chosen, choose] = useState(kept(BRANCH));
   const branch = offer.branches.find(({ id }) => id === chosen) ?? offer.branches[0];

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { base } from "../shared/base";
 import type { Words } from "../shared/views";
 import { Notice } from "../staff/StaffPage";
@@ -40,10 +41,17 @@ export function Entrance() {
   return <FirstPage />;
 }
 
+const ANEW = 15_000; // clocks may begin to run faster once a day is played
+
 function FirstPage() {
   const w = useWords(entranceWords);
-  const { answer, problem } = useAnswer<Offer>("/api/entrance");
-  if (problem) return problem.offline ? <Notice title={w("away")} /> : <SignIn />;
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTimes((before) => before + 1), ANEW);
+    return () => clearInterval(timer);
+  }, []);
+  const { answer, at = 0, problem } = useAnswer<Offer>("/api/entrance", times);
+  if (!answer && problem) return problem.offline ? <Notice title={w("away")} /> : <SignIn />;
   if (!answer) return null;
-  return answer.demonstration ? <Demonstration offer={answer} /> : <SignIn />;
+  return answer.demonstration ? <Demonstration offer={answer} heard={at} /> : <SignIn />;
 }

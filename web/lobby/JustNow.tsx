@@ -40,10 +40,13 @@ export function JustNow({ state, deeds, verbs }: PartProps) {
   );
 }
 
+const STAYS = 24; // seconds that a deed stays after it can be taken back no more
+
 function DoneLine({ done, onUndo }: { done: NonNullable<DeedsState["done"]>; onUndo: () => void }) {
   const w = useWords(lobbyWords);
   const now = useNow(500);
   const left = Math.ceil((done.until - now) / 1000);
+  if (left < -STAYS) return null;
   return (
     <p className="done-line">
       <Icon name="check" size={18} />

@@ -97,7 +97,7 @@ export function deeds(verbs: Verbs, live: Store<Live<LobbyState>>, clock = monot
       if (!done?.undo || clock() > done.until) return false;
       const { undo } = done;
       const worked = await verbs.run("undo", undo);
-      if (worked) change({ done: { words: done.words, until: 0 } });
+      if (worked) change({ done: { words: `${done.words} ↩`, until: clock() } });
       return worked;
     },
     dismiss(pending) {

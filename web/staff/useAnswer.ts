@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import { get, Problem } from "../shared/api";
+import { monotonic } from "../shared/clock";
 
 export interface Answered<Answer> {
   answer?: Answer;
+  at?: number; // when it came, on `monotonic`
   problem?: Problem;
 }
 
@@ -12,10 +14,10 @@ export function useAnswer<Answer>(path: string, again = 0): Answered<Answer> {
   useEffect(() => {
     let gone = false;
     get<Answer>(path).then(
-      (answer) => !gone && setAnswered({ answer }),
+      (answer) => !gone && setAnswered({ answer, at: monotonic() }),
       (reason: unknown) => {
         const problem = reason instanceof Problem ? reason : new Problem("unknown", 500, "");
-        if (!gone) setAnswered({ problem });
+        if (!gone) setAnswered((was) => ({ ...was, problem }));
       },
     );
     return () => {
