@@ -107,8 +107,14 @@ def test_a_stream_that_ends_is_opened_again_and_misses_nothing() -> None:
             yield _event("patch", 8, patch={"tickets": {"a": None, "b": {"state": "called"}}})
             await asyncio.sleep(60)
 
+    minted = 0
+
     def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal minted
         if request.method == "POST":
+            minted += 1
+            if minted == 2:  # no reason to look away for ever
+                return httpx.Response(500, json={"code": "failed", "title": ""})
             return httpx.Response(200, json={"url": "live/b?view=lobby", "expires_in": 300})
         opened.append(request.url.params.get("last_event_id"))
         assert request.url.path == "/s/l/live/b"

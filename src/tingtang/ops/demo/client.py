@@ -217,7 +217,7 @@ class Door:
         last: int | None = None
         pause_s = FIRST_PAUSE_S
         while True:
-            with contextlib.suppress(httpx.TransportError, TimeoutError, ServerAway):
+            with contextlib.suppress(httpx.TransportError, TimeoutError, ServerAway, Refusal):
                 async for event in self._stream({"view": view, **which}, last):
                     pause_s = FIRST_PAUSE_S
                     if event.kind != "ping":

@@ -84,11 +84,11 @@ class Floor:
     # ------------------------------------------------------------------------------ trying
 
     async def attempt(self, verb: Awaitable[Answer]) -> Answer | None:
-        """Try a verb; None if it is refused, which is counted and nothing more."""
+        """Try a verb; None if it is refused or nobody answers for long: counted, nothing more."""
         try:
             return await verb
-        except Refusal as refusal:
-            self.note(refusal)
+        except (Refusal, ServerAway) as trouble:
+            self.note(trouble)
             return None
 
     def note(self, trouble: Refusal | ServerAway) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-from tingtang.ops.demo.client import Answer, Door, Refusal
+from tingtang.ops.demo.client import Answer, Door, Refusal, ServerAway
 from tingtang.ops.demo.day import PlannedCustomer
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.lobby import LobbyManager
@@ -174,9 +174,9 @@ class Guest:
         door = self._phone or self.floor.lobby
         try:
             await door.post(path)
-        except Refusal as refusal:
+        except (Refusal, ServerAway) as trouble:
             if not self.called.is_set():
-                self.floor.note(refusal)
+                self.floor.note(trouble)
             return
         self.gone = True
         self.floor.leave_line(self.ticket)

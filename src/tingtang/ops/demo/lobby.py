@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from tingtang.ops.demo.client import Answer, Refusal
+from tingtang.ops.demo.client import Answer, Refusal, ServerAway
 from tingtang.ops.demo.floor import Floor
 
 MOMENT_S = 4.0
@@ -79,3 +79,5 @@ class LobbyManager:
                 await floor.attempt(floor.head.post(path))
             elif refusal.code != "day_cannot":  # somebody, or the clock, has done it already
                 floor.note(refusal)
+        except ServerAway as away:
+            floor.note(away)

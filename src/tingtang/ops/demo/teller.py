@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Mapping
 
-from tingtang.ops.demo.client import Answer, Door, Refusal
+from tingtang.ops.demo.client import Answer, Door, Refusal, ServerAway
 from tingtang.ops.demo.day import SeatPlan, Spell
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.guest import Guest
@@ -135,6 +135,9 @@ class Teller:
                     continue
                 self.floor.note(refusal)
                 await self.floor.clock.pass_by(LOOKS_AGAIN_AFTER_S)
+                return None
+            except ServerAway as away:
+                self.floor.note(away)
                 return None
             self._keep(answer)
             return answer

@@ -64,7 +64,8 @@ def present_read(branch_id: UUID) -> Read[Seen]:
 def paces_read(branch_id: UUID) -> Read[PaceRow]:
     """The pace of each service of the branch."""
     return Read(
-        "select service_id, seconds, misses from hall_pace where branch_id = %s",
+        "select service_id, seconds, misses from hall_pace where branch_id = %s "
+        "order by service_id",
         (branch_id,),
         PaceRow,
     )

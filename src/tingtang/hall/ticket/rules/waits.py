@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
+from tingtang.bank.branch.rules import Discipline
 from tingtang.engines.forecasting.waits import Shown, Wait, estimate, shown
 from tingtang.hall.visit.rules import LineClass
 
@@ -53,7 +54,8 @@ def tell(
     paces: Sequence[PaceRow],
 ) -> Told:
     """What to tell somebody who takes a number now."""
-    people = sum(row.waiting for row in ahead if row.line_class <= line_class)
+    before = _called_before(plan, line_class)
+    people = sum(row.waiting for row in ahead if row.line_class <= before)
     serving = [seen for seen in present if service.id in plan.counters[seen.counter_id].services]
     free = sum(1 for seen in serving if seen.free)
     own = [pace for pace in paces if pace.service_id == service.id]
@@ -62,6 +64,14 @@ def tell(
     misses = [miss for pace in (*own, *others) for miss in pace.misses]
     wait = estimate(people, len(serving), services_s, misses, free)
     return Told(people, wait, _numbers(plan, serving))
+
+
+def _called_before(plan: Plan, line_class: LineClass) -> LineClass:
+    """The last class of line that is called before somebody who joins one now. In strict order no
+    class goes before another, but for an emergency.
+    """
+    strict = plan.discipline is Discipline.STRICT and line_class is not LineClass.EMERGENCY
+    return LineClass.ORDINARY if strict else line_class
 
 
 def _numbers(plan: Plan, serving: Iterable[Seen]) -> tuple[str, ...]:
