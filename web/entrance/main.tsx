@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
-import { language, LANGUAGES } from "../shared/language";
-import { kept } from "../staff/keep";
+import { language } from "../shared/language";
+import { wantedLanguage } from "../staff/keep";
 import { Entrance } from "./Entrance";
 import "../shared/tokens.css";
 import "../staff/staff.css";
@@ -11,8 +11,6 @@ import "./entrance.css";
 import "./thumbs.css";
 import "./form.css";
 
-const wished = kept("language") ?? navigator.language;
-const spoken = /^zh-(Hant|TW|HK|MO)/i.test(wished) ? "zh-Hant" : /^en/i.test(wished) ? "en" : "zh-Hans";
-language.set(LANGUAGES.find((each) => each === wished) ?? spoken);
+language.set(wantedLanguage());
 
 createRoot(document.getElementById("root")!).render(<Entrance />);

@@ -135,6 +135,7 @@ function attend({ rest, wake }: { rest: () => void; wake: () => void }): () => v
   };
   document.addEventListener("visibilitychange", turned);
   addEventListener("online", wake);
+  if (document.hidden) turned(); // opened behind the others
   return () => {
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", turned);

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { forgetMe, me as askMe, type Me, Problem } from "../shared/api";
 import { useWords } from "../shared/hooks";
-import { language, LANGUAGES } from "../shared/language";
-import { kept } from "./keep";
+import { language } from "../shared/language";
+import { wantedLanguage } from "./keep";
 import { Mark } from "./icons";
 import { refusalText } from "./refusal";
 import { staffWords } from "./words";
@@ -42,13 +42,12 @@ function useAsked(): Asked {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
+    language.set(wantedLanguage()); // before asking: the server answers in the page's language
     const ask = () => {
       forgetMe();
       askMe().then(
         (me) => {
           if (gone) return;
-          const wished = kept("language");
-          language.set(LANGUAGES.find((each) => each === wished) ?? me.language);
           setAsked({ me });
         },
         (reason: unknown) => {

@@ -3,6 +3,8 @@
  * What was chosen on the first page holds for a seat that chose nothing.
  */
 import { base } from "../shared/base";
+import { LANGUAGES } from "../shared/language";
+import type { Language } from "../shared/views";
 
 export function kept(name: string): string | undefined {
   try {
@@ -18,4 +20,11 @@ export function keep(name: string, value: string): void {
   } catch {
     // forbidden or full: the choice lives as long as the page
   }
+}
+
+/** The language chosen here, else on the first page, else the browser's own, else simplified Chinese. */
+export function wantedLanguage(): Language {
+  const wished = kept("language") ?? navigator.language;
+  const spoken = /^zh-(Hant|TW|HK|MO)/i.test(wished) ? "zh-Hant" : /^en/i.test(wished) ? "en" : "zh-Hans";
+  return LANGUAGES.find((each) => each === wished) ?? spoken;
 }

@@ -1,14 +1,20 @@
 /** A staff screen's stream and the time that its picture tells. */
 import { useEffect, useState } from "react";
+import { isSeat } from "../shared/base";
 import { branchTime } from "../shared/clock";
 import { useNow, useStore } from "../shared/hooks";
 import type { Store } from "../shared/store";
 import { type Live, type LiveStore, openStream } from "../shared/stream";
 import type { Ask } from "../shared/wire";
 
+type OnTop = { documentPictureInPicture?: { window: Window | null } };
+
+/** A hidden tab of the demonstration may let go of its line, unless its small window is on top. */
+const rest = () => isSeat && !(globalThis as OnTop).documentPictureInPicture?.window;
+
 /** Opens the stream for as long as the component lives; another `ask` needs another `key`. */
 export function useStream<State extends object>(ask: Ask): LiveStore<State> {
-  const [stream] = useState(() => openStream<State>(ask));
+  const [stream] = useState(() => openStream<State>(ask, { rest }));
   useEffect(() => () => stream.close(), [stream]);
   return stream;
 }
