@@ -288,7 +288,8 @@ class HallMachine(RuleBasedStateMachine):
             issued.id, issued.number, service, "", "waiting", place, issued.issued_at, **fields
         )
         new.classify()
-        rank = ORDER_OF_CLASSES.index(new.line)
+        strict = self.hall.rules.discipline == "strict" and new.line != ORDER_OF_CLASSES[0]
+        rank = len(ORDER_OF_CLASSES) if strict else ORDER_OF_CLASSES.index(new.line)
         ahead = [
             each
             for each in self.hall.in_state("waiting")

@@ -93,7 +93,7 @@ def test_every_view_follows_every_verb(seed: int, at_once: int) -> None:
     """Each verb alone, and as many at once as a slow follower would find."""
     drive = started(seed)
     followed = Followed(drive)
-    for _ in range(120):
+    for _ in range(120 // at_once + 20):
         for _ in range(drive.chance.randint(1, at_once)):
             drive.step()
         followed.look()

@@ -157,6 +157,7 @@ class Floor:
     date: date
     sequence: int
     day: DayState | None = None
+    left_open: dict[date, DayState] = field(default_factory=dict)  # earlier days, not closed yet
     tickets: dict[UUID, Ticket] = field(default_factory=dict)
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed

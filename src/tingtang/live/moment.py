@@ -203,8 +203,9 @@ class Moment:
 
     @property
     def calls_now(self) -> bool:
-        """Whether customers are called at all."""
-        return self.floor.day in CALLS
+        """Whether customers are called at all: on the earliest day that isn't closed."""
+        left_open = self.floor.left_open
+        return (left_open[min(left_open)] if left_open else self.floor.day) in CALLS
 
     def told(
         self, service: ServicePlan, line_class: LineClass, ahead: int

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from tingtang.access.queries import devices_read
-from tingtang.bank.branch.queries import Plan, day_read, stoppages_read
+from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.ticket.queries import (
@@ -75,6 +75,7 @@ class Whole:
             seats_read(branch_id),
             open_help_read(branch_id),
             day_read(branch_id, day),
+            unclosed_days_read(branch_id, day),
             stoppages_read(branch_id, day),
             lines_read(branch_id),
             _numbers_read(branch_id, day),
@@ -89,8 +90,8 @@ class Whole:
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
-        heads, live, ended, seats, helps, days, stopped, lines = rows[:8]
-        numbers, rated, paces, kept, calls, log, staff, devices = rows[8:]
+        heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
+        numbers, rated, paces, kept, calls, log, staff, devices = rows[9:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -99,6 +100,7 @@ class Whole:
             date=self.day,
             sequence=head.sequence,
             day=days[0].state if days else None,
+            left_open={row.date: row.state for row in left_open},
             tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from tingtang.bank.branch.rules import DayMove, DayState
@@ -59,14 +60,18 @@ def _help_closed(floor: Floor, entry: Entry) -> None:
 
 
 def _day_moved(floor: Floor, entry: Entry) -> None:
-    day = entry.body["date"]
-    if day == floor.date.isoformat():
-        floor.day = DayState(entry.body["state"])
+    day, state = date.fromisoformat(entry.body["date"]), DayState(entry.body["state"])
+    if day == floor.date:
+        floor.day = state
+    elif state is DayState.CLOSED:
+        floor.left_open.pop(day, None)
+    elif day < floor.date:
+        floor.left_open[day] = state
     if entry.body["move"] == DayMove.CLOSE.value:
         floor.passed = dict.fromkeys(floor.passed, ())
         floor.stopped = {}
         for ticket in floor.tickets.values():
-            if ticket.business_date.isoformat() == day:
+            if ticket.business_date == day:
                 ticket.need = None
 
 
