@@ -396,6 +396,24 @@ def test_a_recorded_day_ends_as_the_file_says() -> None:
     assert outcomes == Counter(one.outcome for one in day)
 
 
+def test_a_recorded_day_is_played_whole_however_late_the_start() -> None:
+    """The clock runs while the branch is being set up: nobody of the file may be missed."""
+    day = [_ticket(number, "ordinary", True, int(NINE) + 60 * number) for number in range(6)]
+    replay = plan_replay(day)
+    hall = FakeHall(
+        {seat.number: list(seat.services) for seat in replay.seats},
+        list(replay.services),
+        starts_s=NINE + 1800,
+    )
+    for view in hall.state["services"].values():
+        view["prefix"] = "A"
+    show = show_of_replay(replay, _seats(hall), {"PS": "A"})
+    [played] = asyncio.run(
+        play("http://hall", [show], transport=hall.transport(), out=io.StringIO())
+    )
+    assert compare(replay, played).equal
+
+
 def test_a_count_that_differs_is_told() -> None:
     replay = plan_replay([_ticket(1, "ordinary", True, 100), _ticket(2, "ordinary", False, 200)])
     comparison = compare(replay, Played("nobody came", Tally(), []))

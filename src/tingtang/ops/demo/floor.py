@@ -52,6 +52,7 @@ class Floor:
     in_line: dict[str, str] = field(default_factory=dict)  # ours who wait: ticket, service
     tally: Tally = field(default_factory=Tally)
     doors: list[Door] = field(default_factory=list)  # everybody's, to be closed at the end
+    everybody_in: asyncio.Event = field(default_factory=asyncio.Event)
     doors_closed: bool = False
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
 

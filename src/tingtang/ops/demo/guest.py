@@ -28,6 +28,7 @@ class Guest:
         self.plan = plan
         self.ticket = ""
         self.number = ""
+        self.seen_to = asyncio.Event()  # has a number, or was turned away
         self.called = asyncio.Event()
         self.gone = False  # left, with or without a word
         self.outcome: str | None = None  # served, abandoned, turned_away
@@ -46,7 +47,10 @@ class Guest:
     async def visit(self) -> None:
         """From the door to the number, then wait."""
         self.floor.tally.came += 1
-        issued = await self._take_a_number()
+        try:
+            issued = await self._take_a_number()
+        finally:
+            self.seen_to.set()
         if issued is None:
             self.outcome = "turned_away"
             self.floor.tally.turned_away += 1

@@ -60,6 +60,7 @@ class LobbyManager:
         await floor.clock.until(opens_s)
         await self._day("open")
         await floor.clock.until(closes_s)
+        await floor.everybody_in.wait()  # whoever stands at the kiosk gets a number
         await self._day("last-numbers")
         floor.doors_closed = True
         await self._day("closing")

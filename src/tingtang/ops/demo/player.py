@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -240,7 +241,10 @@ async def _live(floor: Floor, show: Show) -> Played:
     floor.spawn(lobby.watch())
     leading = floor.spawn(lobby.lead(plan.opens_s, plan.closes_s))
     tellers = await _seat_tellers(floor, show, plan)
-    guests = await _let_in(floor, lobby, plan)
+    late_s = MISSED_ARRIVALS_S if show.day is None else math.inf  # a recorded day is played whole
+    guests = await _let_in(floor, lobby, plan, late_s)
+    await asyncio.gather(*(guest.seen_to.wait() for guest in guests))
+    floor.everybody_in.set()
     await leading
     await asyncio.wait(tellers, timeout=LEAVES_WITHIN_S)
     await lobby.close_the_day()
@@ -248,28 +252,28 @@ async def _live(floor: Floor, show: Show) -> Played:
 
 
 async def _seat_tellers(floor: Floor, show: Show, plan: DayPlan) -> list[asyncio.Task[None]]:
-    tasks = []
+    tellers = []
     for seat in plan.seats:
         counter = floor.counter(seat.number)
         base = show.seats.tellers.get(counter or "")
         if base is None or counter is None:
             floor.say(f"{floor.name}: counter {seat.number} has no seat to play")
             continue
-        door = floor.kiosk.another(base)
-        floor.doors.append(door)
-        await door.enter()
-        tasks.append(floor.spawn(Teller(floor, seat, door, counter).work()))
+        tellers.append(Teller(floor, seat, floor.kiosk.another(base), counter))
+    floor.doors += [teller.door for teller in tellers]
+    await asyncio.gather(*(teller.door.enter() for teller in tellers))
+    tasks = [floor.spawn(teller.work()) for teller in tellers]
     if not tasks:
         raise CannotPlay(f"{floor.name}: no counter can be played; load the demonstration anew")
     return tasks
 
 
-async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan) -> list[Guest]:
+async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan, late_s: float) -> list[Guest]:
     """Through the door one by one, each at their time."""
     guests = []
     floor.tally.planned = len(plan.customers)
     for customer in plan.customers:
-        if customer.arrives_s < floor.clock.now_s() - MISSED_ARRIVALS_S:
+        if customer.arrives_s < floor.clock.now_s() - late_s:
             continue
         if customer.service not in floor.service_ids:
             floor.tally.turned_away += 1

@@ -55,6 +55,7 @@ class Teller:
             if clock.now_s() < spell.to_s:
                 await self._live(spell)
         if self.plan.drains:
+            await self._open()
             await self._serve_until(math.inf)
         await self._seat("leave")
 
@@ -68,10 +69,13 @@ class Teller:
             await self._seat("pause", {"reason": "break"})
             await clock.until(min(self._ready_s, spell.to_s))
         if clock.now_s() < spell.to_s:
-            if self._state != "open":  # else the last customer took the whole break
-                await self._seat("open")
+            await self._open()
             await self.floor.picture.until(self._doors_open, DOORS_OPEN_WITHIN_S)
             await self._serve_until(spell.to_s)
+
+    async def _open(self) -> None:
+        if self._state != "open":  # it is, where a customer took a whole break
+            await self._seat("open")
 
     def _doors_open(self) -> bool:
         return self.floor.picture.day_state != "before"
