@@ -171,9 +171,15 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     answer_help(
         actor=branch.staff("suxiaowen"), branch_id=branch.branch, help_id=asked.id, at=branch.at
     )
-    assert view(branch, "kiosk", UUID(int=1))["help"]["answered_by"] == "大堂经理"
+    assert view(branch, "kiosk", UUID(int=1))["help"]["answered_by"] == {
+        "zh-Hans": "大堂经理",
+        "zh-Hant": "大堂經理",
+        "en": "Lobby manager",
+    }
     shown = view(branch, "lobby")["help"][str(asked.id)]
-    assert (shown["answered_by"], shown["place"]) == ("大堂经理 苏晓雯", "取号机 1")
+    assert shown["answered_by"]["zh-Hans"] == "大堂经理 苏晓雯"
+    assert shown["answered_by"]["en"] == "Lobby manager 苏晓雯"
+    assert shown["place"] == "取号机 1"
 
 
 def test_the_office_counts_the_day(branch: Cast) -> None:

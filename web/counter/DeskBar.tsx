@@ -63,6 +63,7 @@ export function DeskBar(props: Props) {
 
 function HelpButton({ acts, state, now }: Pick<PartProps, "acts" | "state" | "now">) {
   const w = useWords(counterWords);
+  const spoken = useLanguage();
   const s = useWords(staffWords);
   const call = newest(state.help, state.seat.number);
   const said = { asked: w("helpAsked", { time: "" }), escalated: w("helpLate", { time: "" }) };
@@ -77,7 +78,7 @@ function HelpButton({ acts, state, now }: Pick<PartProps, "acts" | "state" | "no
     >
       <Icon name="bell" />
       {call?.state === "answered" && call.answered_by
-        ? w("helpAnswered", { name: call.answered_by })
+        ? w("helpAnswered", { name: call.answered_by[spoken] })
         : open
           ? `${said[open]}${elapsed(secondsSince(call!.asked_at, now))}`
           : w("help")}

@@ -1,4 +1,4 @@
-import { useWords } from "../shared/hooks";
+import { useLanguage, useWords } from "../shared/hooks";
 import { Back, Globe, Hand, LargeType } from "../shared/icons";
 import type { Live } from "../shared/stream";
 import type { KioskState } from "../shared/views";
@@ -27,6 +27,7 @@ const HELP_LINE: Partial<Record<Scene, Key>> = {
 /** What is always at hand, low enough for a seated customer. */
 export function Foot({ live, scene, large, onHelp, onLarge, onLanguage }: Props) {
   const w = useWords(words);
+  const spoken = useLanguage();
   const help = live.state?.help;
   const pending = help && help.state !== "closed" ? helpWords("asked", help)[0] : undefined;
   return (
@@ -46,7 +47,7 @@ export function Foot({ live, scene, large, onHelp, onLarge, onLanguage }: Props)
             <span>
               <b>{w("help")}</b>
               <span aria-live="polite">
-                {w(pending ?? HELP_LINE[scene] ?? "helpSoon", { who: help?.answered_by ?? "" })}
+                {w(pending ?? HELP_LINE[scene] ?? "helpSoon", { who: help?.answered_by?.[spoken] ?? "" })}
               </span>
             </span>
           </button>

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { Dialog } from "../shared/Dialog";
-import { useWords } from "../shared/hooks";
+import { useLanguage, useWords } from "../shared/hooks";
 import { Hand } from "../shared/icons";
 import type { HelpView } from "../shared/views";
 import type { Asking, Help } from "./useHelp";
@@ -16,6 +16,7 @@ export function helpWords(asking: Asking, view: HelpView | undefined): [Key, Key
 
 export function HelpDialog({ help, view }: { help: Help; view: HelpView | undefined }) {
   const w = useWords(words);
+  const spoken = useLanguage();
   const [title, more] = helpWords(help.asking, view);
   const { close } = help;
   useEffect(() => {
@@ -28,7 +29,7 @@ export function HelpDialog({ help, view }: { help: Help; view: HelpView | undefi
         <Hand />
       </span>
       <div aria-live="polite">
-        <h2>{w(title, { who: view?.answered_by ?? "" })}</h2>
+        <h2>{w(title, { who: view?.answered_by?.[spoken] ?? "" })}</h2>
         <p>{w(more)}</p>
       </div>
       <button className="btn primary" onClick={help.close}>

@@ -1,4 +1,4 @@
-import { useWords } from "../shared/hooks";
+import { useLanguage, useWords } from "../shared/hooks";
 import * as help from "../shared/verbs/help";
 import type { HelpView } from "../shared/views";
 import { Btn } from "../staff/Btn";
@@ -15,6 +15,7 @@ type Props = PartProps & { call: HelpView };
 export function HelpRow({ call, state, now, cut, deeds, me }: Props) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
+  const spoken = useLanguage();
   const title = useTitle(call, state.tickets);
   const left = Math.max(0, HELP_SECONDS - secondsSince(call.asked_at, now));
   const answered = call.state === "answered";
@@ -23,7 +24,7 @@ export function HelpRow({ call, state, now, cut, deeds, me }: Props) {
   const press = () =>
     void deeds.act(answered ? "closeHelp" : "answer", `${word} · ${title}`, () => send(call.id));
   const note = answered
-    ? w("helpComing", { name: call.answered_by ?? "" })
+    ? w("helpComing", { name: call.answered_by?.[spoken] ?? "" })
     : call.state === "escalated"
       ? w("helpEscalated")
       : left > 0

@@ -1,5 +1,5 @@
 import { Dialog } from "../shared/Dialog";
-import { useWords } from "../shared/hooks";
+import { useLanguage, useWords } from "../shared/hooks";
 import { Call, Hand, Warn } from "../shared/icons";
 import { askHelp } from "../shared/verbs/help";
 import { abandon } from "../shared/verbs/tickets";
@@ -80,6 +80,7 @@ function CancelSheet({ state: { ticket }, verb, onClose }: SheetProps) {
 
 function HelpSheet({ state: { branch, ticket, help }, verb, onClose }: SheetProps) {
   const w = useWords(words);
+  const spoken = useLanguage();
   const pending = help && help.state !== "closed";
   const call = async () => {
     if (pending || (await verb.run(() => askHelp(branch.id, { ticket: ticket.id })))) onClose();
@@ -89,7 +90,7 @@ function HelpSheet({ state: { branch, ticket, help }, verb, onClose }: SheetProp
       <h2>
         {pending
           ? help.answered_by
-            ? w("helpAnswered", { who: help.answered_by })
+            ? w("helpAnswered", { who: help.answered_by[spoken] })
             : w("helpAsked")
           : w("helpTitle")}
       </h2>

@@ -69,6 +69,7 @@ function bring(service: ServiceView): Key {
 
 export function HelpButton({ state, verb, open }: Page) {
   const w = useWords(words);
+  const spoken = useLanguage();
   const { help } = state;
   const pending = help && help.state !== "closed";
   return (
@@ -77,7 +78,7 @@ export function HelpButton({ state, verb, open }: Page) {
       {!pending
         ? w("help")
         : help.answered_by
-          ? w("helpAnswered", { who: help.answered_by })
+          ? w("helpAnswered", { who: help.answered_by[spoken] })
           : w("helpAsked")}
     </button>
   );

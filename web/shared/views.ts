@@ -79,7 +79,7 @@ export interface HelpView {
   id: string;
   state: "asked" | "answered" | "escalated" | "closed";
   asked_at: Instant;
-  answered_by?: string; // how the person is introduced: 大堂经理 苏晓雯
+  answered_by?: Words; // how the person is introduced: 大堂经理; to colleagues 大堂经理 苏晓雯
   place?: string; // number of the ticket or the device's name; staff screens only
   ticket?: string; // number
 }

@@ -26,23 +26,29 @@ FRAUD = _words(
 """Stands on every wall until the bank has notices of its own."""
 
 TITLES = {
-    "branch_head": "行长",
-    "deputy_head": "副行长",
-    "lobby_manager": "大堂经理",
-    "lobby_assistant": "大堂经理助理",
-    "teller": "柜员",
-    "wealth_rm": "理财经理",
-    "marketing_rm": "营销客户经理",
-    "in_process_supervisor": "事中监督",
-    "operations_supervisor": "运营主管",
-    "customer_service_manager": "客服经理",
-    "greeter": "引领员",
-    "security_guard": "保安",
-    "e_banking": "电子银行",
+    "branch_head": _words("行长", "行長", "Branch head"),
+    "deputy_head": _words("副行长", "副行長", "Deputy head"),
+    "lobby_manager": _words("大堂经理", "大堂經理", "Lobby manager"),
+    "lobby_assistant": _words("大堂经理助理", "大堂經理助理", "Lobby assistant"),
+    "teller": _words("柜员", "櫃員", "Teller"),
+    "wealth_rm": _words("理财经理", "理財經理", "Relationship manager"),
+    "marketing_rm": _words("营销客户经理", "營銷客戶經理", "Marketing manager"),
+    "in_process_supervisor": _words("事中监督", "事中監督", "In-process supervisor"),
+    "operations_supervisor": _words("运营主管", "營運主管", "Operations supervisor"),
+    "customer_service_manager": _words("客服经理", "客服經理", "Customer service manager"),
+    "greeter": _words("引领员", "引領員", "Greeter"),
+    "security_guard": _words("保安", "保安", "Security"),
+    "e_banking": _words("电子银行", "電子銀行", "E-banking"),
 }
 """How a member of staff is introduced to customers: by post, never by name."""
 
-HELPER = "工作人员"
+HELPER = _words("工作人员", "工作人員", "Our staff")
+
+
+def with_title(post: str, name: str) -> Words:
+    """How colleagues are told of somebody: by post and name."""
+    titles = TITLES.get(post, dict.fromkeys(HELPER, ""))
+    return {language: f"{title} {name}".strip() for language, title in titles.items()}
 
 
 def of_service(service: Words, notice: Words) -> Words:

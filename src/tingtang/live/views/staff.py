@@ -10,7 +10,7 @@ from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.words import HELPER, TITLES
+from tingtang.live.words import HELPER, with_title
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 _SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
@@ -142,8 +142,7 @@ def _help(moment: Moment, row: HelpRow) -> View:
     view: View = {"id": str(row.id), "state": row.state.value, "asked_at": instant(row.asked_at)}
     if row.answered_id is not None:
         person = moment.floor.staff.get(row.answered_id)
-        title = TITLES.get(person.post, "") if person else HELPER
-        view["answered_by"] = f"{title} {person.name}".strip() if person else HELPER
+        view["answered_by"] = with_title(person.post, person.name) if person else HELPER
     ticket = moment.floor.tickets.get(row.ticket_id) if row.ticket_id else None
     if ticket is not None and ticket.label:
         view["ticket"] = ticket.label
