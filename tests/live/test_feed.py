@@ -10,6 +10,8 @@ import pytest
 
 from cast import MORNING, Cast, founded
 from live.following import load, merged
+from tingtang.access.actions import place_device, revoke_device
+from tingtang.access.rights import Post
 from tingtang.bank.branch.actions import set_clock, set_parameter
 from tingtang.kernel.clock import real_now
 from tingtang.live import feed as feeds
@@ -232,6 +234,24 @@ def test_a_fault_in_the_fold_is_never_shown_half_done(
         assert await heard(follower) == []
         await feed.catch_up()  # the tables still tell
         assert [kind for kind, _ in await heard(follower)] == ["patch"]
+
+    asyncio.run(followed(test, branch.branch))
+
+
+def test_a_revoked_wall_is_shown_nothing_more(branch: Cast) -> None:
+    where = {"branch_id": branch.branch, "name": "大屏 1", "at": branch.at, "day": MORNING.date()}
+    device = place_device(actor=branch.clock, post=Post.WALL, **where)
+
+    async def test(feed: Feed, _source: Switched) -> None:
+        revoked, other = await welcomed(feed, Ask("wall", device)), await welcomed(feed)
+        await heard(revoked)
+        await heard(other)
+        await asyncio.to_thread(revoke_device, actor=branch.clock, **where)
+        await asyncio.to_thread(branch.ticket)
+        await feed.catch_up()
+        assert await revoked.take() == b""
+        assert not await feed.welcome(Ask("wall", device), Follower(), None)
+        assert [kind for kind, _ in await heard(other)] == ["patch"]
 
     asyncio.run(followed(test, branch.branch))
 

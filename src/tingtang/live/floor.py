@@ -21,6 +21,8 @@ from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import LineClass
 
+BusinessDate = date
+
 LIVE = frozenset({State.WAITING, State.CALLED, State.SERVING, State.PARKED, State.MISSED})
 
 LOG_KEPT = 20
@@ -154,10 +156,12 @@ class Floor:
     """One branch on one business date, after the ledger's entry `sequence`."""
 
     plan: Plan
-    date: date
+    date: BusinessDate
     sequence: int
     day: DayState | None = None
-    left_open: dict[date, DayState] = field(default_factory=dict)  # earlier days, not closed yet
+    left_open: dict[BusinessDate, DayState] = field(
+        default_factory=dict
+    )  # earlier days, not closed yet
     tickets: dict[UUID, Ticket] = field(default_factory=dict)
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
@@ -171,6 +175,7 @@ class Floor:
     log: list[LogLine] = field(default_factory=list)  # newest first
     staff: dict[UUID, StaffRow] = field(default_factory=dict)
     devices: dict[UUID, DeviceRow] = field(default_factory=dict)
+    revoked: frozenset[UUID] = frozenset()  # devices that may not look any more
 
     def overtakings(self, ticket: Ticket) -> int:
         """How often a waiting ticket was overtaken so far: carried, and in its main line."""

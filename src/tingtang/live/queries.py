@@ -86,12 +86,13 @@ class Whole:
             _entries_of_kinds_read(branch_id, day, sorted(LOGGED), LOG_KEPT),
             _staff_read(branch_id),
             devices_read(branch_id),
+            _revoked_read(branch_id),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
-        numbers, rated, paces, kept, calls, log, staff, devices = rows[9:]
+        numbers, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -114,6 +115,7 @@ class Whole:
             log=[log_line(entry) for entry in log],
             staff={row.id: row for row in staff},
             devices={row.id: row for row in devices},
+            revoked=frozenset(revoked),
         )
 
 
@@ -153,6 +155,14 @@ def _staff_read(branch_id: UUID) -> Read[StaffRow]:
         "select id, login, name, post from bank_staff where branch_id = %s and active",
         (branch_id,),
         StaffRow,
+    )
+
+
+def _revoked_read(branch_id: UUID) -> Read[UUID]:
+    return Read(
+        "select id from access_device where branch_id = %s and revoked",
+        (branch_id,),
+        lambda device_id: device_id,
     )
 
 

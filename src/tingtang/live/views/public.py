@@ -19,9 +19,11 @@ _QUIET_ZONES = frozenset({"vip", "rm"})  # their names would betray a class
 # ---------------------------------------------------------------- wall
 
 
-def wall(moment: Moment, device_id: UUID | None) -> View:
+def wall(moment: Moment, device_id: UUID | None) -> View | None:
     """Whose turn it is and at which counter, as seen from one wall; then who may get ready."""
     floor = moment.floor
+    if device_id in floor.revoked:
+        return None
     device = floor.devices.get(device_id) if device_id else None
     hangs = moment.plan.zones.get(device.zone_id) if device and device.zone_id else None
     facing = device.facing if device else 0
@@ -136,8 +138,10 @@ def _notices(moment: Moment) -> View:
 # ---------------------------------------------------------------- kiosk
 
 
-def kiosk(moment: Moment, device_id: UUID | None) -> View:
+def kiosk(moment: Moment, device_id: UUID | None) -> View | None:
     """What a number can be taken for, and what to expect."""
+    if device_id in moment.floor.revoked:
+        return None
     view = moment.heading | {
         "waiting": len(moment.lines.waiting),
         "counters_open": len(moment.present),
