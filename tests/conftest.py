@@ -72,9 +72,12 @@ def database(data: Path) -> Iterator[object]:
         cluster.stop(even_if_used=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(data: Path, database: object) -> Iterator[Served]:
-    """The real processes of a branch on free ports, over the same database as the tests."""
+    """The real processes of a branch on free ports, over the same database as the tests.
+
+    They end with the module: their jobs would close the days of other tests' branches.
+    """
     served = Served(data)
     try:
         served.await_ready()

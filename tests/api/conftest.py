@@ -50,7 +50,7 @@ def stage(database: object) -> Doors:
     return branch_at_the_door(demonstration=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def own_house() -> Iterator[OwnHouse]:
     """A demonstration in processes of its own."""
     from api.own_house import OwnHouse

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 async function open(seat: string, view: string): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   page = await context.newPage();
   await page.goto(`${server.address}/s/${seat}/${view}/`);
   await page.waitForSelector(".bar-clock");
@@ -146,7 +146,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
 
 describe.skipIf(!hasChromium)("signing in", () => {
   test("a wrong password is said once, and sent once", async () => {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: "zh-CN" });
     page = await context.newPage();
     await page.goto(`${server.address}/s/entrance-signin/sign-in/`);
     await page.locator("[name=login]").fill("chenyt");
@@ -157,7 +157,7 @@ describe.skipIf(!hasChromium)("signing in", () => {
   });
 
   test("the second factor is asked for when the server wants it", async () => {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: "zh-CN" });
     page = await context.newPage();
     await page.goto(`${server.address}/s/entrance-factor/sign-in/`);
     await page.locator("[name=login]").fill("chenyt");
