@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -29,8 +30,8 @@ def free_port() -> int:
 class Served:
     """`tingtang serve` on a data folder."""
 
-    def __init__(self, data: Path, *words: str) -> None:
-        self.port = free_port()
+    def __init__(self, data: Path, *words: str, port: int = 0) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.stream_url = f"http://127.0.0.1:{self.port + 1}"
         self.metrics_url = f"http://127.0.0.1:{self.port + 2}/metrics"
@@ -72,4 +73,15 @@ class Served:
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def kill_all(self) -> None:
+        """The command and everything that it started, at one blow."""
+        family = [self.process.pid]
+        for pid in family:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+            family += map(int, children.split())
+        for pid in family:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()

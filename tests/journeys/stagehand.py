@@ -1,0 +1,143 @@
+"""Beside the server, on the same data folder: founds branches and moves their clocks.
+
+A program of its own, as `demo play` is one: a line of JSON in, a line of JSON out. `Stagehand`
+starts it and is how the tests speak with it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+OPENED_FOR = timedelta(hours=1, minutes=30)  # how long a branch is open when a test begins
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A branch: its id, its services by prefix, its counters by number."""
+
+    id: str
+    services: dict[str, str]
+    counters: dict[str, str]
+
+
+class Stagehand:
+    """The program, seen by the tests."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            env=dict(environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def branch(self, code: str) -> Founded:
+        """Found a branch, open since 08:30, at 10:00."""
+        return Founded(**self._ask({"do": "branch", "code": code}))
+
+    def forward(self, branch: str, seconds: float) -> None:
+        """Put a branch's clock forward."""
+        self._ask({"do": "forward", "branch": branch, "seconds": seconds})
+
+    def _ask(self, errand: Mapping[str, object]) -> Any:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(errand) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, f"the stagehand has gone: {errand}"
+        return json.loads(answer)
+
+    def end(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(timeout=30)
+
+
+# ---------------------------------------------------------------- the program itself
+
+
+def main() -> None:
+    """Do errands until the line is closed."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tingtang.ops.settings"
+    django.setup()
+    for line in sys.stdin:
+        errand = json.loads(line)
+        does = {"branch": found, "forward": put_forward}[errand.pop("do")]
+        print(json.dumps(does(**errand)), flush=True)
+
+
+def found(code: str) -> dict[str, object]:
+    """A community branch like the demonstration's first, with seats on the first page."""
+    from django.conf import settings
+
+    from tingtang.api.demonstration import mark, seats_in
+    from tingtang.bank.branch.actions import move_the_day
+    from tingtang.bank.branch.queries import plan_of
+    from tingtang.bank.branch.rules import DayMove
+    from tingtang.kernel.clock import real_now
+    from tingtang.ops.demo import bank
+    from tingtang.ops.demo.content import BRANCHES, SERVICES, TELLERS
+    from tingtang.ops.demo.profiles import PROFILES
+
+    content = replace(BRANCHES[0], code=code)
+    profile = PROFILES[content.kind]
+    staged = bank.Staged(
+        content=content,
+        seats=profile.seats,
+        services=SERVICES,
+        tellers=TELLERS[BRANCHES[0].code],
+        opens_min=profile.opens_min,
+        closes_min=profile.closes_min,
+        parameters={},
+    )
+    branches, seats = seats_in(settings.DATA)
+    institution = plan_of(UUID(branches[0])).institution_id
+    opens = _doors_open(bank.first_moment(real_now()), profile.opens_min)
+    branch, own = bank.found_staged(institution, staged, opens)
+    branch_id = UUID(branch)
+    move_the_day(actor=bank.founder(branch_id), branch_id=branch_id, move=DayMove.OPEN, at=opens)
+    put_forward(branch, OPENED_FOR.total_seconds())
+    mark(settings.DATA, [*branches, branch], [*seats.values(), *own])
+    plan = plan_of(branch_id)
+    return {
+        "id": branch,
+        "services": {each.prefix: str(each.id) for each in plan.services.values()},
+        "counters": {each.number: str(each.id) for each in plan.counters.values()},
+    }
+
+
+def _doors_open(moment: datetime, opens_min: int) -> datetime:
+    local = moment.astimezone(ZoneInfo("Asia/Shanghai"))
+    return local.replace(hour=opens_min // 60, minute=opens_min % 60, second=0, microsecond=0)
+
+
+def put_forward(branch: str, seconds: float) -> str:
+    """The clock goes on at the same pace from a later moment."""
+    from tingtang.bank.branch.actions import set_clock
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.kernel.clock import real_now
+    from tingtang.ops.demo.bank import founder
+
+    branch_id = UUID(branch)
+    clock = reread_plan(branch_id).clock
+    real = real_now()
+    shows = clock.at(real) + timedelta(seconds=seconds)
+    set_clock(
+        actor=founder(branch_id), branch_id=branch_id, set_at=real, shows=shows, scale=clock.scale
+    )
+    return shows.isoformat()
+
+
+if __name__ == "__main__":
+    main()
