@@ -53,7 +53,7 @@ function isFree(port) {
 export async function serve({ port: wanted = 5180, dist = join(home, "dist"), extra = {} } = {}) {
   const port = wanted || (await freePair());
   const fixtures = await loadFixtures();
-  const pages = new Map(); // how many tokens a page has asked for since it was loaded
+  const loads = []; // how many tokens each load of a page has asked for; a cookie says which load
   const verbs = [];
   const lines = new Set(); // open streams: {seat, view, send, response}
   const away = new Set(); // seats whose server is away
@@ -69,8 +69,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
     const file = extra[pathname] ?? join(dist, normalize(name.endsWith("/") ? `${name}index.html` : name));
     if ((!extra[pathname] && !file.startsWith(dist)) || !existsSync(file) || !statSync(file).isFile())
       return void response.writeHead(404).end();
-    if (file.endsWith(".html")) pages.set(seat + rest, 0);
     response.writeHead(200, {
+      ...(file.endsWith(".html") && { "Set-Cookie": `load=${loads.push(0) - 1}; Path=/s/${seat}/` }),
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Security-Policy": policy,
       "X-Content-Type-Options": "nosniff",
@@ -112,7 +112,7 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
     request.on("data", (chunk) => (text += chunk));
     request.on("end", () => {
       const body = text ? JSON.parse(text) : {};
-      if (path === "/api/live/token") return token(answer, seat, body.view);
+      if (path === "/api/live/token") return token(answer, request, seat, body.view);
       const view = /\/(\w+)\/(\?|$)/.exec(request.headers.referer ?? "")?.[1];
       const fixture = fixtures.get(`${seat}/${view}`);
       verbs.push({
@@ -129,11 +129,9 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
     });
   }
 
-  function token(answer, seat, view) {
+  function token(answer, request, seat, view) {
     const fixture = fixtures.get(`${seat}/${view}`);
-    const page = `${seat}/${view}/`;
-    const asked = (pages.get(page) ?? 0) + 1;
-    pages.set(page, asked);
+    const asked = (loads[/\bload=(\d+)/.exec(request.headers.cookie ?? "")?.[1] ?? 0] += 1);
     if (fixture?.line === "refused")
       return answer(401, { code: "sign_in", title: "链接已失效", status: 401 });
     if (!fixture || away.has(seat) || fixture.line === "never" || (fixture.line === "cut" && asked > 1))
