@@ -45,21 +45,21 @@ def run(world: World, options: argparse.Namespace) -> None:
 
     branches = found(options.waiting)
     fill(world, branches, options.waiting)
-    scripts = played.scripts(world, branches)
+    script = played.script(world, branches)
     bare = options.yardsticks / "bare.sql"
     bare_one = options.yardsticks / "bare_one_branch.sql"
     seconds = options.seconds
     row("", "clients", "a second", "p99 ms", "of bare")
     for count in (8, 32):
-        floor, p99 = world.pgbench([bare], count, seconds)
+        floor, p99 = world.pgbench(bare, count, seconds)
         row("bare.sql", count, floor, p99, 1.0)
-        tps, p99 = world.pgbench(scripts, count, seconds, ours=True)
+        tps, p99 = world.pgbench(script, count, seconds, ours=True)
         row("the verb's SQL", count, tps, p99, tps / floor)
         tps, p99, cpu = clients.measure(branches, count, seconds)
         row("the whole verb", count, tps, p99, tps / floor)
         print(f"{'':24}client CPU a call {cpu * 1e6:.0f} µs", flush=True)
     for count in (8, 32):
-        floor, p99 = world.pgbench([bare_one], count, seconds)
+        floor, p99 = world.pgbench(bare_one, count, seconds)
         row("bare_one_branch.sql", count, floor, p99, 1.0)
         tps, p99, _ = clients.measure(branches[:1], count, seconds)
         row("all in one branch", count, tps, p99, tps / floor)

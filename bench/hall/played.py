@@ -1,30 +1,33 @@
 """The verb's own SQL as a pgbench script: the same statements in the same two trips, without
 Python.
 
-What the verb decides between its trips stands in the second one's subselects, and the hash, which
-Python reckons, is reckoned by PostgreSQL: so the script does more in the database than the verb.
+What the verb decides between its trips stands in the second one's subselects: so the script does a
+little more in the database than the verb. The hashes, which Python reckons, are only of their length.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from world import BranchIds, World
 
 
-def scripts(world: World, branches: list[BranchIds]) -> list[Path]:
-    """A script for each branch, whose ids stand in it; `:client_id` chooses the counter."""
-    return [_script(world, index, ids) for index, ids in enumerate(branches)]
-
-
-def _script(world: World, index: int, ids: BranchIds) -> Path:
+def script(world: World, branches: list[BranchIds]) -> Path:
+    """One script for all branches, so that each client plans each statement once: `:b` chooses the
+    branch, `:client_id` the counter.
+    """
     from tingtang.hall.ticket.queries import lines, scenes
 
-    branch, service = f"'{ids.branch}'::uuid", f"'{ids.service}'::uuid"
-    array = ", ".join(f"'{each}'" for each in ids.counters)
-    counter = f"(array[{array}]::uuid[])[:client_id + 1]"
+    branch = f"({_array(ids.branch for ids in branches)})[:b]"
+    hexes = f"(array[{', '.join(repr(ids.branch.hex) for ids in branches)}])[:b]"
+    service = f"({_array(ids.service for ids in branches)})[:b]"
+    every = _array(counter for ids in branches for counter in ids.counters)
+    counter = f"({every})[(:b - 1) * {len(branches[0].counters)} + :client_id + 1]"
     values = {
         "branch": branch,
         "counter": counter,
@@ -40,13 +43,14 @@ def _script(world: World, index: int, ids: BranchIds) -> Path:
         "jsonb_build_object('why', 'earliest', 'ticket', chosen.id::text, 'counter', "
         "at_seat.counter_id::text, 'passed', jsonb_build_array(), 'discipline', 'priority')"
     )
-    path = world.data / f"verb{index}.sql"
+    path = world.data / "verb.sql"
     path.write_text(f"""
+\\set b random(1, {len(branches)})
 \\set k random(1, 2000000000)
 \\startpipeline
 begin;
-select set_config('tingtang.branch', '{ids.branch.hex}', true),
-  pg_advisory_xact_lock(hashtextextended('{ids.branch.hex}', 0));
+select set_config('tingtang.branch', {hexes}, true),
+  pg_advisory_xact_lock(hashtextextended({hexes}, 0));
 select h.sequence, h.hash, h.at, h.plan, e.digest, e.answer from ledger_head h
 left join ledger_errand e on e.branch_id = h.branch_id and e.request = sha256(int4send(:k))
 where h.branch_id = {branch};
@@ -87,9 +91,7 @@ with chosen as materialized (
 ), entry as (
     insert into ledger_entry (branch_id, business_date, sequence, at, kind, actor, body, hash)
     select {branch}, date '2026-11-20', sequence + n, at, 'ticket.called', 'staff/bench', {body},
-        sha256(hash || convert_to(jsonb_build_array(1, '{ids.branch}', 9820, sequence + n,
-            (extract(epoch from at) * 1000000)::bigint, 'ticket.called', 'staff/bench',
-            {body})::text, 'UTF8'))
+        sha256(hash)
     from now_at, chosen, at_seat, generate_series(1, 2) n
 ), head as (
     update ledger_head set sequence = sequence + 2, hash = sha256(hash), at = at
@@ -103,6 +105,10 @@ commit;
 \\endpipeline
 """)
     return path
+
+
+def _array(ids: Iterable[UUID]) -> str:
+    return "'{" + ",".join(map(str, ids)) + "}'::uuid[]"
 
 
 def _filled(sql: str, names: str, values: dict[str, str]) -> str:

@@ -64,7 +64,7 @@ class World:
                     raw.execute(statement)
 
     def pgbench(
-        self, scripts: list[Path], clients: int, seconds: int, *, ours: bool = False
+        self, script: Path, clients: int, seconds: int, *, ours: bool = False
     ) -> tuple[float, float]:
         """Transactions a second, and the 99th percentile in milliseconds; `ours`: with row
         security.
@@ -72,10 +72,9 @@ class World:
         from tingtang.ops.dropping import programs
 
         tool = programs(self.cluster.home, self.cluster.user) / "pgbench"
-        files = [word for script in scripts for word in ("-f", str(script))]
         log = Path(tempfile.mkdtemp(dir=self.data))
         command = [
-            str(tool), "-n", "-M", "prepared", *files, "-c", str(clients), "-j", "2",
+            str(tool), "-n", "-M", "prepared", "-f", str(script), "-c", str(clients), "-j", "2",
             "-T", str(seconds), "-l", "--log-prefix", str(log / "l"),
             self.cluster.dsn("app" if ours else "superuser"),
         ]  # fmt: skip

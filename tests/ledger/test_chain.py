@@ -15,6 +15,7 @@ from cast import MORNING, Cast, founded
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.ledger.anchors import anchor_all, anchors_of
 from tingtang.ledger.chain import entry_hash, first_hash
+from tingtang.ledger.events import canonical
 from tingtang.ledger.verify import Broken, Walk, walk
 
 # The second way: what an auditor can run in psql, without a line of ours.
@@ -215,7 +216,7 @@ def rewrite(migrator: psycopg.Connection, branch_id: UUID) -> None:
     ).fetchall()
     digest = first_hash(branch_id)
     for day, sequence, at, kind, actor, body in rows:
-        digest = entry_hash(digest, branch_id, day, sequence, at, kind, actor, body)
+        digest = entry_hash(digest, branch_id, day, sequence, at, kind, actor, canonical(body))
         migrator.execute(
             "update ledger_entry set hash = %s where branch_id = %s and sequence = %s",
             [digest, branch_id, sequence],

@@ -28,9 +28,11 @@ def entry_hash(
     at: datetime,
     kind: str,
     actor: str,
-    body: dict[str, Plain],
+    body: str,
 ) -> bytes:
-    """SHA-256 of the previous hash and the entry's canonical text (32 bytes)."""
+    """SHA-256 of the previous hash and the entry's canonical text (32 bytes); `body` is the
+    event's.
+    """
     content: list[Plain] = [
         FORMAT,
         str(branch_id),
@@ -39,6 +41,6 @@ def entry_hash(
         microseconds(at),
         kind,
         actor,
-        body,
     ]
-    return hashlib.sha256(previous + canonical(content).encode()).digest()
+    text = f"{canonical(content)[:-1]}, {body}]"
+    return hashlib.sha256(previous + text.encode()).digest()

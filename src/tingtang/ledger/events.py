@@ -6,7 +6,7 @@ text, integers, lists of them and epoch microseconds enter: their text never dep
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
@@ -33,30 +33,26 @@ class Event:
 
     def body(self) -> dict[str, Plain]:
         """The event's fields as plain values; a field that is None is left out."""
-        pairs = ((f.name, getattr(self, f.name)) for f in fields(self))
+        names = _NAMES.get(type(self)) or _named(type(self))
+        pairs = ((name, getattr(self, name)) for name in names)
         return {name: plain(value) for name, value in pairs if value is not None}
+
+
+_NAMES: dict[type[Event], tuple[str, ...]] = {}
+
+
+def _named(event: type[Event]) -> tuple[str, ...]:
+    _NAMES[event] = tuple(field.name for field in fields(event))
+    return _NAMES[event]
 
 
 def plain(value: Any) -> Plain:
     """`value` as text, integer, list or object; raises TypeError for anything else (a float,
     say).
     """
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Enum):
-        return plain(str(value.value))
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, int):
-        return value
-    if isinstance(value, datetime):
-        return microseconds(value)
-    if isinstance(value, UUID | date):
-        return str(value)
-    if isinstance(value, tuple | list | frozenset):
-        return [plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {_text(str(key)): plain(each) for key, each in value.items()}
+    for kind, as_plain in _PLAIN:
+        if isinstance(value, kind):
+            return as_plain(value)
     raise TypeError(f"{type(value).__name__} has no canonical form in the ledger")
 
 
@@ -69,9 +65,21 @@ def _text(value: str) -> str:
     return value
 
 
+_PLAIN: tuple[tuple[type | tuple[type, ...], Callable[[Any], Plain]], ...] = (
+    (Enum, lambda each: plain(each.value)),  # before text: some are both
+    (str, _text),
+    (int, int),  # a bool, too
+    (datetime, microseconds),
+    ((UUID, date), str),
+    ((tuple, list, frozenset), lambda each: [plain(one) for one in each]),
+    (Mapping, lambda each: {_text(str(key)): plain(one) for key, one in each.items()}),
+)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+
+
 def canonical(value: Plain) -> str:
     """The canonical text of `value`, byte for byte PostgreSQL's `jsonb::text`."""
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(", ", ": "))
+    return _encode(_ordered(value))
 
 
 def _ordered(value: Plain) -> Plain:

@@ -7,15 +7,17 @@ from uuid import UUID
 
 import psycopg
 
+from tingtang.ledger.trip import trip
 from tingtang.ledger.turn import Read, reach
 
+_BEGIN = "begin transaction isolation level repeatable read read only"
 _SCOPE = "select set_config('tingtang.branch', %s, true)"
 
 
 def look(branch_id: UUID, *reads: Read[Any]) -> list[list[Any]]:
     """The rows of each read, in order, as of one moment. Takes no lock."""
 
-    def trip(raw: psycopg.Connection[Any]) -> list[list[Any]]:
+    def there_and_back(raw: psycopg.Connection[Any]) -> list[list[Any]]:
         try:
             return _looked(raw, branch_id, reads)
         except BaseException:
@@ -23,18 +25,19 @@ def look(branch_id: UUID, *reads: Read[Any]) -> list[list[Any]]:
                 raw.rollback()
             raise
 
-    return reach(trip)
+    return reach(there_and_back)
 
 
 def _looked(
     raw: psycopg.Connection[Any], branch_id: UUID, reads: Sequence[Read[Any]]
 ) -> list[list[Any]]:
-    with raw.pipeline():
-        raw.execute("begin transaction isolation level repeatable read read only")
-        raw.execute(_SCOPE, (str(branch_id),))
-        cursors = [raw.execute(read.sql, read.values) for read in reads]
-        raw.execute("commit")
-    return [
-        [read.row(*row) for row in cursor.fetchall()]
-        for read, cursor in zip(reads, cursors, strict=True)
-    ]
+    _, _, *found, _ = trip(
+        raw,
+        [
+            (_BEGIN, ()),
+            (_SCOPE, (str(branch_id),)),
+            *((read.sql, read.values) for read in reads),
+            ("commit", ()),
+        ],
+    )
+    return [[read.row(*row) for row in rows] for read, rows in zip(reads, found, strict=True)]

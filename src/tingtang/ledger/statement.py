@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from psycopg.types.json import Jsonb
 
 ERRAND = "branch_id, request, digest, answer, real_at"
 KEEP_ANSWER = f"insert into ledger_errand ({ERRAND}) values (%s, %s, %s, %s, %s)"
@@ -46,9 +45,7 @@ def joined(first: object, second: object) -> object:
 
 
 def adapted(value: object) -> object:
-    if isinstance(value, InFront):
-        return value.items
-    return Jsonb(value) if isinstance(value, dict) else value
+    return value.items if isinstance(value, InFront) else value
 
 
 @lru_cache(maxsize=512)
@@ -65,15 +62,7 @@ def compiled(shape: tuple[tuple[Any, ...], ...]) -> str:
         if action == "update":
             checks.append(f"1 / (select count(*) from {name})")
     checks.append("1 / (select count(*) from head)")
-    return _numbered(f"with {', '.join(parts)} select {', '.join(checks)}")
-
-
-def _numbered(statement: str) -> str:
-    """`$1`, `$2`, … in place of each `%s`: psycopg would look for those anew at each execution of a
-    statement as long as this.
-    """
-    first, *rest = statement.split("%s")
-    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, start=1))
+    return f"with {', '.join(parts)} select {', '.join(checks)}"
 
 
 def _part(name: str, action: str, rest: list[Any]) -> list[str]:

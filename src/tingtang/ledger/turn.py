@@ -34,6 +34,7 @@ from tingtang.ledger.statement import (
     joined,
     table_of,
 )
+from tingtang.ledger.trip import Statement, trip
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
@@ -121,8 +122,8 @@ class Turn:
 
     def rows(self, read: Read[Row]) -> list[Row]:
         """The rows of a read that depends on what the turn found: one more trip."""
-        cursor = self._raw.execute(read.sql, read.values)
-        return [read.row(*row) for row in cursor.fetchall()]
+        (rows,) = trip(self._raw, [(read.sql, read.values)])
+        return [read.row(*row) for row in rows]
 
     # ------------------------------------------------------------------ changing
 
@@ -186,7 +187,7 @@ class Turn:
         sql = f"{into} select %s, * from unnest({arrays})"
         for first in range(0, len(rows), _BLOCK):
             block = zip(*rows[first : first + _BLOCK], strict=True)
-            self._raw.execute(sql, [self.branch_id, *map(list, block)])
+            trip(self._raw, [(sql, [self.branch_id, *map(list, block)])])
             self._loaded = True
 
     def record(self, event: Event, *, plan_changed: bool = False) -> int:
@@ -217,21 +218,25 @@ class Turn:
     def _first_trip(self, raw: psycopg.Connection[Any]) -> None:
         self._raw = raw
         branch = self.branch_id.hex
-        errand = self.actor.errand
-        with self._raw.pipeline():
-            self._raw.execute("begin")
-            self._raw.execute(_SCOPE_AND_LOCK, (branch, branch))
-            if errand is None:
-                head = self._raw.execute(_HEAD, (self.branch_id,))
-            else:
-                request = errand.request(self.actor.mark)
-                head = self._raw.execute(_HEAD_AND_ERRAND, (request, self.branch_id))
-            cursors = [self._raw.execute(read.sql, read.values) for read in self._reads]
-        self._take_head(head.fetchone())
+        _, _, head, *found = trip(
+            raw,
+            [
+                ("begin", ()),
+                (_SCOPE_AND_LOCK, (branch, branch)),
+                self._head(),
+                *((read.sql, read.values) for read in self._reads),
+            ],
+        )
+        self._take_head(head[0] if head else None)
         self._found = [
-            [read.row(*row) for row in cursor.fetchall()]
-            for read, cursor in zip(self._reads, cursors, strict=True)
+            [read.row(*row) for row in rows] for read, rows in zip(self._reads, found, strict=True)
         ]
+
+    def _head(self) -> Statement:
+        errand = self.actor.errand
+        if errand is None:
+            return _HEAD, (self.branch_id,)
+        return _HEAD_AND_ERRAND, (errand.request(self.actor.mark), self.branch_id)
 
     def _take_head(self, head: tuple[Any, ...] | None) -> None:
         if head is None:
@@ -273,11 +278,14 @@ class Turn:
         first = self._deletions_first()
         shape, values = self._statement()
         try:
-            with self._raw.pipeline():
-                for gone in first:
-                    self._raw.execute(deletion(gone.table, gone.keys), list(gone.keys.values()))
-                psycopg.RawCursor(self._raw).execute(compiled(shape), values)
-                self._raw.execute("commit")
+            trip(
+                self._raw,
+                [
+                    *((deletion(g.table, g.keys), list(g.keys.values())) for g in first),
+                    (compiled(shape), values),
+                    ("commit", ()),
+                ],
+            )
         except psycopg.errors.DivisionByZero as error:
             raise RuntimeError(f"a row to change was not there: {shape}") from error
 
@@ -292,8 +300,7 @@ class Turn:
         """Nothing happened; the request is answered alike all the same when it is repeated."""
         values = self._errand_values()
         if values:
-            self._raw.execute(KEEP_ANSWER, values)
-            self._raw.execute("commit")
+            trip(self._raw, [(KEEP_ANSWER, values), ("commit", ())])
         else:
             self._undo()
 
@@ -325,13 +332,13 @@ class Turn:
         values: list[object] = []
         previous, mark = self._previous, self.actor.mark
         for offset, (event, at) in enumerate(self._entries, start=1):
-            body = event.body()
+            body = canonical(event.body())
             sequence = self._sequence + offset
             previous = entry_hash(
                 previous, self.branch_id, self.day, sequence, at, event.kind, mark, body
             )
             values += [self.branch_id, self.day, sequence, at, event.kind, mark]
-            values += [canonical(body), previous]
+            values += [body, previous]
         last = self._sequence + len(self._entries)
         values += [last, previous, self.at]
         if self._plan_changed:

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from tingtang.ledger.anchors import Anchor
 from tingtang.ledger.chain import entry_hash, first_hash
+from tingtang.ledger.events import canonical
 
 _AT_ONCE = 2000
 _BEFORE_ALL = -(2**63)
@@ -63,7 +64,7 @@ class _Entry:
     def follows(self, previous: bytes, branch_id: UUID) -> bool:
         """Whether its hash is what its content and the hash before it make."""
         try:
-            body = json.loads(self.body)
+            body = canonical(json.loads(self.body))
             wanted = entry_hash(
                 previous, branch_id, self.day, self.sequence, self.at, self.kind, self.actor, body
             )

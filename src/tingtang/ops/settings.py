@@ -83,7 +83,8 @@ def database() -> dict[str, Any]:
     named = conninfo_to_dict(os.environ.get("DATABASE_URL", ""))
     options: dict[str, Any] = {
         "server_side_binding": True,
-        "prepare_threshold": 1,
+        # ledger.trip alone prepares: psycopg would deallocate all statements after a rollback.
+        "prepare_threshold": None,
         # A verb's one statement takes four times as long to plan as to run.
         "options": "-c plan_cache_mode=force_generic_plan",
     }

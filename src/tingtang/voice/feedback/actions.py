@@ -1,10 +1,9 @@
 """Verbs of feedback: a customer rates the service, once."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
-
-from psycopg.types.json import Jsonb
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
@@ -55,7 +54,7 @@ def rate(
             counter_id=row.counter_id,
             staff_id=row.served_by,
             score=score,
-            words=Jsonb(list(words)),
+            words=json.dumps(list(words)),
             given_at=this_turn.at,
         )
         version = this_turn.record(ServiceRated(ticket_id, row.counter_id, score))
