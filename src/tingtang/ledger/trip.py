@@ -147,6 +147,8 @@ def _text(value: str) -> bytes:
 
 
 def _array(values: Sequence[object]) -> bytes:
+    if values and type(values[0]) in _NUMBERS and None not in values:
+        return b"{%s}" % str(list(values))[1:-1].encode()
     return b"{%s}" % b",".join(_element(value) for value in values)
 
 
@@ -159,6 +161,7 @@ def _element(value: object) -> bytes:
     return text
 
 
+_NUMBERS = frozenset({int, float})
 _WRITERS: dict[type, Writer] = {
     type(None): lambda _: None,
     str: _text,

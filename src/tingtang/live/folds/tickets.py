@@ -6,7 +6,15 @@ from uuid import UUID
 
 from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
 from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT
-from tingtang.hall.ticket.rules import ALONE, Move, State, line_number, move, place_at_issue
+from tingtang.hall.ticket.rules import (
+    ALONE,
+    Move,
+    State,
+    line_number,
+    move,
+    passes_kept,
+    place_at_issue,
+)
 from tingtang.hall.visit.rules import CustomerClass, LineClass, line_class
 from tingtang.kernel.clock import from_microseconds
 from tingtang.live.floor import Call, Entry, Floor, Pace, Rated, Reload, Ticket
@@ -112,7 +120,7 @@ def _overtake(floor: Floor, passed_id: UUID, place: int) -> None:
         head.overtaken += 1
     else:
         before = floor.passed.get(head.line, ())
-        floor.passed[head.line] = (*(each for each in before if each > head.place), place)
+        floor.passed[head.line] = tuple(passes_kept(before, head.place, place))
 
 
 def _note_miss(floor: Floor, ticket: Ticket) -> None:

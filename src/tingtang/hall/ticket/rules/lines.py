@@ -10,6 +10,7 @@ from tingtang.engines import line as engine
 from tingtang.hall.visit.rules import LineClass
 
 ALONE = 0  #: the line of a ticket that left its main line and came back: it is its own head
+MOST_PASSED = 64  #: overtakings of one customer that are counted: more than any cap allows
 PLACE_STEP = 1024  #: places between two tickets issued one after the other, for those put between
 
 
@@ -130,5 +131,14 @@ def _chosen_by_rule(
 
 
 def passed_after(head: Head, called_place: int) -> list[int]:
-    """The places that passed the head's line once `called_place` was called; the past is pruned."""
-    return [*(place for place in head.passed if place > head.place), called_place]
+    """The places that passed the head's line once `called_place` was called."""
+    return passes_kept(head.passed, head.place, called_place)
+
+
+def passes_kept(passed: Sequence[int], head_place: int, called_place: int) -> list[int]:
+    """What a line whose head is at `head_place` keeps: who was called before some member's time.
+
+    A member was overtaken by the places behind its own, so the last `MOST_PASSED` tell that exactly
+    up to their number, however many wait.
+    """
+    return sorted((*(each for each in passed if each > head_place), called_place))[-MOST_PASSED:]
