@@ -2,7 +2,7 @@
 Python.
 
 What the verb decides between its trips stands in the second one's subselects: so the script does a
-little more in the database than the verb. The hashes, which Python reckons, are only of their length.
+little more in the database than the verb. The hashes, which Python reckons, have only their length.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class BranchIds:
 class World:
     """One embedded PostgreSQL, as a branch runs it: everything durable."""
 
-    def __init__(self, yardsticks: Path) -> None:
+    def __init__(self, yardsticks: Path | None = None) -> None:
         from tingtang.ops.migrating import migrate
         from tingtang.ops.postgres import Cluster
 
@@ -53,8 +53,8 @@ class World:
         import django
 
         django.setup()
-        self.yardsticks = yardsticks
-        self._psql_file(yardsticks / "setup.sql")
+        if yardsticks:
+            self._psql_file(yardsticks / "setup.sql")
 
     def _psql_file(self, file: Path) -> None:
         with psycopg.connect(self.cluster.dsn("superuser"), autocommit=True) as raw:
