@@ -5,6 +5,7 @@ import { hasChromium, openBrowser } from "./browser.mjs";
 import { buildPages } from "./build.mjs";
 import { serve } from "./serve.mjs";
 import { voicePack } from "./voice-pack";
+import "../shared/reader";
 
 const dist = new URL("../.shots/journeys", import.meta.url).pathname;
 
@@ -49,6 +50,19 @@ const tap = (page: Page, name: string | RegExp) => page.getByRole("button", { na
 const paper = () => {
   window.print = () => setTimeout(() => dispatchEvent(new Event("afterprint")), 50);
 };
+const reader = () => {
+  window.tingtangReader = {
+    listen(heard) {
+      Object.assign(window, { readCard: heard });
+      return () => undefined;
+    },
+  };
+};
+const readCard = (page: Page, visit?: string) =>
+  page.evaluate(
+    (read) => (window as unknown as { readCard: (visit?: string) => void }).readCard(read),
+    visit,
+  );
 const voice = () => {
   const said: string[] = [];
   Object.assign(window, { said });
@@ -75,6 +89,21 @@ const voice = () => {
 const saidOn = (page: Page) => page.evaluate(() => (window as unknown as { said: string[] }).said);
 
 describe.skipIf(!hasChromium)("the kiosk", () => {
+  test("a card that was read goes with the next number, and with no other", async () => {
+    const page = await open("card", "kiosk", reader);
+    await readCard(page);
+    await page.getByText("没有读到").waitFor();
+    await readCard(page, "v-1");
+    await page.getByText("已读取").waitFor();
+    await tap(page, /个人现金/);
+    await page.getByText("取号成功").waitFor();
+    await page.clock.fastForward(26_000);
+    await tap(page, /个人现金/);
+    await page.getByText("取号成功").waitFor();
+    expect(asked("card", "/tickets").map((one) => one.body.visit)).toEqual(["v-1", undefined]);
+    await page.context().close();
+  });
+
   test("two touches: a number, and paper; an impatient finger takes no second number", async () => {
     const page = await open("nowait", "kiosk", paper);
     const tile = page.getByRole("button", { name: /个人现金/ });

@@ -77,6 +77,19 @@ const stubBlocked = () => {
     addEventListener() {}
   };
 };
+/** A reader into which a card is put as soon as the page listens: read, or misread. */
+const stubReader = () => {
+  window.tingtangReader = {
+    listen(heard) {
+      window.readCard = heard;
+      return () => undefined;
+    },
+  };
+};
+const card = (visit) => async (page) => {
+  await page.evaluate((read) => window.readCard(read), visit);
+  await page.waitForTimeout(60);
+};
 const speak = (name) => both(press(/EN|中文/), press(name));
 const cash = press(/个人现金|存钱、取钱|Personal cash|個人現金/);
 
@@ -84,6 +97,13 @@ export const SCENES = [
   scene("kiosk", "choose", { fixture: "morning" }),
   scene("kiosk", "choose-en", { fixture: "morning", act: speak("English") }),
   scene("kiosk", "choose-hant", { fixture: "morning", act: speak("繁體中文") }),
+  scene("kiosk", "card", { fixture: "morning", before: stubReader, act: card("v-1") }),
+  scene("kiosk", "card-misread", { fixture: "morning", before: stubReader, act: card() }),
+  scene("kiosk", "large-card", {
+    fixture: "plain",
+    before: stubReader,
+    act: both(press("大字版"), card("v-1")),
+  }),
   scene("kiosk", "landscape", { fixture: "morning", size: [1280, 720] }),
   scene("kiosk", "unknown"),
   scene("kiosk", "ticket", { fixture: "morning", act: cash }),

@@ -16,6 +16,7 @@ import { Slip } from "./Slip";
 import { takeNumber } from "./take";
 import { TicketPage } from "./TicketPage";
 import { Stage } from "../shared/Stage";
+import { useCard } from "./useCard";
 import { useHelp } from "./useHelp";
 import { words } from "./words";
 
@@ -25,9 +26,11 @@ export function App({ stream }: { stream: LiveStore<KioskState> }) {
   const [page, setPage] = useState<Page>(HOME);
   const [large, setLarge] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [card, forgetCard] = useCard();
   const help = useHelp(live, page);
   const shown = scene(live, page);
-  const idle = shown === "choose" && !large && spoken === "zh-Hans" && !help.open && !choosing;
+  const resting = !card && !help.open && !choosing;
+  const idle = shown === "choose" && !large && spoken === "zh-Hans" && resting;
   const left = useIdle(idle ? undefined : patience(page, large), startOver);
 
   useEffect(() => {
@@ -38,6 +41,7 @@ export function App({ stream }: { stream: LiveStore<KioskState> }) {
     setPage(HOME);
     setLarge(false);
     setChoosing(false);
+    forgetCard();
     help.close();
     language.set("zh-Hans");
   }
@@ -47,7 +51,12 @@ export function App({ stream }: { stream: LiveStore<KioskState> }) {
   async function take(service: string, key?: string) {
     if (busy.current) return;
     busy.current = true;
-    await takeNumber(live.state, service, setPage, key).finally(() => (busy.current = false));
+    const visit = typeof card === "object" ? card.visit : undefined;
+    const attempt = { ...(key && { key }), ...(visit && { visit }) };
+    const kept = await takeNumber(live.state, service, setPage, attempt).finally(
+      () => (busy.current = false),
+    );
+    if (!kept) forgetCard();
   }
   const taking = page.name === "taking" ? page.service : undefined;
   const parts = { live, large, onHome: home };
@@ -66,10 +75,16 @@ export function App({ stream }: { stream: LiveStore<KioskState> }) {
             <Refused {...parts} page={page} onAgain={(service, key) => void take(service, key)} />
           )}
           {shown === "choose" && !large && (
-            <Choose live={live} taking={taking} onTake={(service) => void take(service)} />
+            <Choose live={live} card={card} taking={taking} onTake={(service) => void take(service)} />
           )}
           {shown === "choose" && large && (
-            <Large live={live} taking={taking} onTake={(service) => void take(service)} onHelp={help.ask} />
+            <Large
+              live={live}
+              card={card}
+              taking={taking}
+              onTake={(service) => void take(service)}
+              onHelp={help.ask}
+            />
           )}
           {shown === "ticket" && page.name === "ticket" ? (
             <TicketPage

@@ -4,19 +4,22 @@ import { Rich } from "../shared/Rich";
 import type { Live } from "../shared/stream";
 import type { KioskState } from "../shared/views";
 import { inOrder } from "./flow";
+import { CardSaid } from "./CardSaid";
 import { Head } from "./Head";
 import { Tile } from "./Tile";
+import type { Card } from "./useCard";
 import { words } from "./words";
 import { useLanguage } from "../shared/hooks";
 
 interface Props {
   live: Live<KioskState>;
+  card: Card | undefined;
   taking: string | undefined;
   onTake: (service: string) => void;
 }
 
 /** The start page: what for? */
-export function Choose({ live, taking, onTake }: Props) {
+export function Choose({ live, card, taking, onTake }: Props) {
   const w = useWords(words);
   const spoken = useLanguage();
   const state = live.state;
@@ -31,9 +34,13 @@ export function Choose({ live, taking, onTake }: Props) {
       <Head live={live} large={false}>
         <div className="hero">
           <h1>{w("choose")}</h1>
-          <p>
-            <Rich text={words[spoken][key]} values={{ close, waiting, counters }} />
-          </p>
+          {card ? (
+            <CardSaid card={card} />
+          ) : (
+            <p>
+              <Rich text={words[spoken][key]} values={{ close, waiting, counters }} />
+            </p>
+          )}
         </div>
       </Head>
       <div className="tiles">

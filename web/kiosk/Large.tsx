@@ -5,12 +5,15 @@ import { Rich } from "../shared/Rich";
 import type { Live } from "../shared/stream";
 import type { KioskState, ServiceView } from "../shared/views";
 import { inOrder } from "./flow";
+import { CardSaid } from "./CardSaid";
 import { Head } from "./Head";
 import { words } from "./words";
 import { whyNot } from "./Tile";
+import type { Card } from "./useCard";
 
 interface Props {
   live: Live<KioskState>;
+  card: Card | undefined;
   taking: string | undefined;
   onTake: (service: string) => void;
   onHelp: () => void;
@@ -23,7 +26,7 @@ export function plainChoices(services: Record<string, ServiceView>): ServiceView
   return (marked.length ? marked : all).slice(0, 4);
 }
 
-export function Large({ live, taking, onTake, onHelp }: Props) {
+export function Large({ live, card, taking, onTake, onHelp }: Props) {
   const w = useWords(words);
   if (!live.state) return null;
   const fresh = live.line !== "opening";
@@ -32,7 +35,7 @@ export function Large({ live, taking, onTake, onHelp }: Props) {
       <Head live={live} large>
         <div className="hero">
           <h1>{w("chooseLarge")}</h1>
-          <p>{w(fresh ? "chooseLargeHint" : "chooseLargeHintPlain")}</p>
+          {card ? <CardSaid card={card} /> : <p>{w(fresh ? "chooseLargeHint" : "chooseLargeHintPlain")}</p>}
         </div>
       </Head>
       <div className="big">

@@ -5,26 +5,34 @@ import { issue } from "../shared/verbs/tickets";
 import type { KioskState } from "../shared/views";
 import type { Page } from "./flow";
 
-/** One touch, one number: where nobody answered, the same attempt can be made again. */
+/**
+ * One touch, one number: where nobody answered, the same attempt can be made again, and `true` says so.
+ * `visit` is the one that the customer's card began.
+ */
 export async function takeNumber(
   state: KioskState | undefined,
   id: string,
   go: (page: Page) => void,
-  key: string = uuid(),
-): Promise<void> {
+  { key = uuid(), visit }: { key?: string; visit?: string } = {},
+): Promise<boolean> {
   const service = state?.services[id];
-  if (!state || !service) return;
-  if (service.state !== "open") return go({ name: "unavailable", service: id });
+  if (!state || !service) return true;
+  if (service.state !== "open") {
+    go({ name: "unavailable", service: id });
+    return true;
+  }
   go({ name: "taking", service: id });
   try {
     const ticket = await issue(
       state.branch.id,
-      { service: id, language: language.get(), channel: "kiosk" },
+      { service: id, language: language.get(), channel: "kiosk", ...(visit && { visit }) },
       { key },
     );
     go({ name: "ticket", ticket, service, paper: "offered" });
+    return false;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     go({ name: "refused", service: id, title: problem.message, ...(problem.offline ? { key } : {}) });
+    return problem.offline;
   }
 }

@@ -4,6 +4,8 @@ export const en: Record<keyof typeof zhHans, string> = {
   title: "Ticket kiosk",
   connecting: "Connecting",
   choose: "How can we help?",
+  cardRead: "Card read. Please choose what you need",
+  cardMisread: "We could not read it. Please place your card again",
   now: "Open until {close}. {waiting} {waiting:person|people} waiting, {counters} {counters:counter|counters} serving",
   nowFree: "Open until {close}. Nobody is waiting, {counters} {counters:counter|counters} serving",
   nowPlain: "Open until {close}",

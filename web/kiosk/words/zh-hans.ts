@@ -2,6 +2,8 @@ export const zhHans = {
   title: "取号机",
   connecting: "正在连接",
   choose: "请选择业务",
+  cardRead: "已读取，请选择要办的业务",
+  cardMisread: "没有读到，请重新放置证件或卡片",
   now: "今日营业至 {close}，现有 {waiting} 人等候，{counters} 个窗口正在办理",
   nowFree: "今日营业至 {close}，现在无人等候，{counters} 个窗口正在办理",
   nowPlain: "今日营业至 {close}",

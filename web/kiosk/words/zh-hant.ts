@@ -4,6 +4,8 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   title: "取號機",
   connecting: "正在連線",
   choose: "請選擇業務",
+  cardRead: "已讀取，請選擇要辦的業務",
+  cardMisread: "沒有讀到，請重新放置證件或卡片",
   now: "今日營業至 {close}，現有 {waiting} 人等候，{counters} 個窗口正在辦理",
   nowFree: "今日營業至 {close}，現在無人等候，{counters} 個窗口正在辦理",
   nowPlain: "今日營業至 {close}",

@@ -23,6 +23,7 @@ export interface Issue {
   protected?: boolean;
   language?: Language;
   channel?: "kiosk" | "lobby";
+  visit?: string;
 }
 
 export interface Moved {
