@@ -13,12 +13,14 @@ from django.db import transaction
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
-from tingtang.access.events import DeviceEnrolled, DeviceOffered, DeviceRevoked
+from tingtang.access.events import DeviceEnrolled, DeviceOffered, DeviceRevoked, Looked
 from tingtang.access.models import Account, Device, Invitation
-from tingtang.access.queries import device_by_name_read, device_read
+from tingtang.access.queries import LookRow, device_by_name_read, device_read, looks_read
 from tingtang.access.rights import Post, Right
+from tingtang.kernel.clock import microseconds
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.models import Look
 from tingtang.ledger.turn import turn
 
 INVITATION_LASTS = timedelta(days=3)
@@ -172,3 +174,26 @@ def place_device(
         facing=facing,
     )
     return offered.id
+
+
+def record_looks(*, actor: Actor, branch_id: UUID, at: datetime, day: date) -> int:
+    """Record in one entry who of the branch looked at what since the last batch; how many rows."""
+    demand(actor, Right.KEEP_TIME, branch_id)
+    found = looks_read(branch_id)
+    with turn(branch_id, actor, at, day, found) as this_turn:
+        rows = this_turn.found(found)
+        if rows:
+            this_turn.record(Looked(tuple(map(_told, rows))))
+        for row in rows:
+            this_turn.delete(Look, business_date=row.business_date, actor=row.actor, what=row.what)
+    return len(rows)
+
+
+def _told(row: LookRow) -> dict[str, str | int]:
+    return {
+        "by": row.actor,
+        "what": row.what,
+        "times": row.times,
+        "first": microseconds(row.first_at),
+        "last": microseconds(row.last_at),
+    }

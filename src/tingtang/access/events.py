@@ -1,5 +1,6 @@
-"""What happens to devices."""
+"""What happens to devices, and who looked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -30,3 +31,13 @@ class DeviceRevoked(Event):
 
     kind: ClassVar[str] = "device.revoked"
     device: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Event):
+    """What people of this branch looked at since the last batch. Each look: `by` (an actor's mark),
+    `what`, `times`, `first` and `last` (microseconds since 1970, UTC).
+    """
+
+    kind: ClassVar[str] = "access.looked"
+    looks: tuple[Mapping[str, str | int], ...]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tingtang.access.models import Account
@@ -44,6 +44,31 @@ def device_by_name_read(branch_id: UUID, name: str) -> Read[DeviceRow]:
 def devices_read(branch_id: UUID) -> Read[DeviceRow]:
     """All devices of the branch."""
     return Read(_SELECT + "not revoked order by name", (branch_id,), DeviceRow)
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """How often somebody of the branch looked at something on a business date, not yet recorded."""
+
+    business_date: date
+    actor: str
+    what: str
+    times: int
+    first_at: datetime
+    last_at: datetime
+
+
+_LOOKS_A_BATCH = 200
+
+
+def looks_read(branch_id: UUID) -> Read[LookRow]:
+    """The oldest looks that no batch holds. For a turn only: whoever counts one meanwhile waits."""
+    return Read(
+        "select business_date, actor, what, times, first_at, last_at from ledger_look "
+        "where branch_id = %s order by first_at limit %s for update",
+        (branch_id, _LOOKS_A_BATCH),
+        LookRow,
+    )
 
 
 @dataclass(frozen=True, slots=True)

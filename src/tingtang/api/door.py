@@ -11,11 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from tingtang.access.actor import Actor
 from tingtang.api.describing import Sees, described
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import now_in
+from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.actions import note_look
 from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.turn import AlreadyAnswered
@@ -62,6 +64,13 @@ def carry_out(
 def answered(answer: object) -> HttpResponse:
     """What a reader is told."""
     return HttpResponse(encoded(answer), content_type="application/json")
+
+
+def looked(actor: Actor, what: str) -> None:
+    """Count that a member of staff looks at customers' matters: the ledger gets it in batches."""
+    if actor.kind == "staff":
+        at = now_in(actor.home)
+        note_look(actor.home, actor.mark, what, plan_of(actor.home).day(at), at)
 
 
 def errand_of(request: HttpRequest) -> Errand:

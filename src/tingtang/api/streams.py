@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.api.door import answered
+from tingtang.api.door import answered, looked
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import plan_of
 from tingtang.kernel.refused import Refused
@@ -55,6 +55,7 @@ def token(request: HttpRequest, body: Ask) -> HttpResponse:
     branch_id = actor.home
     demand(actor, _NEEDED[body.view], branch_id)
     claims = _claims(actor, branch_id, body)
+    looked(actor, f"view.{body.view}")
     base = getattr(request, "base", "")
     host = urlsplit(f"//{request.get_host()}").hostname or ""
     host = f"[{host}]" if ":" in host else host

@@ -12,7 +12,7 @@ from pydantic import StrictBool, StrictInt
 from tingtang.access.demand import demand_own
 from tingtang.access.rights import Right
 from tingtang.api.addresses import issued_shape
-from tingtang.api.door import answered, carry_out, seen, verb
+from tingtang.api.door import answered, carry_out, looked, seen, verb
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.engines.forecasting.waits import Shown
@@ -89,6 +89,7 @@ def issued(request: HttpRequest, ticket: UUID) -> HttpResponse:
     tickets, present = look(branch_id, ticket_read(branch_id, ticket), present_read(branch_id))
     if not tickets:
         raise Refused("unknown_ticket")
+    looked(actor, f"ticket.{ticket}")
     plan = plan_of(branch_id)
     serving = {seen.counter_id for seen in present}
     return answered(_again(plan, tickets[0], serving))

@@ -5,6 +5,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+_COUNT_LOOK = """
+insert into ledger_look (branch_id, business_date, actor, what, times, first_at, last_at)
+values (%s, %s, %s, %s, 1, %s, %s)
+on conflict (branch_id, business_date, actor, what)
+do update set times = ledger_look.times + 1, last_at = excluded.last_at
+"""
 ERRANDS_LAST = timedelta(hours=72)
 MONTHS_AHEAD = 3
 
@@ -30,3 +36,10 @@ def forget_errands(branch_id: UUID, now: datetime) -> None:
             "delete from ledger_errand where branch_id = %s and real_at < %s",
             [branch_id, now - ERRANDS_LAST],
         )
+
+
+def note_look(branch_id: UUID, actor: str, what: str, day: date, at: datetime) -> None:
+    """Count that `actor` looked at `what`, for the next batch on the chain of their own branch."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('tingtang.branch', %s, true)", [str(branch_id)])
+        cursor.execute(_COUNT_LOOK, [branch_id, day, actor, what, at, at])

@@ -48,3 +48,19 @@ class Errand(models.Model):
 
     class Meta:
         db_table = "ledger_errand"
+
+
+class Look(models.Model):
+    """What somebody looked at, counted until a batch is recorded; closed words and ids only."""
+
+    pk = models.CompositePrimaryKey("branch_id", "business_date", "actor", "what")
+    branch_id = models.UUIDField()  # the looker's own
+    business_date = models.DateField()
+    actor = models.TextField()
+    what = models.TextField()  # view.lobby, ticket:ID, people
+    times = models.IntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ledger_look"

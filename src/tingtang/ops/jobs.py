@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from procrastinate import App
 
+from tingtang.access.actions import record_looks
 from tingtang.access.actor import Actor, job
 from tingtang.bank.branch.queries import Plan, branch_ids, reread_plan, unclosed_days_read
 from tingtang.hall.ticket.actions.day import close_day
@@ -37,6 +38,7 @@ def register(app: App) -> None:
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
         (EVERY_5_SECONDS, "late", late_customers_return),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
+        (EVERY_HOUR, "looks", looks_are_recorded),
         (EVERY_HOUR, "anchors", heads_are_anchored),
         (EVERY_HOUR, "housekeeping", house_is_kept),
     ):
@@ -99,6 +101,12 @@ def days_are_closed() -> None:
         for row in look(plan.branch_id, unclosed)[0]:
             with _unless_refused():
                 close_day(actor=actor, branch_id=plan.branch_id, day=row.date, at=at)
+
+
+def looks_are_recorded() -> None:
+    """Who looked at what goes into the ledger in batches, on the looker's own branch's chain."""
+    for plan, actor, at in _branches():
+        record_looks(actor=actor, branch_id=plan.branch_id, at=at, day=plan.day(at))
 
 
 def heads_are_anchored() -> None:

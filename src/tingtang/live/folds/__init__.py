@@ -33,7 +33,7 @@ FOLDS: dict[str, Fold] = {
     "ticket.history_kept": read_anew,
 }
 
-NOTHING = frozenset({"ticket.printed", "staff.shifts_set", "visit.card_read"})
+NOTHING = frozenset({"access.looked", "ticket.printed", "staff.shifts_set", "visit.card_read"})
 
 LOGGED = frozenset(kind for kind, fold in FOLDS.items() if fold is not read_anew)
 """What the day's log shows; the screens have a sentence for each kind."""
