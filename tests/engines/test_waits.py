@@ -114,11 +114,12 @@ def test_the_words_are_whole_minutes_in_order(
     if words.kind == "within":
         assert words.high is not None
         assert words.high >= 1
-    else:
-        assert words.kind == "range"
+    elif words.kind == "range":
         assert words.low is not None
         assert words.high is not None
-        assert 1 <= words.low < words.high
+        assert 1 <= words.low < words.high <= 240
+    else:
+        assert words.kind == "unknown"  # four hours and more are no promise
 
 
 @given(st.floats(1, 1e5), st.floats(0.1, 1), seconds)
@@ -292,6 +293,8 @@ def test_an_estimate_blind_to_people_ahead_would_be_caught() -> None:
 def test_words_where_there_is_nothing_to_tell() -> None:
     assert shown(None) == Shown("unknown")
     assert shown(AT_ONCE) == Shown("none")
+    assert shown(Wait(200 * 60, 220 * 60, 239 * 60, 220 * 60, 0.3)).kind == "range"
+    assert shown(Wait(200 * 60, 220 * 60, 242 * 60, 220 * 60, 0.3)) == Shown("unknown")
 
 
 @pytest.mark.parametrize(

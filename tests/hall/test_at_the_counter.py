@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from cast import Cast, founded
+from cast import MORNING, Cast, founded
 from tingtang.bank.branch.actions import set_parameter, stop_service
 from tingtang.hall.ticket.actions.calling import Called, CalledTicket, call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_day
@@ -421,3 +421,46 @@ class TestStaleScreens:
         seen = next_at(branch, "chenyutong", "1").version
         branch.ticket("noncash")  # something else happens in the branch
         branch.do("chenyutong", call_next, counter_id=branch.counters["1"], seen=seen)
+
+
+class TestWaitTold:
+    """What a customer is told rests on what is so, and on nothing that was left lying."""
+
+    def test_a_free_counter_that_others_wait_for_is_no_promise(self, branch: Cast) -> None:
+        assert branch.ticket("noncash").estimate.kind == "none"  # counter 3 is free
+        assert branch.ticket("cash").estimate.kind == "none"  # counter 1 is, too
+        branch.do("linkexin", call_next, counter_id=branch.counters["3"])
+        branch.do("linkexin", finish, ticket_id=_at(branch, "3"))
+        branch.ticket("noncash")
+        branch.do("chenyutong", call_next, counter_id=branch.counters["1"])
+        # Counter 1 is busy; counter 3 is free, and about to call for its other service.
+        assert branch.ticket("cash").estimate.kind == "unknown"
+
+    def test_nobody_learns_from_a_service_that_was_left_open(self, branch: Cast) -> None:
+        for _ in range(2):
+            branch.ticket()
+        next_at(branch, "chenyutong", "1")
+        branch.later(hours=3)
+        next_at(branch, "chenyutong", "1")
+        assert _seconds_kept(branch) == [3 * 3600]
+        branch.later(hours=14)
+        close_day(actor=branch.clock, branch_id=branch.branch, day=MORNING.date(), at=branch.at)
+        assert _seconds_kept(branch) == [3 * 3600]
+
+
+def _at(branch: Cast, number: str) -> UUID:
+    read = Read(
+        "select ticket_id from hall_seat where branch_id = %s and counter_id = %s",
+        (branch.branch, branch.counters[number]),
+        lambda ticket: ticket,
+    )
+    return look(branch.branch, read)[0][0]  # type: ignore[no-any-return]
+
+
+def _seconds_kept(branch: Cast) -> list[int]:
+    read = Read(
+        "select seconds from hall_pace where branch_id = %s and service_id = %s",
+        (branch.branch, branch.services["cash"]),
+        lambda seconds: seconds,
+    )
+    return look(branch.branch, read)[0][0]  # type: ignore[no-any-return]

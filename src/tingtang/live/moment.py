@@ -218,6 +218,7 @@ class Moment:
             ahead=[Ahead(line_class, ahead)],
             present=self.present,
             paces=self._paces,
+            waited_for=self._waited_for,
         )
         seen = shown(told.wait)
         estimate: View = {"kind": seen.kind}
@@ -235,6 +236,10 @@ class Moment:
             for seat in self.floor.seats.values()
             if seat.state is SeatState.OPEN and seat.counter_id in self.plan.counters
         ]
+
+    @cached_property
+    def _waited_for(self) -> set[UUID]:
+        return {each.service_id for each in self.lines.waiting} - set(self.floor.stopped)
 
     @cached_property
     def _paces(self) -> list[PaceRow]:

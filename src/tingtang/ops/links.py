@@ -17,7 +17,7 @@ from tingtang.access.actions import (
 )
 from tingtang.access.queries import account_named
 from tingtang.access.rights import Post
-from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.branch.queries import Plan, branch_ids, plan_of
 from tingtang.bank.staff.actions import NewStaff, enter_staff
 from tingtang.bank.staff.queries import PersonRow, people_read
 from tingtang.kernel.clock import real_now
@@ -91,7 +91,8 @@ def _home(login: str, branch: str | None) -> UUID:
     """The branch of a login: a known one has one already."""
     account = account_named(login)
     if account is None:
-        return branch_named(branch)
+        homes = [] if branch else [each for each in branch_ids() if _person(plan_of(each), login)]
+        return homes[0] if len(homes) == 1 else branch_named(branch)
     if branch is not None and branch_named(branch) != account.branch_id:
         code = plan_of(account.branch_id).code
         raise BadInput(f"{login} belongs to branch {code}; choose another login", where="--branch")

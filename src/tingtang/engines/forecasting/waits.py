@@ -22,6 +22,8 @@ from typing import Literal
 LEAST_SERVICES = 10
 """Fewer recent services than this: we do not know, and say so."""
 MOST_SERVICES = 30
+LONGEST_SERVICE_S = 4 * 3600
+"""A longer service was left open by mistake or ended by the day's end: nobody learns from it."""
 MOST_MISSES = 100
 
 TENTH = 1.2815515655446004
@@ -162,7 +164,8 @@ class Shown:
 PROMISE = 0.8
 SLACK = 0.03
 """A shorter range is preferred as long as its chance stays this near to the promise."""
-_LONGEST_MIN = 24 * 60
+_LONGEST_TOLD_MIN = 4 * 60
+"""A wait of half a day is no promise: beyond this it is not known."""
 
 
 def shown(wait: Wait | None) -> Shown:
@@ -178,6 +181,8 @@ def shown(wait: Wait | None) -> Shown:
     if wait.at_once:
         return Shown("none")
     low, high = min(_choices(wait), key=lambda pair: _unfitness(wait, *pair))
+    if high > _LONGEST_TOLD_MIN:
+        return Shown("unknown")
     if low == 0:
         return Shown("within", high=high)
     return Shown("range", low, high)
@@ -193,7 +198,7 @@ def _choices(wait: Wait) -> list[tuple[int, int]]:
 
 
 def _minute(seconds: float) -> int:
-    return min(int(seconds / 60), _LONGEST_MIN)
+    return min(int(seconds / 60), _LONGEST_TOLD_MIN + 1)
 
 
 def _eight_in_ten(wait: Wait) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
+from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES, miss
 from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT
 from tingtang.hall.ticket.rules import (
     ALONE,
@@ -159,9 +159,10 @@ def _finished(floor: Floor, entry: Entry) -> None:
     ticket = ticket_of(floor, entry)
     began = ticket.started_at or ticket.called_at or entry.at
     ticket.started_at = began
-    pace = floor.paces.get(ticket.service_id, Pace())
-    seconds = (entry.body["seconds"], *pace.seconds)[:MOST_SERVICES]
-    floor.paces[ticket.service_id] = replace(pace, seconds=seconds)
+    if entry.body["seconds"] <= LONGEST_SERVICE_S:
+        pace = floor.paces.get(ticket.service_id, Pace())
+        seconds = (entry.body["seconds"], *pace.seconds)[:MOST_SERVICES]
+        floor.paces[ticket.service_id] = replace(pace, seconds=seconds)
     free(floor, entry, must(entry, "counter"))
     _end(floor, entry, ticket, State.DONE)
 

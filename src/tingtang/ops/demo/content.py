@@ -127,8 +127,8 @@ SERVICES = (
         19,
         _w("贷款咨询", "貸款諮詢", "Loans"),
         _w("住房、消费、经营贷款", "住房、消費、經營貸款", "Home, personal, business"),
-        _w("别的事情", "別的事情", "Something else"),
-        _w("先取号，我们问您", "先取號，我們問您", "Take a number, we will ask"),
+        _w("贷款", "貸款", "Loans"),
+        _w("买房、装修、做生意", "買房、裝修、做生意", "Home, repairs, business"),
         large_print=True,
     ),
     ServiceContent(

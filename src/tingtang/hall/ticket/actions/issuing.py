@@ -36,6 +36,7 @@ from tingtang.hall.ticket.queries import (
     paces_read,
     present_read,
     scene_read,
+    waited_for_read,
 )
 from tingtang.hall.ticket.rules import State, Told, line_number, place_at_issue, tell
 from tingtang.hall.visit.models import Visit
@@ -119,7 +120,8 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
         if last.last >= service.last:
             raise Refused("numbers_used_up", prefix=service.prefix)
-        told = known.told(this_turn, wish.line_class)
+        out = {row.service_id for row in this_turn.found(stopped)}
+        told = known.told(this_turn, wish.line_class, out)
         this_turn.put(
             Number,
             {"service_id": service.id, "business_date": day},
@@ -140,15 +142,22 @@ class _Known:
         self._paces = paces_read(plan.branch_id)
         self.reads: tuple[Read[Any], ...] = (self._ahead, self._present, self._paces)
 
-    def told(self, this_turn: Turn, line_class: LineClass) -> Told:
+    def told(self, this_turn: Turn, line_class: LineClass, stopped: set[UUID]) -> Told:
         """What to tell somebody who joins a line of this class now."""
+        present = this_turn.found(self._present)
+        idle = any(
+            seen.free and self._service.id in self._plan.counters[seen.counter_id].services
+            for seen in present
+        )
+        waited_for = this_turn.rows(waited_for_read(self._plan)) if idle else ()
         return tell(
             self._plan,
             self._service,
             line_class,
             ahead=this_turn.found(self._ahead),
-            present=this_turn.found(self._present),
+            present=present,
             paces=this_turn.found(self._paces),
+            waited_for=set(waited_for) - stopped,
         )
 
 

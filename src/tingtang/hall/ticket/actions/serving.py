@@ -11,7 +11,7 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import CounterPlan, day_read, plan_of
 from tingtang.bank.branch.rules import CALLS
-from tingtang.engines.forecasting.waits import MOST_SERVICES
+from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
 from tingtang.hall.counter.rules import SeatState
@@ -226,13 +226,13 @@ def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
         outcome="served",
         version=version,
     )
-    seconds_kept = InFront([seconds], MOST_SERVICES)
-    this_turn.put(
-        Pace,
-        {"service_id": customer.service_id},
-        seconds=seconds_kept,
-        misses=InFront([], MOST_MISSES_KEPT),
-    )
+    if seconds <= LONGEST_SERVICE_S:
+        this_turn.put(
+            Pace,
+            {"service_id": customer.service_id},
+            seconds=InFront([seconds], MOST_SERVICES),
+            misses=InFront([], MOST_MISSES_KEPT),
+        )
     return version
 
 

@@ -11,6 +11,7 @@ from tingtang.hall.ticket.queries.issuing import (
     number_read,
     paces_read,
     present_read,
+    waited_for_read,
 )
 from tingtang.hall.ticket.queries.lines import (
     LineRow,
@@ -68,4 +69,5 @@ __all__ = [
     "scene_read",
     "ticket_read",
     "unserved_tickets_read",
+    "waited_for_read",
 ]

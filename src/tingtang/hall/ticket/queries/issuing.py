@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tingtang.bank.branch.queries import ServicePlan
+from tingtang.bank.branch.queries import Plan, ServicePlan
 from tingtang.hall.ticket.queries.lines import main_lines
 from tingtang.hall.ticket.rules import (
     Ahead,
@@ -49,6 +49,24 @@ def ahead_read(branch_id: UUID, service: ServicePlan) -> Read[Ahead]:
     """How many wait for a service; those of its main lines are counted up to 500."""
     values = (branch_id, main_lines(service), _AT_MOST, branch_id, service.id)
     return Read(_AHEAD, values, Ahead)
+
+
+_WAITED_FOR = """
+select w.service_id from unnest(%s::uuid[], %s::smallint[]) as w(service_id, line)
+where exists (select 1 from hall_waiting where branch_id = %s and line = w.line)
+union
+select t.service_id from hall_waiting w
+join hall_ticket t on t.branch_id = w.branch_id and t.id = w.ticket_id
+where w.branch_id = %s and w.line = 0
+"""
+
+
+def waited_for_read(plan: Plan) -> Read[UUID]:
+    """The services that somebody waits for."""
+    lines = [(each.id, line) for each in plan.services.values() for line in main_lines(each)]
+    services, numbers = [service for service, _ in lines], [line for _, line in lines]
+    values = (services, numbers, plan.branch_id, plan.branch_id)
+    return Read(_WAITED_FOR, values, lambda service_id: service_id)
 
 
 def present_read(branch_id: UUID) -> Read[Seen]:

@@ -1,6 +1,6 @@
 """The wait told at issue: what the hall knows, handed to the engine. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -52,12 +52,20 @@ def tell(
     ahead: Sequence[Ahead],
     present: Sequence[Seen],
     paces: Sequence[PaceRow],
+    waited_for: Collection[UUID],
 ) -> Told:
-    """What to tell somebody who takes a number now."""
+    """What to tell somebody who takes a number now. `waited_for`: services that somebody waits
+    for, whom a counter without a customer may be about to call.
+    """
     before = _called_before(plan, line_class)
     people = sum(row.waiting for row in ahead if row.line_class <= before)
     serving = [seen for seen in present if service.id in plan.counters[seen.counter_id].services]
-    free = sum(1 for seen in serving if seen.free)
+    others_wanted = set(waited_for) - {service.id}
+    free = sum(
+        1
+        for seen in serving
+        if seen.free and others_wanted.isdisjoint(plan.counters[seen.counter_id].services)
+    )
     own = [pace for pace in paces if pace.service_id == service.id]
     others = [pace for pace in paces if pace.service_id != service.id]
     services_s = own[0].seconds if own else []
