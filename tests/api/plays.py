@@ -202,6 +202,12 @@ def _transfer(play: Play) -> Ask:
     return _ticket("transfer", body)(play)  # type: ignore[no-any-return]
 
 
+def _parameter(play: Play) -> Ask:
+    head = play.doors.staff("hanliqun")
+    version = head.get(play.doors.branch("parameters")).body["version"]
+    return head, play.doors.branch("parameters/recall_gap_s"), {"value": 20}, version
+
+
 PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.close_day": _branch("day/close"),
     "branches.day": _day,
@@ -213,6 +219,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.answer_help": _help("answer"),
     "branches.close_help": _help("close"),
     "cards.card_read": _card_read,
+    "parameters.set": _parameter,
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

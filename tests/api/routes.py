@@ -23,7 +23,9 @@ class Route:
 
     def at(self, places: Mapping[str, object]) -> str:
         """Its address, with what the caller puts in place of each name."""
-        example = {"move": "open", "token": "x" * 32, "code": "x"} | dict(places)
+        example = {"move": "open", "token": "x" * 32, "code": "x", "name": "recall_gap_s"} | dict(
+            places
+        )
         return self.path.format_map({name: str(value) for name, value in example.items()})
 
     def body(self) -> Any:
@@ -116,6 +118,8 @@ NEEDS: dict[str, Right | None] = {
     "branches.ask_help": Right.ASK_HELP,
     "branches.answer_help": Right.ANSWER_HELP,
     "branches.close_help": Right.ANSWER_HELP,
+    "parameters.list": Right.SEE_RULES,
+    "parameters.set": Right.SET_PARAMETER,
     "cards.card_read": Right.READ_CARD,
     "counters.seats": Right.SEE_COUNTER,
     "counters.staff": Right.SEE_COUNTER,

@@ -65,6 +65,9 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("entrance.entrance", kiosk.get("/api/entrance").body)
     conforms("counters.seats", teller.get(stage.branch("counters")).body)
     conforms("counters.staff", teller.get(stage.branch("staff")).body)
+    head = stage.staff("hanliqun")
+    head.done(stage.branch("parameters/recalls"), {"value": 2})
+    conforms("parameters.list", head.get(stage.branch("parameters")).body)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}
@@ -136,6 +139,7 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "service": counter["services"][0],
         "ticket": ticket.json()["id"],
         "help": call.json()["id"],
+        "name": "recall_gap_s",
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"

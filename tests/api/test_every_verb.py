@@ -63,6 +63,7 @@ def _other(name: str) -> dict[str, object]:
         "branches.ask_help": {"ticket": None},
         "counters.call": {"reason": "other"},
         "counters.pause": {"reason": "break"},
+        "parameters.set": {"value": 25},
         "tickets.issue": {"class": "vip"},
         "tickets.printed": {"ok": False},
         "tickets.park": {"reason": "rest"},

@@ -41,6 +41,7 @@ class Right(StrEnum):
     SEE_WALL = "see_wall"
     SEE_KIOSK = "see_kiosk"
     SEE_OWN_TICKET = "see_own_ticket"
+    SEE_RULES = "see_rules"  # what the hall goes by
     READ_LEDGER = "read_ledger"
 
     ISSUE_TICKET = "issue_ticket"
@@ -62,6 +63,7 @@ class Right(StrEnum):
     READ_CARD = "read_card"
 
     CHANGE_PLAN = "change_plan"
+    SET_PARAMETER = "set_parameter"
     CHANGE_STAFF = "change_staff"
     ENROL_DEVICE = "enrol_device"
     BRING_HISTORY = "bring_history"  # tickets of days before this system
@@ -77,7 +79,7 @@ _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
 }  # fmt: skip
-_LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST}
+_LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
     _FLOOR
     | _LEAD
@@ -86,6 +88,7 @@ _HEAD = (
         _R.SEE_COUNTER,
         _R.READ_LEDGER,
         _R.CHANGE_PLAN,
+        _R.SET_PARAMETER,
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
@@ -103,17 +106,19 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.WEALTH_RM: _COUNTER,
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER,
+        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
         Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
-        Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE},
-        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.READ_LEDGER},
-        Post.AUDITOR: {_R.SEE_OFFICE, _R.READ_LEDGER},
+        Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
+        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},
+        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},
         Post.ADMINISTRATOR: {
+            _R.SEE_RULES,
             _R.CHANGE_PLAN,
+            _R.SET_PARAMETER,
             _R.CHANGE_STAFF,
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,

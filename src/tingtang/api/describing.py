@@ -10,7 +10,7 @@ from tingtang.api.problems import PROBLEM
 
 Node = dict[str, Any]
 
-Sees = Literal["ticket", "seat", "seat, always"]
+Sees = Literal["ticket", "seat", "seat, always", "plan"]
 """Whose version a verb compares with the screen's; a call always does."""
 
 _KEY: Node = {
@@ -32,7 +32,7 @@ def described(sees: Sees | None) -> Node:
                 "name": "If-Match",
                 "required": sees == "seat, always",
                 "schema": {"type": "string", "pattern": '^"?[0-9]{1,18}"?$'},
-                "description": f"The version on the screen of the {sees.split(',')[0]}.",
+                "description": f"The version of the {sees.split(',')[0]} on the screen.",
             }
         )
     return {"parameters": parameters}

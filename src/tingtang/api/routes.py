@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from tingtang.api import branches, cards, counters, entrance, people, streams, tickets
+from tingtang.api import branches, cards, counters, entrance, parameters, people, streams, tickets
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
 from tingtang.kernel.refused import Refused
@@ -15,7 +15,16 @@ api = DescribedApi(
     docs_url=None,
     urls_namespace="api",
 )
-for each in (tickets, counters, branches, people, streams, cards, entrance):  # busiest first
+for each in (
+    tickets,
+    counters,
+    branches,
+    parameters,
+    people,
+    streams,
+    cards,
+    entrance,
+):  # busiest first
     api.add_router("", each.router)
 
 

@@ -138,7 +138,9 @@ def lay_out(*, actor: Actor, branch_id: UUID, layout: Layout, at: datetime) -> N
             for service_id in channels:
                 this_turn.insert(Channel, id=new_id(), service_id=service_id, machine_id=machine.id)
         for name, value in layout.parameters.items():
-            this_turn.insert(Parameter, name=name, value=value)
+            this_turn.insert(
+                Parameter, name=name, value=value, set_at=this_turn.at, set_by=actor.mark
+            )
             this_turn.record(ParameterSet(name, PARAMETERS[name].default, value))
         this_turn.record(
             BranchEstablished(len(layout.services), len(layout.counters)), plan_changed=True
@@ -146,21 +148,46 @@ def lay_out(*, actor: Actor, branch_id: UUID, layout: Layout, at: datetime) -> N
     reread_plan(branch_id)
 
 
+@dataclass(frozen=True, slots=True)
+class ParameterNow:
+    """Answer: the parameter's value, and the version of the plan that has it."""
+
+    name: str
+    value: int
+    version: int
+
+
 @verb
-def set_parameter(*, actor: Actor, branch_id: UUID, name: str, value: int, at: datetime) -> None:
-    """Change one of the branch's parameters within its bounds."""
-    demand(actor, Right.CHANGE_PLAN, branch_id)
+def set_parameter(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    name: str,
+    value: int,
+    at: datetime,
+    seen: int | None = None,
+) -> ParameterNow:
+    """Change one of the branch's parameters within its bounds; the next verb goes by it.
+
+    `value` counts in the parameter's unit. Refuses with `unknown_parameter`, `outside_bounds`, and
+    `stale_screen` where `seen` is another version of the plan than the one in force.
+    """
+    demand(actor, Right.SET_PARAMETER, branch_id)
     check_parameter(name, value)
     plan = reread_plan(branch_id)
     with turn(branch_id, actor, at, plan.day(at), plan=plan.version) as this_turn:
-        this_turn.put(Parameter, {"name": name}, value=value)
-        this_turn.record(
-            ParameterSet(
-                name=name, before=plan.parameters.get(name, PARAMETERS[name].default), after=value
-            ),
-            plan_changed=True,
+        if seen not in (None, plan.version):
+            raise Refused("stale_screen")
+        before = plan.parameters[name]
+        if value == before:
+            return this_turn.answer(ParameterNow(name, value, plan.version))
+        this_turn.put(
+            Parameter, {"name": name}, value=value, set_at=this_turn.at, set_by=actor.mark
         )
+        version = this_turn.record(ParameterSet(name, before, after=value), plan_changed=True)
+        answer = this_turn.answer(ParameterNow(name, value, version))
     reread_plan(branch_id)
+    return answer
 
 
 @verb

@@ -171,6 +171,8 @@ class Parameter(models.Model):
     branch_id = models.UUIDField()
     name = models.TextField()
     value = models.IntegerField()
+    set_at = models.DateTimeField(null=True)
+    set_by = models.TextField(default="")  # the actor's mark, as the ledger names it
 
     class Meta:
         db_table = "bank_parameter"

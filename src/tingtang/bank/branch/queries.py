@@ -174,12 +174,13 @@ follow_plans(reread_plan)
 def now_in(branch_id: UUID) -> datetime:
     """The branch's time. A demonstration's clock may have been set by another process since."""
     plan = plan_of(branch_id)
-    if plan.demonstration and look(branch_id, _version_read(branch_id))[0] != [plan.version]:
+    if plan.demonstration and look(branch_id, plan_version_read(branch_id))[0] != [plan.version]:
         plan = reread_plan(branch_id)
     return plan.clock.now()
 
 
-def _version_read(branch_id: UUID) -> Read[int]:
+def plan_version_read(branch_id: UUID) -> Read[int]:
+    """The version of the branch's plan."""
     return Read(
         "select plan from ledger_head where branch_id = %s", (branch_id,), lambda version: version
     )
@@ -314,6 +315,25 @@ def stoppages_read(branch_id: UUID, day: date) -> Read[StoppageRow]:
         "select service_id, notice from bank_stoppage where branch_id = %s and date = %s",
         (branch_id, day),
         StoppageRow,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParameter:
+    """A parameter that the branch has set; `set_by` is the actor's mark."""
+
+    name: str
+    value: int
+    set_at: datetime | None
+    set_by: str
+
+
+def own_parameters_read(branch_id: UUID) -> Read[OwnParameter]:
+    """The parameters that the branch has set; the others have their defaults."""
+    return Read(
+        "select name, value, set_at, set_by from bank_parameter where branch_id = %s",
+        (branch_id,),
+        OwnParameter,
     )
 
 

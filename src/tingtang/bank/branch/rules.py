@@ -80,6 +80,31 @@ class Discipline(StrEnum):
     ACCUMULATING = "accumulating"
 
 
+class Unit(StrEnum):
+    """What a parameter counts in."""
+
+    TIMES = "times"
+    TIMES_A_DAY = "times_a_day"
+    SECONDS = "s"
+    MINUTES = "min"
+    CUSTOMERS = "customers"
+    HOUR = "hour"  # of the day, local time
+    DISCIPLINE = "discipline"  # index in DISCIPLINES
+    CLASS = "class"  # of priority, 1 first
+    RATE = "rate"  # thousandths of a point a minute
+
+
+class Group(StrEnum):
+    """What a parameter is about."""
+
+    DAY = "day"
+    CALLING = "calling"
+    LINES = "lines"
+    CAPS = "caps"
+    WAITS = "waits"
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A branch parameter: its default and the least and most that a branch may choose."""
@@ -87,41 +112,59 @@ class Bounds:
     default: int
     least: int
     most: int
-    unit: str
+    unit: Unit
+    group: Group
 
 
 DISCIPLINES = (Discipline.STRICT, Discipline.PRIORITY, Discipline.ACCUMULATING)
 
+
+def _priority(default: int) -> Bounds:
+    return Bounds(default, 1, 3, Unit.CLASS, Group.LINES)
+
+
+def _rate(default: int, least: int = 0) -> Bounds:
+    return Bounds(default, least, 10_000, Unit.RATE, Group.LINES)
+
+
+def _overtakes(default: int) -> Bounds:
+    """A cap on being overtaken; -1: none."""
+    return Bounds(default, -1, 50, Unit.TIMES, Group.CAPS)
+
+
+def _wait(default: int) -> Bounds:
+    """A cap on waiting; -1: none."""
+    return Bounds(default, -1, 240, Unit.MINUTES, Group.CAPS)
+
+
 PARAMETERS: dict[str, Bounds] = {
-    "recalls": Bounds(3, 1, 5, "times"),
-    "recall_gap_s": Bounds(15, 5, 120, "s"),
-    "no_show_after_s": Bounds(90, 30, 600, "s"),
-    "keep_place_min": Bounds(10, 0, 60, "min"),
-    "rejoin_after": Bounds(3, 0, 20, "customers"),
-    "reopen_within_s": Bounds(60, 10, 600, "s"),
-    "late_times": Bounds(2, 0, 5, "times a day"),
-    "help_within_s": Bounds(60, 20, 600, "s"),
-    "promise_min": Bounds(20, 5, 120, "min"),
-    "cutover_hour": Bounds(3, 0, 6, "hour"),
-    "closing_grace_min": Bounds(60, 0, 180, "min after the cutover"),
-    "discipline": Bounds(1, 0, 2, "index of strict, priority, accumulating"),
-    # Priority classes and rates by line class; rates are thousandths of a point a minute.
-    "care_priority": Bounds(1, 1, 3, "class, 1 first"),
-    "vip_priority": Bounds(1, 1, 3, "class, 1 first"),
-    "booked_priority": Bounds(2, 1, 3, "class, 1 first"),
-    "care_rate": Bounds(2000, 0, 10_000, "‰ of a point a minute"),
-    "vip_rate": Bounds(2000, 0, 10_000, "‰ of a point a minute"),
-    "booked_rate": Bounds(1500, 0, 10_000, "‰ of a point a minute"),
-    "ordinary_rate": Bounds(1000, 1, 10_000, "‰ of a point a minute"),
-    # Caps; -1: none.
-    "ordinary_overtakes": Bounds(5, -1, 50, "times"),
-    "booked_overtakes": Bounds(3, -1, 50, "times"),
-    "vip_overtakes": Bounds(-1, -1, 50, "times"),
-    "care_overtakes": Bounds(-1, -1, 50, "times"),
-    "ordinary_wait_min": Bounds(30, -1, 240, "min"),
-    "booked_wait_min": Bounds(-1, -1, 240, "min"),
-    "vip_wait_min": Bounds(-1, -1, 240, "min"),
-    "care_wait_min": Bounds(-1, -1, 240, "min"),
+    "cutover_hour": Bounds(3, 0, 6, Unit.HOUR, Group.DAY),
+    "closing_grace_min": Bounds(60, 0, 180, Unit.MINUTES, Group.DAY),  # after the cutover
+    "recalls": Bounds(3, 1, 5, Unit.TIMES, Group.CALLING),
+    "recall_gap_s": Bounds(15, 5, 120, Unit.SECONDS, Group.CALLING),
+    "no_show_after_s": Bounds(90, 30, 600, Unit.SECONDS, Group.CALLING),
+    "keep_place_min": Bounds(10, 0, 60, Unit.MINUTES, Group.CALLING),
+    "rejoin_after": Bounds(3, 0, 20, Unit.CUSTOMERS, Group.CALLING),
+    "reopen_within_s": Bounds(60, 10, 600, Unit.SECONDS, Group.CALLING),
+    "discipline": Bounds(1, 0, 2, Unit.DISCIPLINE, Group.LINES),
+    "care_priority": _priority(1),
+    "vip_priority": _priority(1),
+    "booked_priority": _priority(2),
+    "care_rate": _rate(2000),
+    "vip_rate": _rate(2000),
+    "booked_rate": _rate(1500),
+    "ordinary_rate": _rate(1000, least=1),
+    "ordinary_overtakes": _overtakes(5),
+    "booked_overtakes": _overtakes(3),
+    "vip_overtakes": _overtakes(-1),
+    "care_overtakes": _overtakes(-1),
+    "ordinary_wait_min": _wait(30),
+    "booked_wait_min": _wait(-1),
+    "vip_wait_min": _wait(-1),
+    "care_wait_min": _wait(-1),
+    "promise_min": Bounds(20, 5, 120, Unit.MINUTES, Group.WAITS),
+    "late_times": Bounds(2, 0, 5, Unit.TIMES_A_DAY, Group.PHONE),
+    "help_within_s": Bounds(60, 20, 600, Unit.SECONDS, Group.PHONE),
 }
 
 
