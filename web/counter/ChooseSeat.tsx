@@ -43,7 +43,7 @@ export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string)
         <span className="bar-place">{me.branch.name}</span>
         <span className="grow" />
         <span className="bar-who">{me.name}</span>
-        <SeatMenu />
+        <SeatMenu me={me} />
       </header>
       <main className="seats">
         <h1>{w("takeTitle")}</h1>

@@ -144,6 +144,75 @@ describe.skipIf(!hasChromium)("the lobby", () => {
   });
 });
 
+describe.skipIf(!hasChromium)("the rules", () => {
+  const GAP = "两次呼叫最短间隔";
+  const row = () => page.getByRole("row", { name: GAP });
+  async function openRules(seat = "head-rules") {
+    await open(seat, "office");
+    await page.getByRole("link", { name: "规则参数" }).click();
+    await page.waitForSelector(".rules table");
+  }
+
+  test("the link leads there, and back to the present", async () => {
+    await openRules();
+    expect(await row().textContent()).toContain("20 秒15 秒5–120 秒韩立群");
+    await page.getByRole("link", { name: "现在" }).click();
+    await page.waitForSelector(".figures");
+    await page.goBack();
+    await page.waitForSelector(".rules table");
+  });
+
+  test("a value beyond its bounds is never sent", async () => {
+    await openRules();
+    await row().getByRole("button").click();
+    for (const [text, said] of [
+      ["121", "应在 5 到 120 之间"],
+      ["4", "应在 5 到 120 之间"],
+      ["2.5", "请填整数"],
+    ] as const) {
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+      await page.getByText(said).waitFor();
+    }
+    expect(posts()).toEqual([]);
+  });
+
+  test("by keyboard: typed, confirmed, sent once with the plan's version", async () => {
+    await openRules();
+    await row().getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("25");
+    await page.keyboard.press("Enter");
+    await page.getByText("20 秒 改为 25 秒，立即生效。").waitFor();
+    expect(posts()).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: `修改：${GAP}` }).waitFor();
+    expect(posts()).toEqual(['/api/branches/b-south/parameters/recall_gap_s "512"']);
+    expect(server.verbs[0]!.body).toEqual({ value: 25 });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      `修改：${GAP}`,
+    );
+  });
+
+  test("Esc leaves all as it was, and gives the focus back", async () => {
+    await openRules();
+    await row().getByRole("button").click();
+    await page.keyboard.type("9");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: `修改：${GAP}` }).waitFor();
+    await settle();
+    expect(posts()).toEqual([]);
+  });
+
+  test("who may only read them finds no button", async () => {
+    await openRules("manager-rules");
+    expect(await page.getByRole("button", { name: /修改/ }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: "现在" }).count()).toBe(0);
+  });
+});
+
 describe.skipIf(!hasChromium)("signing in", () => {
   test("a wrong password is said once, and sent once", async () => {
     const context = await browser.newContext({ locale: "zh-CN" });

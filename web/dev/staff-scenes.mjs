@@ -73,6 +73,16 @@ const then =
     for (const act of acts) await act(page);
   };
 
+const RULES = { fixture: "head-rules", query: "#rules", wait: ".rules table" };
+/** Opens a parameter's row, and goes on with a value. */
+const change = (title, value) => async (page) => {
+  await page.getByRole("button", { name: `修改：${title}` }).click();
+  if (value === undefined) return;
+  await page.getByRole("textbox", { name: title }).fill(value);
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.waitForTimeout(200);
+};
+
 const tables = async (page) => {
   for (const button of await page.getByRole("button", { name: "表格" }).all()) await button.click();
   await page.waitForTimeout(200);
@@ -141,6 +151,21 @@ export const SCENES = [
   office("narrow", { fixture: "head-busy", size: [1180, 1400] }),
   office("empty"),
   office("cut", { act: silence(20_000) }),
+  office("rules", RULES),
+  office("rules-en", { ...RULES, language: "en" }),
+  office("rules-hant", { ...RULES, language: "zh-Hant" }),
+  office("rules-narrow", { ...RULES, size: [1024, 768] }),
+  office("rules-edit", { ...RULES, act: change("两次呼叫最短间隔") }),
+  office("rules-wrong", { ...RULES, act: change("两次呼叫最短间隔", "500") }),
+  office("rules-sure", { ...RULES, act: change("两次呼叫最短间隔", "25") }),
+  office("rules-discipline", { ...RULES, act: change("叫号规则") }),
+  office("rules-stale", {
+    ...RULES,
+    fixture: "head-rules-stale",
+    act: then(change("两次呼叫最短间隔", "25"), press("确认修改")),
+  }),
+  office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: silence(20_000) }),
+  office("rules-reader", { ...RULES, fixture: "manager-rules" }),
   entrance("demonstration"),
   entrance("demonstration-en", { fixture: "entrance-demonstration", language: "en" }),
   entrance("demonstration-small", { fixture: "entrance-demonstration", size: [820, 1180] }),

@@ -1,6 +1,6 @@
 import type { Me } from "../shared/api";
 import { useLanguage, useWords } from "../shared/hooks";
-import type { OfficeState } from "../shared/views";
+import type { LobbyState, OfficeState } from "../shared/views";
 import { Bar } from "../staff/Bar";
 import { type Picture, usePicture, useStream } from "../staff/picture";
 import { Notice } from "../staff/StaffPage";
@@ -9,30 +9,35 @@ import { staffWords } from "../staff/words";
 import { Counters } from "./Counters";
 import { Figures } from "./Figures";
 import { FlowCard } from "./FlowCard";
+import { seesNow, usePage } from "./page";
+import { Rules } from "./Rules";
 import { Services } from "./Services";
 import { SideNav } from "./SideNav";
 import { WaitsCard } from "./WaitsCard";
 import "./office.css";
 import "./tables.css";
 
-/** The branch head's desk: is the promise kept now, what does the day look like. Read-only. */
+type State = OfficeState | LobbyState;
+
+/** The branch head's desk: is the promise kept now, what does the day look like, what the hall goes by. */
 export function Office({ me }: { me: Me }) {
   const w = useWords(staffWords);
-  const stream = useStream<OfficeState>({ view: "office" });
+  const stream = useStream<State>({ view: seesNow(me) ? "office" : "lobby" });
   const picture = usePicture(stream);
   const { state, refused } = picture.live;
   if (!state) return <Notice title={refused ? refusalText(refused) : w("loading")} late={!refused} />;
-  return <Today {...{ me, state, picture }} />;
+  return <Desk {...{ me, state, picture }} />;
 }
 
 interface Props {
   me: Me;
-  state: OfficeState;
-  picture: Picture<OfficeState>;
+  state: State;
+  picture: Picture<State>;
 }
 
-function Today({ me, state, picture }: Props) {
+function Desk({ me, state, picture }: Props) {
   const spoken = useLanguage();
+  const page = usePage(me);
   const { told: now, cut } = picture;
   return (
     <div className={cut ? "office is-cut" : "office"}>
@@ -44,15 +49,22 @@ function Today({ me, state, picture }: Props) {
         place={`${state.branch.bank[spoken]} ${state.branch.name[spoken]}`}
       />
       <div className="office-body">
-        <SideNav me={me} state={state} />
-        <main className="office-main fades">
-          <Figures state={state} />
-          <WaitsCard state={state} now={now} />
-          <Counters state={state} now={now} />
-          <FlowCard state={state} now={now} />
-          <Services state={state} />
-        </main>
+        <SideNav me={me} state={state} page={page} />
+        {page === "rules" && <Rules key={spoken} me={me} branch={state.branch} cut={cut} />}
+        {page === "now" && "flow" in state && <Today state={state} now={now} />}
       </div>
     </div>
+  );
+}
+
+function Today({ state, now }: { state: OfficeState; now: number }) {
+  return (
+    <main className="office-main fades">
+      <Figures state={state} />
+      <WaitsCard state={state} now={now} />
+      <Counters state={state} now={now} />
+      <FlowCard state={state} now={now} />
+      <Services state={state} />
+    </main>
   );
 }

@@ -38,7 +38,7 @@ export function Bar({ place, me, live, zone, now, middle, tools, recovered = fal
         {me.name} · {word("post", me.post)}
       </span>
       {tools}
-      <SeatMenu />
+      <SeatMenu me={me} />
       <time className="bar-clock">{hourMinute(now, zone)}</time>
     </header>
   );

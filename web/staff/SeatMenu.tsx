@@ -1,3 +1,5 @@
+import type { Me } from "../shared/api";
+import { base } from "../shared/base";
 import { useLanguage, useWords } from "../shared/hooks";
 import { language, LANGUAGE_NAMES, LANGUAGES } from "../shared/language";
 import type { Language } from "../shared/views";
@@ -7,8 +9,8 @@ import { Menu, MenuItem } from "./Menu";
 import { endSession } from "./session";
 import { staffWords } from "./words";
 
-/** Language and the way out: on every staff screen in the same place. */
-export function SeatMenu() {
+/** Language, the rules and the way out: on every staff screen in the same place. */
+export function SeatMenu({ me }: { me: Me }) {
   const w = useWords(staffWords);
   const spoken = useLanguage();
   function speak(next: Language) {
@@ -28,6 +30,12 @@ export function SeatMenu() {
         </MenuItem>
       ))}
       <hr />
+      {me.rights.includes("see_rules") && (
+        <MenuItem onPress={() => location.assign(`${base}/office/#rules`)}>
+          <Icon name="rules" />
+          {w("rules")}
+        </MenuItem>
+      )}
       <MenuItem onPress={() => void endSession().then(() => location.assign("/"))}>
         <Icon name="leave" />
         {w("signOut")}

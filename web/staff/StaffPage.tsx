@@ -13,13 +13,15 @@ import "./notice.css";
 
 interface Props {
   view: "counter" | "lobby" | "office";
+  /** Who may open the page; where nothing is said, whoever may see its view. */
+  may?: (me: Me) => boolean;
   children: (me: Me) => ReactNode;
 }
 
 type Asked = { me?: Me; problem?: Problem };
 
 /** Asks who is here before anything is shown; without the right it says who can grant it. */
-export function StaffPage({ view, children }: Props) {
+export function StaffPage({ view, may = (me) => me.views.includes(view), children }: Props) {
   const w = useWords(staffWords);
   const { me, problem } = useAsked();
   const title = w(`title.${view}`);
@@ -31,7 +33,7 @@ export function StaffPage({ view, children }: Props) {
     return <Notice title={problem ? refusalText(problem) : w("loading")} late={!problem} />;
   }
   if (me.kind === "nobody") return <SignInFirst />;
-  if (!me.views.includes(view)) return <Notice title={w("noRight")} more={w("askAdministrator")} />;
+  if (!may(me)) return <Notice title={w("noRight")} more={w("askAdministrator")} />;
   return children(me);
 }
 

@@ -50,6 +50,7 @@ const SHAPES = {
   play: <path d="M7 4.500v15l12-7.500Z" />,
   plus: <path d="M12 5v14M5 12h14" />,
   returning: <path d="M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3" />,
+  rules: <path d="m3 6 2 2 3-3M3 16l2 2 3-3M12 7h9M12 17h9" />,
   search: <path d="M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM20 20l-4-4" />,
   sides: <path d="M8 7 3 12l5 5M16 7l5 5-5 5M3 12h18" />,
   sound: <path d="M11 5 6 9H2v6h4l5 4V5ZM15.500 8.500a5 5 0 0 1 0 7M19 5a10 10 0 0 1 0 14" />,

@@ -7,6 +7,7 @@ export const en: Record<StaffWord, string> = {
   "title.office": "Tingtang · Branch head",
   language: "Language",
   more: "More",
+  rules: "Rules",
   signOut: "Sign out",
   close: "Close",
   cancel: "Cancel",

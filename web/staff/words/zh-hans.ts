@@ -5,6 +5,7 @@ export const zhHans = {
   "title.office": "厅堂 · 行长",
   language: "语言",
   more: "更多",
+  rules: "规则参数",
   signOut: "退出登录",
   close: "关闭",
   cancel: "取消",

@@ -7,6 +7,7 @@ export const zhHant: Record<StaffWord, string> = {
   "title.office": "廳堂 · 行長",
   language: "語言",
   more: "更多",
+  rules: "規則參數",
   signOut: "登出",
   close: "關閉",
   cancel: "取消",

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import type { Parameter } from "../shared/verbs/parameters";
+import { groupsOf, isNoCap, typed } from "./ruleModel";
+
+const gap: Parameter = {
+  name: "recall_gap_s",
+  title: "两次呼叫最短间隔",
+  group: "calling",
+  unit: "s",
+  value: 15,
+  default: 15,
+  least: 5,
+  most: 120,
+};
+const cap: Parameter = { ...gap, name: "vip_wait_min", group: "caps", unit: "min", least: -1, most: 240 };
+
+test.each([
+  ["20", 20],
+  [" 5 ", 5],
+  ["120", 120],
+  ["4", "outside"],
+  ["121", "outside"],
+  ["-1", "outside"],
+  ["", "notNumber"],
+  ["2.5", "notNumber"],
+  ["1e2", "notNumber"],
+  ["二十", "notNumber"],
+  ["99999999999999999999", "notNumber"],
+])("%j is %j", (text, meant) => {
+  expect(typed(gap, text)).toBe(meant);
+});
+
+test("a cap may be none, with either minus sign", () => {
+  expect([typed(cap, "-1"), typed(cap, "−1"), typed(cap, "-2")]).toEqual([-1, -1, "outside"]);
+  expect([isNoCap(cap, -1), isNoCap(cap, 0), isNoCap(gap, -1)]).toEqual([true, false, false]);
+});
+
+test("groups keep the order in which they came", () => {
+  const found = groupsOf([gap, cap, { ...gap, name: "recalls" }]);
+  expect(found.map(([group, members]) => [group, members.map(({ name }) => name)])).toEqual([
+    ["calling", ["recall_gap_s", "recalls"]],
+    ["caps", ["vip_wait_min"]],
+  ]);
+});
