@@ -101,6 +101,9 @@ def test_office(busy: Branch, screens: Screens) -> None:
     office = screens.seat("head", "office")
     expect(office.locator("canvas, svg[role=img], table").first).to_be_visible()
     assert_accessible(office)
+    office.get_by_role("link", name="规则参数").click()
+    office.get_by_role("button", name="修改：两次呼叫最短间隔").click()
+    assert_accessible(office)
 
 
 def test_first_page_and_sign_in(branch: Branch, screens: Screens) -> None:

@@ -25,6 +25,7 @@ export function RuleEditor({ rule, off, verbs, save, close }: Props) {
   const [wrong, setWrong] = useState<string>();
   const [next, setNext] = useState<number>();
   const [before] = useState(rule.value);
+  const { valueText } = useRuleText();
 
   function check(event: FormEvent) {
     event.preventDefault();
@@ -56,7 +57,7 @@ export function RuleEditor({ rule, off, verbs, save, close }: Props) {
       ) : (
         <Sure {...{ rule, next, off, verbs, close }} save={() => save(rule.name, next)} />
       )}
-      {moved && <p className="sub">{w("movedMeanwhile", { n: rule.value })}</p>}
+      {moved && <p className="sub">{w("movedMeanwhile", { value: valueText(rule, rule.value) })}</p>}
       <Refusal verbs={verbs} of={rule.name} />
     </div>
   );

@@ -13,13 +13,13 @@ export function useRuleText() {
   function valueText(rule: Parameter, value: number): string {
     if (rule.unit === "discipline") return disciplineText(value);
     if (isNoCap(rule, value)) return w("noCap");
-    return `${value} ${unitText(rule)}`;
+    return `${value} ${unitText(rule)}`.trim();
   }
 
   function boundsText(rule: Parameter): string {
     if (rule.unit === "discipline") return w("oneOfThree");
     const from = rule.least === NO_CAP ? 0 : rule.least;
-    const range = `${from}–${rule.most} ${unitText(rule)}`;
+    const range = `${from}–${rule.most} ${unitText(rule)}`.trim();
     return rule.least === NO_CAP ? w("orNoCap", { range }) : range;
   }
 
