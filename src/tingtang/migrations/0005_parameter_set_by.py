@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0003_past_tickets"),
+        ("tingtang", "0004_looks"),
     ]
 
     operations = [
