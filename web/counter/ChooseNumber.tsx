@@ -2,14 +2,13 @@ import { useState } from "react";
 import { minutesSince } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import * as seats from "../shared/verbs/counters";
-import type { TicketView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { promiseOf } from "../staff/defaults";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { Tags } from "../staff/Tags";
 import { WaitMark } from "../staff/WaitMark";
-import { findWaiting } from "./model";
+import { type Found, findWaiting } from "./model";
 import type { PartProps } from "./parts";
 import { counterWords } from "./words";
 import type { CounterWord } from "./words/zh-hans";
@@ -28,8 +27,8 @@ export function ChooseNumber(props: Props) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(first);
   const found = findWaiting(state, typed);
-  const ticket = chosen ? state.tickets[chosen] : undefined;
-  const call = async (one: TicketView, reason: string) => {
+  const ticket = chosen ? findWaiting(state, "").find(({ id }) => id === chosen) : undefined;
+  const call = async (one: Found, reason: string) => {
     const { id, version } = state.seat;
     if (await verbs.run("choose", () => seats.callChosen(id, version, one.id, reason))) onClose();
   };
@@ -53,14 +52,14 @@ export function ChooseNumber(props: Props) {
         <ul className="choose-list">
           {found.slice(0, 8).map((one) => (
             <li key={one.id}>
-              <ChooseRow ticket={one} {...{ state, now }} onPress={() => setChosen(one.id)} />
+              <ChooseRow found={one} {...{ state, now }} onPress={() => setChosen(one.id)} />
             </li>
           ))}
         </ul>
       )}
       {ticket && (
         <>
-          <ChooseRow ticket={ticket} {...{ state, now }} onPress={() => setChosen(undefined)} pressed />
+          <ChooseRow found={ticket} {...{ state, now }} onPress={() => setChosen(undefined)} pressed />
           <h3>{w("chooseReason", { number: ticket.number })}</h3>
           <div className="options">
             {BECAUSE.map((reason) => (
@@ -77,24 +76,26 @@ export function ChooseNumber(props: Props) {
 }
 
 interface RowProps extends Pick<PartProps, "state" | "now"> {
-  ticket: TicketView;
+  found: Found;
   pressed?: boolean;
   onPress: () => void;
 }
 
-function ChooseRow({ ticket, state, now, pressed, onPress }: RowProps) {
+function ChooseRow({ found: { number, ticket }, state, now, pressed, onPress }: RowProps) {
   const spoken = useLanguage();
   return (
     <Btn className="choose-row" onPress={onPress} aria-pressed={pressed ?? false}>
-      <WaitMark
-        minutes={minutesSince(ticket.issued_at, now)}
-        promise={promiseOf(state)}
-        person={ticket}
-        size={40}
-      />
-      <b>{ticket.number}</b>
-      <span className="grow">{state.services[ticket.service]?.name[spoken]}</span>
-      <Tags ticket={ticket} />
+      {ticket && (
+        <WaitMark
+          minutes={minutesSince(ticket.issued_at, now)}
+          promise={promiseOf(state)}
+          person={ticket}
+          size={40}
+        />
+      )}
+      <b>{number}</b>
+      <span className="grow">{ticket && state.services[ticket.service]?.name[spoken]}</span>
+      {ticket && <Tags ticket={ticket} />}
     </Btn>
   );
 }

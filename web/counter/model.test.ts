@@ -84,6 +84,8 @@ test("part of a number finds it", () => {
   expect(numbers(findWaiting(state, "05"))).toEqual(["A052", "A050", "A053", "A054", "A055", "A058", "A057"]);
   expect(numbers(findWaiting(state, " a062 "))).toEqual(["A062"]);
   expect(findWaiting(state, "Z")).toEqual([]);
+  const crowd = { ...state, numbers: { ...state.numbers, A099: "t-99" } }; // further back than is shown
+  expect(findWaiting(crowd, "a099")).toEqual([{ id: "t-99", number: "A099" }]);
 });
 
 test("a mistaken finish can be taken back for what is left of a minute", () => {

@@ -111,12 +111,23 @@ export function parkedOf(state: CounterState): TicketView[] {
   return inState(state.tickets, "parked");
 }
 
+/** Somebody who waits here; of those further back only the number is known. */
+export interface Found {
+  id: string;
+  number: string;
+  ticket?: TicketView;
+}
+
 /** Waiting people whose number contains what was typed; `052` finds A052. */
-export function findWaiting(state: CounterState, typed: string): TicketView[] {
+export function findWaiting(state: CounterState, typed: string): Found[] {
   const wanted = typed.trim().toUpperCase();
   const inOrder = state.order.flatMap((id) => state.tickets[id] ?? []);
   const rest = inState(state.tickets, "waiting").filter((ticket) => !inOrder.includes(ticket));
-  return [...inOrder, ...rest].filter((ticket) => ticket.number.toUpperCase().includes(wanted));
+  const known = [...inOrder, ...rest].map((ticket) => ({ id: ticket.id, number: ticket.number, ticket }));
+  const others = Object.entries(state.numbers)
+    .filter(([, id]) => !state.tickets[id])
+    .map(([number, id]) => ({ id, number }));
+  return [...known, ...others].filter(({ number }) => number.toUpperCase().includes(wanted));
 }
 
 /** Waited until called; without a call, until now. */

@@ -206,6 +206,7 @@ export interface CounterState {
   seats: Record<string, SeatView>; // colleagues, to transfer to
   tickets: Record<string, TicketView>; // waiting in this counter's lines (first 12 in calling order), current, missed, parked
   order: string[]; // ids in the order they would be called here, at most 12
+  numbers: Record<string, string>; // everybody who waits here: number → id, at most 500
   waiting: number;
   next?: CallPreview;
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish

@@ -9,6 +9,7 @@ from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.staff import help_view, mean, seat_view, seats_view, tickets_view
 
 ORDER_SHOWN = 12
+FOUND_AT_MOST = 500
 PASSES_SHOWN = 4
 _ASIDE = frozenset({State.MISSED, State.PARKED})
 _REASONS = {"emergency": "priority"}  # the screens' sentence for priority says it, too
@@ -27,7 +28,8 @@ def counter(moment: Moment, counter_id: UUID | None) -> View | None:
         "seats": seats,
         "tickets": tickets_view(moment, _tickets(moment, counter_id, choices)),
         "order": [str(each.head.ticket_id) for each in choices],
-        "waiting": _waiting(moment, counter_id),
+        "numbers": _numbers(moment, counter_id),
+        "waiting": len(_waiting(moment, counter_id)),
         "today": _today(moment, counter_id),
         "help": help_view(moment),
     }
@@ -66,13 +68,19 @@ def _tickets(moment: Moment, counter_id: UUID, choices: list[Choice]) -> list[Ti
     return [tickets[each] for each in dict.fromkeys([*wanted, *aside]) if each in tickets]
 
 
-def _waiting(moment: Moment, counter_id: UUID) -> int:
+def _waiting(moment: Moment, counter_id: UUID) -> list[Ticket]:
+    """Who waits for a service that this counter gives now."""
     served = set(moment.plan.counters[counter_id].services) - set(moment.floor.stopped)
-    return sum(
-        1
+    return [
+        each
         for each in moment.lines.waiting
         if each.service_id in served and each.counter_id in (None, counter_id)
-    )
+    ]
+
+
+def _numbers(moment: Moment, counter_id: UUID) -> View:
+    """Everybody who waits here, by number: whoever stands at the window is found and called."""
+    return {each.label: str(each.id) for each in _waiting(moment, counter_id)[:FOUND_AT_MOST]}
 
 
 def _today(moment: Moment, counter_id: UUID) -> View:
