@@ -30,6 +30,7 @@ TICKET_MOVES = {
     "merge": {"waiting": "merged", "parked": "merged", "missed": "merged"},
     "finish": {"called": "done", "serving": "done"},
     "reopen": {"done": "serving"},
+    "put_back": {"called": "waiting"},
     "abandon": dict.fromkeys(("waiting", "parked", "missed", "called"), "abandoned"),
     "end_day": {
         **dict.fromkeys(("waiting", "parked", "missed", "called"), "unserved"),

@@ -124,10 +124,22 @@ class TestReopen:
         with pytest.raises(Refused, match="too_late_to_reopen"):
             branch.do("chenyutong", reopen, ticket_id=ticket)
 
+    def test_whoever_the_same_tap_called_waits_again_in_their_place(self, branch: Cast) -> None:
+        ticket = call_one(branch)
+        second, third = branch.ticket(), branch.ticket()
+        next_at(branch, "chenyutong", "1")
+        assert branch.do("chenyutong", reopen, ticket_id=ticket).state == "serving"
+        answer = next_at(branch, "chenyutong", "1")
+        assert answer.finished
+        assert answer.finished.id == ticket
+        assert called(answer).id == second.id
+        assert called(next_at(branch, "chenyutong", "1")).id == third.id
+
     def test_not_while_the_next_is_there(self, branch: Cast) -> None:
         ticket = call_one(branch)
         branch.ticket()
-        next_at(branch, "chenyutong", "1")
+        after = called(next_at(branch, "chenyutong", "1")).id
+        branch.do("chenyutong", arrive, ticket_id=after)
         with pytest.raises(Refused, match="customer_still_here"):
             branch.do("chenyutong", reopen, ticket_id=ticket)
 

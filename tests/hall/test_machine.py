@@ -501,14 +501,18 @@ class HallMachine(RuleBasedStateMachine):
             forbidden |= {"not_at_a_counter", "not_your_seat"}
         elif seat.staff != self.staff(teller):
             forbidden.add("not_your_seat")
-        elif seat.customer:
+        elif seat.customer and self.hall.cannot(seat.customer, "put_back"):
             forbidden.add("customer_still_here")
         late = customer.ended and self.cast.at - customer.ended > self.hall.rules.reopen_within
         forbidden |= {"too_late_to_reopen"} if late else set()
         if self.attempt(forbidden, self.cast.staff(teller), serving.reopen, ticket_id=customer.id):
             customer.state, customer.ended = "serving", None
             assert customer.counter
-            self.hall.seat(customer.counter).customer = customer.id
+            seat = self.hall.seat(customer.counter)
+            if seat.customer:
+                called = self.hall.customers[seat.customer]
+                self.hall.back_in_line(called, called.place)
+            seat.customer = customer.id
 
     # ------------------------------------------------------------------ in the lines
 

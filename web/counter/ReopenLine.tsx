@@ -14,14 +14,19 @@ export function ReopenLine({ state, verbs, now, cut }: PartProps) {
   const s = useWords(staffWords);
   const seconds = reopenSeconds(state, now);
   const { last } = state;
-  const busy = state.seat.ticket !== undefined;
+  const here = state.tickets[state.seat.ticket ?? ""];
+  const busy = here?.state === "serving";
   if (!last || seconds === 0) return null;
   const version = state.tickets[last.ticket]?.version;
   return (
     <div className="row reopen">
       <Icon name="check" />
       <span className="grow">
-        {w(busy ? "reopenBusy" : "reopenHow", { number: last.number || s("withoutNumber"), n: seconds })}
+        {w(busy ? "reopenBusy" : here ? "reopenBack" : "reopenHow", {
+          number: last.number || s("withoutNumber"),
+          next: here?.number ?? "",
+          n: seconds,
+        })}
       </span>
       <Refusal verbs={verbs} of="reopen" />
       <Btn

@@ -112,6 +112,7 @@ export const en: Record<CounterWord, string> = {
 
   reopen: "Reopen",
   reopenHow: "{number} just finished; a slip can be reopened for {n} s",
+  reopenBack: "{number} just finished; a slip can be reopened for {n} s, {next} keeps their place",
   reopenBusy: "{number} just finished; with nobody in hand it can be reopened for {n} s",
   reopenFirst: "A customer is in hand",
   free: "Counter free",

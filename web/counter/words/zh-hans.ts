@@ -110,6 +110,7 @@ export const zhHans = {
 
   reopen: "重新打开",
   reopenHow: "刚办结 {number}，误点可在 {n} 秒内重新打开",
+  reopenBack: "刚办结 {number}，误点可在 {n} 秒内重新打开，{next} 回到原位置",
   reopenBusy: "刚办结 {number}；手上没有客户时可重新打开，还有 {n} 秒",
   reopenFirst: "手上还有客户",
   free: "窗口空闲",

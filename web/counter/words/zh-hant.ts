@@ -112,6 +112,7 @@ export const zhHant: Record<CounterWord, string> = {
 
   reopen: "重新打開",
   reopenHow: "剛辦結 {number}，誤點可在 {n} 秒內重新打開",
+  reopenBack: "剛辦結 {number}，誤點可在 {n} 秒內重新打開，{next} 回到原位置",
   reopenBusy: "剛辦結 {number}；手上沒有客戶時可重新打開，還有 {n} 秒",
   reopenFirst: "手上還有客戶",
   free: "窗口空閒",

@@ -29,6 +29,7 @@ from tingtang.hall.ticket.queries import (
 )
 from tingtang.hall.ticket.rules import (
     ALONE,
+    MOVES,
     Move,
     State,
     check_no_show,
@@ -247,7 +248,7 @@ def free_seat(this_turn: Turn, seat: SeatRow) -> None:
 @verb
 def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> Moved:
     """Take a mistaken finish back, soon after it, at the same counter while nobody else is
-    there.
+    there. Whoever the same tap called, and has not come yet, waits again in their own place.
     """
     demand(actor, Right.SERVE_TICKET, branch_id)
     plan = plan_of(branch_id)
@@ -265,13 +266,39 @@ def reopen(*, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime) -> M
         )
         own = _own([seat] if seat else [], actor)
         if own.ticket_id is not None:
-            raise Refused("customer_still_here", counter=plan.counter(own.counter_id).number)
+            _put_back(this_turn, own.ticket_id, plan.counter(own.counter_id))
         version = this_turn.record(TicketReopened(ticket_id, own.counter_id))
         this_turn.update(
             Ticket, ticket_id, state=state.value, ended_at=None, outcome=None, version=version
         )
         this_turn.update(Seat, {"counter_id": own.counter_id}, ticket_id=ticket_id, version=version)
         return this_turn.answer(Moved(ticket_id, row.label, state, version))
+
+
+def _put_back(this_turn: Turn, ticket_id: UUID, counter: CounterPlan) -> None:
+    (row,) = this_turn.rows(ticket_read(this_turn.branch_id, ticket_id))
+    if (row.state, Move.PUT_BACK) not in MOVES:
+        raise Refused("customer_still_here", counter=counter.number)
+    placed = TicketPlaced(
+        ticket=row.id,
+        move=Move.PUT_BACK.value,
+        service=row.service_id,
+        place=row.place,
+        overtaken=row.overtaken,
+    )
+    this_turn.update(
+        Ticket,
+        row.id,
+        state=move(row.state, Move.PUT_BACK).value,
+        line=ALONE,
+        counter_id=None,
+        called_at=None,
+        recalled_at=None,
+        recalls=0,
+        started_at=None,
+        version=this_turn.record(placed),
+    )
+    this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
 
 
 def _own(seats: Sequence[SeatRow], actor: Actor) -> SeatRow:

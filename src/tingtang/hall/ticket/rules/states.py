@@ -37,6 +37,7 @@ class Move(StrEnum):
     MERGE = "merge"
     FINISH = "finish"
     REOPEN = "reopen"
+    PUT_BACK = "put_back"  # called too early: the service before was not over
     GO_ON = "go_on"  # to the next of several services
     ABANDON = "abandon"
     END_DAY = "end_day"
@@ -75,6 +76,7 @@ MOVES: dict[tuple[State, Move], State] = {
     (_S.CALLED, _M.FINISH): _S.DONE,  # service began at the call: nobody marked the arrival
     (_S.SERVING, _M.FINISH): _S.DONE,
     (_S.DONE, _M.REOPEN): _S.SERVING,
+    (_S.CALLED, _M.PUT_BACK): _S.WAITING,
     (_S.DONE, _M.GO_ON): _S.WAITING,
     (_S.WAITING, _M.ABANDON): _S.ABANDONED,
     (_S.PARKED, _M.ABANDON): _S.ABANDONED,
