@@ -13,7 +13,7 @@ from tingtang.access.rights import Post
 from tingtang.bank.branch.actions import set_parameter, stop_service
 from tingtang.bank.branch.queries import ZonePlan
 from tingtang.hall.ticket.actions.calling import call_next
-from tingtang.hall.ticket.actions.serving import finish
+from tingtang.hall.ticket.actions.serving import finish, pass_by
 from tingtang.hall.visit.actions import answer_help, ask_help
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.live.moment import Moment, View
@@ -152,8 +152,7 @@ def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:
 
 
 def test_a_missed_or_moved_number_is_no_call_any_more(branch: Cast) -> None:
-    first = branch.ticket()
-    branch.ticket()
+    first, second = branch.ticket(), branch.ticket()
     call(branch)
     finish(
         actor=branch.staff("chenyutong"), branch_id=branch.branch, ticket_id=first.id, at=branch.at
@@ -162,6 +161,17 @@ def test_a_missed_or_moved_number_is_no_call_any_more(branch: Cast) -> None:
     wall = view(branch, "wall")
     assert [each["number"] for each in wall["calls"]] == ["A002", "A001"]
     assert view(branch, "phone", first.id)["ticket"]["state"] == "done"
+    branch.later(seconds=90)
+    branch.do("chenyutong", pass_by, ticket_id=second.id)
+    assert view(branch, "wall")["calls"] == []  # nobody is sent to where A001 was served
+
+
+def test_a_teller_finds_any_number_that_waits_here(branch: Cast) -> None:
+    numbers = {branch.ticket().number for _ in range(15)}
+    branch.ticket("corporate")
+    shown = view(branch, "counter", branch.counters["1"])
+    assert len(shown["order"]) == 12
+    assert set(shown["numbers"]) == numbers
 
 
 def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branch: Cast) -> None:

@@ -12,7 +12,8 @@ from tingtang.live.words import FRAUD, HELPER, TITLES, of_service
 
 CALLS_SHOWN = 6
 NEXT_SHOWN = 3
-_AT_COUNTER = frozenset({State.CALLED, State.SERVING, State.DONE})
+_HERE_NOW = frozenset({State.CALLED, State.SERVING})
+_AT_COUNTER = _HERE_NOW | {State.DONE}
 _QUIET_ZONES = frozenset({"vip", "rm"})  # their names would betray a class
 
 
@@ -39,11 +40,15 @@ def wall(moment: Moment, device_id: UUID | None) -> View | None:
 
 
 def last_calls(moment: Moment) -> list[Call]:
-    """The newest calls of those who are at a counter or were served there, a number once."""
+    """The newest calls of those who are at a counter or were served there, a number once. The first
+    is of somebody who is still expected or served there: a wall sends nobody where nobody waits.
+    """
     shown: list[Call] = []
     for call in sorted(moment.floor.calls.values(), key=lambda each: -each.sequence):
         ticket = moment.floor.tickets.get(call.ticket_id)
-        if ticket is not None and ticket.state in _AT_COUNTER and ticket.label:
+        if ticket is None or not ticket.label:
+            continue
+        if ticket.state in (_AT_COUNTER if shown else _HERE_NOW):
             shown.append(call)
             if len(shown) == CALLS_SHOWN:
                 break

@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """`load`, or `play` with its options."""
         does = parser.add_subparsers(dest="does", required=True)
-        does.add_parser("load", help="three branches; loading again only lets their clocks run as real ones do")
+        does.add_parser(
+            "load", help="three branches; loading again only lets their clocks run as real ones do"
+        )
         playing.add_arguments(does.add_parser("play", help="a day through the HTTP API"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
