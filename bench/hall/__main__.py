@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from world import ROOT, World, fill, found
+from world import ROOT, World, fill, found, settle
 
 
 def main() -> None:
@@ -45,6 +45,7 @@ def run(world: World, options: argparse.Namespace) -> None:
 
     branches = found(options.waiting)
     fill(world, branches, options.waiting)
+    settle(world)
     script = played.script(world, branches)
     bare = options.yardsticks / "bare.sql"
     bare_one = options.yardsticks / "bare_one_branch.sql"
@@ -66,6 +67,7 @@ def run(world: World, options: argparse.Namespace) -> None:
     for waiting in (10, 1000, 10_000):
         few = found(waiting, branches=1)
         fill(world, few, waiting)
+        settle(world)
         tps = one_client(few, min(seconds, 5), waiting, world)
         row(f"{waiting} waiting", 1, tps, 0.0, float("nan"))
 
@@ -84,6 +86,10 @@ def one_client(branches: list, seconds: float, waiting: int, world: World) -> fl
     actor = Actor("staff", ids.tellers[0], Post.TELLER, frozenset([ids.branch]), ids.tellers[0])
     spent, calls, after = 0.0, 0, waiting
     batch = min(waiting // 2, 250) or 1
+    for _ in range(2 * batch):  # plans, prepared statements
+        call_next(actor=actor, branch_id=ids.branch, counter_id=ids.counters[0], at=MORNING)
+    fill(world, branches, 2 * batch, after)
+    after += 2 * batch
     while spent < seconds and calls < 4000:
         begun = time.perf_counter()
         for _ in range(batch):

@@ -179,8 +179,11 @@ def fill(world: World, branches: list[BranchIds], waiting: int, after: int = 0) 
                     "day": MORNING.date(), "at": MORNING, "from": 1_000_000 + after,
                 },
             )  # fmt: skip
+
+
+def settle(world: World) -> None:
+    """What a branch's database has done by itself by the time it opens."""
     with psycopg.connect(world.cluster.dsn("superuser"), autocommit=True) as raw:
-        raw.execute("vacuum analyze hall_ticket")
-        raw.execute("vacuum analyze hall_waiting")
-        raw.execute("vacuum analyze hall_visit")
+        for table in ("hall_ticket", "hall_waiting", "hall_visit"):
+            raw.execute(f"vacuum analyze {table}")
         raw.execute("checkpoint")
