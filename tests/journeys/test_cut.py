@@ -47,7 +47,7 @@ def test_the_missed_call_is_listed_and_not_spoken(
     expect(wall.get_by_role("status")).to_have_text("显示暂停更新，请听工作人员叫号")
     expect(called(wall)).to_have_text("A001")
     expect(wall.get_by_role("row", name="个人现金")).to_contain_text("暂无")
-    expect(kiosk.get_by_role("heading", name="请到咨询台取号")).to_be_visible()
+    expect(kiosk.get_by_role("heading", name="请到咨询台登记")).to_be_visible()
     expect(kiosk.get_by_text("已取的号码有效")).to_be_visible()
     expect(kiosk.get_by_text("自助机不受影响")).to_be_visible()
     expect(phone.get_by_role("status").first).to_contain_text("号码照常有效")

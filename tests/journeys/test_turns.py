@@ -44,7 +44,7 @@ def test_called_again_missed_and_back_in_the_old_place(branch: Branch, screens: 
     expect(phone.get_by_text("还是原来的顺序")).to_be_visible()
 
     branch.forward(9 * 60)
-    button(lobby, "叫回 A001").tap()
+    button(lobby, "恢复排队 A001").tap()
     expect(phone.get_by_text("下一位就是您").first).to_be_visible()
     expect(wall.get_by_text("过号请到咨询台")).to_have_count(0)
     expect(counter.locator(".next-number")).to_have_text("A001")

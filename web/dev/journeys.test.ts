@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium)("the kiosk", () => {
     await page.clock.fastForward(16_000);
     expect(await page.getByText("A036").first().isVisible()).toBe(true);
     await page.clock.fastForward(12_000);
-    await page.getByText("请到咨询台取号").waitFor();
+    await page.getByText("请到咨询台登记").waitFor();
     server.setAway("plain", false);
     for (let i = 0; i < 80 && !(await page.getByText("请选择业务").isVisible()); i += 1) {
       await page.clock.fastForward(1_000);

@@ -30,16 +30,19 @@ export function Large({ live, card, taking, onTake, onHelp }: Props) {
   const w = useWords(words);
   if (!live.state) return null;
   const fresh = live.line !== "opening";
+  const choices = plainChoices(live.state.services);
+  const timed =
+    fresh && choices.some(({ state, estimate }) => state === "open" && estimate.kind !== "unknown");
   return (
     <>
       <Head live={live} large>
         <div className="hero">
           <h1>{w("chooseLarge")}</h1>
-          {card ? <CardSaid card={card} /> : <p>{w(fresh ? "chooseLargeHint" : "chooseLargeHintPlain")}</p>}
+          {card ? <CardSaid card={card} /> : <p>{w(timed ? "chooseLargeHint" : "chooseLargeHintPlain")}</p>}
         </div>
       </Head>
       <div className="big">
-        {plainChoices(live.state.services).map((service) => (
+        {choices.map((service) => (
           <Row
             key={service.id}
             service={service}

@@ -47,6 +47,9 @@ export function Tile({ service, day, zone, fresh, taking, onTake }: Props) {
   );
 }
 
+/** Characters of a wait that stand beside the people in large figures: 12–18, but not 148–236. */
+const MOST_LARGE = 5;
+
 function Wait({ service }: { service: ServiceView }) {
   const spoken = useLanguage();
   const w = useWords(words);
@@ -65,7 +68,7 @@ function Wait({ service }: { service: ServiceView }) {
         {service.waiting ? <Rich text={words[spoken].people} values={{ n: service.waiting }} /> : w("nobody")}
       </span>
       {figure && (
-        <span className="t">
+        <span className={figure.length > MOST_LARGE ? "t long" : "t"}>
           {before} <b>{figure}</b> {after}
         </span>
       )}

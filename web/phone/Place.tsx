@@ -15,6 +15,9 @@ export function useSaidAt(estimate: Estimate | undefined, at: number): number {
   return at;
 }
 
+/** Characters of a wait that fit the card in the largest figures: 12–18, but not 148–236. */
+const MOST_LARGE = 5;
+
 export function Place({ live, state }: { live: Live<PhoneState>; state: PhoneState }) {
   const w = useWords(words);
   const spoken = useLanguage();
@@ -37,7 +40,7 @@ export function Place({ live, state }: { live: Live<PhoneState>; state: PhoneSta
         {known && (
           <div>
             <dt>{w("wait")}</dt>
-            <dd className={parts.kind}>
+            <dd className={`${parts.kind}${(parts.figure?.length ?? 0) > MOST_LARGE ? " long" : ""}`}>
               {parts.figure && <Figure text={parts.figure} />}
               {parts.after}
             </dd>

@@ -12,7 +12,7 @@ STOPPED = {
         "正在调运现金，暂停办理", "正在調運現金，暫停辦理", "Paused: cash is coming"
     ),
     "sold_out": _words("今天的额度已售完", "今天的額度已售完", "Sold out for today"),
-    "system_down": _words("系统维护，暂停办理", "系統維護，暫停辦理", "Stopped for maintenance"),
+    "system_down": _words("系统故障，暂停办理", "系統故障，暫停辦理", "Paused: our system is down"),
 }
 """Why a service is stopped, by the notice's code."""
 

@@ -89,7 +89,7 @@ export const zhHans = {
 
   missed: "过号",
   missedEmpty: "没有过号的。",
-  rejoin: "叫回",
+  rejoin: "恢复排队",
   ownPlace: "原位保留 {time}",
   afterThree: "回来排在三位之后",
   parked: "暂离",
@@ -159,9 +159,9 @@ export const zhHans = {
 
   otherSeat: "选别的窗口",
   somebodyElse: "{n} 号窗口现在由{name}在岗",
-  takeTitle: "您坐哪个窗口",
+  takeTitle: "选择窗口",
   takeHow: "一人一窗；有人的窗口不能坐",
-  take: "坐这里",
+  take: "签到",
   taken: "{name} 在岗",
   takeNone: "没有可坐的窗口。",
 

@@ -91,7 +91,7 @@ export const zhHant: Record<CounterWord, string> = {
 
   missed: "過號",
   missedEmpty: "沒有過號的。",
-  rejoin: "叫回",
+  rejoin: "恢復排隊",
   ownPlace: "原位保留 {time}",
   afterThree: "回來排在三位之後",
   parked: "暫離",
@@ -161,9 +161,9 @@ export const zhHant: Record<CounterWord, string> = {
 
   otherSeat: "選別的窗口",
   somebodyElse: "{n} 號窗口現在由{name}在崗",
-  takeTitle: "您坐哪個窗口",
+  takeTitle: "選擇窗口",
   takeHow: "一人一窗；有人的窗口不能坐",
-  take: "坐這裡",
+  take: "簽到",
   taken: "{name} 在崗",
   takeNone: "沒有可坐的窗口。",
 

@@ -84,6 +84,7 @@ export const en: Record<LobbyWord, string> = {
   "log.ticket.finished": "{number} finished",
   "log.ticket.reopened": "{number} reopened",
   "log.ticket.ended": "{number} left",
+  "log.ticket.unserved": "{number} not served by the day's end",
   "log.ticket.rating_asked": "{number} asked to rate",
   "log.ticket.paper_block": "Paper numbers set aside",
   "log.feedback.rated": "{number} rated",

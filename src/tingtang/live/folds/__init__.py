@@ -66,4 +66,6 @@ def _learn(floor: Floor, entry: Entry, unsaid: Mapping[UUID, Unsaid]) -> None:
 def log_line(entry: Entry) -> LogLine:
     """The line of the day's log that an entry writes."""
     whom, where = id_of(entry, "ticket"), id_of(entry, "counter")
-    return LogLine(entry.sequence, entry.at, entry.kind, whom, where)
+    sent_home = entry.kind == "ticket.ended" and entry.body["outcome"] == "day_end"
+    kind = "ticket.unserved" if sent_home else entry.kind
+    return LogLine(entry.sequence, entry.at, kind, whom, where)

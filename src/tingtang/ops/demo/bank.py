@@ -205,7 +205,7 @@ def _seats(
     waiting = next(zone for zone in floor.zones if zone.kind == "waiting")
     for post, name in (
         (Post.KIOSK, _words("取号机", "取號機", "Kiosk")),
-        (Post.WALL, _words("大厅屏", "大廳屏", "Wall display")),
+        (Post.WALL, _words("等候屏", "等候屏", "Wall display")),
     ):
         device_id = place_device(
             actor=founder(branch_id),
