@@ -178,6 +178,8 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     asked = ask_help(actor=branch.kiosk, branch_id=branch.branch, at=branch.at, place="取号机 1")
     assert view(branch, "kiosk", UUID(int=1))["help"]["state"] == "asked"
     assert "help" not in view(branch, "kiosk", UUID(int=7))
+    waits = view(branch, "lobby")["help"][str(asked.id)]
+    assert waits["summoned"]["zh-Hans"] == "大堂经理 苏晓雯"
     answer_help(
         actor=branch.staff("suxiaowen"), branch_id=branch.branch, help_id=asked.id, at=branch.at
     )

@@ -23,12 +23,13 @@ export function HelpRow({ call, state, now, cut, deeds, me }: Props) {
   const send = answered ? help.closeHelp : help.answerHelp;
   const press = () =>
     void deeds.act(answered ? "closeHelp" : "answer", `${word} · ${title}`, () => send(call.id));
+  const name = call.summoned?.[spoken] ?? w("helpAnybody");
   const note = answered
     ? w("helpComing", { name: call.answered_by?.[spoken] ?? "" })
     : call.state === "escalated"
-      ? w("helpEscalated")
+      ? w("helpEscalated", { name })
       : left > 0
-        ? w("helpLeft", { n: left })
+        ? w("helpLeft", { name, n: left })
         : w("helpLate");
   return (
     <li className="people-row help-row">

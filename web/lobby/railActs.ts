@@ -11,9 +11,8 @@ export function useRailActs({ state, chosen, deeds, ask }: PartProps): (one: Off
   return (one) => {
     if (one.verb === "issue") return ask({ kind: "issue" });
     if (one.verb === "help") {
-      const about = chosen ? { ticket: chosen.id } : {};
       navigator.vibrate?.(60);
-      return void deeds.act("help", w("helpSent"), () => help.askHelp(state.branch.id, about));
+      return void deeds.act("help", w("helpSent"), () => help.askHelp(state.branch.id));
     }
     if (!chosen) return;
     const { id, version, number } = chosen;

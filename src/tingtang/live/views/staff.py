@@ -143,6 +143,9 @@ def _help(moment: Moment, row: HelpRow) -> View:
     if row.answered_id is not None:
         person = moment.floor.staff.get(row.answered_id)
         view["answered_by"] = with_title(person.post, person.name) if person else HELPER
+    elif row.summoned_id in moment.floor.staff:
+        person = moment.floor.staff[row.summoned_id]
+        view["summoned"] = with_title(person.post, person.name)
     ticket = moment.floor.tickets.get(row.ticket_id) if row.ticket_id else None
     if ticket is not None and ticket.label:
         view["ticket"] = ticket.label
