@@ -141,6 +141,14 @@ def breathe(counter: Page) -> None:
     counter.clock.fast_forward(1_000)
 
 
+def press(window: Page, key: str, verb: str, opener: Page | None = None) -> None:
+    """A key, until what it asked for is answered: the next key counts only then. A small window on
+    top asks by its `opener`.
+    """
+    with (opener or window).expect_response(f"**/{verb}"):
+        window.keyboard.press(key)
+
+
 def called(wall: Page) -> Locator:
     """The number that stands large on the wall."""
     return wall.locator(".now .no:not(.leaving)")

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from journeys.house import Branch
-from journeys.screens import RESTS_AFTER_MS, Screens, breathe, hide, is_off, is_on
+from journeys.screens import RESTS_AFTER_MS, Screens, breathe, hide, is_off, is_on, press
 
 
 def test_worked_by_keyboard(branch: Branch, screens: Screens) -> None:
@@ -17,17 +17,17 @@ def test_worked_by_keyboard(branch: Branch, screens: Screens) -> None:
     number, state = compact.locator(".compact-number"), compact.locator(".compact-state")
     expect(compact.get_by_text("下一位 A001")).to_be_visible()
 
-    compact.keyboard.press("Space")
+    press(compact, "Space", "call-next")
     expect(number).to_have_text("A001")
     expect(state).to_contain_text("已等")
     branch.forward(15)
     is_on(compact.get_by_role("button", name="重呼"))
-    compact.keyboard.press("R")
+    press(compact, "R", "recall")
     is_off(compact.get_by_role("button", name="重呼"))
-    compact.keyboard.press("Enter")
+    press(compact, "Enter", "arrive")
     expect(state).to_contain_text("已办")
     breathe(compact)
-    compact.keyboard.press("Space")
+    press(compact, "Space", "call-next")
     expect(number).to_have_text("A002")
     branch.forward(90)
     is_on(compact.get_by_role("button", name="过号"))
@@ -52,9 +52,9 @@ def test_on_top_of_everything(branch: Branch, screens: Screens) -> None:
     counter.clock.fast_forward(RESTS_AFTER_MS)
     door.take_number("A")
     expect(small.get_by_text("本窗 2 人等候")).to_be_visible()
-    small.keyboard.press("Space")
+    press(small, "Space", "call-next", counter)
     expect(small.locator(".compact-number")).to_have_text("A001")
-    small.keyboard.press("Enter")
+    press(small, "Enter", "arrive", counter)
     expect(small.locator(".compact-state")).to_contain_text("已办")
     small.close()
     expect(counter.locator(".hand-number")).to_have_text("A001")
