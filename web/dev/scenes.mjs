@@ -177,6 +177,11 @@ SCENES.push(
   phone("many"),
   phone("far"),
   phone("far-narrow", { fixture: "far", size: [320, 640] }),
+  phone("far-large", {
+    fixture: "far",
+    size: [320, 640],
+    before: "localStorage.setItem('tingtang:phone', '{\"large\":true}')",
+  }),
   phone("next"),
   phone("unknown"),
   phone("late-sheet", { fixture: "morning", act: press("我会晚到") }),

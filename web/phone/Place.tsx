@@ -53,7 +53,7 @@ export function Place({ live, state }: { live: Live<PhoneState>; state: PhoneSta
         {!cut &&
           (!known ? w("notKnown") : parts.kind !== "none" && w(state.measured ? "measured" : "estimated"))}
       </p>
-      <News estimate={ticket.estimate} ahead={ahead} />
+      <News estimate={cut ? undefined : ticket.estimate} ahead={ahead} />
     </section>
   );
 }
@@ -91,14 +91,14 @@ function Queue({ ahead }: { ahead: number }) {
   );
 }
 
-/** Read out only when it moved by two minutes or more. */
+/** Read out only when it moved by two minutes or more; what a cut line once said is said no more. */
 function News({ estimate, ahead }: { estimate: Estimate | undefined; ahead: number }) {
   const w = useWords(words);
   const [told, setTold] = useState(estimate);
   if (estimate && estimate !== told && worthTelling(told, estimate)) setTold(estimate);
   return (
     <span className="unseen" aria-live="polite">
-      {told && `${w("wait")} ${estimateText(told)}`}
+      {estimate && told && `${w("wait")} ${estimateText(told)}`}
       {ahead === 0 && w("youAreNext")}
     </span>
   );
