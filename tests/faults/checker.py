@@ -82,13 +82,7 @@ def _issues_told(
     told = [
         (each.told["id"], each.told["number"]) for each in acknowledged if "number" in each.told
     ]
-    for ticket, times in Counter(told).items():
-        if times > 1:
-            yield f"{ticket} was told to {times} requests"
-        if ticket not in there:
-            yield f"{ticket} was acknowledged and is not there"
-    for ticket in there - set(told):
-        yield f"{ticket} is there and nobody was told"
+    yield from _told_once("", there, told)
 
 
 def _calls_told(
@@ -96,13 +90,17 @@ def _calls_told(
 ) -> Iterator[str]:
     there = {body["ticket"] for body in called}
     told = [each.told["called"]["id"] for each in acknowledged if "called" in each.told]
+    yield from _told_once("the call of ", there, told)
+
+
+def _told_once(what: str, there: set[Any], told: Sequence[Any]) -> Iterator[str]:
     for ticket, times in Counter(told).items():
         if times > 1:
-            yield f"the call of {ticket} was told to {times} requests"
+            yield f"{what}{ticket} was told to {times} requests"
         if ticket not in there:
-            yield f"the call of {ticket} was acknowledged and is not there"
+            yield f"{what}{ticket} was acknowledged and is not there"
     for ticket in there - set(told):
-        yield f"the call of {ticket} is there and nobody was told"
+        yield f"{what}{ticket} is there and nobody was told"
 
 
 def _answers_kept(branch: UUID, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:

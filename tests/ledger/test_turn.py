@@ -1,6 +1,7 @@
 """A turn: all or nothing, once for each request, and never back in time."""
 
 import hashlib
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +26,7 @@ from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.events import KINDS, Event
 from tingtang.ledger.look import look
-from tingtang.ledger.turn import AlreadyAnswered, Turn, turn
+from tingtang.ledger.turn import AlreadyAnswered, Read, Turn, turn
 from tingtang.ledger.verify import walk
 from tingtang.ops.postgres import Cluster
 
@@ -277,3 +278,27 @@ class TestPlan:
         queries._plans[branch.branch] = stale  # as a process has it that was not told
         assert branch.ticket().number == "A001"
         assert plan_of(branch.branch).parameters["recalls"] == 5
+
+
+class _Enough(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+def test_a_trip_that_is_broken_off_leaves_nothing_to_the_next() -> None:
+    """What is still on its way must never answer another question."""
+
+    def enough(*_: object) -> None:
+        raise _Enough
+
+    branch = founded()
+    slow = Read("select pg_sleep(30)", (), lambda nothing: nothing)
+    before = signal.signal(signal.SIGALRM, enough)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(_Enough):
+            look(branch.branch, slow)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    known = Read("select count(*) from bank_counter where branch_id = %s", (branch.branch,), int)
+    assert look(branch.branch, known)[0] == [3]

@@ -1,9 +1,12 @@
 """The ledger's own housekeeping."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 _COUNT_LOOK = """
 insert into ledger_look (branch_id, business_date, actor, what, times, first_at, last_at)
@@ -30,8 +33,7 @@ def ensure_partitions(day: date) -> None:
 
 def forget_errands(branch_id: UUID, now: datetime) -> None:
     """Forget answers to requests that nobody will retry any more."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select set_config('tingtang.branch', %s, true)", [str(branch_id)])
+    with _in_scope(branch_id) as cursor:
         cursor.execute(
             "delete from ledger_errand where branch_id = %s and real_at < %s",
             [branch_id, now - ERRANDS_LAST],
@@ -40,6 +42,13 @@ def forget_errands(branch_id: UUID, now: datetime) -> None:
 
 def note_look(branch_id: UUID, actor: str, what: str, day: date, at: datetime) -> None:
     """Count that `actor` looked at `what`, for the next batch on the chain of their own branch."""
+    with _in_scope(branch_id) as cursor:
+        cursor.execute(_COUNT_LOOK, [branch_id, day, actor, what, at, at])
+
+
+@contextmanager
+def _in_scope(branch_id: UUID) -> Iterator[CursorWrapper]:
+    """A transaction that sees the branch's rows, for what is no turn: nothing of it is recorded."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('tingtang.branch', %s, true)", [str(branch_id)])
-        cursor.execute(_COUNT_LOOK, [branch_id, day, actor, what, at, at])
+        yield cursor

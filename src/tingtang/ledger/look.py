@@ -40,4 +40,4 @@ def _looked(
             ("commit", ()),
         ],
     )
-    return [[read.row(*row) for row in rows] for read, rows in zip(reads, found, strict=True)]
+    return [read.made(rows) for read, rows in zip(reads, found, strict=True)]

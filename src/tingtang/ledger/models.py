@@ -57,7 +57,7 @@ class Look(models.Model):
     branch_id = models.UUIDField()  # the looker's own
     business_date = models.DateField()
     actor = models.TextField()
-    what = models.TextField()  # view.lobby, ticket:ID, people
+    what = models.TextField()  # view.lobby, ticket.ID
     times = models.IntegerField()
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()

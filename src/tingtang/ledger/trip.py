@@ -54,20 +54,20 @@ def trip(raw: psycopg.Connection[Any], statements: Sequence[Statement]) -> list[
     if line is None:
         line = _lines[raw] = _Line(raw)
     texts = [[written(value) for value in values] for _, values in statements]
-    pgconn = line.pgconn
-    pgconn.enter_pipeline_mode()
+    line.pgconn.enter_pipeline_mode()
     try:
         added, wanted = _send(line, [sql for sql, _ in statements], texts)
-        try:
-            results = _fetch(line)
-            _raise_first(results)
-        except BaseException:
-            for sql in added:  # whether it was prepared isn't known
-                del line.prepared[sql]
-            raise
-    finally:
-        if pgconn.status == ConnStatus.OK:
-            pgconn.exit_pipeline_mode()
+        results = _fetch(line)
+    except BaseException:
+        raw.close()  # what is still on its way would answer the next trip
+        raise
+    line.pgconn.exit_pipeline_mode()
+    try:
+        _raise_first(results)
+    except psycopg.Error:
+        for sql in added:  # whether it was prepared isn't known
+            del line.prepared[sql]
+        raise
     return [_rows(line.values, results[each]) for each in wanted]
 
 

@@ -6,7 +6,7 @@ reads would see an older snapshot: duplicate numbers at once) and then reads. Th
 second writes everything in one statement, records, and commits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -80,6 +80,10 @@ class Read(Generic[Row]):
     values: Sequence[object]
     row: Callable[..., Row]
 
+    def made(self, found: Iterable[Sequence[Any]]) -> list[Row]:
+        """The rows, from what the database found."""
+        return [self.row(*each) for each in found]
+
 
 class Turn:
     """One branch's turn, under its lock. `at` is the later of now and the last entry's time."""
@@ -122,8 +126,8 @@ class Turn:
 
     def rows(self, read: Read[Row]) -> list[Row]:
         """The rows of a read that depends on what the turn found: one more trip."""
-        (rows,) = trip(self._raw, [(read.sql, read.values)])
-        return [read.row(*row) for row in rows]
+        (found,) = trip(self._raw, [(read.sql, read.values)])
+        return read.made(found)
 
     # ------------------------------------------------------------------ changing
 
@@ -228,9 +232,7 @@ class Turn:
             ],
         )
         self._take_head(head[0] if head else None)
-        self._found = [
-            [read.row(*row) for row in rows] for read, rows in zip(self._reads, found, strict=True)
-        ]
+        self._found = [read.made(rows) for read, rows in zip(self._reads, found, strict=True)]
 
     def _head(self) -> Statement:
         errand = self.actor.errand

@@ -95,7 +95,7 @@ class Source:
                 cursors = [await raw.execute(read.sql, read.values) for read in reads]
                 await raw.execute("commit")
             return [
-                [read.row(*row) for row in await cursor.fetchall()]
+                read.made(await cursor.fetchall())
                 for read, cursor in zip(reads, cursors, strict=True)
             ]
 

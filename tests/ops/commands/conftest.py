@@ -1,11 +1,17 @@
 """Commands as a person types them: the exit code, and what was said where."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tingtang.ops.main import main
+
+if TYPE_CHECKING:
+    from cast import Cast
 
 
 @dataclass(frozen=True)
@@ -37,3 +43,19 @@ def tingtang(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
         return Said(code, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def branch() -> Cast:
+    """A fresh branch."""
+    from cast import founded
+
+    return founded()
+
+
+@pytest.fixture
+def code(branch: Cast) -> str:
+    """What commands call the branch."""
+    from tingtang.bank.branch.queries import plan_of
+
+    return plan_of(branch.branch).code

@@ -32,16 +32,6 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def branch() -> Cast:
-    return founded()
-
-
-@pytest.fixture
-def code(branch: Cast) -> str:
-    return plan_of(branch.branch).code
-
-
-@pytest.fixture
 def write(tmp_path: Path) -> Write:
     def write(*rows: str, name: str = "tickets.csv", encoding: str = "utf-8") -> Path:
         path = tmp_path / name

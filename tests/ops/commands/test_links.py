@@ -22,16 +22,6 @@ PASSWORD = "three-lanterns-by-the-river"
 
 
 @pytest.fixture
-def branch() -> Cast:
-    return founded()
-
-
-@pytest.fixture
-def code(branch: Cast) -> str:
-    return plan_of(branch.branch).code
-
-
-@pytest.fixture
 def login() -> str:
     """Sign-ins are the whole bank's: every test takes a fresh one."""
     return f"lilei-{uuid4().hex[:8]}"

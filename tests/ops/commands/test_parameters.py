@@ -4,23 +4,13 @@ import json
 
 import pytest
 
-from cast import Cast, founded
-from tingtang.bank.branch.queries import plan_of, reread_plan
+from cast import Cast
+from tingtang.bank.branch.queries import reread_plan
 from tingtang.bank.branch.rules import PARAMETERS
 from tingtang.kernel.words import catalogue
 from tingtang.ledger.verify import walk
 
 from .conftest import Command
-
-
-@pytest.fixture
-def branch() -> Cast:
-    return founded()
-
-
-@pytest.fixture
-def code(branch: Cast) -> str:
-    return plan_of(branch.branch).code
 
 
 def value(branch: Cast, name: str) -> int:

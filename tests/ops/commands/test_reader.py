@@ -29,11 +29,6 @@ def branch() -> Cast:
     return founded(morning=real_now())
 
 
-@pytest.fixture
-def code(branch: Cast) -> str:
-    return plan_of(branch.branch).code
-
-
 def enrolled(tingtang: Command, server: Served, code: str) -> str:
     """The key of a reader, as an adapter gets it."""
     words = ("device", "enrol", "读卡器", "--branch", code, "--post", "card_reader", "--json")

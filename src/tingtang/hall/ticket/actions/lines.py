@@ -34,6 +34,23 @@ def leave_line(this_turn: Turn, stands: Stands) -> None:
     this_turn.delete(Waiting, line=stands.line, place=stands.place, ticket_id=stands.ticket_id)
 
 
+def wait_alone(this_turn: Turn, ticket_id: UUID, place: int, **changes: object) -> None:
+    """The ticket waits at `place`, in no main line any more, as if it had not been called yet."""
+    this_turn.update(
+        Ticket,
+        ticket_id,
+        state=State.WAITING.value,
+        line=ALONE,
+        place=place,
+        called_at=None,
+        recalled_at=None,
+        recalls=0,
+        started_at=None,
+        **changes,
+    )
+    this_turn.insert(Waiting, line=ALONE, place=place, ticket_id=ticket_id)
+
+
 def passed_of(lines: Sequence[LineRow], row: TicketRow) -> int:
     """How often a waiting ticket of a main line was passed there."""
     if row.line == ALONE or row.state is not State.WAITING:

@@ -9,14 +9,14 @@ from tingtang.access.demand import demand, demand_own
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.hall.counter.queries import SeatRow, seat_of_read
-from tingtang.hall.ticket.actions.lines import leave_line, passed_of
+from tingtang.hall.ticket.actions.lines import leave_line, passed_of, wait_alone
 from tingtang.hall.ticket.actions.serving import Moved, free_seat
 from tingtang.hall.ticket.events import (
     ServiceAdded,
     TicketParked,
     TicketPlaced,
 )
-from tingtang.hall.ticket.models import Ticket, Waiting
+from tingtang.hall.ticket.models import Ticket
 from tingtang.hall.ticket.queries import (
     LineRow,
     TicketRow,
@@ -314,21 +314,18 @@ def _place(
         )
     )
     changes: dict[str, object] = {
-        "state": state.value,
         "service_id": service,
         "more": more,
-        "line": ALONE,
-        "place": own,
         "overtaken": carried,
         "version": version,
     }
-    if state is State.WAITING:
-        changes |= {"counter_id": counter, "until": None, "parked_for": None, "recalls": 0}
-        changes |= {"called_at": None, "recalled_at": None, "started_at": None}
-    this_turn.update(Ticket, row.id, **changes)
     moving.leave_line(this_turn, row)
     if state is State.WAITING:
-        this_turn.insert(Waiting, line=ALONE, place=own, ticket_id=row.id)
+        changes |= {"counter_id": counter, "until": None, "parked_for": None}
+        wait_alone(this_turn, row.id, own, **changes)
+    else:
+        changes |= {"state": state.value, "line": ALONE, "place": own}
+        this_turn.update(Ticket, row.id, **changes)
     if not stays:
         moving.leave_counter(this_turn)
     return Moved(row.id, row.label, state, version)

@@ -15,6 +15,7 @@ from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
 from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.ticket.actions.lines import wait_alone
 from tingtang.hall.ticket.events import (
     TicketArrived,
     TicketFinished,
@@ -23,12 +24,11 @@ from tingtang.hall.ticket.events import (
     TicketRecalled,
     TicketReopened,
 )
-from tingtang.hall.ticket.models import Pace, Ticket, Waiting
+from tingtang.hall.ticket.models import Pace, Ticket
 from tingtang.hall.ticket.queries import (
     ticket_read,
 )
 from tingtang.hall.ticket.rules import (
-    ALONE,
     MOVES,
     Move,
     State,
@@ -191,23 +191,17 @@ def end_or_go_on(
         more=tuple(rest[1:]),
     )
     version = this_turn.record(placed)
-    this_turn.update(
-        Ticket,
+    wait_alone(
+        this_turn,
         customer.id,
-        state=state.value,
+        customer.place,
         service_id=rest[0],
         more=rest[1:],
-        line=ALONE,
         counter_id=None,
-        called_at=None,
-        recalled_at=None,
-        recalls=0,
-        started_at=None,
         ended_at=None,
         outcome=None,
         version=version,
     )
-    this_turn.insert(Waiting, line=ALONE, place=customer.place, ticket_id=customer.id)
     return state, version
 
 
@@ -286,19 +280,8 @@ def _put_back(this_turn: Turn, ticket_id: UUID, counter: CounterPlan) -> None:
         place=row.place,
         overtaken=row.overtaken,
     )
-    this_turn.update(
-        Ticket,
-        row.id,
-        state=move(row.state, Move.PUT_BACK).value,
-        line=ALONE,
-        counter_id=None,
-        called_at=None,
-        recalled_at=None,
-        recalls=0,
-        started_at=None,
-        version=this_turn.record(placed),
-    )
-    this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
+    version = this_turn.record(placed)
+    wait_alone(this_turn, row.id, row.place, counter_id=None, version=version)
 
 
 def _own(seats: Sequence[SeatRow], actor: Actor) -> SeatRow:
