@@ -151,7 +151,7 @@ export const zhHans = {
   emergencyDo: "排到最前",
   parkTitle: "{number} 暂离",
   parkHow: "保留原位，回来点“恢复”",
-  transferTitle: "转 {number}",
+  transferTitle: "转办 {number}",
   changeService: "换业务",
   toCounter: "指定窗口",
   mergeTitle: "把 {number} 并入",

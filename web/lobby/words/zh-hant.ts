@@ -153,7 +153,7 @@ export const zhHant: Record<LobbyWord, string> = {
   emergencyDo: "排到最前",
   parkTitle: "{number} 暫離",
   parkHow: "保留原位，回來點「恢復」",
-  transferTitle: "轉 {number}",
+  transferTitle: "轉辦 {number}",
   changeService: "換業務",
   toCounter: "指定窗口",
   mergeTitle: "把 {number} 併入",
