@@ -5,6 +5,7 @@ export const en: Record<LobbyWord, string> = {
   statLongest: "min longest",
   statSeats: "/ {n} counters",
   side: "Move the verbs to the other side",
+  sideShort: "Side",
 
   floor: "The floor",
   within: "to {n} min",

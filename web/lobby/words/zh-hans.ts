@@ -3,6 +3,7 @@ export const zhHans = {
   statLongest: "分 最长",
   statSeats: "/ {n} 窗口",
   side: "工具条换边",
+  sideShort: "换边",
 
   floor: "现场",
   within: "{n} 分内",

@@ -5,6 +5,7 @@ export const zhHant: Record<LobbyWord, string> = {
   statLongest: "分 最長",
   statSeats: "/ {n} 窗口",
   side: "工具條換邊",
+  sideShort: "換邊",
 
   floor: "現場",
   within: "{n} 分內",
