@@ -1,4 +1,5 @@
 /** What a page's own width doesn't tell: parts that run out of their card, or lie on each other. */
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser } from "./browser.mjs";
 import { buildPages } from "./build.mjs";
@@ -21,7 +22,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-async function open(name: string) {
+async function open(name: string): Promise<{ page: Page; close: () => Promise<void> }> {
   const found = SCENES.find((scene) => `${scene.view}/${scene.name}` === name);
   if (found) return found.open(browser, server.address);
   return openScene(
