@@ -143,4 +143,13 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     expect(text).toContain("由工作人员人工登记");
     expect(text).not.toContain("到咨询台取号");
   });
+
+  test("the day's log says which service stopped, and to what a counter came", async () => {
+    const { page, close } = await open("lobby/busy");
+    const log = await page.locator(".log").textContent();
+    await close();
+    expect(log).toContain("外币业务停办");
+    expect(log).toContain("5 号窗口：未开");
+    expect(log).toContain("4 号窗口办结 B016");
+  });
 });
