@@ -137,6 +137,9 @@ def test_a_stopped_service_says_why_everywhere(branch: Cast) -> None:
     service = wall["services"][str(branch.services["cash"])]
     assert service["state"] == "stopped"
     assert wall["notices"]["stopped-A"]["zh-Hans"] == f"个人现金：{service['notice']['zh-Hans']}"
+    stopped, seat = view(branch, "lobby")["log"][:2]
+    assert (stopped["what"], stopped["service"]) == ("branch.service_stopped", service["id"])
+    assert (seat["what"], seat["counter"], seat["state"]) == ("seat.moved", "1", "open")
 
 
 def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:

@@ -4,6 +4,7 @@ import { useWords } from "../shared/hooks";
 import * as seatVerbs from "../shared/verbs/counters";
 import type { SeatView } from "../shared/views";
 import { Btn } from "../staff/Btn";
+import { useCodeWord } from "../staff/codes";
 import { Mark } from "../staff/icons";
 import { byNumber } from "../staff/people";
 import { Refusal } from "../staff/Refusal";
@@ -22,6 +23,7 @@ import "./seats.css";
 export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string) => void }) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
+  const word = useCodeWord();
   const [verbs] = useState(() => newVerbs());
   const [again, setAgain] = useState(0);
   const { answer, problem } = useAnswer<{ counters: SeatView[] }>(
@@ -58,7 +60,10 @@ export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string)
               off={seat.staff ? w("taken", { name: seat.staff.name }) : undefined}
             >
               <b>{seat.number}</b>
-              <span>{seat.staff ? w("taken", { name: seat.staff.name }) : w("take")}</span>
+              <span>
+                {seat.staff ? w("taken", { name: seat.staff.name }) : w("take")}
+                <small>{word("kind", seat.kind)}</small>
+              </span>
             </Btn>
           ))}
         </div>

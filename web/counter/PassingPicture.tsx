@@ -42,6 +42,7 @@ export function PassingPicture({ state, now, onChoose }: Props) {
       <div className="passing-line">
         <span className="passing-counter" aria-hidden="true">
           <b>{state.seat.number}</b>
+          <small>{s("counter", { n: "" }).trim()}</small>
         </span>
         {line.map((ticket) => (
           <Btn

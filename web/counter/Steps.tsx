@@ -7,11 +7,12 @@ import type { CounterWord } from "./words/zh-hans";
 
 const STEPS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** The seven steps as a quiet prompt: the one of the moment, and what to say now. Nobody ticks them. */
+/** The seven steps as a quiet prompt: the one of the moment, and what to say now. The moment ticks them, nobody else. */
 export function Steps({ state, now }: { state: CounterState; now: number }) {
   const w = useWords(counterWords);
   const hand = inHand(state);
   const present = stepOf(hand, now);
+  const isPast = (step: number) => present !== undefined && step < present;
   const span = hand && spanOf(hand, now);
   return (
     <section className="card steps fades" aria-label={w("steps")}>
@@ -19,10 +20,10 @@ export function Steps({ state, now }: { state: CounterState; now: number }) {
         {STEPS.map((step) => (
           <li
             key={step}
-            className={step === present ? "step-now" : ""}
+            className={step === present ? "step-now" : isPast(step) ? "step-past" : ""}
             aria-current={step === present ? "step" : undefined}
           >
-            <i>{step}</i>
+            <i>{isPast(step) ? <Icon name="check" size={14} /> : step}</i>
             <b>{w(`step.${step}` as CounterWord)}</b>
           </li>
         ))}

@@ -95,6 +95,7 @@ export const SCENES = [
   counter("serving-1280", { fixture: "teller-serving", size: [1280, 720] }),
   counter("called"),
   counter("called-en", { fixture: "teller-called", language: "en" }),
+  counter("reopen"),
   counter("slow"),
   counter("free"),
   counter("empty"),
@@ -125,6 +126,7 @@ export const SCENES = [
   lobby("folded", { fixture: "manager-busy", act: (page) => page.clock.fastForward(61_000) }),
   lobby("before"),
   lobby("strip"),
+  lobby("overdue"),
   lobby("crowd"),
   lobby("cut", { act: then(choose("A052"), silence(20_000)) }),
   lobby("cut-marked", {
@@ -145,6 +147,7 @@ export const SCENES = [
   lobby("paper", { fixture: "manager-busy", act: press("纸质号") }),
   lobby("small", { fixture: "manager-busy", size: [1180, 820] }),
   office("busy"),
+  office("ended"),
   office("busy-en", { fixture: "head-busy", language: "en" }),
   office("busy-hant", { fixture: "head-busy", language: "zh-Hant" }),
   office("tables", { fixture: "head-busy", act: (page) => tables(page) }),

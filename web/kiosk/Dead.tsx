@@ -174,7 +174,11 @@ export function Refused({ live, large, onHome, page, onAgain }: RefusedProps) {
             onAct={() => onAgain(page.service, page.key)}
           />
         )}
-        <Note icon={<Bill />} title={w("desk")} more={w("deskMore")} />
+        <Note
+          icon={<Bill />}
+          title={w(unanswered ? "cutDesk" : "desk")}
+          more={w(unanswered ? "cutDeskMore" : "deskMore")}
+        />
         <Note icon={<Back />} title={w("otherService")} more={w("otherServiceMore")} onAct={onHome} />
       </div>
     </>

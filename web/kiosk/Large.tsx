@@ -1,4 +1,4 @@
-import { estimateParts } from "../shared/estimate";
+import { estimateParts, isLong } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Hand, PLAIN_ICONS } from "../shared/icons";
 import { Rich } from "../shared/Rich";
@@ -100,7 +100,7 @@ function Row({ service, state, fresh, taking, onTake }: RowProps) {
         </span>
       </span>
       {open && fresh && parts.kind !== "unknown" && (
-        <span className={`w ${parts.kind}`}>
+        <span className={`w ${parts.kind}${isLong(parts) ? " long" : ""}`}>
           {parts.figure && <b>{parts.figure}</b>}
           {parts.figure ? " " : ""}
           {parts.after}

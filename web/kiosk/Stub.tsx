@@ -1,5 +1,5 @@
 import { clockRange, hourMinute } from "../shared/clock";
-import { estimateParts } from "../shared/estimate";
+import { estimateParts, isLong } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { Issued } from "../shared/verbs/tickets";
 import type { KioskState, Language } from "../shared/views";
@@ -24,7 +24,8 @@ export function callTime(ticket: Issued, zone: string, spoken: Language): string
 export function Stub({ state, ticket }: { state: KioskState | undefined; ticket: Issued }) {
   const w = useWords(words);
   const spoken = useLanguage();
-  const { kind, figure, after } = estimateParts(ticket.estimate, spoken);
+  const parts = estimateParts(ticket.estimate, spoken);
+  const { kind, figure, after } = parts;
   const honest = kind === "unknown" ? "notKnown" : state?.measured ? "measured" : "estimated";
   return (
     <section className="stub">
@@ -42,7 +43,7 @@ export function Stub({ state, ticket }: { state: KioskState | undefined; ticket:
         {kind !== "unknown" && (
           <div className="fact">
             <dt>{w("wait")}</dt>
-            <dd className={kind}>
+            <dd className={isLong(parts) ? `${kind} long` : kind}>
               {figure && <Figure text={figure} />}
               {after}
             </dd>

@@ -1,5 +1,5 @@
 import { dayAndTime, hourMinute } from "../shared/clock";
-import { estimateParts } from "../shared/estimate";
+import { estimateParts, isLong } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import { SERVICE_ICONS, Tick } from "../shared/icons";
 import { Rich } from "../shared/Rich";
@@ -47,13 +47,11 @@ export function Tile({ service, day, zone, fresh, taking, onTake }: Props) {
   );
 }
 
-/** Characters of a wait that stand beside the people in large figures: 12–18, but not 148–236. */
-const MOST_LARGE = 5;
-
 function Wait({ service }: { service: ServiceView }) {
   const spoken = useLanguage();
   const w = useWords(words);
-  const { kind, before, figure, after } = estimateParts(service.estimate, spoken);
+  const parts = estimateParts(service.estimate, spoken);
+  const { kind, before, figure, after } = parts;
   if (kind === "none") {
     return (
       <span className="free">
@@ -68,7 +66,7 @@ function Wait({ service }: { service: ServiceView }) {
         {service.waiting ? <Rich text={words[spoken].people} values={{ n: service.waiting }} /> : w("nobody")}
       </span>
       {figure && (
-        <span className={figure.length > MOST_LARGE ? "t long" : "t"}>
+        <span className={isLong(parts) ? "t long" : "t"}>
           {before} <b>{figure}</b> {after}
         </span>
       )}

@@ -1,7 +1,9 @@
 import { hourMinute } from "../shared/clock";
-import { useNow, useStore, useWords } from "../shared/hooks";
+import { useLanguage, useNow, useStore, useWords } from "../shared/hooks";
 import { language } from "../shared/language";
+import type { LogView } from "../shared/views";
 import { Btn } from "../staff/Btn";
+import { useCodeWord } from "../staff/codes";
 import { Icon } from "../staff/icons";
 import { refusalText } from "../staff/refusal";
 import { staffWords } from "../staff/words";
@@ -15,7 +17,17 @@ import type { LobbyWord } from "./words/zh-hans";
 export function JustNow({ state, deeds, verbs }: PartProps) {
   const w = useWords(lobbyWords);
   const { done, pending } = useStore(deeds);
+  const s = useWords(staffWords);
+  const spoken = useLanguage();
+  const word = useCodeWord();
   const zone = state.branch.zone;
+  const sentence = ({ what, number, counter, service, state: now = "" }: LogView) =>
+    w(`log.${what}` as LobbyWord, {
+      number: number ?? s("withoutNumber"),
+      counter: counter ?? "",
+      service: state.services[service ?? ""]?.name[spoken] ?? "",
+      state: word(what.startsWith("seat") ? "seat" : "day", now),
+    });
   const lines = state.log.filter(({ what }) => `log.${what}` in lobbyWords[language.get()]);
   return (
     <section className="card just">
@@ -32,7 +44,7 @@ export function JustNow({ state, deeds, verbs }: PartProps) {
         {lines.map((line) => (
           <li key={line.sequence}>
             <time>{hourMinute(line.at, zone)}</time>
-            {w(`log.${line.what}` as LobbyWord, { number: line.number ?? "", counter: line.counter ?? "" })}
+            {sentence(line)}
           </li>
         ))}
       </ol>

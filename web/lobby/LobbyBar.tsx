@@ -33,8 +33,9 @@ export function LobbyBar({ me, state, now, picture, changed, onSide }: Props) {
         </>
       }
       tools={
-        <Btn className="bar-btn bar-icon" onPress={onSide} aria-label={w("side")} title={w("side")}>
+        <Btn className="bar-btn" onPress={onSide} aria-label={w("side")} title={w("side")}>
           <Icon name="sides" size={18} />
+          {w("sideShort")}
         </Btn>
       }
     />

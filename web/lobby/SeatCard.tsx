@@ -8,6 +8,7 @@ import { ServiceBar } from "../staff/ServiceBar";
 import { lobbyWords } from "./words";
 
 export const SEAT_HEIGHT = 122;
+const TWO_DIGITS = 10; // so many minutes over leave no room for what was expected; the bar still shows it
 
 type Props = PartProps & { seat: SeatView; wide?: boolean };
 
@@ -59,7 +60,8 @@ export function SeatCard({ state, seat, now, changed, chosen, choose, wide = fal
       {progress ? (
         <span className={progress.overBy ? "seat-time seat-slow" : "seat-time"}>
           <b>{progress.minutes}</b>
-          {progress.expected ? w("expected", { n: progress.expected }) : w("minutesOnly")}
+          {progress.overBy < TWO_DIGITS &&
+            (progress.expected ? w("expected", { n: progress.expected }) : w("minutesOnly"))}
           {progress.overBy > 0 && <em>{w("over", { n: progress.overBy })}</em>}
         </span>
       ) : (

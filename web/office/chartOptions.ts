@@ -27,8 +27,10 @@ export function lineChart({ lines, span, now, promise }: ChartPicture): EChartsC
   const highest = Math.max(10, promise?.value ?? 0, ...values) * 1.1;
   const step = highest > 60 ? 20 : highest > 20 ? 10 : 5;
   const top = Math.ceil(highest / step) * step;
+  const newest = Math.max(...lines.map(({ points }) => points.at(-1)?.minute ?? 0));
+  const running = lines.filter(({ points }) => points.at(-1)?.minute === newest);
   const shifts = labelShifts(
-    lines.map(({ points }) => points.at(-1)?.value),
+    running.map(({ points }) => points.at(-1)?.value),
     top,
   );
   return {
@@ -55,13 +57,13 @@ export function lineChart({ lines, span, now, promise }: ChartPicture): EChartsC
       splitLine: { lineStyle: { color: token("--grey-100") } },
     },
     series: lines.map((line, at) => ({
-      ...series(line, shifts[at] ?? 0),
+      ...series(line, shifts[running.indexOf(line)]),
       ...(at === 0 ? { markLine: marks(now, promise, font) } : {}),
     })),
   };
 }
 
-function series(line: ChartLine, shift: number) {
+function series(line: ChartLine, shift: number | undefined) {
   const colour = token(line.colour);
   const last = line.points.length - 1;
   return {
@@ -99,13 +101,17 @@ export function labelShifts(ends: (number | undefined)[], top: number): number[]
   return shifts;
 }
 
-/** At the line's end, over the line of now where that runs behind it. */
-function endLabel(line: ChartLine, shift: number) {
+/**
+ * At the line's end, over the line of now where that runs behind it. A line that ended earlier has no
+ * `shift`: its label stands before its end, because after it the other lines go on.
+ */
+function endLabel(line: ChartLine, shift: number | undefined) {
   const last = line.points.at(-1);
   return {
     show: true,
     distance: 8,
-    offset: [0, shift],
+    ...(shift === undefined ? { align: "right", verticalAlign: "bottom" } : {}),
+    offset: shift === undefined ? [-8, -8] : [0, shift],
     formatter: `${line.name} ${last ? Math.round(last.value) : ""}`,
     fontFamily: token("--font"),
     fontSize: 14,

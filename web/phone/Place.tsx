@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { estimateParts, estimateText, worthTelling } from "../shared/estimate";
+import { estimateParts, estimateText, isLong, worthTelling } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Window } from "../shared/icons";
 import type { Live } from "../shared/stream";
@@ -14,9 +14,6 @@ export function useSaidAt(estimate: Estimate | undefined, at: number): number {
   setSaid({ estimate, at });
   return at;
 }
-
-/** Characters of a wait that fit the card in the largest figures: 12–18, but not 148–236. */
-const MOST_LARGE = 5;
 
 export function Place({ live, state }: { live: Live<PhoneState>; state: PhoneState }) {
   const w = useWords(words);
@@ -40,7 +37,7 @@ export function Place({ live, state }: { live: Live<PhoneState>; state: PhoneSta
         {known && (
           <div>
             <dt>{w("wait")}</dt>
-            <dd className={`${parts.kind}${(parts.figure?.length ?? 0) > MOST_LARGE ? " long" : ""}`}>
+            <dd className={`${parts.kind}${isLong(parts) ? " long" : ""}`}>
               {parts.figure && <Figure text={parts.figure} />}
               {parts.after}
             </dd>

@@ -9,7 +9,7 @@ const range = { kind: "range", low: 6, high: 10 } as const;
 test("the call by the clock", () => {
   expect(callTime(range, AT, ZONE, "zh-Hans")).toBe("大约 09:53–09:57 叫到您");
   expect(callTime({ kind: "within", high: 5 }, AT, ZONE, "zh-Hans")).toBe("09:52 前叫到您");
-  expect(callTime({ kind: "unknown" }, AT, ZONE, "zh-Hans")).toBe("请留意叫号屏和广播");
+  expect(callTime({ kind: "unknown" }, AT, ZONE, "zh-Hans")).toBe("请留意等候屏和广播");
 });
 
 test("late moves the range; an unknown wait has only a beginning", () => {

@@ -35,6 +35,9 @@ export function estimateParts(estimate: Estimate, spoken: Language = language.ge
   }
 }
 
+/** More than two digits a side: 148–236, which stands in smaller type than 12–18. */
+export const isLong = ({ figure }: EstimateParts): boolean => figure.length > 5;
+
 /** 约 12–18 分钟 */
 export function estimateText(estimate: Estimate, spoken: Language = language.get()): string {
   const { before, figure, after } = estimateParts(estimate, spoken);

@@ -229,6 +229,16 @@ export interface MachineView {
   state: "free" | "busy" | "fault";
 }
 
+export interface LogView {
+  sequence: number;
+  at: Instant;
+  what: string; // the ledger's kind; ticket.unserved and ticket.merged where a ticket ended so
+  number?: string;
+  counter?: string;
+  service?: string; // id
+  state?: string; // what the seat or the day came to
+}
+
 export interface LobbyState {
   branch: BranchView;
   day: DayView;
@@ -241,7 +251,7 @@ export interface LobbyState {
   help: Record<string, HelpView>;
   arrivals_15: number;
   longest_wait_since?: Instant;
-  log: { sequence: number; at: Instant; what: string; number?: string; counter?: string }[]; // newest first, at most 20
+  log: LogView[]; // newest first, at most 20
 }
 
 export interface OfficeState {

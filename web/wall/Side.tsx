@@ -37,10 +37,15 @@ export function Side({ state, shown, clock, cut, fresh }: Props) {
 
 const FEW = 2;
 const MOST_MISSED = 8;
+const IN_A_ROW = 5;
+
+/** Columns of the missed numbers: one row while they fit, else two as even as can be. */
+export const missedColumns = (parts: number): number => (parts <= IN_A_ROW ? parts : Math.ceil(parts / 2));
 
 function Recent({ state: { calls, missed }, shown }: { state: WallState; shown: CallView | undefined }) {
   const w = useWords(words);
   const many = missed.length > FEW;
+  const columns = missedColumns(Math.min(missed.length, MOST_MISSED + 1));
   const recent = recentCalls(calls, shown, many ? 3 : 4);
   return (
     <div className="recent">
@@ -72,7 +77,7 @@ function Recent({ state: { calls, missed }, shown }: { state: WallState; shown: 
       {many && (
         <h2 className="missed many">
           <span>{w("missed")}</span>
-          <span>
+          <span style={{ gridTemplateColumns: `repeat(${columns}, 80px)` }}>
             {missed.slice(0, MOST_MISSED).map((number) => (
               <b key={number}>{number}</b>
             ))}

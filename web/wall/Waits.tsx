@@ -1,5 +1,5 @@
 import { hourMinute } from "../shared/clock";
-import { estimateParts } from "../shared/estimate";
+import { estimateParts, isLong } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { ServiceView, WallState } from "../shared/views";
 import { words } from "./words";
@@ -19,9 +19,10 @@ export function Waits({ state, known }: { state: WallState; known: boolean }) {
   const w = useWords(words);
   const spoken = useLanguage();
   const shown = rows(state.services);
+  const long = shown.some(({ estimate }) => isLong(estimateParts(estimate)));
   const opensAt = state.day.state === "before" ? state.day.opens_at : undefined;
   return (
-    <div className={`waits rows-${shown.length}`}>
+    <div className={`waits rows-${shown.length}${long ? " long" : ""}`}>
       {shown.length > 0 && <h2>{w("waits")}</h2>}
       <table>
         <tbody>

@@ -2,7 +2,7 @@ import { catalogue } from "../shared/words";
 
 export const words = catalogue(
   {
-    title: "叫号屏",
+    title: "等候屏",
     calling: "正在叫号",
     silent: "本屏无语音，请看号码",
     unblock: "点一下开启声音",
@@ -45,7 +45,7 @@ export const words = catalogue(
     "right-ahead": "右前方",
   },
   {
-    title: "叫號螢幕",
+    title: "等候螢幕",
     calling: "正在叫號",
     silent: "本螢幕無語音，請看號碼",
     unblock: "點一下開啟聲音",

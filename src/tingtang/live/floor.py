@@ -142,13 +142,15 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of the day's log; whom and where, if it says so."""
+    """A line of the day's log; whom, where, which service and what it came to, if it says so."""
 
     sequence: int
     at: datetime
     kind: str
     ticket_id: UUID | None
     counter_id: UUID | None
+    service_id: UUID | None
+    state: str | None
 
 
 @dataclass(slots=True)

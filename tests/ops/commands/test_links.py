@@ -148,7 +148,7 @@ class TestEnrol:
         self, tingtang: Command, branch: Cast, code: str
     ) -> None:
         words = ("--branch", code, "--post", "wall", "--zone", "cash", "--facing", "90")
-        said = tingtang("device", "enrol", "大厅屏", *words)
+        said = tingtang("device", "enrol", "等候屏", *words)
         assert (said.code, said.err) == (0, "")
         link, shown = said.out.splitlines()[-2:]
         assert shown == f"Code: {link.rpartition('/enrol/')[2]}"
@@ -157,7 +157,7 @@ class TestEnrol:
         status, enrolled = post(client, f"/api/enrolments/{shown.removeprefix('Code: ')}")
         assert (status, enrolled["screen"]) == (200, "/wall/")
         me = client.get("/api/me").json()
-        assert (me["kind"], me["name"], me["post"]) == ("device", "大厅屏", "wall")
+        assert (me["kind"], me["name"], me["post"]) == ("device", "等候屏", "wall")
         assert post(Client(), f"/api/enrolments/{shown.removeprefix('Code: ')}")[0] == 404
 
         device = look(branch.branch, devices_read(branch.branch))[0][0]
@@ -204,7 +204,7 @@ class TestEnrol:
         self, tingtang: Command, branch: Cast, code: str, words: tuple[str, ...], where: str
     ) -> None:
         before = entries(branch)
-        said = tingtang("device", "enrol", "大厅屏", "--branch", code, *words)
+        said = tingtang("device", "enrol", "等候屏", "--branch", code, *words)
         assert (said.code, said.out, len(said.lines), entries(branch)) == (2, "", 1, before)
         assert said.err.startswith(f"tingtang: {where}: " if where else "tingtang: ")
 

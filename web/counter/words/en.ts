@@ -153,7 +153,7 @@ export const en: Record<CounterWord, string> = {
   handOverTitle: "Hand over to",
   handOverHow: "The customer in hand goes along; no new number",
   handOverNobody: "No colleague can take over now.",
-  preparingTitle: "You sit at counter {n}",
+  preparingTitle: "Signed in at counter {n}",
   preparingHow: "Open for calling when you are ready",
   closingTitle: "Closing",
   closingHow: "The counter closes after this customer; nobody more is called",
@@ -161,9 +161,9 @@ export const en: Record<CounterWord, string> = {
 
   otherSeat: "Choose another counter",
   somebodyElse: "Counter {n} is now with {name}",
-  takeTitle: "Where do you sit?",
+  takeTitle: "Choose a counter",
   takeHow: "One person a counter; a taken one cannot be had",
-  take: "Sit here",
+  take: "Sign in",
   taken: "{name} is here",
   takeNone: "No counter is free.",
 

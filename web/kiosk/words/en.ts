@@ -88,7 +88,7 @@ export const en: Record<keyof typeof zhHans, string> = {
   cutWarn: "This kiosk is offline and trying to return",
   cutValid: "Your number is valid",
   cutValidMore: "The order stays. Listen for our staff",
-  cutDesk: "Our staff write you down",
+  cutDesk: "Help desk: our staff write you down",
   cutDeskMore: "First come, first served; you keep that place",
   cutMachines: "Cash machines still work",
   cutMachinesMore: "Cash and balances are not affected",

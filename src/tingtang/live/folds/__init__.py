@@ -66,6 +66,12 @@ def _learn(floor: Floor, entry: Entry, unsaid: Mapping[UUID, Unsaid]) -> None:
 def log_line(entry: Entry) -> LogLine:
     """The line of the day's log that an entry writes."""
     whom, where = id_of(entry, "ticket"), id_of(entry, "counter")
-    sent_home = entry.kind == "ticket.ended" and entry.body["outcome"] == "day_end"
-    kind = "ticket.unserved" if sent_home else entry.kind
-    return LogLine(entry.sequence, entry.at, kind, whom, where)
+    kind = entry.kind
+    if kind == "ticket.ended":
+        kind = _ENDED.get(entry.body["outcome"], kind)
+    service, state = id_of(entry, "service"), entry.body.get("state")
+    return LogLine(entry.sequence, entry.at, kind, whom, where, service, state)
+
+
+_ENDED = {"day_end": "ticket.unserved", "merged": "ticket.merged"}
+"""Tickets end in ways that the log tells apart; all others left."""

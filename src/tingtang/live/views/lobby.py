@@ -72,4 +72,8 @@ def _log(moment: Moment, line: LogLine) -> View:
         view["number"] = ticket.label
     if line.counter_id in moment.plan.counters:
         view["counter"] = moment.plan.counters[line.counter_id].number
+    if line.service_id in moment.plan.services:
+        view["service"] = str(line.service_id)
+    if line.state is not None:
+        view["state"] = line.state
     return view

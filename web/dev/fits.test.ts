@@ -1,0 +1,155 @@
+/** What a page's own width doesn't tell: parts that run out of their card, or lie on each other. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, openBrowser } from "./browser.mjs";
+import { buildPages } from "./build.mjs";
+import { SCENES } from "./scenes.mjs";
+import { serve } from "./serve.mjs";
+import { openScene, SCENES as STAFF } from "./staff-scenes.mjs";
+
+const dist = new URL("../.shots/fits", import.meta.url).pathname;
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+
+beforeAll(async () => {
+  await buildPages(["public", "staff"], dist);
+  server = await serve({ port: 0, dist });
+  if (hasChromium) browser = await openBrowser();
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function open(name: string): Promise<{ page: Page; close: () => Promise<void> }> {
+  const found = SCENES.find((scene) => `${scene.view}/${scene.name}` === name);
+  if (found) return found.open(browser, server.address);
+  return openScene(
+    browser,
+    server.address,
+    STAFF.find((scene) => `${scene.view}/${scene.name}` === name)!,
+  );
+}
+
+/** The texts of the parts that reach beyond the inner edge of what they stand in. */
+function beyond([inner, outer]: readonly [string, string]): string[] {
+  return [...document.querySelectorAll<HTMLElement>(inner)].flatMap((part) => {
+    if (part.getClientRects().length === 0) return []; // hidden here
+    const frame = part.closest<HTMLElement>(outer)!;
+    const style = getComputedStyle(frame);
+    const zoom = frame.getBoundingClientRect().width / frame.offsetWidth;
+    const inside = (side: string) => parseFloat(style.getPropertyValue(`padding-${side}`)) * zoom;
+    const [mine, its] = [part.getBoundingClientRect(), frame.getBoundingClientRect()];
+    const line = parseFloat(getComputedStyle(part).lineHeight) / 4; // a line is higher than its letters
+    const out =
+      mine.top < its.top || mine.right > its.right - inside("right") + 1 || mine.bottom > its.bottom + line;
+    return out || part.scrollWidth > part.clientWidth + 1 ? [part.textContent] : [];
+  });
+}
+
+const PARTS: [scene: string, inner: string, outer: string][] = [
+  ["phone/far", ".pos dd > b", ".pos"],
+  ["phone/far-narrow", ".pos dd > b", ".pos"],
+  ["phone/far-large", ".pos dd > b", ".pos"],
+  ["kiosk/far", ".tile .wait > *", ".tile"],
+  ["kiosk/far-en", ".tile .wait > *", ".tile"],
+  ["kiosk/far-large", ".row .w", ".row"],
+  ["kiosk/far-large", ".row .what > *", ".row"],
+  ["kiosk/far-ticket", ".fact dd", ".stub"],
+  ["kiosk/far-ticket-en", ".fact dd", ".stub"],
+  ["wall/far", ".waits td", ".side"],
+  ["wall/far-en", ".waits td", ".side"],
+  ["counter/reopen", ".hand > *", ".hand"],
+  ["counter/reopen", ".around-column:not(:nth-child(3)) li > span", ".around-column"],
+  ["lobby/overdue", ".seat-time", ".seat"],
+  ["lobby/overdue", ".zone-title > *", ".zone"],
+];
+
+describe.skipIf(!hasChromium)("nothing runs out of its place", () => {
+  test.concurrent.each(PARTS)("%s: %s within %s", async (name, inner, outer) => {
+    const { page, close } = await open(name);
+    const parts = await page.locator(inner).count();
+    const out = await page.evaluate(beyond, [inner, outer] as const);
+    await close();
+    expect(parts).toBeGreaterThan(0);
+    expect(out).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasChromium)("what a scene says", () => {
+  test("the kiosk's tiles are all of one width, and each name stands on one line", async () => {
+    const { page, close } = await open("kiosk/far");
+    const tiles = await page.locator(".tile").evaluateAll((all) => all.map((tile) => tile.clientWidth));
+    const names = await page.locator(".tile .title").evaluateAll((all) => all.map((one) => one.clientHeight));
+    await close();
+    expect(new Set(tiles).size).toBe(1);
+    expect(new Set(names).size).toBe(1);
+  });
+
+  test("a cut phone keeps no wait, not even for those who listen", async () => {
+    const { page, close } = await open("phone/cut");
+    const text = await page.locator(".pos").textContent();
+    await close();
+    expect(text).not.toContain("预计等候");
+  });
+
+  test("the counter's cards stay within the window while a finish can be taken back", async () => {
+    const { page, close } = await open("counter/reopen");
+    const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    await close();
+    expect(high).toBe(0);
+  });
+
+  test("in the lobby no missed row is half shown, and headings are of one size", async () => {
+    const { page, close } = await open("lobby/overdue");
+    const end = await page.locator(".beside").evaluate((card) => card.getBoundingClientRect().bottom);
+    const cut = await page.locator(".beside-row .btn").evaluateAll(
+      (all, edge) =>
+        all.filter((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return top < edge && bottom > edge;
+        }).length,
+      end,
+    );
+    const sizes = await page
+      .locator(".line .zone-title h3")
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).fontSize));
+    await close();
+    expect(cut).toBe(0);
+    expect(new Set(sizes).size).toBe(1);
+  });
+
+  test("on the wall the old number is gone before the new one comes", async () => {
+    const { page, close } = await open("wall/morning");
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    const [gone, comes] = await page.evaluate(() =>
+      ["leaving", "entering"].map((name) => {
+        const part = document.querySelector(".fade")!.appendChild(document.createElement("div"));
+        part.className = name;
+        const { animationDelay, animationDuration } = getComputedStyle(part);
+        return parseFloat(animationDelay) + (name === "leaving" ? parseFloat(animationDuration) : 0);
+      }),
+    );
+    await close();
+    expect(gone).toBeGreaterThan(0);
+    expect(comes).toBeGreaterThanOrEqual(gone!);
+  });
+
+  test("a kiosk that nobody answers sends nobody for a number to the desk", async () => {
+    const { page, close } = await open("kiosk/unanswered");
+    const text = await page.locator(".notes").textContent();
+    await close();
+    expect(text).toContain("由工作人员人工登记");
+    expect(text).not.toContain("到咨询台取号");
+  });
+
+  test("the day's log says which service stopped, and to what a counter came", async () => {
+    const { page, close } = await open("lobby/busy");
+    const log = await page.locator(".log").textContent();
+    await close();
+    expect(log).toContain("外币业务停办");
+    expect(log).toContain("5 号窗口：未开");
+    expect(log).toContain("4 号窗口办结 B016");
+  });
+});
