@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
+    from uuid import UUID
 
     from world import BranchIds
 
@@ -22,10 +23,12 @@ PROCESSES = 2
 
 
 def measure(
-    branches: Sequence[BranchIds], clients: int, seconds: float
+    branches: Sequence[BranchIds], clients: int, seconds: float, *, finishes: bool = True
 ) -> tuple[float, float, float]:
-    """Calls a second, the 99th percentile in milliseconds, and CPU seconds of the clients a
-    call.
+    """Turns a second, the 99th percentile in milliseconds, and CPU seconds of the clients a turn.
+
+    `finishes`: each is a press of the big button, which ends a service and calls the next;
+    otherwise a call to a counter where nobody is, or the end of the service there, in turn.
     """
     context = multiprocessing.get_context("spawn")
     gate, results = context.Barrier(PROCESSES + 1), context.Queue()
@@ -39,6 +42,7 @@ def measure(
                 range(n, clients, PROCESSES),
                 list(branches),
                 seconds,
+                finishes,
                 gate,
                 results,
                 environment,
@@ -61,6 +65,7 @@ def _process(
     numbers: range,
     branches: list[BranchIds],
     seconds: float,
+    finishes: bool,
     gate: Barrier,
     results: multiprocessing.Queue[tuple[list[float], float]],
     environment: dict[str, str],
@@ -72,7 +77,9 @@ def _process(
 
     django.setup()
     ready, took = threading.Barrier(len(numbers) + 1), list[float]()
-    tellers = [Thread(target=_teller, args=(n, branches, seconds, ready, took)) for n in numbers]
+    tellers = [
+        Thread(target=_teller, args=(n, branches, seconds, finishes, ready, took)) for n in numbers
+    ]
     for teller in tellers:
         teller.start()
     ready.wait()  # all are warm
@@ -85,7 +92,12 @@ def _process(
 
 
 def _teller(
-    number: int, branches: list[BranchIds], seconds: float, ready: Barrier, took: list[float]
+    number: int,
+    branches: list[BranchIds],
+    seconds: float,
+    finishes: bool,
+    ready: Barrier,
+    took: list[float],
 ) -> None:
     from world import MORNING
 
@@ -93,6 +105,7 @@ def _teller(
     from tingtang.access.rights import Post
     from tingtang.bank.branch.queries import plan_of
     from tingtang.hall.ticket.actions.calling import call_next
+    from tingtang.hall.ticket.actions.serving import finish
     from tingtang.ledger.actor import Errand
 
     chance = random.Random(number)
@@ -105,21 +118,25 @@ def _teller(
     for ids in branches:
         plan_of(ids.branch)
 
-    def call(index: int) -> None:
+    served: dict[int, UUID] = {}
+
+    def act(index: int) -> None:
         ids = branches[index]
-        errand = Errand("POST /api/counters/call-next", uuid.uuid4().hex, b"\x00" * 32)
-        call_next(
-            actor=actors[index].on(errand),
-            branch_id=ids.branch,
-            counter_id=ids.counters[number],
-            at=MORNING,
-        )
+        actor = actors[index].on(Errand("POST /api/counters", uuid.uuid4().hex, b"\x00" * 32))
+        ticket = served.pop(index, None)
+        if ticket is not None:
+            finish(actor=actor, branch_id=ids.branch, ticket_id=ticket, at=MORNING)
+            return
+        counter = ids.counters[number]
+        call = call_next(actor=actor, branch_id=ids.branch, counter_id=counter, at=MORNING)
+        if not finishes and call.called is not None:
+            served[index] = call.called.id
 
     for index in range(len(branches)):  # plans, prepared statements
-        call(index)
+        act(index)
     ready.wait()
     ready.wait()
     end = time.perf_counter() + seconds
     while (begun := time.perf_counter()) < end:
-        call(chance.randrange(len(branches)))
+        act(chance.randrange(len(branches)))
         took.append(time.perf_counter() - begun)

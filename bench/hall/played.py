@@ -17,9 +17,23 @@ if TYPE_CHECKING:
     from world import BranchIds, World
 
 
-def script(world: World, branches: list[BranchIds]) -> Path:
+FINISH = """, a as (
+    update hall_ticket set state = 'done', started_at = now(), ended_at = now(), outcome = 'served',
+        version = (select sequence + 1 from now_at)
+    where branch_id = {branch} and id = (select ticket_id from at_seat) returning 1
+), pace as (
+    insert into hall_pace (branch_id, service_id, seconds, misses)
+    values ({branch}, {service}, array[300], array[]::float8[])
+    on conflict (branch_id, service_id) do update
+    set seconds = (excluded.seconds || hall_pace.seconds)[1:30],
+        misses = (excluded.misses || hall_pace.misses)[1:60]
+)"""
+
+
+def script(world: World, branches: list[BranchIds], *, finishes: bool) -> Path:
     """One script for all branches, so that each client plans each statement once: `:b` chooses the
-    branch, `:client_id` the counter.
+    branch, `:client_id` the counter. `finishes`: the big button, which ends a service and calls;
+    otherwise a call to a counter where nobody is.
     """
     from tingtang.hall.ticket.queries import lines, scenes
 
@@ -43,7 +57,9 @@ def script(world: World, branches: list[BranchIds]) -> Path:
         "jsonb_build_object('why', 'earliest', 'ticket', chosen.id::text, 'counter', "
         "at_seat.counter_id::text, 'passed', jsonb_build_array(), 'discipline', 'priority')"
     )
-    path = world.data / "verb.sql"
+    finish = FINISH.format(branch=branch, service=service) if finishes else ""
+    entries = 2 if finishes else 1
+    path = world.data / f"verb{entries}.sql"
     path.write_text(f"""
 \\set b random(1, {len(branches)})
 \\set k random(1, 2000000000)
@@ -66,35 +82,25 @@ with chosen as materialized (
 ), at_seat as materialized (
     select counter_id, ticket_id from hall_seat
     where branch_id = {branch} and counter_id = {counter}
-), a as (
-    update hall_ticket set state = 'done', started_at = now(), ended_at = now(), outcome = 'served',
-        version = (select sequence + 1 from now_at)
-    where branch_id = {branch} and id = (select ticket_id from at_seat) returning 1
-), c as (
+){finish}, c as (
     update hall_ticket set state = 'called', counter_id = {counter}, called_at = now(),
         recalled_at = null, recalls = 0, served_by = {counter}, miss = null,
-        version = (select sequence + 2 from now_at)
+        version = (select sequence + {entries} from now_at)
     where branch_id = {branch} and id = (select id from chosen) returning 1
 ), gone as (
     delete from hall_waiting where branch_id = {branch}
         and (line, place, ticket_id) = (select line, place, id from chosen)
-), pace as (
-    insert into hall_pace (branch_id, service_id, seconds, misses)
-    values ({branch}, {service}, array[300], array[]::float8[])
-    on conflict (branch_id, service_id) do update
-    set seconds = (excluded.seconds || hall_pace.seconds)[1:30],
-        misses = (excluded.misses || hall_pace.misses)[1:60]
 ), s as (
     update hall_seat set ticket_id = (select id from chosen),
-        version = (select sequence + 2 from now_at)
+        version = (select sequence + {entries} from now_at)
     where branch_id = {branch} and counter_id = {counter} returning 1
 ), entry as (
     insert into ledger_entry (branch_id, business_date, sequence, at, kind, actor, body, hash)
     select {branch}, date '2026-11-20', sequence + n, at, 'ticket.called', 'staff/bench', {body},
         sha256(hash)
-    from now_at, chosen, at_seat, generate_series(1, 2) n
+    from now_at, chosen, at_seat, generate_series(1, {entries}) n
 ), head as (
-    update ledger_head set sequence = sequence + 2, hash = sha256(hash), at = at
+    update ledger_head set sequence = sequence + {entries}, hash = sha256(hash), at = at
     where branch_id = {branch} returning 1
 ), errand as (
     insert into ledger_errand (branch_id, request, digest, answer, real_at)

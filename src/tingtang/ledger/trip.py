@@ -3,7 +3,7 @@
 On libpq's pipeline itself, by psycopg's wrapper of it: psycopg's own cursors send each statement
 by itself, and the system calls for that cost client and server more than the statements do. Each
 statement is prepared once a connection, its parameters' types left to the server, so that a
-number's size makes no second plan.
+number's size makes no second plan. Values go as text and come back binary: that is read faster.
 """
 
 import json
@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 from psycopg import abc
 from psycopg.adapt import Transformer
-from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus, Format
 from psycopg.pq.abc import PGconn, PGresult
 
 Statement: TypeAlias = tuple[str, Sequence[object]]
@@ -86,7 +86,7 @@ def _send(
             pgconn.send_prepare(name, numbered(sql).encode())
             added.append(sql)
             results += 1
-        pgconn.send_query_prepared(name, values)
+        pgconn.send_query_prepared(name, values, result_format=Format.BINARY)
         wanted.append(results)
         results += 1
     pgconn.pipeline_sync()
