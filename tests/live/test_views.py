@@ -10,8 +10,14 @@ from cast import MORNING, Cast, founded
 from live.following import load
 from tingtang.access.actions import place_device
 from tingtang.access.rights import Post
-from tingtang.bank.branch.actions import set_parameter, stop_service
+from tingtang.bank.branch.actions import (
+    move_the_day,
+    resume_service,
+    set_parameter,
+    stop_service,
+)
 from tingtang.bank.branch.queries import ZonePlan
+from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.serving import finish, pass_by
 from tingtang.hall.visit.actions import answer_help, ask_help
@@ -140,6 +146,19 @@ def test_a_stopped_service_says_why_everywhere(branch: Cast) -> None:
     stopped, seat = view(branch, "lobby")["log"][:2]
     assert (stopped["what"], stopped["service"]) == ("branch.service_stopped", service["id"])
     assert (seat["what"], seat["counter"], seat["state"]) == ("seat.moved", "1", "open")
+
+
+@pytest.mark.parametrize("move", [DayMove.LAST_NUMBERS, DayMove.BEGIN_CLOSING])
+def test_a_stopped_service_stays_so_when_numbers_end(branch: Cast, move: DayMove) -> None:
+    cash = branch.services["cash"]
+    branch.do("suxiaowen", stop_service, service_id=cash, notice="cash_out")
+    branch.do("suxiaowen", move_the_day, move=move)
+    services = view(branch, "lobby")["services"]
+    assert {each["state"] for each in services.values()} == {"closed"}
+    assert [each for each, shown in services.items() if "notice" in shown] == [str(cash)]
+    assert "stopped-A" in view(branch, "wall")["notices"]
+    branch.do("suxiaowen", resume_service, service_id=cash)
+    assert "notice" not in view(branch, "lobby")["services"][str(cash)]
 
 
 def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:

@@ -144,6 +144,18 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     expect(text).not.toContain("到咨询台取号");
   });
 
+  test("a stopped service stays so when numbers end, and can go on", async () => {
+    const { page, close } = await open("lobby/last-numbers");
+    const stopped = page.locator(".foot-service", { hasText: "停办" });
+    const names = await stopped.locator("b").allTextContents();
+    await stopped.click();
+    const dialog = await page.locator("dialog").textContent();
+    await close();
+    expect(names).toEqual(["外币业务"]);
+    expect(dialog).toContain("系统故障，暂停办理");
+    expect(dialog).toContain("恢复办理");
+  });
+
   test("the day's log says which service stopped, and to what a counter came", async () => {
     const { page, close } = await open("lobby/busy");
     const log = await page.locator(".log").textContent();

@@ -125,6 +125,7 @@ export const SCENES = [
   lobby("left", { fixture: "manager-busy", act: then(choose("A058"), press("工具条换边")) }),
   lobby("folded", { fixture: "manager-busy", act: (page) => page.clock.fastForward(61_000) }),
   lobby("before"),
+  lobby("last-numbers"),
   lobby("strip"),
   lobby("overdue"),
   lobby("crowd"),

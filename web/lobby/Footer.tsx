@@ -56,7 +56,7 @@ function Service({ service, me, cut, ask }: PartProps & { service: ServiceView }
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
-  const stopped = service.state === "stopped";
+  const stopped = service.notice !== undefined;
   const { figure, after } = estimateParts(service.estimate, spoken);
   const inside = (
     <>

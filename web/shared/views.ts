@@ -69,7 +69,7 @@ export interface ServiceView {
   large_print: boolean; // one of the four plain choices
   state: ServiceState;
   from?: Instant; // later: from when
-  notice?: Words; // stopped: why
+  notice?: Words; // why it is stopped; stays when numbers end and `state` is closed
   waiting: number;
   estimate: Estimate;
   counters: string[]; // "1", "2", "5": open counters that serve it

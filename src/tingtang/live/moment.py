@@ -159,7 +159,7 @@ class Moment:
         }
         if state == "later":
             view["from"] = instant(self._opens(service))
-        if state == "stopped":
+        if service.id in self.floor.stopped:  # also when numbers end: who waits still wonders why
             view["notice"] = STOPPED.get(self.floor.stopped[service.id], STOPPED_PLAINLY)
         waiting = self.waiting[service.id]
         view["waiting"] = waiting.total()
