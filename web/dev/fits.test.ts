@@ -62,6 +62,10 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["wall/far-en", ".waits td", ".side"],
   ["counter/reopen", ".hand > *", ".hand"],
   ["counter/reopen", ".around-column:not(:nth-child(3)) li > span", ".around-column"],
+  ["counter/standing", ".seat-choice small", ".seat-choice"],
+  ["counter/standing-en", ".seat-choice small", ".seat-choice"],
+  ["counter/standing-1280", ".seat-choice small", ".seat-choice"],
+  ["counter/standing-narrow", ".seat-choice small", ".seat-choice"],
   ["lobby/overdue", ".seat-time", ".seat"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
@@ -142,6 +146,20 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     await close();
     expect(text).toContain("由工作人员人工登记");
     expect(text).not.toContain("到咨询台取号");
+  });
+
+  test("each seat says what is done there, in the words of the language", async () => {
+    const said = ["counter/standing", "counter/standing-en"].map(async (name) => {
+      const { page, close } = await open(name);
+      const text = await page
+        .locator(".seat-choice", { hasText: /^3/ })
+        .locator("small")
+        .last()
+        .textContent();
+      await close();
+      return text;
+    });
+    expect(await Promise.all(said)).toEqual(["个人非现金、外币业务", "Accounts and cards, Foreign currency"]);
   });
 
   test("a stopped service stays so when numbers end, and can go on", async () => {
