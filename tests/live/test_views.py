@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,8 @@ from tingtang.bank.branch.actions import (
 from tingtang.bank.branch.queries import ZonePlan
 from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.day import close_day
+from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, open_paper_block
 from tingtang.hall.ticket.actions.serving import finish, pass_by
 from tingtang.hall.visit.actions import answer_help, ask_help
 from tingtang.hall.visit.rules import CustomerClass
@@ -214,6 +217,26 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     assert shown["answered_by"]["zh-Hans"] == "大堂经理 苏晓雯"
     assert shown["answered_by"]["en"] == "Lobby manager 苏晓雯"
     assert shown["place"] == "取号机 1"
+
+
+def test_the_lobby_keeps_the_paper_numbers_that_are_left_to_enter(branch: Cast) -> None:
+    service_id = branch.services["cash"]
+    first = branch.do("suxiaowen", open_paper_block, service_id=service_id, size=2)
+    second = branch.do("suxiaowen", open_paper_block, service_id=service_id, size=3)
+    enter = partial(branch.do, "suxiaowen", enter_paper)
+    enter(block_id=second.id, handed=[OnPaper("A803")])
+    assert view(branch, "lobby")["paper"] == {
+        str(first.id): paper(first.id, service_id, "A801", "A802"),
+        str(second.id): paper(second.id, service_id, "A804", "A805"),
+    }
+    enter(block_id=first.id, handed=[OnPaper("A801"), OnPaper("A802")])
+    assert set(view(branch, "lobby")["paper"]) == {str(second.id)}
+    branch.do("suxiaowen", close_day, day=MORNING.date())
+    assert view(branch, "lobby")["paper"] == {}
+
+
+def paper(block: UUID, service: UUID, *numbers: str) -> View:
+    return {"id": str(block), "service": str(service), "numbers": list(numbers)}
 
 
 def test_the_office_counts_the_day(branch: Cast) -> None:

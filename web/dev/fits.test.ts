@@ -66,6 +66,8 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["counter/standing-en", ".seat-choice small", ".seat-choice"],
   ["counter/standing-1280", ".seat-choice small", ".seat-choice"],
   ["counter/standing-narrow", ".seat-choice small", ".seat-choice"],
+  ["lobby/cut-paper", ".foot-service small", ".foot-services"],
+  ["lobby/cut-paper-en", ".foot-service small", ".foot-services"],
   ["lobby/overdue", ".seat-time", ".seat"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
@@ -172,6 +174,26 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     expect(names).toEqual(["外币业务"]);
     expect(dialog).toContain("系统故障，暂停办理");
     expect(dialog).toContain("恢复办理");
+  });
+
+  test("while the line is cut the lobby says which paper numbers were set aside, and enters none", async () => {
+    const { page, close } = await open("lobby/cut-paper");
+    const said = await page.locator(".foot-service small").allTextContents();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.getByRole("button", { name: "纸质号", exact: true }).click();
+    const titles = await page.locator(".paper-block h3").allTextContents();
+    const numbers = await page.locator(".paper-number").allTextContents();
+    await page.getByRole("button", { name: "A804", exact: true }).click();
+    const enter = page.getByRole("button", { name: "补录 1 个" });
+    const off = await enter.getAttribute("aria-disabled");
+    await enter.click({ force: true });
+    await close();
+    expect(said.slice(0, 2)).toEqual(["纸质号 A804–A840", "纸质号 B801–B820"]);
+    expect(titles[0]).toBe("个人现金 · 已留出 A804 至 A820，共 17 个");
+    expect(numbers).toHaveLength(17 + 20 + 20);
+    expect(off).toBe("true");
+    expect(asked.filter((path) => path.includes("/api/branches/"))).toEqual([]);
   });
 
   test("the day's log says which service stopped, and to what a counter came", async () => {

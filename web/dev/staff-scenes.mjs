@@ -133,6 +133,12 @@ export const SCENES = [
   lobby("overdue"),
   lobby("crowd"),
   lobby("cut", { act: then(choose("A052"), silence(20_000)) }),
+  lobby("cut-paper", { act: silence(20_000) }),
+  lobby("cut-paper-en", { fixture: "manager-cut-paper", act: silence(20_000), language: "en" }),
+  lobby("cut-paper-numbers", {
+    fixture: "manager-cut-paper",
+    act: then(silence(20_000), press("纸质号"), pick("A806")),
+  }),
   lobby("cut-marked", {
     fixture: "manager-cut",
     act: then(choose("A053"), silence(20_000), press("识别"), pick("孕期")),

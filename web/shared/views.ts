@@ -239,6 +239,13 @@ export interface LogView {
   state?: string; // what the seat or the day came to
 }
 
+/** Numbers set aside for paper: handed out while the line is cut, entered afterwards. */
+export interface PaperView {
+  id: string;
+  service: string; // id
+  numbers: string[]; // not entered yet, in order
+}
+
 export interface LobbyState {
   branch: BranchView;
   day: DayView;
@@ -249,6 +256,7 @@ export interface LobbyState {
   services: Record<string, ServiceView>;
   tickets: Record<string, TicketView>; // every ticket not ended
   help: Record<string, HelpView>;
+  paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;
   longest_wait_since?: Instant;
   log: LogView[]; // newest first, at most 20
