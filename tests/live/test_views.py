@@ -23,7 +23,7 @@ from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, open_paper_block
 from tingtang.hall.ticket.actions.serving import finish, pass_by
-from tingtang.hall.visit.actions import answer_help, ask_help
+from tingtang.hall.visit.actions import answer_help, ask_help, escalate_help
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
@@ -217,6 +217,22 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     assert shown["answered_by"]["zh-Hans"] == "大堂经理 苏晓雯"
     assert shown["answered_by"]["en"] == "Lobby manager 苏晓雯"
     assert shown["place"] == "取号机 1"
+
+
+def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> None:
+    asked = branch.do("chenyutong", ask_help, place="1")
+    views = (("lobby", None), ("counter", branch.counters["3"]))
+
+    def told() -> list[View]:
+        return [view(branch, name, subject)["help"][str(asked.id)] for name, subject in views]
+
+    assert [each["summoned"]["zh-Hans"] for each in told()] == ["大堂经理 苏晓雯"] * 2
+    escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.later(minutes=1))
+    assert [each["summoned"]["zh-Hans"] for each in told()] == ["行长 韩立群"] * 2
+    branch.do("hanliqun", answer_help, help_id=asked.id)
+    assert [("summoned" in each, each["answered_by"]["zh-Hans"]) for each in told()] == [
+        (False, "行长 韩立群")
+    ] * 2
 
 
 def test_the_lobby_keeps_the_paper_numbers_that_are_left_to_enter(branch: Cast) -> None:

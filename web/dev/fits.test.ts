@@ -1,6 +1,7 @@
 /** What a page's own width doesn't tell: parts that run out of their card, or lie on each other. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anything, services } from "../fixtures/morning";
 import { hasChromium, openBrowser } from "./browser.mjs";
 import { buildPages } from "./build.mjs";
 import { SCENES } from "./scenes.mjs";
@@ -162,6 +163,40 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
       return text;
     });
     expect(await Promise.all(said)).toEqual(["个人非现金、外币业务", "Accounts and cards, Foreign currency"]);
+  });
+
+  test.each([
+    ["large", "zh-Hans"],
+    ["large-hant", "zh-Hant"],
+    ["large-en", "en"],
+  ] as const)(
+    "%s: each plain choice has its own subtitle, which names no other service",
+    async (name, spoken) => {
+      const { page, close } = await open(`kiosk/${name}`);
+      const choices = page.locator(".row:not(.callout)");
+      const titles = await choices.locator(".title").allTextContents();
+      const hints = await choices.locator(".hint").allTextContents();
+      await close();
+      const shown = [services.cash!, services.noncash!, services.wealth!, anything];
+      expect(titles).toEqual(shown.map((service) => service.plain_name[spoken]));
+      expect(hints).toEqual(shown.map((service) => service.plain_hint[spoken]));
+      const others = Object.values(services).flatMap((one) => [one.name[spoken], one.plain_name[spoken]]);
+      expect(others.filter((other) => hints[3]!.includes(other))).toEqual([]);
+    },
+  );
+
+  test("a call for help says who is summoned now, and who comes", async () => {
+    const { page, close } = await open("lobby/help");
+    const notes = await page.locator(".help-row .people-second").allTextContents();
+    await close();
+    expect(new Set(notes)).toEqual(
+      new Set([
+        "请 大堂经理 苏晓雯 在 38 秒内应答",
+        "已转请 行长 韩立群",
+        "请 同事 在 38 秒内应答",
+        "副行长 马骏 已应答",
+      ]),
+    );
   });
 
   test("a stopped service stays so when numbers end, and can go on", async () => {

@@ -128,6 +128,8 @@ export const SCENES = [
   lobby("left", { fixture: "manager-busy", act: then(choose("A058"), press("工具条换边")) }),
   lobby("folded", { fixture: "manager-busy", act: (page) => page.clock.fastForward(61_000) }),
   lobby("before"),
+  lobby("help"),
+  lobby("help-en", { fixture: "manager-help", language: "en" }),
   lobby("last-numbers"),
   lobby("strip"),
   lobby("overdue"),
