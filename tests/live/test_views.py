@@ -19,6 +19,8 @@ from tingtang.bank.branch.actions import (
 )
 from tingtang.bank.branch.queries import ZonePlan
 from tingtang.bank.branch.rules import DayMove
+from tingtang.hall.counter.actions import move_a_seat
+from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, open_paper_block
@@ -174,6 +176,22 @@ def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:
 
 
 # ---------------------------------------------------------------- who is shown
+
+
+def test_every_screen_counts_the_same_counters_at_work(branch: Cast) -> None:
+    branch.ticket()
+    call(branch)
+    branch.do("chenyutong", move_a_seat, counter_id=branch.counters["1"], move=SeatMove.CLOSE)
+    branch.seat("zhouzimo", "2", open_it=False)
+    branch.seat("linkexin", "3")
+    assert told(branch) == [{"working": 2, "all": 3}] * 3  # 1 still serves, 2 is not open yet
+    plan = load(branch.branch, branch.at).plan
+    object.__setattr__(plan.counters[branch.counters["3"]], "kind", "desk")
+    assert told(branch) == [{"working": 1, "all": 2}] * 3
+
+
+def told(cast: Cast) -> list[View]:
+    return [view(cast, name)["counters"] for name in ("kiosk", "lobby", "office")]
 
 
 def test_a_missed_or_moved_number_is_no_call_any_more(branch: Cast) -> None:

@@ -199,6 +199,22 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     );
   });
 
+  test("kiosk, lobby and office say how many counters work, of how many", async () => {
+    const parts = [
+      ["kiosk/choose", ".hero p", "6 个窗口正在办理"],
+      ["lobby/busy", ".stat >> nth=2", "6/ 7 窗口"],
+      ["office/busy", ".counters .sub", "6 / 7 在办"],
+    ] as const;
+    const said = parts.map(async ([name, part]) => {
+      const { page, close } = await open(name);
+      const text = await page.locator(part).first().textContent();
+      await close();
+      return text;
+    });
+    const all = await Promise.all(said);
+    expect(all).toEqual(parts.map(([, , words]) => expect.stringContaining(words)));
+  });
+
   test("a stopped service stays so when numbers end, and can go on", async () => {
     const { page, close } = await open("lobby/last-numbers");
     const stopped = page.locator(".foot-service", { hasText: "停办" });

@@ -75,6 +75,12 @@ export interface ServiceView {
   counters: string[]; // "1", "2", "5": open counters that serve it
 }
 
+/** Working: somebody is served or may be called there. Advisers' desks are no counters. */
+export interface CountersView {
+  working: number;
+  all: number;
+}
+
 export interface HelpView {
   id: string;
   state: "asked" | "answered" | "escalated" | "closed";
@@ -111,7 +117,7 @@ export interface KioskState {
   branch: BranchView;
   day: DayView;
   waiting: number;
-  counters_open: number;
+  counters: CountersView;
   services: Record<string, ServiceView>;
   help?: HelpView; // this kiosk's own
   public_address?: string; // base of phone links; absent: no QR
@@ -252,6 +258,7 @@ export interface LobbyState {
   promise_min: number;
   zones: Record<string, ZoneView>;
   seats: Record<string, SeatView>;
+  counters: CountersView;
   machines: Record<string, MachineView>;
   services: Record<string, ServiceView>;
   tickets: Record<string, TicketView>; // every ticket not ended
@@ -279,6 +286,7 @@ export interface OfficeState {
     rated: number;
     score?: number;
   };
+  counters: CountersView;
   services: Record<string, ServiceView>;
   seats: Record<string, SeatView & { busy_share: number }>;
   tickets: Record<string, TicketView>; // in service only

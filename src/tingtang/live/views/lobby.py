@@ -21,6 +21,7 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "promise_min": moment.plan.parameters["promise_min"],
         "zones": _zones(moment),
         "seats": seats_view(moment),
+        "counters": moment.counters,
         "machines": _machines(moment),
         "services": moment.services,
         "tickets": tickets_view(moment, live),
