@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-/** Public pages run on old Chromium with Preact; staff pages with React and antd. */
+/** Public pages run on old Chromium with Preact; staff pages with React. */
 const PAGES: Record<string, string[]> = {
-  public: ["kiosk", "wall", "phone"],
+  public: ["kiosk", "wall", "phone", "problem"],
   staff: ["lobby", "counter", "office", "entrance"],
 };
 

@@ -14,6 +14,10 @@ from tingtang.ops.guards import guards
 from tingtang.ops.pages import PAGES
 
 HTML = "<!doctype html><title>x</title>" + " " * 600
+PROBLEM_PAGE = (
+    '<html lang="zh-Hans"><link rel="stylesheet" href="../assets/p.css">'
+    "<h1>{title}</h1><p>{more}</p>"
+)
 BASES = ["", "/s/chengnan-kiosk", "/v/0123456789ab"]
 
 
@@ -159,6 +163,26 @@ def test_a_screen_that_was_not_built_is_a_page_not_found(built: Path) -> None:
         answer = Caller(language="en").get("/kiosk/", Accept="text/html")
     assert answer.status == 404
     assert b"There is no such address." in answer.raw
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-Hans", "<h1>这个链接已失效，请到咨询台。</h1><p></p>"),
+        ("en", "<h1>This link is no longer valid.</h1><p>Please come to the desk.</p>"),
+    ],
+)
+def test_a_problem_that_people_read_is_said_on_the_built_page(
+    language: str, said: str, built: Path
+) -> None:
+    folder = built / "web" / "dist" / "problem"
+    folder.mkdir()
+    (folder / "index.html").write_text(PROBLEM_PAGE)
+    answer = Caller(language=language).get(f"/p/x.{'A' * 22}", Accept="text/html")
+    page = answer.raw.decode()
+    assert answer.status == 404
+    assert f'<html lang="{language}"><link rel="stylesheet" href="/assets/p.css">' in page
+    assert said in page
 
 
 def test_a_page_takes_no_post(built: Path) -> None:

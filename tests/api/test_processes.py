@@ -1,5 +1,6 @@
 """Real processes that end and come back: a retry has one effect, whatever died between."""
 
+import re
 from uuid import uuid4
 
 import httpx
@@ -103,6 +104,32 @@ def test_a_phone_is_opened_with_a_number(own_house: OwnHouse, kiosk: Seat) -> No
     assert entered.status_code == 302
     base = entered.headers["Location"].removesuffix("/phone/")
     assert browser.get(f"{base}/api/me").json()["kind"] == "visitor"
+
+
+@pytest.mark.parametrize(
+    ("wished", "language", "title", "more"),
+    [
+        ("", "zh-Hans", "示范网点今天不再发号。", "要再看一天，请在终端停下 ./tt up，再运行一次。"),
+        ("zh-TW", "zh-Hant", "示範網點今天不再發號。", "要再看一天，請在終端停下 ./tt up"),
+        ("en-GB", "en", "The demonstration branch gives no more numbers today.", "To see another"),
+    ],
+)
+def test_a_phone_when_numbers_have_ended_says_how_to_begin_again(
+    own_house: OwnHouse, wished: str, language: str, title: str, more: str
+) -> None:
+    lobby = own_house.client("beimen-lobby")
+    for move in ("open", "last-numbers"):
+        lobby.post(f"/api/branches/{lobby.me['branch']['id']}/day/{move}", {})
+    url = f"{own_house.url}/s/beimen-phone/enter"
+    headers = {"Accept": "text/html", "Accept-Language": wished}
+    told = httpx.get(url, headers=headers, trust_env=False)
+    assert (told.status_code, told.headers["Content-Language"]) == (409, language)
+    assert f"<h1>{title}</h1>" in told.text
+    assert f"<p>{more}" in told.text
+    sheet = re.search(r'rel="stylesheet"[^>]* href="(/assets/[^"]+)"', told.text)
+    assert sheet is not None
+    assert httpx.get(own_house.url + sheet[1], trust_env=False).status_code == 200
+    assert httpx.get(url, trust_env=False).json()["code"] == "demonstration_over"
 
 
 def test_a_seats_pass_is_closed_to_scripts_and_other_seats(own_house: OwnHouse) -> None:

@@ -194,17 +194,19 @@ class Drive:
         return block
 
     def paper(self) -> object:
-        if not self.blocks or not self.blocks[-1][1]:
+        left = [each for each in self.blocks if each[1]]
+        if not left:
             return False
-        block, numbers = self.blocks[-1]
+        block, numbers = self.chance.choice(left)
+        some = numbers[: self.chance.randint(1, 3)]
         entered = enter_paper(
             actor=self.manager,
             branch_id=self.cast.branch,
             block_id=block,
-            handed=[OnPaper(numbers[0], protected=self.chance.random() < 0.3)],
+            handed=[OnPaper(each, protected=self.chance.random() < 0.3) for each in some],
             at=self.cast.at,
         )
-        del numbers[0]
+        del numbers[: len(some)]
         self.tickets += entered.tickets
         return entered
 

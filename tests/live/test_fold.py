@@ -134,7 +134,7 @@ def test_a_kind_that_the_fold_ignores_is_noticed(
 
 def test_the_drive_does_what_can_be_done() -> None:
     drive = started(3)
-    for _ in range(500):
+    for _ in range(800):
         drive.step()
     floor = load(drive.cast.branch, drive.cast.at)
     everything = entries_of(drive.cast.branch, floor.date)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -10,11 +11,21 @@ from cast import MORNING, Cast, founded
 from live.following import load
 from tingtang.access.actions import place_device
 from tingtang.access.rights import Post
-from tingtang.bank.branch.actions import set_parameter, stop_service
+from tingtang.bank.branch.actions import (
+    move_the_day,
+    resume_service,
+    set_parameter,
+    stop_service,
+)
 from tingtang.bank.branch.queries import ZonePlan
+from tingtang.bank.branch.rules import DayMove
+from tingtang.hall.counter.actions import move_a_seat
+from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.day import close_day
+from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, open_paper_block
 from tingtang.hall.ticket.actions.serving import finish, pass_by
-from tingtang.hall.visit.actions import answer_help, ask_help
+from tingtang.hall.visit.actions import answer_help, ask_help, escalate_help
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
@@ -142,6 +153,19 @@ def test_a_stopped_service_says_why_everywhere(branch: Cast) -> None:
     assert (seat["what"], seat["counter"], seat["state"]) == ("seat.moved", "1", "open")
 
 
+@pytest.mark.parametrize("move", [DayMove.LAST_NUMBERS, DayMove.BEGIN_CLOSING])
+def test_a_stopped_service_stays_so_when_numbers_end(branch: Cast, move: DayMove) -> None:
+    cash = branch.services["cash"]
+    branch.do("suxiaowen", stop_service, service_id=cash, notice="cash_out")
+    branch.do("suxiaowen", move_the_day, move=move)
+    services = view(branch, "lobby")["services"]
+    assert {each["state"] for each in services.values()} == {"closed"}
+    assert [each for each, shown in services.items() if "notice" in shown] == [str(cash)]
+    assert "stopped-A" in view(branch, "wall")["notices"]
+    branch.do("suxiaowen", resume_service, service_id=cash)
+    assert "notice" not in view(branch, "lobby")["services"][str(cash)]
+
+
 def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:
     floor = load(branch.branch, branch.at)
     floor.last_numbers[branch.services["cash"]] = 799
@@ -152,6 +176,22 @@ def test_a_service_is_full_when_its_last_number_was_given(branch: Cast) -> None:
 
 
 # ---------------------------------------------------------------- who is shown
+
+
+def test_every_screen_counts_the_same_counters_at_work(branch: Cast) -> None:
+    branch.ticket()
+    call(branch)
+    branch.do("chenyutong", move_a_seat, counter_id=branch.counters["1"], move=SeatMove.CLOSE)
+    branch.seat("zhouzimo", "2", open_it=False)
+    branch.seat("linkexin", "3")
+    assert told(branch) == [{"working": 2, "all": 3}] * 3  # 1 still serves, 2 is not open yet
+    plan = load(branch.branch, branch.at).plan
+    object.__setattr__(plan.counters[branch.counters["3"]], "kind", "desk")
+    assert told(branch) == [{"working": 1, "all": 2}] * 3
+
+
+def told(cast: Cast) -> list[View]:
+    return [view(cast, name)["counters"] for name in ("kiosk", "lobby", "office")]
 
 
 def test_a_missed_or_moved_number_is_no_call_any_more(branch: Cast) -> None:
@@ -195,6 +235,42 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     assert shown["answered_by"]["zh-Hans"] == "大堂经理 苏晓雯"
     assert shown["answered_by"]["en"] == "Lobby manager 苏晓雯"
     assert shown["place"] == "取号机 1"
+
+
+def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> None:
+    asked = branch.do("chenyutong", ask_help, place="1")
+    views = (("lobby", None), ("counter", branch.counters["3"]))
+
+    def told() -> list[View]:
+        return [view(branch, name, subject)["help"][str(asked.id)] for name, subject in views]
+
+    assert [each["summoned"]["zh-Hans"] for each in told()] == ["大堂经理 苏晓雯"] * 2
+    escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.later(minutes=1))
+    assert [each["summoned"]["zh-Hans"] for each in told()] == ["行长 韩立群"] * 2
+    branch.do("hanliqun", answer_help, help_id=asked.id)
+    assert [("summoned" in each, each["answered_by"]["zh-Hans"]) for each in told()] == [
+        (False, "行长 韩立群")
+    ] * 2
+
+
+def test_the_lobby_keeps_the_paper_numbers_that_are_left_to_enter(branch: Cast) -> None:
+    service_id = branch.services["cash"]
+    first = branch.do("suxiaowen", open_paper_block, service_id=service_id, size=2)
+    second = branch.do("suxiaowen", open_paper_block, service_id=service_id, size=3)
+    enter = partial(branch.do, "suxiaowen", enter_paper)
+    enter(block_id=second.id, handed=[OnPaper("A803")])
+    assert view(branch, "lobby")["paper"] == {
+        str(first.id): paper(first.id, service_id, "A801", "A802"),
+        str(second.id): paper(second.id, service_id, "A804", "A805"),
+    }
+    enter(block_id=first.id, handed=[OnPaper("A801"), OnPaper("A802")])
+    assert set(view(branch, "lobby")["paper"]) == {str(second.id)}
+    branch.do("suxiaowen", close_day, day=MORNING.date())
+    assert view(branch, "lobby")["paper"] == {}
+
+
+def paper(block: UUID, service: UUID, *numbers: str) -> View:
+    return {"id": str(block), "service": str(service), "numbers": list(numbers)}
 
 
 def test_the_office_counts_the_day(branch: Cast) -> None:

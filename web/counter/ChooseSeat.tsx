@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Me } from "../shared/api";
-import { useWords } from "../shared/hooks";
+import { useLanguage, useWords } from "../shared/hooks";
 import * as seatVerbs from "../shared/verbs/counters";
-import type { SeatView } from "../shared/views";
+import type { SeatView, ServiceView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Mark } from "../staff/icons";
@@ -19,17 +19,18 @@ import "../staff/dialog.css";
 import "./counter.css";
 import "./seats.css";
 
-/** A teller without a seat: which counters are free, who sits at the others. */
+interface Seats {
+  counters: SeatView[];
+  services: Pick<ServiceView, "id" | "name">[]; // in the order in which they are named
+}
+
+/** A teller without a seat: which counters are free, who sits at the others, what is done at each. */
 export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string) => void }) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
-  const word = useCodeWord();
   const [verbs] = useState(() => newVerbs());
   const [again, setAgain] = useState(0);
-  const { answer, problem } = useAnswer<{ counters: SeatView[] }>(
-    `/api/branches/${me.branch.id}/counters`,
-    again,
-  );
+  const { answer, problem } = useAnswer<Seats>(`/api/branches/${me.branch.id}/counters`, again);
   const take = async (seat: SeatView) => {
     if (await verbs.run("take", () => seatVerbs.take(seat.id, seat.version))) onTaken(seat.id);
     else setAgain(again + 1);
@@ -53,22 +54,43 @@ export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string)
         {answer && seats.length === 0 && <p>{w("takeNone")}</p>}
         <div className="seats-grid">
           {seats.map((seat) => (
-            <Btn
+            <SeatChoice
               key={seat.id}
-              className="seat-choice"
-              onPress={() => void take(seat)}
-              off={seat.staff ? w("taken", { name: seat.staff.name }) : undefined}
-            >
-              <b>{seat.number}</b>
-              <span>
-                {seat.staff ? w("taken", { name: seat.staff.name }) : w("take")}
-                <small>{word("kind", seat.kind)}</small>
-              </span>
-            </Btn>
+              seat={seat}
+              services={answer!.services}
+              onTake={() => void take(seat)}
+            />
           ))}
         </div>
         <Refusal verbs={verbs} of="take" />
       </main>
     </div>
+  );
+}
+
+function SeatChoice({
+  seat,
+  services,
+  onTake,
+}: {
+  seat: SeatView;
+  services: Seats["services"];
+  onTake: () => void;
+}) {
+  const w = useWords(counterWords);
+  const s = useWords(staffWords);
+  const spoken = useLanguage();
+  const word = useCodeWord();
+  const taken = seat.staff && w("taken", { name: seat.staff.name });
+  const done = services.filter((service) => seat.services.includes(service.id));
+  return (
+    <Btn className="seat-choice" onPress={onTake} off={taken}>
+      <b>{seat.number}</b>
+      <span>
+        {taken ?? w("take")}
+        <small>{word("kind", seat.kind)}</small>
+        <small>{done.map((service) => service.name[spoken]).join(s("and"))}</small>
+      </span>
+    </Btn>
   );
 }

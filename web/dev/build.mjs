@@ -5,7 +5,10 @@ import { build } from "vite";
 import { printSizes } from "./sizes.mjs";
 
 const home = new URL("..", import.meta.url).pathname;
-const pages = { public: ["kiosk", "wall", "phone"], staff: ["lobby", "counter", "office", "entrance"] };
+const pages = {
+  public: ["kiosk", "wall", "phone", "problem"],
+  staff: ["lobby", "counter", "office", "entrance"],
+};
 
 /** Builds the pages of these modes into a folder. */
 export async function buildPages(modes, dist) {

@@ -1,6 +1,7 @@
 /** What a page's own width doesn't tell: parts that run out of their card, or lie on each other. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anything, services } from "../fixtures/morning";
 import { hasChromium, openBrowser } from "./browser.mjs";
 import { buildPages } from "./build.mjs";
 import { SCENES } from "./scenes.mjs";
@@ -62,6 +63,12 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["wall/far-en", ".waits td", ".side"],
   ["counter/reopen", ".hand > *", ".hand"],
   ["counter/reopen", ".around-column:not(:nth-child(3)) li > span", ".around-column"],
+  ["counter/standing", ".seat-choice small", ".seat-choice"],
+  ["counter/standing-en", ".seat-choice small", ".seat-choice"],
+  ["counter/standing-1280", ".seat-choice small", ".seat-choice"],
+  ["counter/standing-narrow", ".seat-choice small", ".seat-choice"],
+  ["lobby/cut-paper", ".foot-service small", ".foot-services"],
+  ["lobby/cut-paper-en", ".foot-service small", ".foot-services"],
   ["lobby/overdue", ".seat-time", ".seat"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
@@ -142,6 +149,102 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     await close();
     expect(text).toContain("由工作人员人工登记");
     expect(text).not.toContain("到咨询台取号");
+  });
+
+  test("each seat says what is done there, in the words of the language", async () => {
+    const said = ["counter/standing", "counter/standing-en"].map(async (name) => {
+      const { page, close } = await open(name);
+      const text = await page
+        .locator(".seat-choice", { hasText: /^3/ })
+        .locator("small")
+        .last()
+        .textContent();
+      await close();
+      return text;
+    });
+    expect(await Promise.all(said)).toEqual(["个人非现金、外币业务", "Accounts and cards, Foreign currency"]);
+  });
+
+  test.each([
+    ["large", "zh-Hans"],
+    ["large-hant", "zh-Hant"],
+    ["large-en", "en"],
+  ] as const)(
+    "%s: each plain choice has its own subtitle, which names no other service",
+    async (name, spoken) => {
+      const { page, close } = await open(`kiosk/${name}`);
+      const choices = page.locator(".row:not(.callout)");
+      const titles = await choices.locator(".title").allTextContents();
+      const hints = await choices.locator(".hint").allTextContents();
+      await close();
+      const shown = [services.cash!, services.noncash!, services.wealth!, anything];
+      expect(titles).toEqual(shown.map((service) => service.plain_name[spoken]));
+      expect(hints).toEqual(shown.map((service) => service.plain_hint[spoken]));
+      const others = Object.values(services).flatMap((one) => [one.name[spoken], one.plain_name[spoken]]);
+      expect(others.filter((other) => hints[3]!.includes(other))).toEqual([]);
+    },
+  );
+
+  test("a call for help says who is summoned now, and who comes", async () => {
+    const { page, close } = await open("lobby/help");
+    const notes = await page.locator(".help-row .people-second").allTextContents();
+    await close();
+    expect(new Set(notes)).toEqual(
+      new Set([
+        "请 大堂经理 苏晓雯 在 38 秒内应答",
+        "已转请 行长 韩立群",
+        "请 同事 在 38 秒内应答",
+        "副行长 马骏 已应答",
+      ]),
+    );
+  });
+
+  test("kiosk, lobby and office say how many counters work, of how many", async () => {
+    const parts = [
+      ["kiosk/choose", ".hero p", "6 个窗口正在办理"],
+      ["lobby/busy", ".stat >> nth=2", "6/ 7 窗口"],
+      ["office/busy", ".counters .sub", "6 / 7 在办"],
+    ] as const;
+    const said = parts.map(async ([name, part]) => {
+      const { page, close } = await open(name);
+      const text = await page.locator(part).first().textContent();
+      await close();
+      return text;
+    });
+    const all = await Promise.all(said);
+    expect(all).toEqual(parts.map(([, , words]) => expect.stringContaining(words)));
+  });
+
+  test("a stopped service stays so when numbers end, and can go on", async () => {
+    const { page, close } = await open("lobby/last-numbers");
+    const stopped = page.locator(".foot-service", { hasText: "停办" });
+    const names = await stopped.locator("b").allTextContents();
+    await stopped.click();
+    const dialog = await page.locator("dialog").textContent();
+    await close();
+    expect(names).toEqual(["外币业务"]);
+    expect(dialog).toContain("系统故障，暂停办理");
+    expect(dialog).toContain("恢复办理");
+  });
+
+  test("while the line is cut the lobby says which paper numbers were set aside, and enters none", async () => {
+    const { page, close } = await open("lobby/cut-paper");
+    const said = await page.locator(".foot-service small").allTextContents();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.getByRole("button", { name: "纸质号", exact: true }).click();
+    const titles = await page.locator(".paper-block h3").allTextContents();
+    const numbers = await page.locator(".paper-number").allTextContents();
+    await page.getByRole("button", { name: "A804", exact: true }).click();
+    const enter = page.getByRole("button", { name: "补录 1 个" });
+    const off = await enter.getAttribute("aria-disabled");
+    await enter.click({ force: true });
+    await close();
+    expect(said.slice(0, 2)).toEqual(["纸质号 A804–A840", "纸质号 B801–B820"]);
+    expect(titles[0]).toBe("个人现金 · 已留出 A804 至 A820，共 17 个");
+    expect(numbers).toHaveLength(17 + 20 + 20);
+    expect(off).toBe("true");
+    expect(asked.filter((path) => path.includes("/api/branches/"))).toEqual([]);
   });
 
   test("the day's log says which service stopped, and to what a counter came", async () => {

@@ -126,6 +126,7 @@ export const SCENES = [
     act: both(stubPrint, cash, press("打印号票"), (page) => page.waitForTimeout(200), press("没有出票")),
   }),
   scene("kiosk", "large", { fixture: "plain", act: press("大字版") }),
+  scene("kiosk", "large-hant", { fixture: "plain", act: both(speak("繁體中文"), press("大字版")) }),
   scene("kiosk", "large-en", { fixture: "plain", act: both(speak("English"), press("Large")) }),
   scene("kiosk", "large-ticket", { fixture: "plain", act: both(press("大字版"), cash) }),
   scene("kiosk", "cut", { act: silence }),

@@ -24,7 +24,8 @@ export function Choose({ live, card, taking, onTake }: Props) {
   const spoken = useLanguage();
   const state = live.state;
   if (!state) return null;
-  const { branch, day, waiting, counters_open: counters } = state;
+  const { branch, day, waiting } = state;
+  const counters = state.counters.working;
   const close = hourMinute(day.closes_at, branch.zone);
   const known = live.line !== "opening" && counters > 0;
   const key =

@@ -7,6 +7,7 @@ import { useCodeWord } from "../staff/codes";
 import { Icon } from "../staff/icons";
 import { staffWords } from "../staff/words";
 import { NEXT_MOVE } from "./DayDialog";
+import { spans } from "./paper";
 import type { PartProps } from "./parts";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
@@ -35,7 +36,11 @@ export function Footer(props: PartProps) {
           </Btn>
         )}
         {me.rights.includes("paper_numbers") && (
-          <Btn className="btn foot-act" onPress={() => ask({ kind: "paper" })} off={off}>
+          <Btn
+            className="btn foot-act"
+            onPress={() => ask({ kind: "paper" })}
+            off={Object.keys(state.paper).length > 0 ? undefined : off}
+          >
             <Icon name="paper" size={18} />
             {w("paper")}
           </Btn>
@@ -52,12 +57,13 @@ export function Footer(props: PartProps) {
   );
 }
 
-function Service({ service, me, cut, ask }: PartProps & { service: ServiceView }) {
+function Service({ service, state, me, cut, ask }: PartProps & { service: ServiceView }) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
-  const stopped = service.state === "stopped";
+  const stopped = service.notice !== undefined;
   const { figure, after } = estimateParts(service.estimate, spoken);
+  const paper = cut ? spans(state.paper, service.id).join(s("and")) : "";
   const inside = (
     <>
       <b>{service.name[spoken]}</b>
@@ -67,6 +73,8 @@ function Service({ service, me, cut, ask }: PartProps & { service: ServiceView }
             <Icon name="ban" size={13} />
             {w("stopped")}
           </em>
+        ) : paper ? (
+          w("paperShort", { paper })
         ) : (
           `${w("waitingShort", { n: service.waiting })} · ${[figure, after].filter(Boolean).join(" ")}`
         )}

@@ -4,7 +4,7 @@ import type { LobbyState } from "../shared/views";
 import { Bar } from "../staff/Bar";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import { countersOf, isWorking, waitingOf } from "../staff/people";
+import { waitingOf } from "../staff/people";
 import type { Picture } from "../staff/picture";
 import type { PartProps } from "./parts";
 import { lobbyWords } from "./words";
@@ -14,7 +14,6 @@ type Props = PartProps & { picture: Picture<LobbyState>; onSide: () => void };
 export function LobbyBar({ me, state, now, picture, changed, onSide }: Props) {
   const w = useWords(lobbyWords);
   const spoken = useLanguage();
-  const counters = countersOf(state.seats);
   const longest = state.longest_wait_since ? minutesSince(state.longest_wait_since, now) : 0;
   return (
     <Bar
@@ -28,7 +27,7 @@ export function LobbyBar({ me, state, now, picture, changed, onSide }: Props) {
         <>
           <Stat value={waitingOf(state.tickets).length} words={w("statWaiting")} />
           <Stat value={longest} words={w("statLongest")} />
-          <Stat value={counters.filter(isWorking).length} words={w("statSeats", { n: counters.length })} />
+          <Stat value={state.counters.working} words={w("statSeats", { n: state.counters.all })} />
           <span className="grow" />
         </>
       }

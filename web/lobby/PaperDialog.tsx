@@ -1,74 +1,52 @@
 import { useState } from "react";
 import { useLanguage, useWords } from "../shared/hooks";
 import * as day from "../shared/verbs/day";
+import type { PaperView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
-import { keep, kept } from "../staff/keep";
 import { Refusal } from "../staff/Refusal";
+import { staffWords } from "../staff/words";
 import { Choices } from "./Choices";
 import type { DialogProps } from "./LobbyDialogs";
+import { inTurn } from "./paper";
 import { lobbyWords } from "./words";
 
-interface Block {
-  id: string;
-  numbers: string[];
-  entered: string[];
-}
-const PLACE = "paper"; // numbers only: the block must outlive a reload, it is for when the server is down
-
-function readBlocks(): Block[] {
-  try {
-    return JSON.parse(kept(PLACE) ?? "[]") as Block[];
-  } catch {
-    return [];
-  }
-}
-
-/** Paper numbers for when the server is down: set aside now, entered afterwards in order. */
+/** Paper numbers for when the server is down: set aside now, read while it is, entered afterwards. */
 export function PaperDialog(props: DialogProps) {
-  const { state, deeds, verbs, onClose } = props;
+  const { state, cut, deeds, verbs, onClose } = props;
   const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
   const spoken = useLanguage();
-  const [blocks, setBlocks] = useState(readBlocks);
   const [size, setSize] = useState("20");
-  const save = (next: Block[]) => {
-    setBlocks(next);
-    keep(PLACE, JSON.stringify(next));
-  };
-  const open = async (service: string) => {
-    let answer: { id: string; numbers: string[] } | undefined;
-    const send = async () => (answer = await day.paperBlock(state.branch.id, service, Number(size)));
-    if ((await deeds.act("paper", w("paper"), send)) && answer) save([...blocks, { ...answer, entered: [] }]);
-  };
-  const enter = async (block: Block, numbers: string[]) => {
-    const send = () =>
-      day.enterPaper(
-        state.branch.id,
-        block.id,
-        numbers.map((number) => ({ number })),
-      );
+  const off = cut ? s("waitForLine") : undefined;
+  const open = (service: string) =>
+    deeds.act("paper", w("paper"), () => day.paperBlock(state.branch.id, service, Number(size)));
+  const enter = (block: PaperView, numbers: string[]) => {
+    const handed = numbers.map((number) => ({ number }));
     const words = w("paperEntered", { n: numbers.length });
-    if (!(await deeds.act("paper", words, send))) return;
-    const entered = [...block.entered, ...numbers];
-    save(blocks.map((one) => (one.id === block.id ? { ...one, entered } : one)));
+    return deeds.act("paper", words, () => day.enterPaper(state.branch.id, block.id, handed));
   };
   return (
     <Dialog title={w("paperTitle")} onClose={onClose} wide>
       <p>
         {w("dayMoreHow")} · {w("paperOpenHow")}
       </p>
-      {blocks
-        .filter((block) => block.entered.length < block.numbers.length)
-        .map((block) => (
-          <PaperBlock key={block.id} block={block} onEnter={(numbers) => void enter(block, numbers)} />
-        ))}
+      {inTurn(state.paper).map((block) => (
+        <PaperBlock
+          key={block.id}
+          block={block}
+          name={state.services[block.service]?.name[spoken] ?? ""}
+          off={off}
+          onEnter={(numbers) => void enter(block, numbers)}
+        />
+      ))}
       <label className="field paper-size">
         <span>{w("paperSize")}</span>
         <input
           type="number"
           inputMode="numeric"
           min={1}
-          max={200}
+          max={100}
           value={size}
           onChange={(event) => setSize(event.target.value)}
         />
@@ -81,6 +59,7 @@ export function PaperDialog(props: DialogProps) {
             value: one.id,
             label: `${one.prefix} ${one.name[spoken]}`,
             small: w("paperOpen"),
+            off,
           }))}
         onChoose={(service) => void open(service)}
       />
@@ -89,17 +68,25 @@ export function PaperDialog(props: DialogProps) {
   );
 }
 
-function PaperBlock({ block, onEnter }: { block: Block; onEnter: (numbers: string[]) => void }) {
+interface BlockProps {
+  block: PaperView;
+  name: string;
+  off: string | undefined;
+  onEnter: (numbers: string[]) => void;
+}
+
+function PaperBlock({ block, name, off, onEnter }: BlockProps) {
   const w = useWords(lobbyWords);
   const [ticked, setTicked] = useState<string[]>([]);
-  const left = block.numbers.filter((number) => !block.entered.includes(number));
   const [first = ""] = block.numbers;
   return (
     <section className="paper-block">
-      <h3>{w("paperNumbers", { first, last: block.numbers.at(-1) ?? "", n: block.numbers.length })}</h3>
+      <h3>
+        {name} · {w("paperNumbers", { first, last: block.numbers.at(-1) ?? "", n: block.numbers.length })}
+      </h3>
       <p className="quiet">{w("paperEnterHow")}</p>
       <div className="paper-numbers">
-        {left.map((number) => {
+        {block.numbers.map((number) => {
           const at = ticked.indexOf(number);
           return (
             <button
@@ -123,7 +110,7 @@ function PaperBlock({ block, onEnter }: { block: Block; onEnter: (numbers: strin
           onEnter(ticked);
           setTicked([]);
         }}
-        off={ticked.length === 0 ? w("paperEnterHow") : undefined}
+        off={off ?? (ticked.length === 0 ? w("paperEnterHow") : undefined)}
       >
         {w("paperEnter", { n: ticked.length })}
       </Btn>

@@ -33,10 +33,10 @@ export function ServiceDialog({
     if (await deeds.act("service", `${w("serviceResume")} ${name}`, send)) onClose();
   };
   return (
-    <Dialog title={service.state === "stopped" ? name : w("serviceStopTitle", { name })} onClose={onClose}>
-      {service.state === "stopped" ? (
+    <Dialog title={service.notice ? name : w("serviceStopTitle", { name })} onClose={onClose}>
+      {service.notice ? (
         <>
-          <p>{service.notice?.[spoken]}</p>
+          <p>{service.notice[spoken]}</p>
           <div className="dialog-foot">
             <Btn className="btn btn-primary" onPress={() => void resume()}>
               {w("serviceResume")}

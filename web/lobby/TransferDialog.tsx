@@ -38,7 +38,7 @@ export function TransferDialog({ ticket, state, deeds, verbs, onClose }: TicketD
             value: one.id,
             label: one.name[spoken],
             small: w("waitingShort", { n: one.waiting }),
-            off: one.state === "stopped" ? w("stopped") : undefined,
+            off: one.notice ? w("stopped") : undefined,
           }))}
         onChoose={(to) => void change(to)}
       />

@@ -1,7 +1,7 @@
 import { useWords } from "../shared/hooks";
 import type { OfficeState } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
-import { byNumber, countersOf, isWorking } from "../staff/people";
+import { byNumber, isWorking } from "../staff/people";
 import { progressOf } from "../staff/service";
 import { ServiceBar } from "../staff/ServiceBar";
 import { percent } from "./model";
@@ -12,14 +12,12 @@ type Seat = OfficeState["seats"][string];
 /** Every counter in the order of its number: never a ranking of people. */
 export function Counters({ state, now }: { state: OfficeState; now: number }) {
   const w = useWords(officeWords);
-  const counters = countersOf(state.seats);
+  const { working, all } = state.counters;
   return (
     <section className="card counters" aria-label={w("counters")}>
       <header>
         <h2>{w("counters")}</h2>
-        <span className="sub">
-          {w("countersOpen", { n: counters.filter(isWorking).length, of: counters.length })}
-        </span>
+        <span className="sub">{w("countersWorking", { n: working, of: all })}</span>
         <span className="grow" />
         <span className="sub">{w("countersHead")}</span>
       </header>

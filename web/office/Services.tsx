@@ -50,7 +50,7 @@ function Row({ service }: { service: ServiceView }) {
         {service.state === "open" ? (
           estimateText(service.estimate, spoken)
         ) : (
-          <span className="tag tag-warn">{w(service.state)}</span>
+          <span className="tag tag-warn">{w(service.notice ? "stopped" : service.state)}</span>
         )}
       </td>
       <td>{service.counters.join(s("and")) || w("nothing")}</td>

@@ -69,10 +69,16 @@ export interface ServiceView {
   large_print: boolean; // one of the four plain choices
   state: ServiceState;
   from?: Instant; // later: from when
-  notice?: Words; // stopped: why
+  notice?: Words; // why it is stopped; stays when numbers end and `state` is closed
   waiting: number;
   estimate: Estimate;
   counters: string[]; // "1", "2", "5": open counters that serve it
+}
+
+/** Working: somebody is served or may be called there. Advisers' desks are no counters. */
+export interface CountersView {
+  working: number;
+  all: number;
 }
 
 export interface HelpView {
@@ -111,7 +117,7 @@ export interface KioskState {
   branch: BranchView;
   day: DayView;
   waiting: number;
-  counters_open: number;
+  counters: CountersView;
   services: Record<string, ServiceView>;
   help?: HelpView; // this kiosk's own
   public_address?: string; // base of phone links; absent: no QR
@@ -239,16 +245,25 @@ export interface LogView {
   state?: string; // what the seat or the day came to
 }
 
+/** Numbers set aside for paper: handed out while the line is cut, entered afterwards. */
+export interface PaperView {
+  id: string;
+  service: string; // id
+  numbers: string[]; // not entered yet, in order
+}
+
 export interface LobbyState {
   branch: BranchView;
   day: DayView;
   promise_min: number;
   zones: Record<string, ZoneView>;
   seats: Record<string, SeatView>;
+  counters: CountersView;
   machines: Record<string, MachineView>;
   services: Record<string, ServiceView>;
   tickets: Record<string, TicketView>; // every ticket not ended
   help: Record<string, HelpView>;
+  paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;
   longest_wait_since?: Instant;
   log: LogView[]; // newest first, at most 20
@@ -271,6 +286,7 @@ export interface OfficeState {
     rated: number;
     score?: number;
   };
+  counters: CountersView;
   services: Record<string, ServiceView>;
   seats: Record<string, SeatView & { busy_share: number }>;
   tickets: Record<string, TicketView>; // in service only

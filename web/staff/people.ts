@@ -24,11 +24,6 @@ export function byNumber<Seat extends Pick<SeatView, "number">>(seats: Iterable<
   return [...seats].sort((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
 }
 
-/** Counters that customers are called to; advisers' desks are not counted among them. */
-export function countersOf(seats: Record<string, SeatView>): SeatView[] {
-  return byNumber(Object.values(seats).filter((seat) => seat.kind !== "desk"));
-}
-
 export function isWorking(seat: SeatView): boolean {
   return seat.state === "open" || seat.state === "closing";
 }

@@ -13,7 +13,7 @@ from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.api.door import answered, carry_out, must_see, seen, verb
 from tingtang.api.tickets import ForService, Nothing
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import CounterPlan, plan_of
+from tingtang.bank.branch.queries import CounterPlan, Words, plan_of
 from tingtang.bank.staff.queries import PersonRow, people_read
 from tingtang.hall.counter.actions import Seated, move_a_seat
 from tingtang.hall.counter.queries import SeatRow, seats_read
@@ -50,21 +50,37 @@ class SeatNow:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceName:
+    """A service, as it is called in every language."""
+
+    id: UUID
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Seats:
-    """The counters of a branch, by number."""
+    """The counters of a branch, by number, and what its services are called, in their order."""
 
     counters: tuple[SeatNow, ...]
+    services: tuple[ServiceName, ...]
 
 
 @router.get("/branches/{uuid:branch}/counters", response=Seats)
 def seats(request: HttpRequest, branch: UUID) -> HttpResponse:
-    """Which counters are free, and who sits at the others."""
+    """Which counters are free, who sits at the others, and what each can do."""
     demand(who(request), Right.SEE_COUNTER, branch)
     taken, people = look(branch, seats_read(branch), people_read(branch))
     by_counter = {seat.counter_id: seat for seat in taken}
     by_id = {person.id: person for person in people}
-    counters = plan_of(branch).counters.values()
-    return answered(Seats(tuple(_now(each, by_counter.get(each.id), by_id) for each in counters)))
+    plan = plan_of(branch)
+    return answered(
+        Seats(
+            counters=tuple(
+                _now(each, by_counter.get(each.id), by_id) for each in plan.counters.values()
+            ),
+            services=tuple(ServiceName(each.id, each.name) for each in plan.services.values()),
+        )
+    )
 
 
 def _now(counter: CounterPlan, seat: SeatRow | None, people: dict[UUID, PersonRow]) -> SeatNow:

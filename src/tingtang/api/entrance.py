@@ -21,9 +21,11 @@ from tingtang.api.phone import open_link
 from tingtang.api.who import SEAT_COOKIE, pass_key
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.hall.ticket.actions.issuing import Wish, issue
+from tingtang.kernel.refused import Refused
 
 router = Router(tags=["entrance"])
 _DAY = 24 * 3600
+_NUMBERS_ENDED = frozenset({"no_more_numbers", "numbers_used_up"})
 
 Words = dict[str, str]
 
@@ -134,5 +136,10 @@ def _open_phone(request: HttpRequest, seat: Seat) -> HttpResponse:
     branch_id = UUID(seat.branch)
     kiosk = Actor("device", UUID(int=0), Post.KIOSK, frozenset([branch_id]))
     service = next(iter(plan_of(branch_id).services))
-    issued = issue(actor=kiosk, branch_id=branch_id, wish=Wish(service), at=now_in(branch_id))
+    try:
+        issued = issue(actor=kiosk, branch_id=branch_id, wish=Wish(service), at=now_in(branch_id))
+    except Refused as refused:
+        if refused.code in _NUMBERS_ENDED:
+            raise Refused("demonstration_over") from refused
+        raise
     return open_link(request, phone_path(branch_id, issued.token).removeprefix("/p/"))

@@ -1,12 +1,14 @@
 """Refusals as RFC 9457 problem details, in the user's language, with a stable code."""
 
 import json
+import re
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
 from tingtang.kernel.refused import Refused
-from tingtang.kernel.words import language_of, say
+from tingtang.kernel.words import Language, language_of, say
 
 PROBLEM = "application/problem+json"
 _STATUS = {
@@ -31,11 +33,12 @@ _STATUS = {
     "database_away": 503,
 }
 _LONGEST_PLACE = 100
-_PAGE = (
-    '<!doctype html><html lang="{language}"><meta charset="utf-8">'
+_PLAIN = (
+    '<!doctype html><html lang="zh-Hans"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    "<title>{title}</title><p>{title}</p></html>"
+    "<title>{title}</title><h1>{title}</h1><p>{more}</p></html>"
 )
+_SENTENCE_ENDS = re.compile(r"(?<=。)(?=.)|(?<=\.) ")
 
 
 def status_of(code: str) -> int:
@@ -49,8 +52,7 @@ def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     language = language_of(request.headers.get("Accept-Language", ""))
     title = say(refused, language)
     if _reads_pages(request):
-        page = _PAGE.format(language=language, title=escape(title))
-        response = HttpResponse(page, status=status)
+        response = HttpResponse(_page(language, title), status=status)
     else:
         text = json.dumps(_document(refused, status, title), ensure_ascii=False)
         # `where` may quote what was sent: half a surrogate pair is no reason to fail.
@@ -60,6 +62,16 @@ def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     if status in (429, 503):
         response["Retry-After"] = "1"
     return response
+
+
+def _page(language: Language, sentences: str) -> str:
+    """What went wrong in large type, then the rest; without built screens the words alone."""
+    title, *more = _SENTENCE_ENDS.split(sentences, maxsplit=1)
+    built = settings.WEB_DIST / "problem" / "index.html"
+    page = built.read_text("utf-8") if built.is_file() else _PLAIN
+    page = page.replace("../assets/", "/assets/")  # a problem may stand at any depth
+    page = page.replace('lang="zh-Hans"', f'lang="{language}"')
+    return page.replace("{title}", escape(title)).replace("{more}", escape("".join(more)))
 
 
 def _document(refused: Refused, status: int, title: str) -> dict[str, object]:

@@ -16,7 +16,7 @@ from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import SeatRow
-from tingtang.hall.ticket.queries import TicketRow
+from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import LineClass
@@ -170,6 +170,7 @@ class Floor:
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
     last_numbers: dict[UUID, int] = field(default_factory=dict)
+    paper: dict[UUID, PaperBlockRow] = field(default_factory=dict)  # blocks not all entered
     ratings: dict[UUID, Rated] = field(default_factory=dict)
     calls: dict[UUID, Call] = field(default_factory=dict)
     paces: dict[UUID, Pace] = field(default_factory=dict)  # by service

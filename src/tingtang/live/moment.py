@@ -15,7 +15,7 @@ from tingtang.bank.branch.queries import ServicePlan
 from tingtang.bank.branch.rules import CALLS, TAKES_NUMBERS, DayState, Discipline
 from tingtang.engines.forecasting.waits import shown
 from tingtang.hall.counter.queries import SeatRow, never_taken
-from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.counter.rules import WORKING, SeatState
 from tingtang.hall.ticket.rules import ALONE, Ahead, PaceRow, Seen, State, tell
 from tingtang.hall.visit.rules import LineClass
 from tingtang.live.floor import Floor, Ticket
@@ -159,7 +159,7 @@ class Moment:
         }
         if state == "later":
             view["from"] = instant(self._opens(service))
-        if state == "stopped":
+        if service.id in self.floor.stopped:  # also when numbers end: who waits still wonders why
             view["notice"] = STOPPED.get(self.floor.stopped[service.id], STOPPED_PLAINLY)
         waiting = self.waiting[service.id]
         view["waiting"] = waiting.total()
@@ -236,6 +236,13 @@ class Moment:
             for seat in self.floor.seats.values()
             if seat.state is SeatState.OPEN and seat.counter_id in self.plan.counters
         ]
+
+    @cached_property
+    def counters(self) -> View:
+        """How many counters are at work, of how many; advisers' desks are none of them."""
+        counters = [each for each in self.plan.counters.values() if each.kind != "desk"]
+        working = [each for each in counters if self.seat(each.id).state in WORKING]
+        return {"working": len(working), "all": len(counters)}
 
     @cached_property
     def _waited_for(self) -> set[UUID]:

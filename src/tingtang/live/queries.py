@@ -20,6 +20,7 @@ from tingtang.hall.ticket.queries import (
     lines_read,
     live_tickets_read,
     paces_read,
+    paper_blocks_read,
 )
 from tingtang.hall.visit.queries import open_help_read
 from tingtang.ledger.turn import Read
@@ -79,6 +80,7 @@ class Whole:
             stoppages_read(branch_id, day),
             lines_read(branch_id),
             _numbers_read(branch_id, day),
+            paper_blocks_read(branch_id, day),
             _rated_read(branch_id, day),
             paces_read(branch_id),
             _kept_read(branch_id, day),
@@ -92,7 +94,7 @@ class Whole:
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
-        numbers, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
+        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -108,6 +110,7 @@ class Whole:
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
             last_numbers=dict(numbers),
+            paper={row.id: row for row in paper},
             ratings=dict(rated),
             calls=_last_calls(calls),
             paces={row.service_id: Pace(tuple(row.seconds), tuple(row.misses)) for row in paces},

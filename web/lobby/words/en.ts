@@ -185,6 +185,7 @@ export const en: Record<LobbyWord, string> = {
   waitingShort: "{n}",
 
   paper: "Paper numbers",
+  paperShort: "Paper {paper}",
   paperTitle: "Paper numbers",
   paperOpenHow: "Set a block aside first, printed or written",
   paperSize: "How many",

@@ -183,6 +183,7 @@ export const zhHans = {
   waitingShort: "{n} 人",
 
   paper: "纸质号",
+  paperShort: "纸质号 {paper}",
   paperTitle: "纸质号",
   paperOpenHow: "先留出一段号，印好或抄好备用",
   paperSize: "几个",

@@ -185,6 +185,7 @@ export const zhHant: Record<LobbyWord, string> = {
   waitingShort: "{n} 人",
 
   paper: "紙本號",
+  paperShort: "紙本號 {paper}",
   paperTitle: "紙本號",
   paperOpenHow: "先留出一段號，印好或抄好備用",
   paperSize: "幾個",

@@ -47,7 +47,7 @@ export const en: Record<OfficeWord, string> = {
   time: "Time",
 
   counters: "Counters and staff",
-  countersOpen: "{n} of {of} open",
+  countersWorking: "{n} of {of} working",
   countersHead: "Served today · busy",
   counter: "Counter",
   area: "Service",

@@ -45,7 +45,7 @@ export const zhHans = {
   time: "时间",
 
   counters: "窗口与人员",
-  countersOpen: "{n} / {of} 开放",
+  countersWorking: "{n} / {of} 在办",
   countersHead: "今日办结 · 占用",
   counter: "窗口",
   area: "服务",

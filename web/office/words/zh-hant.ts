@@ -47,7 +47,7 @@ export const zhHant: Record<OfficeWord, string> = {
   time: "時間",
 
   counters: "窗口與人員",
-  countersOpen: "{n} / {of} 開放",
+  countersWorking: "{n} / {of} 在辦",
   countersHead: "今日辦結 · 占用",
   counter: "窗口",
   area: "服務",

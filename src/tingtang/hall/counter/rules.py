@@ -14,6 +14,9 @@ class SeatState(StrEnum):
     CLOSING = "closing"  # ends with the customer who is still here
 
 
+WORKING = frozenset({SeatState.OPEN, SeatState.CLOSING})
+
+
 class SeatMove(StrEnum):
     """What may happen to a seat."""
 

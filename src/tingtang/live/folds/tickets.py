@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES, miss
 from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT
+from tingtang.hall.ticket.queries import PaperBlockRow
 from tingtang.hall.ticket.rules import (
     ALONE,
     Move,
@@ -62,8 +63,22 @@ def _issued(floor: Floor, entry: Entry) -> None:
         booked=fields[1],
         emergency=fields[2],
     )
-    if body["channel"] != "paper":
-        floor.last_numbers[service.id] = _number_in(body["label"], service.prefix)
+    number = _number_in(body["label"], service.prefix)
+    if body["channel"] == "paper":
+        _enter_paper(floor, service.id, number)
+    else:
+        floor.last_numbers[service.id] = number
+
+
+def _enter_paper(floor: Floor, service_id: UUID, number: int) -> None:
+    """A block's numbers are entered in order, so that the next one tells whose it is."""
+    expect = (service_id, number - 1)
+    block = next((b for b in floor.paper.values() if (b.service_id, b.entered) == expect), None)
+    if block is None:
+        raise Reload
+    floor.paper[block.id] = replace(block, entered=number)
+    if number == block.last:
+        del floor.paper[block.id]
 
 
 def _paper_block(floor: Floor, entry: Entry) -> None:
@@ -71,6 +86,8 @@ def _paper_block(floor: Floor, entry: Entry) -> None:
     if service is None:
         raise Reload
     floor.last_numbers.setdefault(service.id, service.first - 1)
+    block_id, first, last = must(entry, "block"), entry.body["first"], entry.body["last"]
+    floor.paper[block_id] = PaperBlockRow(block_id, service.id, last, first - 1)
 
 
 def _begun(floor: Floor, entry: Entry) -> None:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from tingtang.bank.branch.rules import DayState
+from tingtang.hall.ticket.actions.issuing import label_of
 from tingtang.hall.ticket.rules import State
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
@@ -19,10 +21,12 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "promise_min": moment.plan.parameters["promise_min"],
         "zones": _zones(moment),
         "seats": seats_view(moment),
+        "counters": moment.counters,
         "machines": _machines(moment),
         "services": moment.services,
         "tickets": tickets_view(moment, live),
         "help": help_view(moment),
+        "paper": _paper(moment),
         "arrivals_15": sum(
             1
             for each in floor.tickets.values()
@@ -34,6 +38,24 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         earliest = min(each.issued_at for each in moment.lines.waiting)
         view["longest_wait_since"] = instant(earliest)
     return view
+
+
+def _paper(moment: Moment) -> View:
+    """The blocks of paper numbers with what is left to enter, while it can be."""
+    if moment.floor.day is DayState.CLOSED:
+        return {}
+    return {
+        str(block.id): {
+            "id": str(block.id),
+            "service": str(block.service_id),
+            "numbers": [
+                label_of(moment.plan.services[block.service_id], number)
+                for number in range(block.entered + 1, block.last + 1)
+            ],
+        }
+        for block in moment.floor.paper.values()
+        if block.service_id in moment.plan.services
+    }
 
 
 def _zones(moment: Moment) -> View:

@@ -24,6 +24,7 @@ def office(moment: Moment, _subject: UUID | None) -> View:
     return moment.heading | {
         "promise_min": moment.plan.parameters["promise_min"],
         "now": _now(moment),
+        "counters": moment.counters,
         "services": moment.services,
         "seats": {
             str(each): seat_view(moment, each) | {"busy_share": _busy_share(moment, each)}

@@ -149,7 +149,7 @@ def kiosk(moment: Moment, device_id: UUID | None) -> View | None:
         return None
     view = moment.heading | {
         "waiting": len(moment.lines.waiting),
-        "counters_open": len(moment.present),
+        "counters": moment.counters,
         "services": moment.services,
         "measured": moment.measured,
     }

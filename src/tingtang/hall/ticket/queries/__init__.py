@@ -6,10 +6,12 @@ from tingtang.hall.ticket.queries.history import (
 )
 from tingtang.hall.ticket.queries.issuing import (
     NumberRow,
+    PaperBlockRow,
     ahead_read,
     begun_visit_read,
     number_read,
     paces_read,
+    paper_blocks_read,
     present_read,
     waited_for_read,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "AtCounter",
     "LineRow",
     "NumberRow",
+    "PaperBlockRow",
     "Scene",
     "TicketRow",
     "ahead_read",
@@ -61,6 +64,7 @@ __all__ = [
     "number_read",
     "open_link_read",
     "paces_read",
+    "paper_blocks_read",
     "past_read",
     "place_at_read",
     "places_behind_read",

@@ -34,6 +34,26 @@ def number_read(branch_id: UUID, service_id: UUID, day: date) -> Read[NumberRow]
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PaperBlockRow:
+    """A block of paper numbers, of which `entered` is the last that was entered."""
+
+    id: UUID
+    service_id: UUID
+    last: int
+    entered: int
+
+
+def paper_blocks_read(branch_id: UUID, day: date) -> Read[PaperBlockRow]:
+    """The day's blocks of paper numbers that aren't all entered yet."""
+    return Read(
+        "select id, service_id, last, entered from hall_paper_block "
+        "where branch_id = %s and business_date = %s and entered < last",
+        (branch_id, day),
+        PaperBlockRow,
+    )
+
+
 _AHEAD = """
 select line %% 8, count(*) from (
     select line from hall_waiting where branch_id = %s and line = any(%s::smallint[]) limit %s
