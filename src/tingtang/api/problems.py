@@ -24,6 +24,7 @@ _STATUS = {
     "too_large": 413,
     "bad_input": 422,
     "outside_bounds": 422,
+    "key_malformed": 422,
     "key_missing": 422,
     "weak_password": 422,
     "slow_down": 429,
