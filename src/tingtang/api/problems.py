@@ -59,7 +59,7 @@ def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     response["Content-Language"] = language
     response.refusal = refused.code  # type: ignore[attr-defined] # for whoever counts
     if status in (429, 503):
-        response["Retry-After"] = "1"
+        response["Retry-After"] = str(refused.facts.get("seconds", 1))
     return response
 
 
