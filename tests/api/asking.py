@@ -100,7 +100,7 @@ class Caller:
         match: int | None = None,
         **more: Any,
     ) -> Answer:
-        """A verb, under a fresh key unless one is given ("" for none)."""
+        """A verb, under a fresh key unless one is given."""
         headers = {"Idempotency-Key": str(uuid4()) if key is None else key}
         if match is not None:
             headers["If-Match"] = f'"{match}"'

@@ -210,8 +210,28 @@ def test_links_are_throttled() -> None:
     guesser = Caller()
     answers = [guesser.get(f"/p/x.{'A' * 22}") for _ in range(32)]
     assert {answer.code for answer in answers[:28]} == {"link_dead"}
-    assert answers[-1].code == "slow_down"
+    assert (answers[-1].status, answers[-1].code) == (429, "slow_down")
+    assert answers[-1].headers["Retry-After"] == "2"
     assert Caller().get(f"/p/x.{'A' * 22}").code != "slow_down"
+
+
+def test_a_guesser_is_slowed_down_for_good_links_too(play: Play) -> None:
+    """Otherwise a guess would be told right as fast as ever."""
+    path, guesser = play.ticket()["phone_path"], Caller()
+    wrong = [f"{path[:-22]}{n:022}" for n in range(31)]
+    assert [guesser.get(each).code for each in wrong][-2:] == ["link_dead", "slow_down"]
+    assert guesser.get(path).code == "slow_down"
+    assert Caller().get(path).status == 302
+
+
+def test_a_whole_branch_behind_one_address_is_not_slowed_down(play: Play) -> None:
+    """Only misses count: neither good links, nor the few that died yesterday between them."""
+    path, hall = play.ticket()["phone_path"], Caller()
+    statuses = [hall.get(path).status for _ in range(100)]
+    assert set(statuses) == {302}
+    dead = [hall.get(f"/p/x.{n:022}").code for n in range(10)]
+    assert set(dead) == {"link_dead"}
+    assert {hall.get(path).status for _ in range(100)} == {302}
 
 
 def test_the_throttle_forgets_with_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """`GET /metrics`: what the web processes counted, summed up, as Prometheus reads it."""
 
 import re
+import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -50,6 +52,46 @@ def test_what_processes_counted_is_added_up(
         time.sleep(0.01)
     figures.clear(tmp_path)
     assert add_up(tmp_path) == {}
+
+
+@pytest.fixture
+def failed(monkeypatch: pytest.MonkeyPatch) -> list[BaseException | None]:
+    """What threads ended with; figures are written without a pause."""
+    met: list[BaseException | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda raised: met.append(raised.exc_value))
+    monkeypatch.setattr(figures, "WRITE_EVERY_S", 0.0)
+    return met
+
+
+def test_the_writer_ends_with_the_folder_of_its_house(
+    tmp_path: Path, failed: list[BaseException | None]
+) -> None:
+    house = tmp_path / "house"
+    house.mkdir()
+    before = set(threading.enumerate())
+    counted = Figures(house / FOLDER)
+    counted.add(series("tingtang_turns_total"))
+    (writer,) = (each for each in set(threading.enumerate()) - before if each.name == "figures")
+    wait_for(house / FOLDER)
+    while house.exists():
+        shutil.rmtree(house, ignore_errors=True)
+    until = time.monotonic() + 20
+    while writer.is_alive():
+        assert time.monotonic() < until
+        counted.add(series("tingtang_turns_total"))
+    assert (failed, house.exists()) == ([], False)
+
+
+def test_whatever_else_keeps_the_writer_from_writing_is_told(
+    tmp_path: Path, failed: list[BaseException | None]
+) -> None:
+    (tmp_path / FOLDER).write_text("no folder")
+    Figures(tmp_path / FOLDER).add(series("tingtang_turns_total"))
+    until = time.monotonic() + 20
+    while not failed:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert [type(each) for each in failed] == [FileExistsError]
 
 
 def test_a_request_falls_into_every_bucket_that_holds_it(tmp_path: Path) -> None:

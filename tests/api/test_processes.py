@@ -40,6 +40,35 @@ def test_a_retry_gets_the_same_bytes_after_a_restart(own_house: OwnHouse, kiosk:
     assert (other.status_code, other.json()["code"]) == (409, "key_reused")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("zh-CN", "请求头 Idempotency-Key 须为 1 至 200 个 ASCII 可见字符"),
+        ("zh-TW", "請求標頭 Idempotency-Key 須為 1 至 200 個 ASCII 可見字元"),
+        ("en", "The Idempotency-Key of a request is 1 to 200 visible ASCII characters"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_named_with_its_mend(
+    language: str, title: str, own_house: OwnHouse, kiosk: Seat
+) -> None:
+    """Over a socket: a server may read bytes beyond ASCII in its own way."""
+    body = wish(kiosk, own_house)
+    csrf = {"X-CSRFToken": kiosk.me["csrf"], "Accept-Language": language}
+
+    def taken(key: bytes) -> httpx.Response:
+        headers = {b"Idempotency-Key": key} | {k.encode(): v.encode() for k, v in csrf.items()}
+        return kiosk.http.post(kiosk.base + tickets(kiosk), json=body, headers=headers)
+
+    for key in (b"x" * 300, b"x" * 201, "号".encode(), b"\xe9", b"a b", b""):
+        refused = taken(key)
+        assert (refused.status_code, refused.json()["code"]) == (422, "key_malformed"), key
+        assert refused.json()["where"] == "Idempotency-Key"
+        assert refused.json()["facts"] == {"most": 200}
+        assert refused.json()["title"].startswith(title)
+    assert taken(b"x" * 200).status_code == 200
+    assert taken(b"!~" + language.encode()).status_code == 200
+
+
 def test_without_its_database_the_house_says_so_and_nothing_is_lost(
     own_house: OwnHouse, kiosk: Seat
 ) -> None:

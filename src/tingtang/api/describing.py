@@ -13,11 +13,19 @@ Node = dict[str, Any]
 Sees = Literal["ticket", "seat", "seat, always", "plan"]
 """Whose version a verb compares with the screen's; a call always does."""
 
+KEY_LENGTH = 200
+KEY_PATTERN = "^[!-~]+$"  # what can be seen of ASCII: no space is lost, no proxy reads it otherwise
+
 _KEY: Node = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": True,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": KEY_LENGTH,
+        "pattern": KEY_PATTERN,
+    },
     "description": "The same key and body have one effect and one answer, for 72 hours.",
 }
 

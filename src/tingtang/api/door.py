@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from tingtang.access.actor import Actor
-from tingtang.api.describing import Sees, described
+from tingtang.api.describing import KEY_LENGTH, KEY_PATTERN, Sees, described
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.kernel.keys import bank_key
@@ -24,7 +25,7 @@ from tingtang.ledger.turn import AlreadyAnswered
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-_LONGEST_KEY = 200
+_KEY = re.compile(KEY_PATTERN)
 _LONGEST_VERSION = 18  # digits
 
 
@@ -75,9 +76,12 @@ def looked(actor: Actor, what: str) -> None:
 
 def errand_of(request: HttpRequest) -> Errand:
     """The request's key, with what it is a key of."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not 0 < len(key) <= _LONGEST_KEY:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
         raise Refused("key_missing", where="Idempotency-Key")
+    # A key beyond ASCII comes as an empty one: granian hands on no such value.
+    if not (_KEY.fullmatch(key) and len(key) <= KEY_LENGTH):
+        raise Refused("key_malformed", where="Idempotency-Key", most=KEY_LENGTH)
     seen = request.headers.get("If-Match", "")
     # Keyed: a body may hold a card's number, whose plain hash could be enumerated.
     secret = bank_key(settings.DATA, "errands")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tingtang.access import passes
 from tingtang.access.rights import Post
-from tingtang.api.throttle import throttle
+from tingtang.api.throttle import throttle_misses
 from tingtang.api.who import VISIT_COOKIE, pass_key
 from tingtang.bank.branch.queries import branch_by_code
 from tingtang.hall.ticket.queries import link_read
@@ -21,8 +21,8 @@ _LINK = re.compile(r"([\w-]{1,40})\.([A-Za-z0-9_-]{22})")
 
 def open_link(request: HttpRequest, link: str) -> HttpResponse:
     """Give the browser a pass for this ticket, and send it to the page."""
-    throttle(request, "phone", 30)
-    branch_id, ticket_id = _opened(link)
+    with throttle_misses(request, "phone", 30):
+        branch_id, ticket_id = _opened(link)
     bearer = passes.Pass(
         kind="visitor",
         id=str(ticket_id),

@@ -26,6 +26,7 @@ _STATUS = {
     "too_large": 413,
     "bad_input": 422,
     "outside_bounds": 422,
+    "key_malformed": 422,
     "key_missing": 422,
     "weak_password": 422,
     "slow_down": 429,
@@ -60,7 +61,7 @@ def problem(request: HttpRequest, refused: Refused) -> HttpResponse:
     response["Content-Language"] = language
     response.refusal = refused.code  # type: ignore[attr-defined] # for whoever counts
     if status in (429, 503):
-        response["Retry-After"] = "1"
+        response["Retry-After"] = str(refused.facts.get("seconds", 1))
     return response
 
 

@@ -3,6 +3,9 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import ceil
 
 from django.http import HttpRequest
 
@@ -15,14 +18,31 @@ _buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
 
 def throttle(request: HttpRequest, door: str, per_minute: int) -> None:
     """Refuse with `slow_down` an address that comes to this door more often than `per_minute`."""
+    _take(request, door, per_minute, 1)
+
+
+@contextmanager
+def throttle_misses(request: HttpRequest, door: str, per_minute: int) -> Iterator[None]:
+    """The same for who is refused within more often than that: what is right is never counted, for
+    all of a branch's customers may come from one address.
+    """
+    _take(request, door, per_minute, 0)
+    try:
+        yield
+    except Refused:
+        _take(request, door, per_minute, 1)
+        raise
+
+
+def _take(request: HttpRequest, door: str, per_minute: int, much: int) -> None:
     key = (door, request.META.get("REMOTE_ADDR", ""))
     now = time.monotonic()
     with _lock:
         level, last = _buckets.pop(key, (float(per_minute), now))
         level = min(per_minute, level + (now - last) * per_minute / 60)
         allowed = level >= 1
-        _buckets[key] = (level - 1 if allowed else level, now)
+        _buckets[key] = (level - much if allowed else level, now)
         while len(_buckets) > _MOST:
             _buckets.popitem(last=False)
     if not allowed:
-        raise Refused("slow_down")
+        raise Refused("slow_down", seconds=ceil((1 - level) * 60 / per_minute))

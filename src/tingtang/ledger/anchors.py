@@ -5,6 +5,7 @@ fit. They can't take back a head that was signed before (Ed25519, RFC 8032). Cop
 of `anchors/public.key` belong where this machine's keepers can't reach: head office, a day's print.
 """
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ from django.conf import settings
 
 from tingtang.kernel.clock import microseconds, real_now
 from tingtang.kernel.keys import bank_key
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.models import Head
 
 FORMAT = "tingtang.anchor/1"
 _HASH = 32
+_FINGERPRINT = 16  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ class Anchor:
     signed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An anchor as it stands on paper: a fingerprint for the signature, which is too long."""
+
+    branch: UUID
+    sequence: int
+    hash: bytes
+    taken_at: int  # microseconds since 1970, the machine's time
+    fingerprint: str
+
+
 def anchor_all(folder: Path | None = None) -> int:
     """Sign the head of every branch that has moved since its last anchor; how many were signed."""
     folder = folder or settings.DATA
@@ -43,6 +57,30 @@ def anchor_all(folder: Path | None = None) -> int:
     for head in moved:
         _append(_file(folder, head.branch_id), _line(key, head))
     return len(moved)
+
+
+def anchor_now(branch_id: UUID, folder: Path | None = None) -> Slip:
+    """The branch's head as it is now, signed unless it was, to be printed."""
+    folder = folder or settings.DATA
+    head = Head.objects.filter(branch_id=branch_id, sequence__gt=0).first()
+    if head is None:
+        raise Refused("nothing_recorded")
+    if _has_moved(folder, head) or not anchors_of(folder, branch_id)[-1].signed:
+        _append(_file(folder, branch_id), _line(_key(folder), head))
+    taken_at = _lines(_file(folder, branch_id))[-1]["taken_at"]
+    return slip(
+        folder, branch_id, sequence=head.sequence, digest=bytes(head.hash), taken_at=taken_at
+    )
+
+
+def slip(folder: Path, branch_id: UUID, *, sequence: int, digest: bytes, taken_at: int) -> Slip:
+    """What this bank's key makes of such a head: Ed25519 signs the same content always alike, so a
+    fingerprint that was typed in can be compared.
+    """
+    fields = _fields(branch_id, sequence, digest, taken_at)
+    signature = _key(folder).sign(canonical(fields).encode())
+    fingerprint = hashlib.sha256(signature).hexdigest()[:_FINGERPRINT]
+    return Slip(branch_id, sequence, digest, taken_at, fingerprint)
 
 
 def anchors_of(folder: Path, branch_id: UUID) -> list[Anchor]:
@@ -79,14 +117,19 @@ def _is_signed(public: Ed25519PublicKey, fields: dict[str, Any]) -> bool:
     return True
 
 
-def _line(key: Ed25519PrivateKey, head: Head) -> str:
-    fields: dict[str, Plain] = {
+def _fields(branch_id: UUID, sequence: int, digest: bytes, taken_at: int) -> dict[str, Plain]:
+    return {
         "format": FORMAT,
-        "branch": str(head.branch_id),
-        "sequence": head.sequence,
-        "hash": bytes(head.hash).hex(),
-        "taken_at": microseconds(real_now()),
+        "branch": str(branch_id),
+        "sequence": sequence,
+        "hash": digest.hex(),
+        "taken_at": taken_at,
     }
+
+
+def _line(key: Ed25519PrivateKey, head: Head) -> str:
+    now = microseconds(real_now())
+    fields = _fields(head.branch_id, head.sequence, bytes(head.hash), now)
     return canonical({**fields, "signature": key.sign(canonical(fields).encode()).hex()})
 
 

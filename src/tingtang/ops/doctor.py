@@ -17,6 +17,8 @@ from tingtang.ops import voice
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
+from tingtang.ops.processes import user_of
+from tingtang.ops.serving import AS_ROOT, server_of
 
 Verdict = Literal["good", "mind", "bad"]
 LEAST_FREE = 2 * 1024**3
@@ -51,7 +53,7 @@ def run(words: list[str]) -> int:
         raise BadInput(str(error)) from error
     if unknown:
         raise BadInput(f"doctor does not know {' '.join(unknown)}")
-    findings = [*database(), *map(call, (disk, fonts, voice_pack))]
+    findings = [*database(), *map(call, (process_user, disk, fonts, voice_pack))]
     if options.json:
         body = {"format": "tingtang.doctor/1", "findings": [asdict(each) for each in findings]}
         print(json.dumps(body, ensure_ascii=False))
@@ -148,6 +150,17 @@ def clock_process(connection: psycopg.Connection) -> Finding:
 
 
 # --- the machine ---------------------------------------------------------------------------------
+
+
+def process_user() -> Finding:
+    """Whom the server runs as: whoever breaks into a process of root's has the whole machine."""
+    server = server_of(data_folder())
+    user = None if server is None else user_of(server)
+    if user is None:
+        return Finding("process user", "mind", "no server runs here: tingtang serve")
+    if user == 0:
+        return Finding("process user", "mind", f"web, stream and clock {AS_ROOT}")
+    return Finding("process user", "good", f"the server runs as user {user}, not as root")
 
 
 def disk() -> Finding:

@@ -11,6 +11,7 @@ import shutil
 import threading
 import time
 from bisect import bisect_left
+from contextlib import suppress
 from pathlib import Path
 
 FOLDER = "figures"
@@ -75,12 +76,20 @@ class Figures:
             return [(name, dict(labels), value) for (name, labels), value in self._counted.items()]
 
     def _write(self) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Whenever they have changed, until the house is closed and its folder removed."""
         path = self._folder / f"{os.getpid()}-{time.time_ns()}.json"
-        draft = path.with_suffix(".draft")
-        while True:
+        with suppress(FileNotFoundError):  # the house itself is gone
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+        while self._folder.exists():
             self._changed.wait()
             self._changed.clear()
+            self._put(path)
+            time.sleep(WRITE_EVERY_S)
+
+    def _put(self, path: Path) -> None:
+        draft = path.with_suffix(".draft")
+        try:
             draft.write_text(json.dumps(self.written()), "utf-8")
             draft.replace(path)
-            time.sleep(WRITE_EVERY_S)
+        except FileNotFoundError:  # the folder is gone; or going, its draft first
+            self._changed.set()

@@ -11,7 +11,7 @@ from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import branch_codes
 from tingtang.ops.errors import BadInput
 from tingtang.ops.processes import command_line
-from tingtang.ops.serving import read
+from tingtang.ops.serving import read, server_of
 
 
 def operator(branch_id: UUID) -> Actor:
@@ -52,10 +52,8 @@ def address() -> str:
 
 
 def _served(data: Path) -> tuple[str, int] | None:
-    try:
-        words = [word for word in command_line(int((data / "serve.lock").read_text())) if word]
-    except (FileNotFoundError, ValueError):
-        return None
+    server = server_of(data)
+    words = [word for word in command_line(server) if word] if server else []
     for name in ("serve", "up"):
         if name in words:
             options = read(name, _without_data(words[words.index(name) + 1 :]))

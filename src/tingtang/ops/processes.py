@@ -47,6 +47,14 @@ def command_line(pid: int) -> list[str]:
         return []
 
 
+def user_of(pid: int) -> int | None:
+    """The number of the user whom the process runs as; None when it is gone or unknown."""
+    try:
+        return Path(f"/proc/{pid}").stat().st_uid
+    except OSError:
+        return None
+
+
 def working_in(folder: Path) -> Iterator[int]:
     """The processes whose working directory is this folder."""
     for entry in Path("/proc").iterdir() if Path("/proc").exists() else ():

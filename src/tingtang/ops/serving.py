@@ -16,7 +16,13 @@ from tingtang.ops import espeak, figures, migrating
 from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
+from tingtang.ops.processes import command_line
 from tingtang.ops.supervisor import Database, Program, Supervisor, Watch, tell
+
+AS_ROOT = (
+    "run as root: good for trying; a branch's server is started as a user of its own "
+    "(deploy/tingtang.service)"
+)
 
 
 def run(name: str, words: list[str]) -> int:
@@ -81,6 +87,15 @@ def alone(data: Path) -> Iterator[None]:
         yield
 
 
+def server_of(data: Path) -> int | None:
+    """The process that serves this data folder now."""
+    try:
+        pid = int((data / "serve.lock").read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return pid if {"serve", "up"} & set(command_line(pid)) else None
+
+
 def serve(options: argparse.Namespace, data: Path, *, everything: bool) -> int:
     """Database, schema, demonstration, then the parts; until told to stop."""
     named = os.environ.get("DATABASE_URL")
@@ -104,6 +119,8 @@ def serve(options: argparse.Namespace, data: Path, *, everything: bool) -> int:
             supervisor.add(part)
         if supervisor.run_until_ready():
             tell(f"ready at http://localhost:{options.port}")
+            if os.geteuid() == 0:
+                tell(f"the web, stream and clock processes {AS_ROOT}")
             if with_demo and not options.no_play:
                 supervisor.add(Program("demonstration", ours("demo", "play"), env), once=True)
             supervisor.run()
