@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast the hall is, beside the least that it could cost. One command, one run:
 
-    python bench/hall [--seconds 10] [--yardsticks ../shared/bench/hall]
+    python bench/hall [--seconds 4] [--rounds 3] [--yardsticks ../shared/bench/hall]
 
 Figures are ratios taken in one run; absolute ones depend on the machine. Our own embedded
 PostgreSQL, everything durable, row security, hash chain and idempotency keys on.
@@ -14,17 +14,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from statistics import median
+from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from world import ROOT, World, fill, found, settle
+from world import ROOT, BranchIds, World, fill, found, settle
+
+Measure: TypeAlias = Callable[[int], tuple[float, float]]
 
 
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--seconds", type=int, default=4, help="of each row in each round")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--waiting", type=int, default=8000, help="in each of 50 branches")
     parser.add_argument(
         "--yardsticks", type=Path, default=ROOT.parent / "shared" / "bench" / "hall"
@@ -43,46 +50,75 @@ def main() -> None:
 
 def run(world: World, options: argparse.Namespace) -> None:
     """The table, row by row."""
-    import clients
-    import played
-
     branches = found(options.waiting)
     fill(world, branches, options.waiting)
     settle(world)
-    call = played.script(world, branches, finishes=False)
-    button = played.script(world, branches, finishes=True)
-    bare = options.yardsticks / "bare.sql"
-    bare_one = options.yardsticks / "bare_one_branch.sql"
-    seconds = options.seconds
     row("", "clients", "a second", "p99 ms", "of bare")
     for count in (8, 32):
-        floor, p99 = world.pgbench(bare, count, seconds)
-        row("bare.sql", count, floor, p99, 1.0)
-        for name, finishes, script in (
-            ("call next", False, call),
-            ("finish and call next", True, button),
-        ):
-            tps, p99 = world.pgbench(script, count, seconds, ours=True)
-            row(f"{name}: SQL", count, tps, p99, tps / floor)
-            tps, p99, cpu = clients.measure(branches, count, seconds, finishes=finishes)
-            row(f"{name}: verb", count, tps, p99, tps / floor)
-            print(f"{'':28}client CPU a turn {cpu * 1e6:.0f} µs", flush=True)
+        bare = options.yardsticks / "bare.sql"
+        side_by_side(world, bare, all_branches(world, branches, count), count, options)
     for count in (8, 32):
-        floor, p99 = world.pgbench(bare_one, count, seconds)
-        row("bare_one_branch.sql", count, floor, p99, 1.0)
-        tps, p99, _ = clients.measure(branches[:1], count, seconds, finishes=False)
-        row("call next, one branch", count, tps, p99, tps / floor)
-        tps, p99, _ = clients.measure(branches[:1], count, seconds)
-        row("finish and call, one branch", count, tps, p99, tps / floor)
+        bare = options.yardsticks / "bare_one_branch.sql"
+        side_by_side(world, bare, one_branch(branches[:1], count), count, options)
     for waiting in (10, 1000, 10_000):
         few = found(waiting, branches=1)
         fill(world, few, waiting)
         settle(world)
-        tps = one_client(few, min(seconds, 5), waiting, world)
+        tps = one_client(few, min(options.seconds, 5), waiting, world)
         row(f"{waiting} waiting", 1, tps, 0.0, float("nan"))
 
 
-def one_client(branches: list, seconds: float, waiting: int, world: World) -> float:  # type: ignore[type-arg]
+def all_branches(world: World, branches: list[BranchIds], count: int) -> dict[str, Measure]:
+    """A call like the bare peer's and the big button: as SQL alone, and as whole verbs."""
+    import played
+
+    rows: dict[str, Measure] = {}
+    for name, finishes in (("call next", False), ("finish and call next", True)):
+        script = played.script(world, branches, finishes=finishes)
+        rows[f"{name}: SQL"] = partial(by_script, world, script, count)
+        rows[f"{name}: verb"] = partial(by_verb, branches, count, finishes)
+    return rows
+
+
+def one_branch(branches: list[BranchIds], count: int) -> dict[str, Measure]:
+    """Whole verbs, all under one lock."""
+    return {
+        "one branch, call next": partial(by_verb, branches, count, False),
+        "one branch, finish and call": partial(by_verb, branches, count, True),
+    }
+
+
+def by_script(world: World, script: Path, count: int, seconds: int) -> tuple[float, float]:
+    """A second, and the 99th percentile in milliseconds."""
+    return world.pgbench(script, count, seconds, ours=True)
+
+
+def by_verb(
+    branches: list[BranchIds], count: int, finishes: bool, seconds: int
+) -> tuple[float, float]:
+    """The same of whole verbs."""
+    import clients
+
+    return clients.measure(branches, count, seconds, finishes=finishes)
+
+
+def side_by_side(
+    world: World, bare: Path, rows: dict[str, Measure], count: int, options: argparse.Namespace
+) -> None:
+    """Each row in every round beside the yardstick: medians, as the machine's speed may change."""
+    floors: list[tuple[float, float]] = []
+    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in rows}
+    for _ in range(options.rounds):
+        floors.append(world.pgbench(bare, count, options.seconds))
+        for name, measure in rows.items():
+            tps, p99 = measure(options.seconds)
+            found[name].append((tps, p99, tps / floors[-1][0]))
+    row(bare.name, count, *map(median, zip(*floors, strict=True)), 1.0)
+    for name, figures in found.items():
+        row(name, count, *map(median, zip(*figures, strict=True)))
+
+
+def one_client(branches: list[BranchIds], seconds: float, waiting: int, world: World) -> float:
     """Calls a second of one client while the line is kept at its length."""
     import time
 

@@ -24,8 +24,8 @@ PROCESSES = 2
 
 def measure(
     branches: Sequence[BranchIds], clients: int, seconds: float, *, finishes: bool = True
-) -> tuple[float, float, float]:
-    """Turns a second, the 99th percentile in milliseconds, and CPU seconds of the clients a turn.
+) -> tuple[float, float]:
+    """Turns a second, and the 99th percentile in milliseconds.
 
     `finishes`: each is a press of the big button, which ends a service and calls the next;
     otherwise a call to a counter where nobody is, or the end of the service there, in turn.
@@ -56,9 +56,8 @@ def measure(
     answers = [results.get(timeout=seconds + 120) for _ in processes]
     for process in processes:
         process.join(timeout=60)
-    took = sorted(each for answer in answers for each in answer[0])
-    calls = len(took)
-    return calls / seconds, took[int(calls * 0.99)] * 1000, sum(a[1] for a in answers) / calls
+    took = sorted(each for answer in answers for each in answer)
+    return len(took) / seconds, took[int(len(took) * 0.99)] * 1000
 
 
 def _process(
@@ -67,7 +66,7 @@ def _process(
     seconds: float,
     finishes: bool,
     gate: Barrier,
-    results: multiprocessing.Queue[tuple[list[float], float]],
+    results: multiprocessing.Queue[list[float]],
     environment: dict[str, str],
 ) -> None:
     os.environ.update(environment)
@@ -84,11 +83,10 @@ def _process(
         teller.start()
     ready.wait()  # all are warm
     gate.wait(timeout=300)
-    cpu = time.process_time()
     ready.wait()
     for teller in tellers:
         teller.join()
-    results.put((took, time.process_time() - cpu))
+    results.put(took)
 
 
 def _teller(

@@ -7,13 +7,12 @@ little more in the database than the verb. The hashes, which Python reckons, hav
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from uuid import UUID
+import psycopg
 
+if TYPE_CHECKING:
     from world import BranchIds, World
 
 
@@ -32,16 +31,15 @@ FINISH = """, a as (
 
 def script(world: World, branches: list[BranchIds], *, finishes: bool) -> Path:
     """One script for all branches, so that each client plans each statement once: `:b` chooses the
-    branch, `:client_id` the counter. `finishes`: the big button, which ends a service and calls;
-    otherwise a call to a counter where nobody is.
+    branch, `:client_id` the counter, and settings hand them on to the later statements. `finishes`:
+    the big button, which ends a service and calls; otherwise a call to a counter where nobody is.
     """
     from tingtang.hall.ticket.queries import lines, scenes
 
-    branch = f"({_array(ids.branch for ids in branches)})[:b]"
-    hexes = f"(array[{', '.join(repr(ids.branch.hex) for ids in branches)}])[:b]"
-    service = f"({_array(ids.service for ids in branches)})[:b]"
-    every = _array(counter for ids in branches for counter in ids.counters)
-    counter = f"({every})[(:b - 1) * {len(branches[0].counters)} + :client_id + 1]"
+    branch = "current_setting('tingtang.branch')::uuid"
+    counter = "current_setting('bench.counter')::uuid"
+    service = "current_setting('bench.service')::uuid"
+    _write_ids(world, branches)
     values = {
         "branch": branch,
         "counter": counter,
@@ -65,8 +63,9 @@ def script(world: World, branches: list[BranchIds], *, finishes: bool) -> Path:
 \\set k random(1, 2000000000)
 \\startpipeline
 begin;
-select set_config('tingtang.branch', {hexes}, true),
-  pg_advisory_xact_lock(hashtextextended({hexes}, 0));
+select set_config('tingtang.branch', branch, true), set_config('bench.counter', counter, true),
+  set_config('bench.service', service, true), pg_advisory_xact_lock(hashtextextended(branch, 0))
+from bench_ids where b = :b and c = :client_id;
 select h.sequence, h.hash, h.at, h.plan, e.digest, e.answer from ledger_head h
 left join ledger_errand e on e.branch_id = h.branch_id and e.request = sha256(int4send(:k))
 where h.branch_id = {branch};
@@ -113,8 +112,26 @@ commit;
     return path
 
 
-def _array(ids: Iterable[UUID]) -> str:
-    return "'{" + ",".join(map(str, ids)) + "}'::uuid[]"
+def _write_ids(world: World, branches: list[BranchIds]) -> None:
+    """What the clients name, to be found by number: constants of all branches in the statements
+    would cost more than the statements.
+    """
+    with psycopg.connect(world.cluster.dsn("migrator"), autocommit=True) as raw:
+        raw.execute(
+            "create table if not exists bench_ids (b int, c int, branch text, counter text, "
+            "service text, primary key (b, c))"
+        )
+        raw.execute("truncate bench_ids")
+        raw.cursor().executemany(
+            "insert into bench_ids values (%s, %s, %s, %s, %s)",
+            [
+                (b, c, ids.branch.hex, counter.hex, ids.service.hex)
+                for b, ids in enumerate(branches, start=1)
+                for c, counter in enumerate(ids.counters)
+            ],
+        )
+        raw.execute("grant select on bench_ids to tingtang_app")
+        raw.execute("analyze bench_ids")
 
 
 def _filled(sql: str, names: str, values: dict[str, str]) -> str:
