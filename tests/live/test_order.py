@@ -39,7 +39,7 @@ def busy(seed: int, discipline: str) -> Drive:
 @pytest.mark.parametrize("discipline", DISCIPLINES)
 def test_the_counter_calls_in_the_order_it_showed(discipline: str) -> None:
     drive, compared = busy(31, discipline), 0
-    for _ in range(40):
+    for _ in range(100):
         for _ in range(4):
             drive.step()
         teller, counter = drive.open_counter()
