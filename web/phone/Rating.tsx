@@ -18,8 +18,9 @@ export function Rating(page: Page) {
   const [score, setScore] = useState(0);
   const [said, setSaid] = useState<RatingWord[]>([]);
   const [skipped, setSkipped] = useState(false);
+  const [sent, setSent] = useState(false); // answered, before the stream tells: a second touch is none
   const { ticket } = state;
-  if (ticket.rating === "given") return <Ended kind="thanks" state={state} />;
+  if (sent || ticket.rating === "given") return <Ended kind="thanks" state={state} />;
   if (skipped || ticket.rating !== "asked") return <Ended kind="bye" state={state} />;
 
   const toggle = (word: RatingWord) =>
@@ -73,7 +74,12 @@ export function Rating(page: Page) {
         <button
           className="btn primary"
           disabled={verb.off || score === 0}
-          onClick={() => void verb.run(() => rate(ticket.id, ticket.version, score, said))}
+          onClick={() =>
+            void verb.run(async () => {
+              await rate(ticket.id, ticket.version, score, said);
+              setSent(true);
+            })
+          }
         >
           {w("submit")}
         </button>
