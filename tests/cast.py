@@ -117,9 +117,9 @@ class Cast:
             )
 
     def ticket(self, service: str = "cash", **wish: object) -> Issued:
-        """A number, taken at the kiosk."""
+        """A number, taken at the kiosk; from the lobby manager where a class is known."""
         return issue(
-            actor=self.kiosk,
+            actor=self.staff("suxiaowen") if "customer_class" in wish else self.kiosk,
             branch_id=self.branch,
             wish=Wish(self.services[service], **wish),  # type: ignore[arg-type]
             at=self.at,
@@ -153,6 +153,8 @@ def founded(
     hours: tuple[str, str] = ("09:00", "17:00"),
     morning: datetime = MORNING,
     people: Sequence[NewStaff] = PEOPLE,
+    corporate: dict[str, list[str]] | None = None,
+    floor: Layout | None = None,
 ) -> Cast:
     """A fresh bank with one branch, laid out and staffed, its day not begun."""
     before = morning - timedelta(hours=2)
@@ -166,11 +168,11 @@ def founded(
         name=words("城南支行"),
         kind="community",
         hours=week,
-        corporate_hours=week,
+        corporate_hours=week if corporate is None else corporate,
         at=before,
     )
     administrator = Actor("staff", UUID(int=2), Post.BRANCH_HEAD, frozenset([branch]))
-    floor = layout()
+    floor = floor or layout()
     lay_out(actor=administrator, branch_id=branch, layout=floor, at=before)
     ids = enter_staff(actor=administrator, branch_id=branch, people=people, at=before)
     shifts = [

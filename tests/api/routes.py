@@ -153,6 +153,8 @@ NEEDS: dict[str, Right | None] = {
     "tickets.ask_rating": Right.ASK_RATING,
     "tickets.rating": Right.RATE,
 }
+#: Another right that suffices for somebody else's seat.
+ALSO: dict[str, Right] = {"counters.close": Right.RUN_DAY, "counters.leave": Right.RUN_DAY}
 OWN: dict[str, Right] = {
     "tickets.issued": Right.SEE_OWN_TICKET,
     "tickets.rating": Right.RATE,

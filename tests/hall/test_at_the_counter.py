@@ -371,6 +371,13 @@ class TestSeveralServices:
         assert branch.do("linkexin", finish, ticket_id=first.id).state == "done"
         assert next_at(branch, "linkexin", "3").called is None
 
+    def test_what_was_marked_on_either_number_holds_for_the_customer(self, branch: Cast) -> None:
+        branch.ticket()
+        first, second = branch.ticket(), branch.ticket(protected=True)
+        branch.do("suxiaowen", merge, ticket_id=second.id, into_id=first.id)
+        answer = called(next_at(branch, "chenyutong", "1"))
+        assert (answer.id, answer.number) == (first.id, "A002")  # in the line of care now
+
     def test_a_number_is_not_merged_with_itself(self, branch: Cast) -> None:
         ticket = branch.ticket()
         with pytest.raises(Refused, match="same_ticket"):

@@ -273,7 +273,8 @@ class HallMachine(RuleBasedStateMachine):
         service = self.services[(0, 0, 0, 1, 1, 2)[n]]
         fields = {"protected": protected, "booked": booked, "emergency": emergency}
         wish = issuing.Wish(service, CustomerClass(customer_class), **fields)
-        actor = self.cast.staff("suxiaowen") if emergency else self.cast.kiosk
+        by_staff = emergency or customer_class != "ordinary"
+        actor = self.cast.staff("suxiaowen") if by_staff else self.cast.kiosk
         issued = self.attempt(self.cannot_issue(service), actor, issuing.issue, wish=wish)
         if issued:
             self.take_in(issued, service, {"customer_class": customer_class, **fields})
@@ -659,6 +660,11 @@ class HallMachine(RuleBasedStateMachine):
             for service in (customer.service, *customer.more):
                 if service != into.service and service not in into.more:
                     into.more.append(service)
+            classes = {customer.customer_class, into.customer_class}
+            into.customer_class = "vip" if "vip" in classes else "ordinary"
+            into.protected |= customer.protected
+            into.emergency |= customer.emergency
+            into.classify()
 
     @action(2, ("waiting",), n=which)
     def abandon(self, n: int) -> None:

@@ -154,3 +154,30 @@ class TestWhose:
     def test_the_lobby_takes_no_seat(self, branch: Cast) -> None:
         with pytest.raises(Refused, match="no_right"):
             move(branch, "suxiaowen", "1", SeatMove.TAKE)
+
+
+class TestWhoMayHoldASeat:
+    def test_a_seat_goes_to_nobody_who_works_none(self, branch: Cast) -> None:
+        serving(branch)
+        lobby = branch.people["suxiaowen"]
+        with pytest.raises(Refused, match="works_no_seat"):
+            move(branch, "chenyutong", "1", SeatMove.HAND_OVER, to=lobby)
+
+    def test_who_runs_the_day_ends_a_seat_that_somebody_forgot(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        left = move(branch, "suxiaowen", "1", SeatMove.LEAVE)
+        assert left.staff is None
+        branch.seat("zhouzimo", "1")
+
+    def test_who_runs_the_day_works_no_seat_all_the_same(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        for what in (SeatMove.PAUSE, SeatMove.OPEN):
+            with pytest.raises(Refused, match="no_right"):
+                move(branch, "suxiaowen", "1", what, pause=Pause.BREAK)
+        with pytest.raises(Refused, match="no_right"):
+            move(branch, "suxiaowen", "2", SeatMove.TAKE)
+
+    def test_nobody_else_ends_a_colleagues_seat(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1")
+        with pytest.raises(Refused, match="not_your_seat"):
+            move(branch, "zhouzimo", "1", SeatMove.LEAVE)

@@ -32,6 +32,10 @@ def test_a_double_click_calls_one_customer(branch: Branch, screens: Screens) -> 
     expect(counter.locator(".hand-number")).to_have_text("A001")
     expect(counter.get_by_text("本窗 2 人等候")).to_be_visible()
     breathe(counter)
+    counter.keyboard.press("Space")  # nobody was served yet: A001 is neither ended nor passed
+    counter.keyboard.press("Enter")
+    expect(counter.get_by_role("heading", name="正在办理")).to_be_visible()
+    breathe(counter)
     counter.keyboard.down("Space")
     counter.keyboard.down("Space")  # held: repeats by itself
     expect(counter.locator(".hand-number")).to_have_text("A002")

@@ -8,11 +8,11 @@ import type { PartProps } from "./parts";
 import { counterWords } from "./words";
 
 /** One tap: finish the service in hand and call the next. It always says whom both mean. */
-export function BigButton({ state, acts, verbs, cut }: PartProps) {
+export function BigButton({ state, acts, verbs, now, cut }: PartProps) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const { busy } = useStore(verbs);
-  const call = callOf(state, cut);
+  const call = callOf(state, cut, now);
   const { big, small, parts } = useCallText(call, state.seat.state === "closing");
   return (
     <div className="call-block">

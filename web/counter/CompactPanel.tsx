@@ -19,7 +19,7 @@ export function CompactPanel({ state, acts, verbs, now, cut }: PartProps) {
   const { refused } = useStore(verbs);
   const hand = inHand(state);
   const wait = hand && awaited(hand, now);
-  const call = callOf(state, cut);
+  const call = callOf(state, cut, now);
   const { big, small } = useCallText(call, state.seat.state === "closing");
   const next = state.next && state.tickets[state.next.ticket];
   const time = wait

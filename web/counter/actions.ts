@@ -6,7 +6,8 @@ import type { CounterState, TicketView } from "../shared/views";
 import type { Verbs } from "../staff/verbs";
 import { awaited, callOf, inHand } from "./model";
 
-export type Off = "cut" | "called_only" | "serving_only" | "recalls_up" | "wait" | "nobody" | "not_open";
+export type Off =
+  "cut" | "called_only" | "serving_only" | "recalls_up" | "wait" | "nobody" | "not_open" | "not_arrived";
 
 /** One verb: how to do it, or why not now. */
 export interface Act {
@@ -28,6 +29,13 @@ export interface Acts {
   help: Act;
 }
 
+const OFF = {
+  cut: "cut",
+  nobody: "nobody",
+  not_yet: "nobody",
+  not_open: "not_open",
+  not_arrived: "not_arrived",
+} as const;
 const nothing = () => Promise.resolve(false);
 
 export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: boolean, branch: string): Acts {
@@ -45,11 +53,11 @@ export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: bool
   });
   const called = hand?.state === "called" ? undefined : ("called_only" as const);
   const serving = hand?.state === "serving" ? undefined : ("serving_only" as const);
-  const call = callOf(state, cut);
+  const call = callOf(state, cut, now);
   return {
     callNext: act(
       () => verbs.run("call", () => seats.callNext(state.seat.id, state.seat.version)),
-      call.can ? undefined : call.why === "not_open" ? "not_open" : "nobody",
+      call.can ? undefined : OFF[call.why],
     ),
     arrive: act(
       send("arrive", hand, (ticket) => tickets.arrive(ticket.id, ticket.version)),

@@ -19,27 +19,33 @@ const moment = (name: string): CounterState => fixtures.find((one) => one.name =
 const numbers = (people: { number: string }[]) => people.map(({ number }) => number);
 
 test("the big button finishes the one in hand and calls the next", () => {
-  const call = callOf(moment("serving"), false);
+  const call = callOf(moment("serving"), false, NOW);
   expect(call).toMatchObject({ can: true, finishes: { number: "A048" }, calls: { number: "A052" } });
 });
 
 test("with nobody waiting it only finishes; with nobody at all it says so", () => {
   const { next: _next, ...alone } = moment("serving");
-  const call = callOf(alone, false);
+  const call = callOf(alone, false, NOW);
   expect(call).toMatchObject({ can: true, finishes: { number: "A048" } });
   expect(call).not.toHaveProperty("calls");
-  expect(callOf(moment("empty"), false)).toEqual({ can: false, why: "nobody" });
+  expect(callOf(moment("empty"), false, NOW)).toEqual({ can: false, why: "nobody" });
 });
 
 test("nobody is called before the branch opens, by a paused seat, or while the line is cut", () => {
   const { next: _next, ...early } = moment("free");
-  expect(callOf(early, false)).toEqual({ can: false, why: "not_yet" });
-  expect(callOf(moment("paused"), false)).toEqual({ can: false, why: "not_open" });
-  expect(callOf(moment("serving"), true)).toEqual({ can: false, why: "cut" });
+  expect(callOf(early, false, NOW)).toEqual({ can: false, why: "not_yet" });
+  expect(callOf(moment("paused"), false, NOW)).toEqual({ can: false, why: "not_open" });
+  expect(callOf(moment("serving"), true, NOW)).toEqual({ can: false, why: "cut" });
+});
+
+test("who was called a moment ago is not made served by one more press", () => {
+  const called = moment("called");
+  expect(callOf(called, false, NOW)).toEqual({ can: false, why: "not_arrived" });
+  expect(callOf(called, false, NOW + 78_000)).toMatchObject({ can: true, finishes: { state: "called" } });
 });
 
 test("a closing seat finishes and calls nobody", () => {
-  const call = callOf(moment("closing"), false);
+  const call = callOf(moment("closing"), false, NOW);
   expect(call).toMatchObject({ can: true, finishes: { number: "A048" } });
   expect(call).not.toHaveProperty("calls");
 });

@@ -11,13 +11,15 @@ export function inHand(state: CounterState): TicketView | undefined {
 /** What the big button would do, or why it does nothing. */
 export type Call =
   | { can: true; finishes?: TicketView; calls?: TicketView }
-  | { can: false; why: "nobody" | "not_yet" | "not_open" | "cut" };
+  | { can: false; why: "nobody" | "not_yet" | "not_open" | "not_arrived" | "cut" };
 
-export function callOf(state: CounterState, cut: boolean): Call {
+export function callOf(state: CounterState, cut: boolean, now: number): Call {
   const hand = inHand(state);
   if (cut) return { can: false, why: "cut" };
   const closing = state.seat.state === "closing";
   if (state.seat.state !== "open" && !(closing && hand)) return { can: false, why: "not_open" };
+  // Who was called a moment ago and hasn't come is neither served nor passed by one more press.
+  if (hand && (awaited(hand, now)?.passIn ?? 0) > 0) return { can: false, why: "not_arrived" };
   const next = closing || !state.next ? undefined : state.tickets[state.next.ticket];
   if (!hand && !next) return { can: false, why: state.order.length > 0 ? "not_yet" : "nobody" };
   return { can: true, ...(hand ? { finishes: hand } : {}), ...(next ? { calls: next } : {}) };

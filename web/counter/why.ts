@@ -10,6 +10,7 @@ const SENTENCES: Record<Exclude<Off, "cut" | "wait">, CounterWord> = {
   recalls_up: "recallsUp",
   nobody: "nobody",
   not_open: "notOpen",
+  not_arrived: "notArrived",
 };
 
 /** The sentence for a verb that cannot be done now. */

@@ -157,8 +157,9 @@ class Moment:
             "large_print": service.large_print,
             "state": state,
         }
-        if state == "later":
-            view["from"] = instant(self._opens(service))
+        hours = self.plan.service_hours(service, self.floor.date)
+        if state == "later" and hours is not None:
+            view["from"] = instant(hours[0])
         if service.id in self.floor.stopped:  # also when numbers end: who waits still wonders why
             view["notice"] = STOPPED.get(self.floor.stopped[service.id], STOPPED_PLAINLY)
         waiting = self.waiting[service.id]
@@ -172,15 +173,14 @@ class Moment:
             return "closed"
         if service.id in self.floor.stopped:
             return "stopped"
-        if service.opens and self.at < self._opens(service):
+        hours = self.plan.service_hours(service, self.floor.date)
+        if hours is None or self.at >= hours[1]:
+            return "closed"
+        if self.at < hours[0]:
             return "later"
         if self.floor.last_numbers.get(service.id, 0) >= service.last:
             return "full"
         return "open"
-
-    def _opens(self, service: ServicePlan) -> datetime:
-        hour = time.fromisoformat(service.opens)
-        return datetime.combine(self.floor.date, hour, ZoneInfo(self.plan.zone))
 
     # ------------------------------------------------------------------ who waits, and how long
 

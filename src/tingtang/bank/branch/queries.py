@@ -47,6 +47,11 @@ class ServicePlan:
     opens: str
     typical_s: int
 
+    @property
+    def corporate(self) -> bool:
+        """Whether it goes by the hours of business customers."""
+        return self.icon == "company"
+
 
 @dataclass(frozen=True, slots=True)
 class ZonePlan:
@@ -135,8 +140,39 @@ class Plan:
     def opening(self, day: date) -> tuple[datetime, datetime] | None:
         """When the doors open and close on `day` (UTC), or None on a day off."""
         hours = self.hours.get(str(day.weekday()))
-        if not hours:
-            return None
+        return self._span(hours, day) if hours else None
+
+    def service_hours(self, service: ServicePlan, day: date) -> tuple[datetime, datetime] | None:
+        """From when to when numbers of the service are given on `day` (UTC): from the cutover where
+        it begins with the doors, until the next where it ends with them. None: it rests.
+        """
+        cut = time(self.parameters["cutover_hour"]).isoformat()
+        begins, _ = self._span([cut, cut], day)
+        ends = begins + timedelta(days=1)
+        doors = self.opening(day)
+        if doors is not None and service.corporate:
+            span = self.corporate_hours.get(str(day.weekday()))
+            if not span:
+                return None
+            own = self._span(span, day)
+            begins = own[0] if own[0] > doors[0] else begins
+            ends = own[1] if own[1] < doors[1] else ends
+        if service.opens:
+            begins = max(begins, self._span([service.opens, service.opens], day)[0])
+        return begins, ends
+
+    def check_hours(self, service: ServicePlan, at: datetime) -> None:
+        """Refuse outside the service's hours: it rests, begins later, or has ended."""
+        hours = self.service_hours(service, self.day(at))
+        if hours is None:
+            raise Refused("service_rests")
+        begins, ends = (each.astimezone(ZoneInfo(self.zone)) for each in hours)
+        if at < begins:
+            raise Refused("service_later", opens=begins.strftime("%H:%M"))
+        if at >= ends:
+            raise Refused("service_over", closes=ends.strftime("%H:%M"))
+
+    def _span(self, hours: list[str], day: date) -> tuple[datetime, datetime]:
         zone = ZoneInfo(self.zone)
         opens, closes = (datetime.combine(day, time.fromisoformat(each), zone) for each in hours)
         return opens, closes

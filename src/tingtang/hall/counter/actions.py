@@ -6,9 +6,9 @@ from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand, may
-from tingtang.access.rights import Right
+from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.bank.branch.queries import plan_of
-from tingtang.bank.staff.queries import staff_read
+from tingtang.bank.staff.queries import StaffRow, staff_read
 from tingtang.hall.counter.events import SeatMoved
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, never_taken, seats_read
@@ -42,7 +42,7 @@ def move_a_seat(
     to_staff: UUID | None = None,
 ) -> Seated:
     """One move of a seat: `take` seats the actor, `hand_over` seats `to_staff` in mid-service."""
-    demand(actor, Right.TAKE_SEAT, branch_id)
+    _demand(actor, move, branch_id)
     plan = plan_of(branch_id)
     counter = plan.counter(counter_id)
     comer = _comer(actor, move, to_staff)
@@ -52,8 +52,8 @@ def move_a_seat(
         rows = {row.counter_id: row for row in this_turn.found(seats)}
         seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
         seat.must_be_seen(seen)
-        if comer and not this_turn.found(coming):
-            raise Refused("unknown_staff", where="staff")
+        if comer:
+            _check_comer(this_turn.one(coming, "unknown_staff"))
         _check_whose(seat, move, actor, branch_id)
         _check_place(seat, list(rows.values()), move, comer, counter.number)
         state = move_seat(seat.state, move)
@@ -73,6 +73,18 @@ def move_a_seat(
             version=version,
         )
         return this_turn.answer(Seated(counter_id, state, version, staff))
+
+
+def _demand(actor: Actor, move: SeatMove, branch_id: UUID) -> None:
+    """Who runs the day ends a seat that somebody forgot to leave, without working one."""
+    if move in (SeatMove.CLOSE, SeatMove.LEAVE) and may(actor, Right.RUN_DAY, branch_id):
+        return
+    demand(actor, Right.TAKE_SEAT, branch_id)
+
+
+def _check_comer(comer: StaffRow) -> None:
+    if Right.TAKE_SEAT not in RIGHTS[Post(comer.post)]:
+        raise Refused("works_no_seat", where="staff")
 
 
 def _comer(actor: Actor, move: SeatMove, to_staff: UUID | None) -> UUID | None:

@@ -102,6 +102,8 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     demand(actor, Right.ISSUE_TICKET, branch_id)
     if wish.emergency:
         demand(actor, Right.PUT_FIRST, branch_id)
+    if wish.customer_class is not CustomerClass.ORDINARY:
+        demand(actor, Right.MARK_TICKET, branch_id)
     plan = plan_of(branch_id)
     service = plan.service(wish.service_id)
     day = plan.day(at)
@@ -115,6 +117,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         reads += (begun,)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         _check_may_issue(this_turn, today, stopped, service)
+        plan.check_hours(service, this_turn.at)
         if begun is not None:
             this_turn.one(begun, "unknown_visit")
         last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]

@@ -17,9 +17,7 @@ from tingtang.hall.ticket.events import (
     TicketMarked,
 )
 from tingtang.hall.ticket.models import Ticket, Waiting
-from tingtang.hall.ticket.queries import (
-    ticket_read,
-)
+from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.ticket.rules import (
     ALONE,
     Move,
@@ -29,7 +27,7 @@ from tingtang.hall.ticket.rules import (
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import turn, verb
+from tingtang.ledger.turn import Turn, turn, verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +59,57 @@ def mark(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         state = move(row.state, Move.MARK)
-        customer_class = mark.customer_class or CustomerClass(row.customer_class)
         protected = row.protected if mark.protected is None else mark.protected
-        protected = protected or mark.need is not None
-        emergency = row.emergency if mark.emergency is None else mark.emergency
-        new_class = line_class(customer_class, protected, row.booked, emergency)
-        version = this_turn.record(
-            TicketMarked(row.id, row.visit_id, customer_class.value, protected, emergency)
+        marked = _Marked(
+            mark.customer_class or CustomerClass(row.customer_class),
+            protected or mark.need is not None,
+            row.emergency if mark.emergency is None else mark.emergency,
+            mark.need.value if mark.need else row.need,
         )
-        this_turn.update(
-            Visit,
-            row.visit_id,
-            customer_class=customer_class.value,
-            protected=protected,
-            need=mark.need.value if mark.need else (row.need if protected else None),
-            emergency=emergency,
-        )
-        changes: dict[str, object] = {"version": version}
-        if new_class is not LineClass(row.line_class):
-            changes |= {
-                "line": ALONE,
-                "line_class": int(new_class),
-                "overtaken": moving.overtaken(this_turn, row),
-            }
-            if row.state is State.WAITING:
-                moving.leave_line(this_turn, row)
-                this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
+        changes = _write(this_turn, moving, row, marked)
         this_turn.update(Ticket, row.id, **changes)
-        return this_turn.answer(Moved(row.id, row.label, state, version))
+        return this_turn.answer(Moved(row.id, row.label, state, this_turn.sequence - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    customer_class: CustomerClass
+    protected: bool
+    emergency: bool
+    need: str | None
+
+
+def _write(this_turn: Turn, moving: Moving, row: TicketRow, marked: _Marked) -> dict[str, object]:
+    """Record the marks and write the visit's; what changes of the ticket: perhaps its line."""
+    customer_class, protected, emergency = (
+        marked.customer_class,
+        marked.protected,
+        marked.emergency,
+    )
+    version = this_turn.record(
+        TicketMarked(row.id, row.visit_id, customer_class.value, protected, emergency)
+    )
+    this_turn.update(
+        Visit,
+        row.visit_id,
+        customer_class=customer_class.value,
+        protected=protected,
+        need=marked.need if protected else None,
+        emergency=emergency,
+    )
+    changes: dict[str, object] = {"version": version}
+    new_class = line_class(customer_class, protected, row.booked, emergency)
+    if new_class is LineClass(row.line_class):
+        return changes
+    changes |= {
+        "line": ALONE,
+        "line_class": int(new_class),
+        "overtaken": moving.overtaken(this_turn, row),
+    }
+    if row.state is State.WAITING:
+        moving.leave_line(this_turn, row)
+        this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
+    return changes
 
 
 @verb
@@ -101,20 +122,18 @@ def merge(
     at: datetime,
     seen: int | None = None,
 ) -> Moved:
-    """Two numbers of one customer: this one ends, its services join the other, which keeps its
-    place.
+    """Two numbers of one customer: this one ends, its services and marks join the other, which
+    keeps its place.
     """
     demand(actor, Right.MOVE_TICKET, branch_id)
     if ticket_id == into_id:
         raise Refused("same_ticket", where="into")
     plan = plan_of(branch_id)
     moving = Moving(branch_id, ticket_id)
-    into = ticket_read(branch_id, into_id)
-    with turn(
-        branch_id, actor, at, plan.day(at), *moving.reads, into, plan=plan.version
-    ) as this_turn:
-        row = moving.row(this_turn, seen)
-        other = this_turn.one(into, "unknown_ticket")
+    into = Moving(branch_id, into_id)
+    reads = (*moving.reads, *into.reads)
+    with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
+        row, other = moving.row(this_turn, seen), into.row(this_turn, None)
         state = move(row.state, Move.MERGE)
         move(other.state, Move.ADD_SERVICE)
         wanted = [s for s in (row.service_id, *row.more) if s != other.service_id]
@@ -131,8 +150,27 @@ def merge(
         moving.leave_line(this_turn, row)
         for service in more[len(other.more) :]:
             version = this_turn.record(ServiceAdded(into_id, service))
-        this_turn.update(Ticket, into_id, more=more, version=version)
+        changes: dict[str, object] = {"more": more, "version": version}
+        joined = _joined(row, other)
+        if joined != _marks_of(other):
+            changes |= _write(this_turn, into, other, joined)
+        this_turn.update(Ticket, into_id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, version))
+
+
+def _marks_of(row: TicketRow) -> _Marked:
+    return _Marked(CustomerClass(row.customer_class), row.protected, row.emergency, row.need)
+
+
+def _joined(row: TicketRow, other: TicketRow) -> _Marked:
+    """The marks of both: of two classes the one that the bank knows more of."""
+    classes = {CustomerClass(each.customer_class) for each in (row, other)}
+    return _Marked(
+        next(each for each in CustomerClass if each in classes),
+        row.protected or other.protected,
+        row.emergency or other.emergency,
+        other.need or row.need,
+    )
 
 
 @verb

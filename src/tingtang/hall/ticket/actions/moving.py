@@ -214,7 +214,7 @@ def transfer(
         raise Refused("bad_input", where="service")
     plan = plan_of(branch_id)
     if service_id is not None:
-        plan.service(service_id)
+        plan.check_hours(plan.service(service_id), at)
     moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
@@ -242,7 +242,7 @@ def change_service(
     """Another service under the same number, keeping the place."""
     demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
-    plan.service(service_id)
+    plan.check_hours(plan.service(service_id), at)
     moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
@@ -266,7 +266,7 @@ def add_service(
     """One more service on the same ticket."""
     demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
-    plan.service(service_id)
+    plan.check_hours(plan.service(service_id), at)
     moving = Moving(branch_id, ticket_id)
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
