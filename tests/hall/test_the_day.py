@@ -347,6 +347,25 @@ class TestHelp:
         (row,) = look(branch.branch, open_help_read(branch.branch))[0]
         assert (row.state, row.summoned_id) == ("escalated", branch.people["hanliqun"])
 
+    def test_whoever_asks_is_never_summoned(self, branch: Cast) -> None:
+        day(branch, DayMove.OPEN)
+        branch.do("suxiaowen", ask_help)
+        assert self.summoned(branch) == branch.people["hanliqun"]
+        branch.later(minutes=1)
+        assert self.escalate(branch) == 1
+        assert self.summoned(branch) == branch.people["hanliqun"]
+
+    def test_nobody_answers_their_own_call_but_may_close_it(self, branch: Cast) -> None:
+        day(branch, DayMove.OPEN)
+        asked = branch.do("suxiaowen", ask_help)
+        with pytest.raises(Refused, match="own_help"):
+            branch.do("suxiaowen", answer_help, help_id=asked.id)
+        assert branch.do("suxiaowen", close_help, help_id=asked.id).state == "closed"
+
+    def summoned(self, branch: Cast) -> UUID | None:
+        (row,) = look(branch.branch, open_help_read(branch.branch))[0]
+        return row.summoned_id
+
     def escalate(self, branch: Cast) -> int:
         answer = escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.at)
         return int(getattr(answer, "escalated", answer))

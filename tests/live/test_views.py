@@ -235,6 +235,7 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     assert shown["answered_by"]["zh-Hans"] == "大堂经理 苏晓雯"
     assert shown["answered_by"]["en"] == "Lobby manager 苏晓雯"
     assert shown["place"] == "取号机 1"
+    assert "asked_by" not in shown
 
 
 def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> None:
@@ -245,6 +246,7 @@ def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> 
         return [view(branch, name, subject)["help"][str(asked.id)] for name, subject in views]
 
     assert [each["summoned"]["zh-Hans"] for each in told()] == ["大堂经理 苏晓雯"] * 2
+    assert {each["asked_by"] for each in told()} == {str(branch.people["chenyutong"])}
     escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.later(minutes=1))
     assert [each["summoned"]["zh-Hans"] for each in told()] == ["行长 韩立群"] * 2
     branch.do("hanliqun", answer_help, help_id=asked.id)
