@@ -362,6 +362,25 @@ class TestHelp:
             branch.do("suxiaowen", answer_help, help_id=asked.id)
         assert branch.do("suxiaowen", close_help, help_id=asked.id).state == "closed"
 
+    def test_where_no_shift_was_entered_everybody_is_on_duty(
+        self, branch: Cast, migrator: psycopg.Connection
+    ) -> None:
+        migrator.execute("delete from bank_shift where branch_id = %s", [branch.branch])
+        day(branch, DayMove.OPEN)
+        branch.do("linkexin", ask_help, place="3")
+        assert self.summoned(branch) == branch.people["suxiaowen"]
+
+    def test_where_shifts_were_entered_only_those_on_shift_are_summoned(
+        self, branch: Cast, migrator: psycopg.Connection
+    ) -> None:
+        migrator.execute(
+            "delete from bank_shift where branch_id = %s and staff_id = %s",
+            [branch.branch, branch.people["suxiaowen"]],
+        )
+        day(branch, DayMove.OPEN)
+        branch.do("linkexin", ask_help, place="3")
+        assert self.summoned(branch) == branch.people["hanliqun"]
+
     def summoned(self, branch: Cast) -> UUID | None:
         (row,) = look(branch.branch, open_help_read(branch.branch))[0]
         return row.summoned_id

@@ -199,6 +199,13 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     );
   });
 
+  test("a kiosk whose call reaches nobody sends to the desk, and claims no one was told", async () => {
+    const { page, close } = await open("kiosk/helpless");
+    const said = await page.locator(".util.help").textContent();
+    await close();
+    expect(said).toContain("请到咨询台找工作人员");
+  });
+
   test("one's own call for help is closed, a colleague's answered", async () => {
     const { page, close } = await open("lobby/help");
     const act = (title: string) =>
