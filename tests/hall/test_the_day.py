@@ -195,8 +195,28 @@ class TestPaper:
 
     def test_not_into_a_day_that_is_over(self, branch: Cast, block: Block) -> None:
         close(branch)
-        with pytest.raises(Refused, match="day_not_begun"):
+        with pytest.raises(Refused, match="paper_day_closed"):
             self.enter(branch, block, "A801")
+
+    def test_no_block_before_the_day_has_begun_nor_when_it_is_over(self, branch: Cast) -> None:
+        with pytest.raises(Refused, match="day_not_begun"):
+            self.open(branch, 5)
+        day(branch, DayMove.OPEN)
+        close(branch)
+        with pytest.raises(Refused, match="paper_day_closed"):
+            self.open(branch, 5)
+
+    def test_too_few_paper_numbers_say_how_many_are_left(self, branch: Cast, block: Block) -> None:
+        self.open(branch, 100)
+        with pytest.raises(Refused, match="paper_used_up") as used_up:
+            self.open(branch, 100)
+        assert used_up.value.facts == {"prefix": "A", "left": 94}
+        assert self.open(branch, 94).numbers[-1] == "A999"
+        assert branch.ticket().number == "A001"
+
+    def open(self, branch: Cast, size: int) -> Block:
+        service_id = branch.services["cash"]
+        return branch.do("suxiaowen", open_paper_block, service_id=service_id, size=size)
 
     def test_a_block_of_another_day_is_unknown(self, branch: Cast, block: Block) -> None:
         close(branch)
