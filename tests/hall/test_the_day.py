@@ -195,8 +195,28 @@ class TestPaper:
 
     def test_not_into_a_day_that_is_over(self, branch: Cast, block: Block) -> None:
         close(branch)
-        with pytest.raises(Refused, match="day_not_begun"):
+        with pytest.raises(Refused, match="paper_day_closed"):
             self.enter(branch, block, "A801")
+
+    def test_no_block_before_the_day_has_begun_nor_when_it_is_over(self, branch: Cast) -> None:
+        with pytest.raises(Refused, match="day_not_begun"):
+            self.open(branch, 5)
+        day(branch, DayMove.OPEN)
+        close(branch)
+        with pytest.raises(Refused, match="paper_day_closed"):
+            self.open(branch, 5)
+
+    def test_too_few_paper_numbers_say_how_many_are_left(self, branch: Cast, block: Block) -> None:
+        self.open(branch, 100)
+        with pytest.raises(Refused, match="paper_used_up") as used_up:
+            self.open(branch, 100)
+        assert used_up.value.facts == {"prefix": "A", "left": 94}
+        assert self.open(branch, 94).numbers[-1] == "A999"
+        assert branch.ticket().number == "A001"
+
+    def open(self, branch: Cast, size: int) -> Block:
+        service_id = branch.services["cash"]
+        return branch.do("suxiaowen", open_paper_block, service_id=service_id, size=size)
 
     def test_a_block_of_another_day_is_unknown(self, branch: Cast, block: Block) -> None:
         close(branch)
@@ -346,6 +366,44 @@ class TestHelp:
         assert self.escalate(branch) == 1
         (row,) = look(branch.branch, open_help_read(branch.branch))[0]
         assert (row.state, row.summoned_id) == ("escalated", branch.people["hanliqun"])
+
+    def test_whoever_asks_is_never_summoned(self, branch: Cast) -> None:
+        day(branch, DayMove.OPEN)
+        branch.do("suxiaowen", ask_help)
+        assert self.summoned(branch) == branch.people["hanliqun"]
+        branch.later(minutes=1)
+        assert self.escalate(branch) == 1
+        assert self.summoned(branch) == branch.people["hanliqun"]
+
+    def test_nobody_answers_their_own_call_but_may_close_it(self, branch: Cast) -> None:
+        day(branch, DayMove.OPEN)
+        asked = branch.do("suxiaowen", ask_help)
+        with pytest.raises(Refused, match="own_help"):
+            branch.do("suxiaowen", answer_help, help_id=asked.id)
+        assert branch.do("suxiaowen", close_help, help_id=asked.id).state == "closed"
+
+    def test_where_no_shift_was_entered_everybody_is_on_duty(
+        self, branch: Cast, migrator: psycopg.Connection
+    ) -> None:
+        migrator.execute("delete from bank_shift where branch_id = %s", [branch.branch])
+        day(branch, DayMove.OPEN)
+        branch.do("linkexin", ask_help, place="3")
+        assert self.summoned(branch) == branch.people["suxiaowen"]
+
+    def test_where_shifts_were_entered_only_those_on_shift_are_summoned(
+        self, branch: Cast, migrator: psycopg.Connection
+    ) -> None:
+        migrator.execute(
+            "delete from bank_shift where branch_id = %s and staff_id = %s",
+            [branch.branch, branch.people["suxiaowen"]],
+        )
+        day(branch, DayMove.OPEN)
+        branch.do("linkexin", ask_help, place="3")
+        assert self.summoned(branch) == branch.people["hanliqun"]
+
+    def summoned(self, branch: Cast) -> UUID | None:
+        (row,) = look(branch.branch, open_help_read(branch.branch))[0]
+        return row.summoned_id
 
     def escalate(self, branch: Cast) -> int:
         answer = escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.at)

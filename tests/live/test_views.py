@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from cast import MORNING, Cast, founded
+from cast import MORNING, PEOPLE, Cast, founded
 from live.following import load
 from tingtang.access.actions import place_device
 from tingtang.access.rights import Post
@@ -219,7 +219,8 @@ def test_a_teller_finds_any_number_that_waits_here(branch: Cast) -> None:
 
 def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branch: Cast) -> None:
     asked = ask_help(actor=branch.kiosk, branch_id=branch.branch, at=branch.at, place="取号机 1")
-    assert view(branch, "kiosk", UUID(int=1))["help"]["state"] == "asked"
+    asking = view(branch, "kiosk", UUID(int=1))["help"]
+    assert (asking["state"], "nobody" in asking) == ("asked", False)
     assert "help" not in view(branch, "kiosk", UUID(int=7))
     waits = view(branch, "lobby")["help"][str(asked.id)]
     assert waits["summoned"]["zh-Hans"] == "大堂经理 苏晓雯"
@@ -235,6 +236,16 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
     assert shown["answered_by"]["zh-Hans"] == "大堂经理 苏晓雯"
     assert shown["answered_by"]["en"] == "Lobby manager 苏晓雯"
     assert shown["place"] == "取号机 1"
+    assert "asked_by" not in shown
+
+
+def test_a_call_that_can_summon_nobody_says_so_to_who_asked() -> None:
+    branch = founded(people=[person for person in PEOPLE if person.post is Post.TELLER])
+    ask_help(actor=branch.kiosk, branch_id=branch.branch, at=branch.at)
+    assert view(branch, "kiosk", UUID(int=1))["help"]["nobody"] is True
+    escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.later(minutes=1))
+    told = view(branch, "kiosk", UUID(int=1))["help"]
+    assert (told["state"], told["nobody"]) == ("escalated", True)
 
 
 def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> None:
@@ -245,6 +256,7 @@ def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> 
         return [view(branch, name, subject)["help"][str(asked.id)] for name, subject in views]
 
     assert [each["summoned"]["zh-Hans"] for each in told()] == ["大堂经理 苏晓雯"] * 2
+    assert {each["asked_by"] for each in told()} == {str(branch.people["chenyutong"])}
     escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.later(minutes=1))
     assert [each["summoned"]["zh-Hans"] for each in told()] == ["行长 韩立群"] * 2
     branch.do("hanliqun", answer_help, help_id=asked.id)

@@ -199,6 +199,22 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     );
   });
 
+  test("a kiosk whose call reaches nobody sends to the desk, and claims no one was told", async () => {
+    const { page, close } = await open("kiosk/helpless");
+    const said = await page.locator(".util.help").textContent();
+    await close();
+    expect(said).toContain("请到咨询台找工作人员");
+  });
+
+  test("one's own call for help is closed, a colleague's answered", async () => {
+    const { page, close } = await open("lobby/help");
+    const act = (title: string) =>
+      page.locator(".help-row").filter({ hasText: title }).locator(".row-act").textContent();
+    const acts = await Promise.all([act("大堂 求助"), act("3 号窗口 求助")]);
+    await close();
+    expect(acts).toEqual(["已帮好", "应答"]);
+  });
+
   test("kiosk, lobby and office say how many counters work, of how many", async () => {
     const parts = [
       ["kiosk/choose", ".hero p", "6 个窗口正在办理"],

@@ -142,6 +142,7 @@ export const SCENES = [
   scene("kiosk", "unanswered", {
     act: (page) => cash(page).then(() => page.getByText("还没有取到号").waitFor()),
   }),
+  scene("kiosk", "helpless"),
   scene("kiosk", "help", { fixture: "morning", act: press("需要帮助") }),
   scene("kiosk", "help-coming", {
     fixture: "helped",

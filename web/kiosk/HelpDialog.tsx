@@ -10,6 +10,7 @@ import { type Key, words } from "./words";
 export function helpWords(asking: Asking, view: HelpView | undefined): [Key, Key] {
   if (asking === "failed") return ["helpFailed", "helpFailedMore"];
   if (view?.state === "answered" && view.answered_by) return ["helpAnswered", "helpAnsweredMore"];
+  if (view?.nobody) return ["helpNobody", "helpNobodyMore"];
   if (view?.state === "escalated") return ["helpEscalated", "helpEscalatedMore"];
   return asking === "asking" ? ["asking", "helpAskedMore"] : ["helpAsked", "helpAskedMore"];
 }

@@ -11,7 +11,7 @@ import { lobbyWords } from "./words";
 
 type Props = PartProps & { call: HelpView };
 
-/** A call for help: answered within a minute, closed by whoever came. */
+/** A call for help: answered within a minute by a colleague, closed by whoever came or asked. */
 export function HelpRow({ call, state, now, cut, deeds, me }: Props) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
@@ -19,10 +19,11 @@ export function HelpRow({ call, state, now, cut, deeds, me }: Props) {
   const title = useTitle(call, state.tickets);
   const left = Math.max(0, HELP_SECONDS - secondsSince(call.asked_at, now));
   const answered = call.state === "answered";
-  const word = answered ? w("helpDone") : w("answer");
-  const send = answered ? help.closeHelp : help.answerHelp;
+  const closes = answered || (me.staff !== undefined && call.asked_by === me.staff);
+  const word = closes ? w("helpDone") : w("answer");
+  const send = closes ? help.closeHelp : help.answerHelp;
   const press = () =>
-    void deeds.act(answered ? "closeHelp" : "answer", `${word} · ${title}`, () => send(call.id));
+    void deeds.act(closes ? "closeHelp" : "answer", `${word} · ${title}`, () => send(call.id));
   const name = call.summoned?.[spoken] ?? w("helpAnybody");
   const note = answered
     ? w("helpComing", { name: call.answered_by?.[spoken] ?? "" })

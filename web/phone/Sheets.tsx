@@ -91,7 +91,7 @@ function HelpSheet({ state: { branch, ticket, help }, verb, onClose }: SheetProp
         {pending
           ? help.answered_by
             ? w("helpAnswered", { who: help.answered_by[spoken] })
-            : w("helpAsked")
+            : w(help.nobody ? "helpNobody" : "helpAsked")
           : w("helpTitle")}
       </h2>
       <p>{w("helpHint", { number: ticket.number })}</p>

@@ -79,7 +79,7 @@ export function HelpButton({ state, verb, open }: Page) {
         ? w("help")
         : help.answered_by
           ? w("helpAnswered", { who: help.answered_by[spoken] })
-          : w("helpAsked")}
+          : w(help.nobody ? "helpNobody" : "helpAsked")}
     </button>
   );
 }

@@ -26,6 +26,7 @@ export interface Me {
   post: string;
   language: Language;
   branch: { id: string; name: string };
+  staff?: string; // the id of a member of staff
   counter?: string;
   device?: string;
   views: string[];

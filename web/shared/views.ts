@@ -87,6 +87,8 @@ export interface HelpView {
   asked_at: Instant;
   answered_by?: Words; // how the person is introduced: 大堂经理; to colleagues 大堂经理 苏晓雯
   summoned?: Words; // whom it goes to now, until somebody answers; staff screens only
+  nobody?: true; // there is nobody whom it could summon; public screens only
+  asked_by?: string; // a colleague's own call: `Me.staff`; staff screens only
   place?: string; // number of the ticket or the device's name; staff screens only
   ticket?: string; // number
 }

@@ -39,6 +39,11 @@ class Actor:
         return replace(self, errand=errand)
 
 
+def staff_mark(staff_id: UUID) -> str:
+    """How the ledger names a member of staff who acted."""
+    return f"staff:{staff_id}"
+
+
 def job(name: str, branch_id: UUID) -> Actor:
     """The clock process at work on one branch."""
     return Actor("job", name, Post.CLOCK, frozenset([branch_id]))

@@ -36,6 +36,8 @@ export const en: Record<keyof typeof zhHans, string> = {
   helpAnsweredMore: "knows and is on the way",
   helpEscalated: "The duty manager has been told",
   helpEscalatedMore: "Sorry for the wait, someone is on the way",
+  helpNobody: "Please ask at the help desk",
+  helpNobodyMore: "We could not reach anyone on duty",
   helpFailed: "We could not reach our staff",
   helpFailedMore: "Please speak to anyone nearby or go to the help desk",
   asking: "Calling",

@@ -34,6 +34,8 @@ export const zhHans = {
   helpAnsweredMore: "已经知道，正在过来",
   helpEscalated: "已再次通知值班负责人",
   helpEscalatedMore: "让您久等了，马上有人过来",
+  helpNobody: "请到咨询台找工作人员",
+  helpNobodyMore: "现在没有联系上值班人员",
   helpFailed: "没有通知到",
   helpFailedMore: "请直接招呼身边的工作人员，或到咨询台",
   asking: "正在通知",

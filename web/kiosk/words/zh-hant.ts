@@ -36,6 +36,8 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   helpAnsweredMore: "已經知道，正在過來",
   helpEscalated: "已再次通知值班負責人",
   helpEscalatedMore: "讓您久等了，馬上有人過來",
+  helpNobody: "請到諮詢台找工作人員",
+  helpNobodyMore: "現在沒有聯絡上值班人員",
   helpFailed: "沒有通知到",
   helpFailedMore: "請直接招呼身邊的工作人員，或到諮詢台",
   asking: "正在通知",

@@ -25,6 +25,7 @@ export const en: Record<keyof typeof zhHans, string> = {
   late: "I'll be late",
   help: "I need help",
   helpAsked: "Our staff have been told",
+  helpNobody: "Please ask at the help desk",
   helpAnswered: "{who} knows",
   remind: "Tell me when I am close",
   remindMore: "Vibrates and rings when 2 are ahead",

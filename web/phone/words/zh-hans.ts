@@ -23,6 +23,7 @@ export const zhHans = {
   late: "我会晚到",
   help: "需要帮助",
   helpAsked: "已通知，马上有人联系您",
+  helpNobody: "请到咨询台找工作人员",
   helpAnswered: "{who} 已知道",
   remind: "快到时提醒我",
   remindMore: "前面剩 2 人时，震动并响一声",

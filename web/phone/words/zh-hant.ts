@@ -25,6 +25,7 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   late: "我會晚到",
   help: "需要協助",
   helpAsked: "已通知，馬上有人聯絡您",
+  helpNobody: "請到諮詢台找工作人員",
   helpAnswered: "{who} 已知道",
   remind: "快到時提醒我",
   remindMore: "前面剩 2 人時，震動並響一聲",

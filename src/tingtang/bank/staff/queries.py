@@ -79,11 +79,11 @@ def shifts_on(branch_id: UUID, day: date) -> list[ShiftRow]:
 
 
 def on_duty_read(branch_id: UUID, day: date) -> Read[tuple[UUID, str]]:
-    """Who has a shift on `day`: id and post."""
+    """Who is on duty on `day`: id and post. Everybody, where no shift was entered for that day."""
     return Read(
-        "select s.id, s.post from bank_staff s where s.branch_id = %s and s.active and exists ("
-        "select 1 from bank_shift h "
-        "where h.branch_id = s.branch_id and h.staff_id = s.id and h.date = %s)",
-        (branch_id, day),
+        "select s.id, s.post from bank_staff s where s.branch_id = %s and s.active and ("
+        "s.id in (select h.staff_id from bank_shift h where h.branch_id = %s and h.date = %s) "
+        "or not exists (select 1 from bank_shift h where h.branch_id = %s and h.date = %s))",
+        (branch_id, branch_id, day, branch_id, day),
         lambda staff_id, post: (staff_id, post),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from tingtang.access.actor import Actor
+from tingtang.access.actor import Actor, staff_mark
 from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
 from tingtang.bank.branch.queries import Plan, plan_of
@@ -71,7 +71,7 @@ def ask_help(
         for row in this_turn.found(open_calls):
             if row.asked_by == actor.mark and row.ticket_id == ticket_id:
                 return this_turn.answer(Helped(row.id, row.state))
-        summoned = _next_on_ladder(this_turn.found(people), None)
+        summoned = _next_on_ladder(this_turn.found(people), actor.mark, None)
         help_id = new_id()
         this_turn.insert(
             Help,
@@ -88,15 +88,17 @@ def ask_help(
         return this_turn.answer(Helped(help_id, HelpState.ASKED))
 
 
-def _next_on_ladder(people: list[tuple[UUID, str]], after: UUID | None) -> UUID | None:
+def _next_on_ladder(
+    people: list[tuple[UUID, str]], asked_by: str, after: UUID | None
+) -> UUID | None:
     """The next person to summon: by post, then by name's id; the one after `after`, then from the
-    top.
+    top; never whoever asked.
     """
     order = {post.value: rank for rank, post in enumerate(_LADDER)}
     ranked = sorted(
         (each for each in people if each[1] in order), key=lambda each: (order[each[1]], each[0])
     )
-    ids = [staff_id for staff_id, _ in ranked]
+    ids = [staff_id for staff_id, _ in ranked if staff_mark(staff_id) != asked_by]
     if not ids:
         return None
     if after in ids:
@@ -106,7 +108,7 @@ def _next_on_ladder(people: list[tuple[UUID, str]], after: UUID | None) -> UUID 
 
 @verb
 def answer_help(*, actor: Actor, branch_id: UUID, help_id: UUID, at: datetime) -> Helped:
-    """I am on my way."""
+    """I am on my way: somebody else than who asked."""
     demand(actor, Right.ANSWER_HELP, branch_id)
     return _move_help(actor, branch_id, help_id, HelpMove.ANSWER, at)
 
@@ -124,7 +126,10 @@ def _move_help(
     plan = plan_of(branch_id)
     found = help_read(branch_id, help_id)
     with turn(branch_id, actor, at, plan.day(at), found, plan=plan.version) as this_turn:
-        state = move_help(this_turn.one(found, "unknown_help").state, what)
+        row = this_turn.one(found, "unknown_help")
+        if what is HelpMove.ANSWER and row.asked_by == actor.mark:
+            raise Refused("own_help")
+        state = move_help(row.state, what)
         changes: dict[str, object] = {"state": state.value}
         if what is HelpMove.ANSWER and actor.subject is not None:
             changes |= {"answered_id": actor.subject, "answered_at": this_turn.at}
@@ -150,7 +155,7 @@ def escalate_help(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
             if row.state is HelpState.ASKED and this_turn.at - row.asked_at >= _within(plan)
         ]
         for row in late:
-            summoned = _next_on_ladder(this_turn.found(people), row.summoned_id)
+            summoned = _next_on_ladder(this_turn.found(people), row.asked_by, row.summoned_id)
             state = move_help(row.state, HelpMove.ESCALATE)
             this_turn.update(Help, row.id, state=state.value, summoned_id=summoned)
             this_turn.record(HelpEscalated(row.id, summoned))

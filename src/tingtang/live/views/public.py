@@ -170,6 +170,8 @@ def _public_help(moment: Moment, row: HelpRow) -> View:
     if row.answered_id is not None:
         person = moment.floor.staff.get(row.answered_id)
         view["answered_by"] = TITLES.get(person.post, HELPER) if person else HELPER
+    elif row.summoned_id is None:
+        view["nobody"] = True
     return view
 
 

@@ -146,6 +146,9 @@ def _help(moment: Moment, row: HelpRow) -> View:
     elif row.summoned_id in moment.floor.staff:
         person = moment.floor.staff[row.summoned_id]
         view["summoned"] = with_title(person.post, person.name)
+    kind, _, asker = row.asked_by.partition(":")
+    if kind == "staff":
+        view["asked_by"] = asker
     ticket = moment.floor.tickets.get(row.ticket_id) if row.ticket_id else None
     if ticket is not None and ticket.label:
         view["ticket"] = ticket.label

@@ -9,6 +9,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import (
+    DayRow,
     day_read,
     plan_of,
 )
@@ -77,12 +78,14 @@ def open_paper_block(
     day = plan.day(at)
     if not 1 <= size <= 100:
         raise Refused("outside_bounds", where="size", value=size, least=1, most=100)
-    number = number_read(branch_id, service_id, day)
-    with turn(branch_id, actor, at, day, number, plan=plan.version) as this_turn:
+    number, today = number_read(branch_id, service_id, day), day_read(branch_id, day)
+    with turn(branch_id, actor, at, day, number, today, plan=plan.version) as this_turn:
+        _check_day(this_turn.found(today))
         last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
         first = max(last.last_paper + 1, PAPER_FIRST)
         if first + size - 1 > PAPER_LAST:
-            raise Refused("numbers_used_up", prefix=service.prefix)
+            left = PAPER_LAST - first + 1
+            raise Refused("paper_used_up", prefix=service.prefix, left=left)
         block_id = new_id()
         this_turn.put(
             Number,
@@ -102,6 +105,13 @@ def open_paper_block(
         this_turn.record(PaperBlockOpened(block_id, service_id, first, first + size - 1))
         labels = tuple(label_of(service, n) for n in range(first, first + size))
         return this_turn.answer(Block(block_id, labels))
+
+
+def _check_day(today: Sequence[DayRow]) -> None:
+    if not today:
+        raise Refused("day_not_begun")
+    if today[0].state is DayState.CLOSED:
+        raise Refused("paper_day_closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +148,7 @@ def enter_paper(
     )
     today = day_read(branch_id, day)
     with turn(branch_id, actor, at, day, block, today, plan=plan.version) as this_turn:
-        if not any(row.state is not DayState.CLOSED for row in this_turn.found(today)):
-            raise Refused("day_not_begun")
+        _check_day(this_turn.found(today))
         service_id, _, last, entered = this_turn.one(block, "unknown_block")
         service = plan.service(service_id)
         ids = []
