@@ -1,0 +1,143 @@
+"""Decision tables in DMN's terms: what a kind of table asks and answers, and its rows.
+
+Reference
+---------
+OMG, Decision Model and Notation 1.3, chapter 8 (hit policies unique and first, unary tests).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from tingtang.bank.policy.rules.cells import read_cell, write_cell
+from tingtang.bank.policy.rules.clauses import Clause, Mask, Result, Value
+from tingtang.kernel.refused import Refused
+
+MOST_ROWS = 200
+Words = Mapping[str, str]
+
+
+class Hit(StrEnum):
+    """Which row decides: the only one that fits, or the first."""
+
+    UNIQUE = "unique"
+    FIRST = "first"
+
+
+class Changes(StrEnum):
+    """When a version comes in force: at its time, or before the first numbers of a day."""
+
+    ANY_TIME = "any_time"
+    DAY_BREAK = "day_break"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: a cell for each clause, a code for each result, and why, in words that a customer
+    could be shown. A locked row is the law's: no version is without it.
+    """
+
+    cells: tuple[str, ...]
+    results: tuple[str, ...]
+    why: Words
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What all versions of one table share."""
+
+    name: str
+    hit: Hit
+    clauses: tuple[Clause, ...]
+    results: tuple[Result, ...]
+    locked: tuple[Row, ...] = ()
+    changes: Changes = Changes.ANY_TIME
+
+    @cached_property
+    def cases(self) -> int:
+        """How many cases there are: the product of the clauses' atoms."""
+        cases = 1
+        for clause in self.clauses:
+            cases *= clause.atoms
+        return cases
+
+    def case(self, values: Mapping[str, Value]) -> tuple[int, ...]:
+        """The atoms of one case, clause by clause."""
+        return tuple(clause.atom(values[clause.name]) for clause in self.clauses)
+
+    def kept(self, case: Sequence[int]) -> dict[str, Value]:
+        """A case as a decision keeps it: codes, and the lower ends of bands."""
+        return {c.name: c.named(atom) for c, atom in zip(self.clauses, case, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at one place of a draft: `row` counts from 1 (0: the table), `column` names a
+    clause or a result.
+    """
+
+    row: int
+    column: str
+    refused: Refused
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of a kind, read: `masks` holds the atoms of each row's cells."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+    masks: tuple[tuple[Mask, ...], ...]
+
+
+def read_table(kind: Kind, rows: Sequence[Row]) -> tuple[Table | None, list[Problem]]:
+    """The table, or every problem of its cells, results and locked rows."""
+    problems = _of_the_whole(kind, rows)
+    masks: list[tuple[Mask, ...]] = []
+    for number, row in enumerate(rows, start=1):
+        masks.append(_masks(kind, number, row, problems))
+    if problems:
+        return None, problems
+    read = tuple(
+        Row(
+            tuple(write_cell(c, m) for c, m in zip(kind.clauses, fits, strict=True)),
+            row.results,
+            row.why,
+            row.locked,
+        )
+        for row, fits in zip(rows, masks, strict=True)
+    )
+    return Table(kind, read, tuple(masks)), []
+
+
+def _of_the_whole(kind: Kind, rows: Sequence[Row]) -> list[Problem]:
+    problems = []
+    if not rows:
+        problems.append(Problem(0, "", Refused("table_empty")))
+    if len(rows) > MOST_ROWS:
+        problems.append(Problem(0, "", Refused("table_too_long", most=MOST_ROWS)))
+    locked = tuple(row for row in rows if row.locked)
+    if locked != kind.locked or tuple(rows[: len(locked)]) != locked:
+        problems.append(Problem(1, "", Refused("locked_rows_changed", rows=len(kind.locked))))
+    return problems
+
+
+def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[Mask, ...]:
+    if len(row.cells) != len(kind.clauses) or len(row.results) != len(kind.results):
+        problems.append(Problem(number, "", Refused("row_incomplete")))
+        return ()
+    masks = []
+    for clause, cell in zip(kind.clauses, row.cells, strict=True):
+        try:
+            masks.append(read_cell(clause, cell))
+        except Refused as refused:
+            problems.append(Problem(number, clause.name, refused))
+    for result, code in zip(kind.results, row.results, strict=True):
+        if code not in result.codes:
+            unknown = Refused("cell_unknown_code", cell=code, codes=", ".join(result.codes))
+            problems.append(Problem(number, result.name, unknown))
+    if not all(row.why.get(language) for language in ("zh-Hans", "zh-Hant", "en")):
+        problems.append(Problem(number, "why", Refused("row_without_words")))
+    return tuple(masks)

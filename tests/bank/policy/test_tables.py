@@ -1,0 +1,268 @@
+"""Decision tables: cells, faults and decisions, beside a reading that tries every case."""
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tingtang.bank.policy.rules.cells import read_cell, write_cell
+from tingtang.bank.policy.rules.checking import Fault, findings
+from tingtang.bank.policy.rules.clauses import KNOWN, Clause, Grid, Mask, Result
+from tingtang.bank.policy.rules.deciding import Undecided, compiled
+from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, read_table
+from tingtang.kernel.refused import Refused
+
+WORDS = {"zh-Hans": "因为", "zh-Hant": "因為", "en": "because"}
+BUSINESS = Clause("business", ("small_cash", "cash", "fees", "non_cash", "wealth"))
+AMOUNT = Clause("amount", grid=Grid.YUAN)
+CARE = Clause("care", KNOWN)
+WAITING = Clause("waiting", grid=Grid.PEOPLE)
+FREE = Clause("free", ("yes", "no"))
+OFFER = Result("offer", ("yes", "no"))
+
+
+def kind(*clauses: Clause, hit: Hit = Hit.UNIQUE, locked: tuple[Row, ...] = ()) -> Kind:
+    return Kind("divert", hit, clauses, (OFFER,), locked)
+
+
+def row(*cells: str, offer: str = "no", locked: bool = False) -> Row:
+    return Row(cells, (offer,), WORDS, locked)
+
+
+def table(of: Kind, *rows: Row) -> Table:
+    read, problems = read_table(of, rows)
+    assert read is not None, [(each.row, each.column, each.refused.code) for each in problems]
+    return read
+
+
+class TestCells:
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("", "-"),
+            ("-", "-"),
+            ("≥ 5", ">= 5"),
+            ("<5", "< 5"),
+            ("≤ 4", "< 5"),
+            ("> 4", ">= 5"),
+            ("[5..8)", "[5..8)"),
+            ("[5..7]", "[5..8)"),
+            ("(4..8)", "[5..8)"),
+            ("5 – 8", "[5..8)"),
+            ("5至8", "[5..8)"),
+            ("3", "3"),
+            ("< 2, >= 5", "< 2, >= 5"),
+            ("not(< 5)", ">= 5"),
+            (">= 0", "-"),
+        ],
+    )
+    def test_counts_as_people_type_them(self, typed: str, written: str) -> None:
+        assert write_cell(WAITING, read_cell(WAITING, typed)) == written
+
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("20,000 – 50,000", "[20000..50000)"),
+            ("< 20,000", "< 20000"),
+            ("<2,000,>=1,000,000", "< 2000, >= 1000000"),
+        ],
+    )
+    def test_amounts_with_separators(self, typed: str, written: str) -> None:
+        assert write_cell(AMOUNT, read_cell(AMOUNT, typed)) == written
+
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("fees", '"fees"'),
+            ('"fees", “cash”', '"cash", "fees"'),
+            ('not("fees")', 'not("fees")'),
+            ("not（fees，cash）", 'not("cash", "fees")'),
+            ('"small_cash","cash","fees","non_cash"', 'not("wealth")'),
+        ],
+    )
+    def test_codes(self, typed: str, written: str) -> None:
+        assert write_cell(BUSINESS, read_cell(BUSINESS, typed)) == written
+
+    @pytest.mark.parametrize(
+        ("clause", "typed", "code"),
+        [
+            (BUSINESS, "gold", "cell_unknown_code"),
+            (BUSINESS, "fees cash", "cell_unknown_code"),
+            (WAITING, "many", "cell_not_understood"),
+            (WAITING, "7", "cell_not_on_grid"),
+            (WAITING, ">= -1", "cell_not_understood"),
+            (WAITING, "[8..5)", "cell_fits_nothing"),
+            (WAITING, "< 0", "cell_fits_nothing"),
+            (AMOUNT, ">= 15000", "cell_not_on_grid"),
+            (CARE, 'not("yes","no","unknown")', "cell_fits_nothing"),
+        ],
+    )
+    def test_what_cannot_be_read_is_refused(self, clause: Clause, typed: str, code: str) -> None:
+        with pytest.raises(Refused) as refused:
+            read_cell(clause, typed)
+        assert refused.value.code == code
+
+    def test_the_grid_is_told_to_whoever_missed_it(self) -> None:
+        with pytest.raises(Refused) as refused:
+            read_cell(AMOUNT, ">= 15000")
+        assert refused.value.facts == {"cell": 15_000, "below": 10_000, "above": 20_000}
+
+    @given(st.sampled_from([BUSINESS, AMOUNT, CARE, WAITING, FREE]), st.data())
+    def test_every_mask_is_written_and_read_back(self, clause: Clause, data: st.DataObject) -> None:
+        mask = data.draw(st.integers(1, clause.every))
+        assert read_cell(clause, write_cell(clause, mask)) == mask
+
+
+def test_a_draft_with_bad_cells_names_each_place() -> None:
+    law = row("-", "yes, unknown", locked=True)
+    of = kind(BUSINESS, CARE, locked=(law,))
+    rows = [
+        row("gold", "maybe"),
+        Row(("-",), ("no",), WORDS),
+        Row(("-", "-"), ("perhaps",), {"zh-Hans": "因为"}),
+    ]
+    read, problems = read_table(of, rows)
+    assert read is None
+    assert [(each.row, each.column, each.refused.code) for each in problems] == [
+        (1, "", "locked_rows_changed"),
+        (1, "business", "cell_unknown_code"),
+        (1, "care", "cell_unknown_code"),
+        (2, "", "row_incomplete"),
+        (3, "offer", "cell_unknown_code"),
+        (3, "why", "row_without_words"),
+    ]
+
+
+def diversion() -> tuple[Kind, list[Row]]:
+    """Nine rows with a gap between the fourth and the fifth, and an overlap of the sixth and the
+    seventh.
+    """
+    rows = [
+        row("-", "-", "yes, unknown", "-", "-"),
+        row("-", "-", "no", "-", "yes"),
+        row("-", "-", "no", "< 5", "no"),
+        row("small_cash", "< 20000", "no", ">= 5", "no", offer="yes"),
+        row("small_cash", "20000 - 50000", "no", ">= 8", "no", offer="yes"),
+        row("fees", "-", "no", ">= 5", "no", offer="yes"),
+        row("fees, non_cash", "-", "no", ">= 5", "no", offer="yes"),
+        row("cash, wealth", "-", "no", ">= 5", "no"),
+        row("small_cash", ">= 50000", "no", ">= 5", "no"),
+    ]
+    return kind(BUSINESS, AMOUNT, CARE, WAITING, FREE), rows
+
+
+def test_a_gap_and_an_overlap_are_shown_with_a_case_and_a_mend() -> None:
+    of, rows = diversion()
+    overlap, gap = findings(table(of, *rows))
+    assert (overlap.fault, overlap.rows) == (Fault.OVERLAP, (6, 7))
+    assert of.kept(overlap.case)["business"] == "fees"
+    assert overlap.mend is not None
+    assert (overlap.mend.row, overlap.mend.cell) == (7, '"non_cash"')
+    assert (gap.fault, gap.rows) == (Fault.GAP, ())
+    assert gap.box == ('"small_cash"', "[20000..50000)", '"no"', "[5..8)", '"no"')
+    assert gap.mend is not None
+    assert (gap.mend.row, gap.mend.column, gap.mend.cell) == (5, "waiting", ">= 5")
+
+
+def test_the_mends_mend() -> None:
+    of, rows = diversion()
+    names = [clause.name for clause in of.clauses]
+    while found := findings(table(of, *rows)):
+        mend = found[0].mend
+        assert mend is not None
+        cells = list(rows[mend.row - 1].cells)
+        cells[names.index(mend.column)] = mend.cell
+        rows[mend.row - 1] = row(*cells)
+    decide = compiled(table(of, *rows))
+    assert all(decide(case) >= 0 for case in product(*(range(c.atoms) for c in of.clauses)))
+
+
+def test_no_mend_touches_a_locked_row() -> None:
+    law = row("yes", "-", locked=True)
+    of = kind(CARE, FREE, locked=(law,))
+    found = findings(table(of, law, row("no, unknown", "yes"), row("yes, no, unknown", "no")))
+    (overlap,) = (each for each in found if each.fault is Fault.OVERLAP)
+    assert overlap.mend is not None
+    assert overlap.mend.row == 3
+
+
+SMALL = (Clause("a", ("x", "y", "z")), Clause("b", grid=Grid.STRENGTH), Clause("c", ("yes", "no")))
+
+
+@st.composite
+def small_tables(draw: st.DrawFn) -> Table:
+    of = kind(*SMALL, hit=draw(st.sampled_from(Hit)))
+    cells = st.tuples(*(st.integers(1, clause.every) for clause in SMALL))
+    masks: Sequence[tuple[Mask, ...]] = draw(st.lists(cells, min_size=1, max_size=6))
+    rows = (
+        row(*(write_cell(clause, mask) for clause, mask in zip(SMALL, each, strict=True)))
+        for each in masks
+    )
+    return table(of, *rows)
+
+
+def fitting(of: Table, case: Sequence[int]) -> list[int]:
+    """The rows that fit a case, by looking into each cell."""
+    return [
+        number
+        for number, masks in enumerate(of.masks)
+        if all(mask >> atom & 1 for mask, atom in zip(masks, case, strict=True))
+    ]
+
+
+@settings(deadline=None)
+@given(small_tables())
+def test_faults_are_those_that_trying_every_case_finds(of: Table) -> None:
+    cases = list(product(*(range(clause.atoms) for clause in SMALL)))
+    hits = {case: fitting(of, case) for case in cases}
+    found = findings(of)
+    open_cases = {case for case, rows in hits.items() if not rows}
+    gaps = [each for each in found if each.fault is Fault.GAP]
+    in_gaps = {
+        case
+        for each in gaps
+        for case in product(
+            *(
+                [a for a in range(clause.atoms) if read_cell(clause, cell) >> a & 1]
+                for clause, cell in zip(SMALL, each.box, strict=True)
+            )
+        )
+    }
+    assert in_gaps == open_cases
+    assert all(each.case in open_cases for each in gaps)
+    never = {
+        number + 1
+        for number in range(len(of.rows))
+        if all(min(rows) < number for rows in hits.values() if number in rows)
+    }
+    assert {each.rows[0] for each in found if each.fault is Fault.UNREACHABLE} == never
+    if of.kind.hit is Hit.UNIQUE:
+        pairs = {
+            (one + 1, other + 1)
+            for rows in hits.values()
+            for one in rows
+            for other in rows
+            if one < other and other + 1 not in never
+        }
+        assert {each.rows for each in found if each.fault is Fault.OVERLAP} == pairs
+
+
+@settings(deadline=None)
+@given(small_tables())
+def test_the_first_row_that_fits_decides(of: Table) -> None:
+    decide = compiled(of)
+    for case in product(*(range(clause.atoms) for clause in SMALL)):
+        rows = fitting(of, case)
+        if rows:
+            assert decide(case) == rows[0]
+        else:
+            with pytest.raises(Undecided):
+                decide(case)
+
+
+def test_a_case_is_kept_as_bands() -> None:
+    of = kind(BUSINESS, AMOUNT, CARE)
+    case = of.case({"business": "fees", "amount": 23_456, "care": "unknown"})
+    assert of.kept(case) == {"business": "fees", "amount": 20_000, "care": "unknown"}
