@@ -1,0 +1,150 @@
+"""The life of a version: who may do what to it when, and which version is in force.
+
+`draft → waiting → returned | approved → rolled back` is stored. Checking and trying belong to a
+draft; scheduled, live and retired follow from the time: no job switches a version.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from tingtang.kernel.refused import Refused
+
+
+class State(StrEnum):
+    """What a version is, as stored."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ROLLED_BACK = "rolled_back"
+
+
+class Move(StrEnum):
+    """What may happen to a version."""
+
+    EDIT = "edit"
+    TRY = "try"
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    RETURN = "return"
+    APPROVE = "approve"
+    ROLL_BACK = "roll_back"
+
+
+MOVES: dict[tuple[State, Move], State] = {
+    (State.DRAFT, Move.EDIT): State.DRAFT,
+    (State.DRAFT, Move.TRY): State.DRAFT,
+    (State.DRAFT, Move.SUBMIT): State.WAITING,
+    (State.WAITING, Move.TAKE_BACK): State.DRAFT,
+    (State.WAITING, Move.RETURN): State.RETURNED,
+    (State.WAITING, Move.APPROVE): State.APPROVED,
+    (State.RETURNED, Move.EDIT): State.DRAFT,
+    (State.RETURNED, Move.TRY): State.RETURNED,
+    (State.RETURNED, Move.SUBMIT): State.WAITING,
+    (State.APPROVED, Move.ROLL_BACK): State.ROLLED_BACK,
+}
+
+
+class Shown(StrEnum):
+    """What a screen calls a version at one instant."""
+
+    DRAFT = "draft"
+    CHECKING = "checking"
+    TRIED = "tried"
+    OUTDATED = "outdated"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    RETIRED = "retired"
+    ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version's life. `digest` is of its rows, `tried` of the rows that were tried last."""
+
+    id: UUID
+    number: int
+    state: State
+    digest: bytes
+    editors: frozenset[UUID]
+    faults: int = 0
+    tried: bytes | None = None
+    live_from: datetime | None = None
+    ended_at: datetime | None = None  # when it was rolled back
+
+
+def move(state: State, step: Move) -> State:
+    """The state after `step`; refuses with `policy_cannot` where the table has no row."""
+    try:
+        return MOVES[state, step]
+    except KeyError:
+        raise Refused("policy_cannot", state=state.value, move=step.value) from None
+
+
+def check_submit(version: Version) -> None:
+    """A draft with faults, or changed since it was tried, waits for nobody's approval."""
+    if version.faults:
+        raise Refused("policy_has_faults", faults=version.faults)
+    if version.tried is None:
+        raise Refused("policy_not_tried")
+    if version.tried != version.digest:
+        raise Refused("policy_trial_outdated")
+
+
+def check_approve(version: Version, approver: UUID, live_from: datetime, now: datetime) -> None:
+    """The approver edited nothing in it, and nothing comes in force in the past."""
+    if approver in version.editors:
+        raise Refused("approver_edited")
+    if live_from < now:
+        raise Refused("live_from_past", where="live_from")
+
+
+Lived = TypeVar("Lived", bound=Version)
+
+
+def in_force(versions: Iterable[Lived], at: datetime) -> Lived | None:
+    """The approved version with the latest `live_from` not after `at` that was not rolled back by
+    then; of two with the same, the later number.
+    """
+    alive = [each for each in versions if _alive(each, at)]
+    return max(alive, key=lambda each: (each.live_from, each.number), default=None)
+
+
+def _alive(version: Version, at: datetime) -> bool:
+    if version.live_from is None or version.live_from > at:
+        return False
+    return version.ended_at is None or at < version.ended_at
+
+
+def check_roll_back(version: Version, others: Iterable[Version], now: datetime) -> None:
+    """Without it, another version must be in force."""
+    rest = [each for each in others if each.id != version.id]
+    if in_force(rest, now) is None:
+        raise Refused("nothing_to_roll_back_to")
+
+
+def shown(version: Version, versions: Iterable[Version], now: datetime) -> Shown:
+    """What to call it now."""
+    if version.state is State.DRAFT:
+        return _shown_draft(version)
+    if version.state is not State.APPROVED:
+        return Shown(version.state.value)
+    if version.live_from is not None and version.live_from > now:
+        return Shown.SCHEDULED
+    current = in_force(versions, now)
+    return Shown.LIVE if current is not None and current.id == version.id else Shown.RETIRED
+
+
+def _shown_draft(version: Version) -> Shown:
+    if version.faults:
+        return Shown.CHECKING
+    if version.tried is None:
+        return Shown.DRAFT
+    return Shown.TRIED if version.tried == version.digest else Shown.OUTDATED

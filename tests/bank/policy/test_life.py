@@ -1,0 +1,132 @@
+"""The life of a version: two pairs of eyes, and what is in force at any time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tingtang.bank.policy.rules.life import (
+    MOVES,
+    Move,
+    Shown,
+    State,
+    Version,
+    check_approve,
+    check_roll_back,
+    check_submit,
+    in_force,
+    move,
+    shown,
+)
+from tingtang.kernel.refused import Refused
+
+NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+ZHENG, HAN = UUID(int=1), UUID(int=2)
+DRAFT = Version(UUID(int=9), 8, State.DRAFT, b"rows", frozenset({ZHENG}))
+
+
+def approved(number: int, hours: int, until: int | None = None) -> Version:
+    ended = None if until is None else NOON + timedelta(hours=until)
+    state = State.APPROVED if until is None else State.ROLLED_BACK
+    live_from = NOON + timedelta(hours=hours)
+    return replace(
+        DRAFT,
+        id=UUID(int=number),
+        number=number,
+        state=state,
+        live_from=live_from,
+        ended_at=ended,
+    )
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("step", Move)
+def test_what_the_table_lacks_is_refused(state: State, step: Move) -> None:
+    if (state, step) in MOVES:
+        assert move(state, step) is MOVES[state, step]
+        return
+    with pytest.raises(Refused, match="policy_cannot"):
+        move(state, step)
+
+
+@pytest.mark.parametrize(
+    ("version", "code"),
+    [
+        (replace(DRAFT, faults=2, tried=b"rows"), "policy_has_faults"),
+        (DRAFT, "policy_not_tried"),
+        (replace(DRAFT, tried=b"other rows"), "policy_trial_outdated"),
+    ],
+)
+def test_only_a_whole_and_tried_draft_is_submitted(version: Version, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        check_submit(version)
+    check_submit(replace(DRAFT, tried=b"rows"))
+
+
+def test_nobody_approves_what_they_edited() -> None:
+    with pytest.raises(Refused, match="approver_edited"):
+        check_approve(DRAFT, ZHENG, NOON, NOON)
+    with pytest.raises(Refused, match="live_from_past"):
+        check_approve(DRAFT, HAN, NOON - timedelta(seconds=1), NOON)
+    check_approve(DRAFT, HAN, NOON, NOON)
+
+
+def test_the_clock_switches_versions_by_itself() -> None:
+    seven, eight = approved(7, hours=-5), approved(8, hours=2)
+    both = [eight, seven]
+    assert shown(seven, both, NOON) is Shown.LIVE
+    assert shown(eight, both, NOON) is Shown.SCHEDULED
+    later = NOON + timedelta(hours=2)
+    assert shown(seven, both, later) is Shown.RETIRED
+    assert shown(eight, both, later) is Shown.LIVE
+
+
+def test_a_rolled_back_version_was_in_force_until_then() -> None:
+    seven, eight = approved(7, hours=-5), approved(8, hours=-2, until=0)
+    both = [seven, eight]
+    assert in_force(both, NOON - timedelta(hours=1)) is eight
+    assert in_force(both, NOON) is seven
+    assert shown(eight, both, NOON) is Shown.ROLLED_BACK
+
+
+def test_something_stays_in_force() -> None:
+    seven, eight = approved(7, hours=-5), approved(8, hours=-2)
+    check_roll_back(eight, [seven, eight], NOON)
+    with pytest.raises(Refused, match="nothing_to_roll_back_to"):
+        check_roll_back(seven, [seven], NOON)
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [
+        (DRAFT, Shown.DRAFT),
+        (replace(DRAFT, faults=1), Shown.CHECKING),
+        (replace(DRAFT, tried=b"rows"), Shown.TRIED),
+        (replace(DRAFT, tried=b"before"), Shown.OUTDATED),
+        (replace(DRAFT, state=State.WAITING), Shown.WAITING),
+        (replace(DRAFT, state=State.RETURNED), Shown.RETURNED),
+    ],
+)
+def test_a_version_on_its_way(version: Version, says: Shown) -> None:
+    assert shown(version, [version], NOON) is says
+
+
+@given(
+    st.lists(st.tuples(st.integers(-9, 9), st.none() | st.integers(-9, 9)), min_size=1, max_size=6),
+    st.integers(-9, 9),
+)
+def test_in_force_is_what_walking_through_time_leaves(
+    lives: list[tuple[int, int | None]], hour: int
+) -> None:
+    versions = [
+        approved(number, since, until) for number, (since, until) in enumerate(lives, start=1)
+    ]
+    now, at = None, NOON + timedelta(hours=hour)
+    for version in sorted(versions, key=lambda each: (each.live_from, each.number)):
+        started = version.live_from is not None and version.live_from <= at
+        if started and not (version.ended_at is not None and version.ended_at <= at):
+            now = version
+    assert in_force(versions, at) is now
