@@ -15,6 +15,7 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
+from tingtang.bank.policy.models import Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
@@ -53,6 +54,7 @@ __all__ = [
     "PaperBlock",
     "Parameter",
     "PastTicket",
+    "Policy",
     "Qualification",
     "Rating",
     "Region",

@@ -64,6 +64,8 @@ class Right(StrEnum):
 
     CHANGE_PLAN = "change_plan"
     SET_PARAMETER = "set_parameter"
+    EDIT_POLICY = "edit_policy"  # draft, change, try and submit a decision table
+    APPROVE_POLICY = "approve_policy"  # what somebody else edited
     CHANGE_STAFF = "change_staff"
     ENROL_DEVICE = "enrol_device"
     BRING_HISTORY = "bring_history"  # tickets of days before this system
@@ -89,6 +91,8 @@ _HEAD = (
         _R.READ_LEDGER,
         _R.CHANGE_PLAN,
         _R.SET_PARAMETER,
+        _R.EDIT_POLICY,
+        _R.APPROVE_POLICY,
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
@@ -106,14 +110,14 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.WEALTH_RM: _COUNTER,
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER},
+        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
         Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
         Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
-        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},
+        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.APPROVE_POLICY, _R.READ_LEDGER},
         Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},
         Post.ADMINISTRATOR: {
             _R.SEE_RULES,

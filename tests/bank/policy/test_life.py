@@ -15,7 +15,6 @@ from tingtang.bank.policy.rules.life import (
     State,
     Version,
     check_approve,
-    check_roll_back,
     check_submit,
     in_force,
     move,
@@ -90,13 +89,6 @@ def test_a_rolled_back_version_was_in_force_until_then() -> None:
     assert in_force(both, NOON - timedelta(hours=1)) is eight
     assert in_force(both, NOON) is seven
     assert shown(eight, both, NOON) is Shown.ROLLED_BACK
-
-
-def test_something_stays_in_force() -> None:
-    seven, eight = approved(7, hours=-5), approved(8, hours=-2)
-    check_roll_back(eight, [seven, eight], NOON)
-    with pytest.raises(Refused, match="nothing_to_roll_back_to"):
-        check_roll_back(seven, [seven], NOON)
 
 
 @pytest.mark.parametrize(

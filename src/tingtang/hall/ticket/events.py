@@ -1,16 +1,17 @@
 """What happens to a ticket. Ids, codes and numbers only: never a name, never the kind of a need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from tingtang.ledger.events import Event
+from tingtang.ledger.events import Event, Plain
 
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Event):
-    """A number was given. The estimate is what the customer was told."""
+    """A number was given. The estimate is what the customer was told, `decision` the line's."""
 
     kind: ClassVar[str] = "ticket.issued"
     ticket: UUID
@@ -25,6 +26,7 @@ class TicketIssued(Event):
     channel: str
     language: str
     ahead: int
+    decision: Mapping[str, Plain]
     low_s: int | None = None
     high_s: int | None = None
 
@@ -110,6 +112,7 @@ class TicketMarked(Event):
     customer_class: str
     protected: bool
     emergency: bool
+    decision: Mapping[str, Plain]  # which line follows
 
 
 @dataclass(frozen=True, slots=True)

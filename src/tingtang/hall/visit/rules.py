@@ -1,4 +1,4 @@
-"""States of a visit and of a call for help; the line that a customer waits in. Pure."""
+"""States of a visit and of a call for help; classes of customers and of lines. Pure."""
 
 import re
 from enum import IntEnum, StrEnum
@@ -36,21 +36,6 @@ class LineClass(IntEnum):
     def word(self) -> str:
         """Its name in views and parameters."""
         return self.name.lower()
-
-
-def line_class(
-    customer_class: CustomerClass, protected: bool, booked: bool, emergency: bool
-) -> LineClass:
-    """The table that derives the line from the three fields; the first row that fits decides."""
-    if emergency:
-        return LineClass.EMERGENCY
-    if protected:
-        return LineClass.CARE
-    if customer_class is CustomerClass.VIP:
-        return LineClass.VIP
-    if booked:
-        return LineClass.BOOKED
-    return LineClass.ORDINARY
 
 
 class VisitState(StrEnum):

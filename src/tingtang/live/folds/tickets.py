@@ -1,7 +1,8 @@
 """What entries about tickets do to the floor. Each fold mirrors what the verb wrote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES, miss
@@ -16,7 +17,7 @@ from tingtang.hall.ticket.rules import (
     passes_kept,
     place_at_issue,
 )
-from tingtang.hall.visit.rules import CustomerClass, LineClass, line_class
+from tingtang.hall.visit.rules import CustomerClass, LineClass
 from tingtang.kernel.clock import from_microseconds
 from tingtang.live.floor import Call, Entry, Floor, Pace, Rated, Reload, Ticket
 from tingtang.live.folds.common import free, id_of, must, put_seat, ticket_of
@@ -36,13 +37,19 @@ def _number_in(label: str, prefix: str) -> int:
     return int(label.removeprefix(prefix))
 
 
+def _line_in(body: Mapping[str, Any]) -> LineClass:
+    """The class of line that a decision in an entry gave."""
+    if "decision" not in body:  # an entry from before the tables
+        raise Reload
+    return LineClass[body["decision"]["results"]["line"].upper()]
+
+
 def _issued(floor: Floor, entry: Entry) -> None:
     body = entry.body
     service = floor.plan.services.get(must(entry, "service"))
     if service is None:
         raise Reload
-    fields = (bool(body["protected"]), bool(body["booked"]), bool(body["emergency"]))
-    of_line = line_class(CustomerClass(body["customer_class"]), *fields)
+    of_line = _line_in(body)
     ticket_id = must(entry, "ticket")
     floor.tickets[ticket_id] = Ticket(
         id=ticket_id,
@@ -59,9 +66,9 @@ def _issued(floor: Floor, entry: Entry) -> None:
         low_s=body.get("low_s"),
         high_s=body.get("high_s"),
         customer_class=body["customer_class"],
-        protected=fields[0],
-        booked=fields[1],
-        emergency=fields[2],
+        protected=bool(body["protected"]),
+        booked=bool(body["booked"]),
+        emergency=bool(body["emergency"]),
     )
     number = _number_in(body["label"], service.prefix)
     if body["channel"] == "paper":
@@ -224,7 +231,7 @@ def _marked(floor: Floor, entry: Entry) -> None:
     ticket, body = ticket_of(floor, entry), entry.body
     customer_class = CustomerClass(body["customer_class"])
     protected, emergency = bool(body["protected"]), bool(body["emergency"])
-    new = line_class(customer_class, protected, ticket.booked, emergency)
+    new = _line_in(body)
     if new is not ticket.line_class:
         ticket.overtaken = floor.overtakings(ticket)
         ticket.line, ticket.line_class = ALONE, new

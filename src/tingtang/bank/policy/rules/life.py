@@ -123,13 +123,6 @@ def _alive(version: Version, at: datetime) -> bool:
     return version.ended_at is None or at < version.ended_at
 
 
-def check_roll_back(version: Version, others: Iterable[Version], now: datetime) -> None:
-    """Without it, another version must be in force."""
-    rest = [each for each in others if each.id != version.id]
-    if in_force(rest, now) is None:
-        raise Refused("nothing_to_roll_back_to")
-
-
 def shown(version: Version, versions: Iterable[Version], now: datetime) -> Shown:
     """What to call it now."""
     if version.state is State.DRAFT:

@@ -20,8 +20,10 @@ from tingtang.bank.branch.queries import (
     stoppages_read,
 )
 from tingtang.bank.branch.rules import TAKES_NUMBERS
+from tingtang.bank.policy.queries import Decision
 from tingtang.engines.forecasting.waits import Shown, shown
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.ticket.actions.deciding import LineTable, line_class_of
 from tingtang.hall.ticket.actions.seats import seat_to_call
 from tingtang.hall.ticket.events import (
     ServiceBegun,
@@ -40,7 +42,7 @@ from tingtang.hall.ticket.queries import (
 )
 from tingtang.hall.ticket.rules import State, Told, line_number, place_at_issue, tell
 from tingtang.hall.visit.models import Visit
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
@@ -61,14 +63,9 @@ class Wish:
     visit_id: UUID | None = None  # that began when a card was read
 
     @property
-    def line_class(self) -> LineClass:
-        """The class of the line."""
-        return line_class(
-            self.customer_class,
-            self.protected or self.need is not None,
-            self.booked,
-            self.emergency,
-        )
+    def cared_for(self) -> bool:
+        """Whether care is owed, for whatever need."""
+        return self.protected or self.need is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +107,8 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     today = day_read(branch_id, day)
     stopped = stoppages_read(branch_id, day)
     number = number_read(branch_id, service.id, day)
-    known = _Known(plan, service)
-    reads: tuple[Read[Any], ...] = (today, stopped, number, *known.reads)
+    known, line_table = _Known(plan, service), LineTable(plan, day)
+    reads: tuple[Read[Any], ...] = (today, stopped, number, line_table.read, *known.reads)
     begun = begun_visit_read(branch_id, wish.visit_id, day) if wish.visit_id else None
     if begun is not None:
         reads += (begun,)
@@ -124,7 +121,8 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         if last.last >= service.last:
             raise Refused("numbers_used_up", prefix=service.prefix)
         out = {row.service_id for row in this_turn.found(stopped)}
-        told = known.told(this_turn, wish.line_class, out)
+        decision = line_of(this_turn, line_table, wish)
+        told = known.told(this_turn, line_class_of(decision), out)
         this_turn.put(
             Number,
             {"service_id": service.id, "business_date": day},
@@ -132,7 +130,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
             last_paper=last.last_paper,
         )
         label = label_of(service, last.last + 1)
-        return this_turn.answer(give(this_turn, service, wish, label, told))
+        return this_turn.answer(give(this_turn, service, wish, decision, label, told))
 
 
 class _Known:
@@ -177,9 +175,23 @@ def _check_may_issue(
             raise Refused("service_stopped", notice=row.notice)
 
 
-def give(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: Told) -> Issued:
+def line_of(this_turn: Turn, table: LineTable, wish: Wish) -> Decision:
+    """Which line a wish leads to."""
+    return table.decision(
+        this_turn,
+        wish.customer_class,
+        protected=wish.cared_for,
+        booked=wish.booked,
+        emergency=wish.emergency,
+    )
+
+
+def give(
+    this_turn: Turn, service: ServicePlan, wish: Wish, decision: Decision, label: str, told: Told
+) -> Issued:
+    """Write a number that was decided on, and the visit that it belongs to."""
+    of_line = line_class_of(decision)
     ticket_id, visit_id, token = new_id(), wish.visit_id or new_id(), secrets.token_urlsafe(16)
-    protected = wish.protected or wish.need is not None
     place = place_at_issue(this_turn.sequence)
     wait = told.wait
     if wish.visit_id:
@@ -193,17 +205,19 @@ def give(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: To
             label=label,
             service=service.id,
             customer_class=wish.customer_class.value,
-            protected=protected,
+            protected=wish.cared_for,
             booked=wish.booked,
             emergency=wish.emergency,
             place=place,
             channel=wish.channel,
             language=wish.language,
             ahead=told.ahead,
+            decision=decision.kept(),
             low_s=round(wait.low_s) if wait else None,
             high_s=round(wait.high_s) if wait else None,
         )
     )
+    line = line_number(service.ordinal, of_line, alone=False)
     this_turn.insert(
         Ticket,
         id=ticket_id,
@@ -213,8 +227,8 @@ def give(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: To
         service_id=service.id,
         more=[],
         state=State.WAITING.value,
-        line=line_number(service.ordinal, wish.line_class, alone=False),
-        line_class=int(wish.line_class),
+        line=line,
+        line_class=int(of_line),
         place=place,
         overtaken=0,
         version=version,
@@ -231,7 +245,6 @@ def give(this_turn: Turn, service: ServicePlan, wish: Wish, label: str, told: To
         spread=wait.spread if wait else None,
     )
     this_turn.insert(Link, hash=token_hash(token), ticket_id=ticket_id)
-    line = line_number(service.ordinal, wish.line_class, alone=False)
     this_turn.insert(Waiting, line=line, place=place, ticket_id=ticket_id)
     return Issued(
         id=ticket_id,
@@ -260,7 +273,7 @@ def _fields(wish: Wish) -> dict[str, object]:
     """What a visit keeps of a wish."""
     return {
         "customer_class": wish.customer_class.value,
-        "protected": wish.protected or wish.need is not None,
+        "protected": wish.cared_for,
         "need": wish.need.value if wish.need else None,
         "booked": wish.booked,
         "emergency": wish.emergency,
@@ -317,8 +330,8 @@ def begin_service(
             service_id=service_id,
             more=[],
             state=State.SERVING.value,
-            line=line_number(service.ordinal, wish.line_class, alone=False),
-            line_class=int(wish.line_class),
+            line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
+            line_class=int(LineClass.ORDINARY),
             counter_id=counter_id,
             place=place,
             overtaken=0,

@@ -8,6 +8,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
+from tingtang.hall.ticket.actions.deciding import LineTable, line_class_of
 from tingtang.hall.ticket.actions.moving import Moving, demand_move
 from tingtang.hall.ticket.actions.serving import Moved
 from tingtang.hall.ticket.events import (
@@ -25,7 +26,7 @@ from tingtang.hall.ticket.rules import (
     move,
 )
 from tingtang.hall.visit.models import Visit
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need, line_class
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, turn, verb
 
@@ -55,8 +56,10 @@ def mark(
     if mark.emergency is not None:
         demand(actor, Right.PUT_FIRST, branch_id)
     plan = plan_of(branch_id)
-    moving = Moving(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+    day = plan.day(at)
+    moving, table = Moving(branch_id, ticket_id), LineTable(plan, day)
+    reads = (*moving.reads, table.read)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         state = move(row.state, Move.MARK)
         protected = row.protected if mark.protected is None else mark.protected
@@ -66,7 +69,7 @@ def mark(
             row.emergency if mark.emergency is None else mark.emergency,
             mark.need.value if mark.need else row.need,
         )
-        changes = _write(this_turn, moving, row, marked)
+        changes = _write(this_turn, table, moving, row, marked)
         this_turn.update(Ticket, row.id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, this_turn.sequence - 1))
 
@@ -79,15 +82,27 @@ class _Marked:
     need: str | None
 
 
-def _write(this_turn: Turn, moving: Moving, row: TicketRow, marked: _Marked) -> dict[str, object]:
+def _write(
+    this_turn: Turn, table: LineTable, moving: Moving, row: TicketRow, marked: _Marked
+) -> dict[str, object]:
     """Record the marks and write the visit's; what changes of the ticket: perhaps its line."""
     customer_class, protected, emergency = (
         marked.customer_class,
         marked.protected,
         marked.emergency,
     )
+    decision = table.decision(
+        this_turn, customer_class, protected=protected, booked=row.booked, emergency=emergency
+    )
     version = this_turn.record(
-        TicketMarked(row.id, row.visit_id, customer_class.value, protected, emergency)
+        TicketMarked(
+            row.id,
+            row.visit_id,
+            customer_class.value,
+            protected,
+            emergency,
+            decision=decision.kept(),
+        )
     )
     this_turn.update(
         Visit,
@@ -98,7 +113,7 @@ def _write(this_turn: Turn, moving: Moving, row: TicketRow, marked: _Marked) -> 
         emergency=emergency,
     )
     changes: dict[str, object] = {"version": version}
-    new_class = line_class(customer_class, protected, row.booked, emergency)
+    new_class = line_class_of(decision)
     if new_class is LineClass(row.line_class):
         return changes
     changes |= {
@@ -130,9 +145,10 @@ def merge(
         raise Refused("same_ticket", where="into")
     plan = plan_of(branch_id)
     moving = Moving(branch_id, ticket_id)
-    into = Moving(branch_id, into_id)
-    reads = (*moving.reads, *into.reads)
-    with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
+    day = plan.day(at)
+    into, table = Moving(branch_id, into_id), LineTable(plan, day)
+    reads = (*moving.reads, *into.reads, table.read)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row, other = moving.row(this_turn, seen), into.row(this_turn, None)
         state = move(row.state, Move.MERGE)
         move(other.state, Move.ADD_SERVICE)
@@ -153,7 +169,7 @@ def merge(
         changes: dict[str, object] = {"more": more, "version": version}
         joined = _joined(row, other)
         if joined != _marks_of(other):
-            changes |= _write(this_turn, into, other, joined)
+            changes |= _write(this_turn, table, into, other, joined)
         this_turn.update(Ticket, into_id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, version))
 

@@ -14,7 +14,8 @@ from tingtang.bank.branch.queries import (
     plan_of,
 )
 from tingtang.bank.branch.rules import DayState
-from tingtang.hall.ticket.actions.issuing import Wish, give, label_of
+from tingtang.hall.ticket.actions.deciding import LineTable
+from tingtang.hall.ticket.actions.issuing import Wish, give, label_of, line_of
 from tingtang.hall.ticket.events import (
     PaperBlockOpened,
     TicketPrinted,
@@ -146,8 +147,9 @@ def enter_paper(
         (branch_id, block_id, day),
         lambda *row: row,
     )
-    today = day_read(branch_id, day)
-    with turn(branch_id, actor, at, day, block, today, plan=plan.version) as this_turn:
+    today, line_table = day_read(branch_id, day), LineTable(plan, day)
+    reads = (block, today, line_table.read)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         _check_day(this_turn.found(today))
         service_id, _, last, entered = this_turn.one(block, "unknown_block")
         service = plan.service(service_id)
@@ -163,6 +165,7 @@ def enter_paper(
                 channel="paper",
             )
             told = Told(ahead=0, wait=None, counters=())
-            ids.append(give(this_turn, service, wish, paper.label, told).id)
+            decision = line_of(this_turn, line_table, wish)
+            ids.append(give(this_turn, service, wish, decision, paper.label, told).id)
         this_turn.update(PaperBlock, block_id, entered=entered + len(handed))
         return this_turn.answer(Entered(tuple(ids)))

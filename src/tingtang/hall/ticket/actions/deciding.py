@@ -1,0 +1,54 @@
+"""The line that a customer waits in, decided by the table in force."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from tingtang.bank.branch.queries import Plan
+from tingtang.bank.policy.queries import Decision, PolicyRow, approved_read, decided, ruling
+from tingtang.bank.policy.rules.clauses import NO, YES
+from tingtang.bank.policy.rules.kinds import LINE
+from tingtang.hall.visit.rules import CustomerClass, LineClass
+from tingtang.ledger.turn import Read, Turn
+
+
+class LineTable:
+    """The table of lines in a verb: `read` belongs to the turn's first reads.
+
+    It changes before the first numbers of a day only, so the version at the day's beginning holds.
+    """
+
+    def __init__(self, plan: Plan, day: date) -> None:
+        self.read: Read[PolicyRow] = approved_read(plan.branch_id)
+        self._begins = datetime.combine(
+            day, time(plan.parameters["cutover_hour"]), ZoneInfo(plan.zone)
+        )
+
+    def decision(
+        self,
+        this_turn: Turn,
+        customer_class: CustomerClass,
+        *,
+        protected: bool,
+        booked: bool,
+        emergency: bool,
+    ) -> Decision:
+        """Which line, and why."""
+        table = ruling(this_turn, this_turn.found(self.read), LINE, self._begins)
+        return decided(
+            table,
+            {
+                "emergency": _said(emergency),
+                "protected": _said(protected),
+                "class": customer_class.value,
+                "booked": _said(booked),
+            },
+        )
+
+
+def _said(yes: bool) -> str:
+    return YES if yes else NO
+
+
+def line_class_of(decision: Decision) -> LineClass:
+    """The class of line that was decided."""
+    return LineClass[decision.results["line"].upper()]

@@ -1,0 +1,249 @@
+"""A table from draft to force: two people, tried on what was decided, and never by a job."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cast import PEOPLE, Cast, founded
+from tingtang.access.actor import Actor
+from tingtang.access.rights import Post
+from tingtang.bank.branch.actions import move_the_day
+from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.policy import actions
+from tingtang.bank.policy.actions import PolicyNow, Tried
+from tingtang.bank.policy.queries import rows_read
+from tingtang.bank.policy.rules.kinds import STARTS
+from tingtang.bank.policy.rules.life import State
+from tingtang.bank.policy.rules.tables import Row
+from tingtang.bank.staff.actions import NewStaff
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.day import close_current_day
+from tingtang.hall.visit.rules import CustomerClass
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
+from tingtang.ledger.turn import Read
+from tingtang.ledger.verify import walk
+
+ZHENG = NewStaff("zhengnan", "郑楠", Post.OPERATIONS_SUPERVISOR)
+ROWS = STARTS["line"].table.rows
+EMERGENCY, CARE, VIP, BOOKED, ORDINARY = ROWS
+
+
+class Branch:
+    """The cast with an operations supervisor, who edits; the branch head approves."""
+
+    def __init__(self) -> None:
+        self.cast: Cast = founded(people=(*PEOPLE, ZHENG))
+        staff = self.cast.people["zhengnan"]
+        scope = frozenset([self.cast.branch])
+        self.editor = Actor("staff", staff, ZHENG.post, scope, subject=staff)
+        self.approver = self.cast.staff("hanliqun")
+
+    def edits(self, verb: Any, **arguments: object) -> Any:
+        return self._does(self.editor, verb, arguments)
+
+    def approves(self, verb: Any, **arguments: object) -> Any:
+        return self._does(self.approver, verb, arguments)
+
+    def _does(self, actor: Actor, verb: Any, arguments: dict[str, object]) -> Any:
+        return verb(actor=actor, branch_id=self.cast.branch, at=self.cast.at, **arguments)
+
+    def draft(self, *rows: Row) -> PolicyNow:
+        drafted: PolicyNow = self.edits(actions.draft, table="line")
+        return self.edit(drafted, rows) if rows else drafted
+
+    def edit(self, policy: PolicyNow, rows: Sequence[Row]) -> PolicyNow:
+        edited: PolicyNow = self.edits(actions.edit, policy_id=policy.id, rows=rows)
+        return edited
+
+    def submitted(self, *rows: Row) -> PolicyNow:
+        policy = self.draft(*rows)
+        self.edits(actions.try_on_past, policy_id=policy.id)
+        waiting: PolicyNow = self.edits(actions.submit, policy_id=policy.id)
+        return waiting
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """What was decided, in order."""
+        read = Read(
+            "select body->'decision' from ledger_entry where branch_id = %s "
+            "and body ? 'decision' order by sequence",
+            (self.cast.branch,),
+            lambda body: body,
+        )
+        return look(self.cast.branch, read)[0]
+
+    def next_day(self) -> None:
+        """The day is closed, and another has begun."""
+        self.cast.do("hanliqun", close_current_day)
+        self.cast.at += timedelta(days=3)  # the cast's day is a Friday
+        self.cast.open_day()
+
+
+@pytest.fixture
+def branch() -> Branch:
+    made = Branch()
+    made.cast.open_day()
+    return made
+
+
+BOOKED_FIRST = (EMERGENCY, CARE, BOOKED, VIP, ORDINARY)
+
+
+def test_a_number_is_given_with_the_row_that_decided_its_line(branch: Branch) -> None:
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    (decision,) = branch.decisions()
+    assert decision == {
+        "table": "line",
+        "version": 0,
+        "row": 3,
+        "inputs": {"emergency": "no", "protected": "no", "class": "vip", "booked": "yes"},
+        "results": {"line": "vip"},
+    }
+
+
+def test_what_two_people_agree_on_comes_in_force_with_the_next_day(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    approved = branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    assert approved.state is State.APPROVED
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    branch.next_day()
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    today, tomorrow = branch.decisions()
+    assert (today["version"], today["results"]) == (0, {"line": "vip"})
+    assert (tomorrow["version"], tomorrow["row"]) == (1, 3)
+    assert tomorrow["results"] == {"line": "booked"}
+    assert walk(branch.cast.branch, []).first_broken is None
+
+
+def test_the_new_line_is_where_the_customer_stands(branch: Branch) -> None:
+    waiting = branch.submitted(EMERGENCY, CARE, replace(ORDINARY, results=("ordinary",)))
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    branch.next_day()
+    first = branch.cast.ticket()
+    branch.cast.ticket(customer_class=CustomerClass.VIP)
+    branch.cast.seat("chenyutong", "1")
+    call = branch.cast.do("chenyutong", call_next, counter_id=branch.cast.counters["1"])
+    assert call.called.number == first.number  # the VIP has no line of their own any more
+
+
+def test_rolled_back_it_is_as_before(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    branch.next_day()
+    branch.approves(actions.roll_back, policy_id=waiting.id)
+    branch.next_day()
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    assert branch.decisions()[-1]["version"] == 0
+
+
+def test_a_draft_begins_with_what_is_in_force(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    drafted = branch.draft()
+    assert drafted.number == 2
+    ((rows,),) = look(branch.cast.branch, rows_read(branch.cast.branch, drafted.id))
+    assert rows == BOOKED_FIRST
+
+
+def test_one_draft_of_a_table_at_a_time(branch: Branch) -> None:
+    branch.draft()
+    with pytest.raises(Refused, match="draft_exists"):
+        branch.draft()
+
+
+def test_rows_with_faults_are_kept_but_not_submitted(branch: Branch) -> None:
+    policy = branch.draft(EMERGENCY, CARE, VIP)
+    assert policy.faults == 1  # nobody said what becomes of the others
+    branch.edits(actions.try_on_past, policy_id=policy.id)
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.edits(actions.submit, policy_id=policy.id)
+
+
+def test_nobody_takes_the_law_out_of_a_table(branch: Branch) -> None:
+    policy = branch.draft(EMERGENCY, VIP, BOOKED, ORDINARY)
+    assert policy.faults
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.edits(actions.try_on_past, policy_id=policy.id)
+
+
+def test_an_edit_outdates_the_trial(branch: Branch) -> None:
+    policy = branch.draft(*BOOKED_FIRST)
+    with pytest.raises(Refused, match="policy_not_tried"):
+        branch.edits(actions.submit, policy_id=policy.id)
+    branch.edits(actions.try_on_past, policy_id=policy.id)
+    branch.edit(policy, ROWS)
+    with pytest.raises(Refused, match="policy_trial_outdated"):
+        branch.edits(actions.submit, policy_id=policy.id)
+
+
+def test_whoever_edited_does_not_approve(branch: Branch) -> None:
+    policy = branch.draft(*BOOKED_FIRST)
+    branch.approves(actions.edit, policy_id=policy.id, rows=BOOKED_FIRST)
+    branch.edits(actions.try_on_past, policy_id=policy.id)
+    branch.edits(actions.submit, policy_id=policy.id)
+    with pytest.raises(Refused, match="approver_edited"):
+        branch.approves(actions.approve, policy_id=policy.id, live_from=None)
+    with pytest.raises(Refused, match="no_right"):
+        branch.edits(actions.approve, policy_id=policy.id, live_from=None)
+
+
+def test_it_is_returned_with_a_reason_and_comes_again(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    returned = branch.approves(actions.return_, policy_id=waiting.id, reason="effect_unclear")
+    assert returned.state is State.RETURNED
+    edited = branch.edit(returned, ROWS)
+    assert edited.state is State.DRAFT
+
+
+def test_a_stale_screen_changes_nothing(branch: Branch) -> None:
+    policy = branch.draft()
+    branch.edit(policy, BOOKED_FIRST)
+    with pytest.raises(Refused, match="stale_screen"):
+        branch.edits(actions.edit, policy_id=policy.id, rows=ROWS, seen=policy.version)
+
+
+def test_a_trial_counts_what_would_be_decided_otherwise(branch: Branch) -> None:
+    for _ in range(3):
+        branch.cast.ticket()
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True, protected=True)
+    policy = branch.draft(*BOOKED_FIRST)
+    tried: Tried = branch.edits(actions.try_on_past, policy_id=policy.id)
+    trial = tried.trial
+    assert (trial.decisions, trial.otherwise, trial.unknown) == (5, 1, 0)
+    assert trial.by_class == {"vip": 1}
+    assert trial.by_protection == {"no": 1}
+    (listed,) = trial.listed
+    assert (listed.before, listed.after) == ({"line": "vip"}, {"line": "booked"})
+    assert (listed.row, listed.times) == (3, 1)
+
+
+def test_a_gap_decides_nothing_in_a_trial(branch: Branch) -> None:
+    branch.cast.ticket()
+    policy = branch.draft(EMERGENCY, CARE, VIP)
+    tried: Tried = branch.edits(actions.try_on_past, policy_id=policy.id)
+    (listed,) = tried.trial.listed
+    assert (listed.after, listed.row) == ({}, None)
+
+
+def test_scheduled_ahead_it_waits_for_its_day(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    far = branch.cast.at + timedelta(days=30)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=far)
+    branch.next_day()
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    assert branch.decisions()[-1]["version"] == 0
+
+
+def test_the_day_before_the_doors_open_counts(branch: Branch) -> None:
+    """Approved in the evening, it is in force for the first number of the next day."""
+    branch.cast.do("hanliqun", close_current_day)
+    waiting = branch.submitted(*BOOKED_FIRST)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    branch.cast.at += timedelta(days=3, hours=-1)
+    branch.cast.do("suxiaowen", move_the_day, move=DayMove.PREPARE)
+    branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
+    assert branch.decisions()[-1]["version"] == 1
