@@ -1,6 +1,6 @@
 """Verbs of decision tables: draft, edit, try, submit, take back, return, approve, roll back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,12 +22,15 @@ from tingtang.bank.policy.events import (
 from tingtang.bank.policy.models import Policy
 from tingtang.bank.policy.queries import (
     PolicyRow,
+    Ruling,
     digest_of,
+    made,
     packed,
     past_read,
     policies_read,
     policy_read,
     rows_read,
+    start_of,
 )
 from tingtang.bank.policy.rules.checking import findings
 from tingtang.bank.policy.rules.kinds import STARTS, kind_named
@@ -261,6 +264,23 @@ def roll_back(
         state = move(row.state, Move.ROLL_BACK)
         version = this_turn.record(PolicyRolledBack(policy_id, row.table, row.number))
         return doing.done(this_turn, row, state, version, ended_at=this_turn.at)
+
+
+_rulings: dict[UUID, Ruling] = {}  # approved rows never change
+
+
+def ruling(this_turn: Turn, approved: Iterable[PolicyRow], kind: Kind, at: datetime) -> Ruling:
+    """The version of `kind` in force at `at`, for a verb that decides by it; one that this process
+    hasn't met costs a trip.
+    """
+    version = in_force((each for each in approved if each.table == kind.name), at)
+    if version is None:
+        return start_of(kind)
+    known = _rulings.get(version.id)
+    if known is None:
+        (rows,) = this_turn.rows(rows_read(this_turn.branch_id, version.id))
+        known = _rulings[version.id] = made(kind, version.number, rows)
+    return known
 
 
 class _Doing:

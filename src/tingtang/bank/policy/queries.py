@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,10 @@ from uuid import UUID
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
-from tingtang.bank.policy.rules.life import State, Version, in_force
+from tingtang.bank.policy.rules.life import State, Version
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
 from tingtang.ledger.events import Plain, canonical
-from tingtang.ledger.turn import Read, Turn
+from tingtang.ledger.turn import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +173,11 @@ _starts = {
     name: Ruling(start.kind, 0, start.table, compiled(start.table))
     for name, start in STARTS.items()
 }
-_rulings: dict[UUID, Ruling] = {}  # approved rows never change
 
 
-def ruling(this_turn: Turn, approved: Iterable[PolicyRow], kind: Kind, at: datetime) -> Ruling:
-    """The version of `kind` in force at `at`."""
-    of_kind = [each for each in approved if each.table == kind.name]
-    version = in_force(of_kind, at)
-    if version is None:
-        return _starts[kind.name]
-    known = _rulings.get(version.id)
-    if known is None:
-        (rows,) = this_turn.rows(rows_read(this_turn.branch_id, version.id))
-        known = _rulings[version.id] = made(kind, version.number, rows)
-    return known
+def start_of(kind: Kind) -> Ruling:
+    """The rows that a bank starts with."""
+    return _starts[kind.name]
 
 
 def made(kind: Kind, number: int, rows: Sequence[Row]) -> Ruling:

@@ -33,7 +33,22 @@ FOLDS: dict[str, Fold] = {
     "ticket.history_kept": read_anew,
 }
 
-NOTHING = frozenset({"access.looked", "ticket.printed", "staff.shifts_set", "visit.card_read"})
+NOTHING = frozenset(
+    {
+        "access.looked",
+        "policy.approved",
+        "policy.drafted",
+        "policy.edited",
+        "policy.returned",
+        "policy.rolled_back",
+        "policy.submitted",
+        "policy.taken_back",
+        "policy.tried",
+        "staff.shifts_set",
+        "ticket.printed",
+        "visit.card_read",
+    }
+)
 
 LOGGED = frozenset(kind for kind, fold in FOLDS.items() if fold is not read_anew)
 """What the day's log shows; the screens have a sentence for each kind."""

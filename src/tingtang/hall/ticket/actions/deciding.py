@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from tingtang.bank.branch.queries import Plan
-from tingtang.bank.policy.queries import Decision, PolicyRow, approved_read, decided, ruling
+from tingtang.bank.policy.actions import ruling
+from tingtang.bank.policy.queries import Decision, PolicyRow, approved_read, decided
 from tingtang.bank.policy.rules.clauses import NO, YES
 from tingtang.bank.policy.rules.kinds import LINE
 from tingtang.hall.visit.rules import CustomerClass, LineClass
