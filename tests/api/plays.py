@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
 from tingtang.access.rights import Post
+from tingtang.bank.policy.rules.kinds import STARTS
 
 
 @dataclass
@@ -208,6 +209,35 @@ def _parameter(play: Play) -> Ask:
     return head, play.doors.branch("parameters/recall_gap_s"), {"value": 20}, version
 
 
+def _policy(move: str, body: object = None, *, after: tuple[str, ...] = ()) -> Any:
+    """A verb with a draft of the table of lines, for which the moves of `after` were made."""
+
+    def play(play: Play) -> Ask:
+        editor, head = play.doors.staff("operations_supervisor"), play.doors.staff("hanliqun")
+        drafted = editor.done(play.doors.branch("tables/line/draft"))
+        at = play.doors.branch(f"policies/{drafted['id']}")
+        seen = drafted["version"]
+        for each in after:
+            answer = (head if each == "approve" else editor).done(f"{at}/{each}", {})
+            seen = answer.get("policy", answer)["version"]
+        by_head = move in ("return", "approve", "roll-back")
+        return head if by_head else editor, f"{at}/{move}", body or {}, seen
+
+    return play
+
+
+def _draft(play: Play) -> Ask:
+    editor = play.doors.staff("operations_supervisor")
+    return editor, play.doors.branch("tables/line/draft"), {}, None
+
+
+_TRIED = ("try", "submit")
+_ROWS = [
+    {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
+    | {"locked": row.locked}
+    for row in STARTS["line"].table.rows
+]
+
 PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.close_day": _branch("day/close"),
     "branches.day": _day,
@@ -220,6 +250,14 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.close_help": _help("close"),
     "cards.card_read": _card_read,
     "parameters.set": _parameter,
+    "policies.draft": _draft,
+    "policies.edit": _policy("edit", {"rows": _ROWS}),
+    "policies.try": _policy("try"),
+    "policies.submit": _policy("submit", after=("try",)),
+    "policies.take_back": _policy("take-back", after=_TRIED),
+    "policies.return": _policy("return", {"reason": "not_now"}, after=_TRIED),
+    "policies.approve": _policy("approve", after=_TRIED),
+    "policies.roll_back": _policy("roll-back", after=(*_TRIED, "approve")),
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

@@ -23,9 +23,14 @@ class Route:
 
     def at(self, places: Mapping[str, object]) -> str:
         """Its address, with what the caller puts in place of each name."""
-        example = {"move": "open", "token": "x" * 32, "code": "x", "name": "recall_gap_s"} | dict(
-            places
-        )
+        example = {
+            "move": "open",
+            "token": "x" * 32,
+            "code": "x",
+            "name": "recall_gap_s",
+            "table": "line",
+            "number": 0,
+        } | dict(places)
         return self.path.format_map({name: str(value) for name, value in example.items()})
 
     def body(self) -> Any:
@@ -120,6 +125,16 @@ NEEDS: dict[str, Right | None] = {
     "branches.close_help": Right.ANSWER_HELP,
     "parameters.list": Right.SEE_RULES,
     "parameters.set": Right.SET_PARAMETER,
+    "policies.list": Right.SEE_RULES,
+    "policies.version": Right.SEE_RULES,
+    "policies.draft": Right.EDIT_POLICY,
+    "policies.edit": Right.EDIT_POLICY,
+    "policies.try": Right.EDIT_POLICY,
+    "policies.submit": Right.EDIT_POLICY,
+    "policies.take_back": Right.EDIT_POLICY,
+    "policies.return": Right.APPROVE_POLICY,
+    "policies.approve": Right.APPROVE_POLICY,
+    "policies.roll_back": Right.APPROVE_POLICY,
     "cards.card_read": Right.READ_CARD,
     "counters.seats": Right.SEE_COUNTER,
     "counters.staff": Right.SEE_COUNTER,

@@ -68,6 +68,8 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     head = stage.staff("hanliqun")
     head.done(stage.branch("parameters/recalls"), {"value": 2})
     conforms("parameters.list", head.get(stage.branch("parameters")).body)
+    conforms("policies.list", head.get(stage.branch("tables")).body)
+    conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}
@@ -140,6 +142,9 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "ticket": ticket.json()["id"],
         "help": call.json()["id"],
         "name": "recall_gap_s",
+        "table": "line",
+        "number": 0,
+        "policy": at.post(f"/api/branches/{branch}/tables/line/draft", {}).json()["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"

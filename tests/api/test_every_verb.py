@@ -64,6 +64,7 @@ def _other(name: str) -> dict[str, object]:
         "counters.call": {"reason": "other"},
         "counters.pause": {"reason": "break"},
         "parameters.set": {"value": 25},
+        "policies.return": {"reason": "other"},
         "tickets.issue": {"language": "en"},
         "tickets.printed": {"ok": False},
         "tickets.park": {"reason": "rest"},

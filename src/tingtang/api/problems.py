@@ -26,6 +26,7 @@ _STATUS = {
     "too_large": 413,
     "bad_input": 422,
     "outside_bounds": 422,
+    "live_from_past": 422,
     "key_malformed": 422,
     "key_missing": 422,
     "weak_password": 422,

@@ -3,7 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from tingtang.api import branches, cards, counters, entrance, parameters, people, streams, tickets
+from tingtang.api import (
+    branches,
+    cards,
+    counters,
+    entrance,
+    parameters,
+    people,
+    policies,
+    streams,
+    tickets,
+)
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
 from tingtang.kernel.refused import Refused
@@ -20,6 +30,7 @@ for each in (
     counters,
     branches,
     parameters,
+    policies,
     people,
     streams,
     cards,

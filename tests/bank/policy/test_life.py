@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from tingtang.bank.policy.rules.life import (
     MOVES,
     Move,
-    Shown,
+    Phase,
     State,
     Version,
     check_approve,
     check_submit,
     in_force,
     move,
-    shown,
+    phase_of,
 )
 from tingtang.kernel.refused import Refused
 
@@ -76,11 +76,11 @@ def test_nobody_approves_what_they_edited() -> None:
 def test_the_clock_switches_versions_by_itself() -> None:
     seven, eight = approved(7, hours=-5), approved(8, hours=2)
     both = [eight, seven]
-    assert shown(seven, both, NOON) is Shown.LIVE
-    assert shown(eight, both, NOON) is Shown.SCHEDULED
+    assert phase_of(seven, both, NOON) is Phase.LIVE
+    assert phase_of(eight, both, NOON) is Phase.SCHEDULED
     later = NOON + timedelta(hours=2)
-    assert shown(seven, both, later) is Shown.RETIRED
-    assert shown(eight, both, later) is Shown.LIVE
+    assert phase_of(seven, both, later) is Phase.RETIRED
+    assert phase_of(eight, both, later) is Phase.LIVE
 
 
 def test_a_rolled_back_version_was_in_force_until_then() -> None:
@@ -88,22 +88,22 @@ def test_a_rolled_back_version_was_in_force_until_then() -> None:
     both = [seven, eight]
     assert in_force(both, NOON - timedelta(hours=1)) is eight
     assert in_force(both, NOON) is seven
-    assert shown(eight, both, NOON) is Shown.ROLLED_BACK
+    assert phase_of(eight, both, NOON) is Phase.ROLLED_BACK
 
 
 @pytest.mark.parametrize(
     ("version", "says"),
     [
-        (DRAFT, Shown.DRAFT),
-        (replace(DRAFT, faults=1), Shown.CHECKING),
-        (replace(DRAFT, tried=b"rows"), Shown.TRIED),
-        (replace(DRAFT, tried=b"before"), Shown.OUTDATED),
-        (replace(DRAFT, state=State.WAITING), Shown.WAITING),
-        (replace(DRAFT, state=State.RETURNED), Shown.RETURNED),
+        (DRAFT, Phase.DRAFT),
+        (replace(DRAFT, faults=1), Phase.CHECKING),
+        (replace(DRAFT, tried=b"rows"), Phase.TRIED),
+        (replace(DRAFT, tried=b"before"), Phase.OUTDATED),
+        (replace(DRAFT, state=State.WAITING), Phase.WAITING),
+        (replace(DRAFT, state=State.RETURNED), Phase.RETURNED),
     ],
 )
-def test_a_version_on_its_way(version: Version, says: Shown) -> None:
-    assert shown(version, [version], NOON) is says
+def test_a_version_on_its_way(version: Version, says: Phase) -> None:
+    assert phase_of(version, [version], NOON) is says
 
 
 @given(

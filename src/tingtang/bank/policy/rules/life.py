@@ -50,7 +50,7 @@ MOVES: dict[tuple[State, Move], State] = {
 }
 
 
-class Shown(StrEnum):
+class Phase(StrEnum):
     """What a screen calls a version at one instant."""
 
     DRAFT = "draft"
@@ -123,21 +123,21 @@ def _alive(version: Version, at: datetime) -> bool:
     return version.ended_at is None or at < version.ended_at
 
 
-def shown(version: Version, versions: Iterable[Version], now: datetime) -> Shown:
+def phase_of(version: Version, versions: Iterable[Version], now: datetime) -> Phase:
     """What to call it now."""
     if version.state is State.DRAFT:
-        return _shown_draft(version)
+        return _phase_of_draft(version)
     if version.state is not State.APPROVED:
-        return Shown(version.state.value)
+        return Phase(version.state.value)
     if version.live_from is not None and version.live_from > now:
-        return Shown.SCHEDULED
+        return Phase.SCHEDULED
     current = in_force(versions, now)
-    return Shown.LIVE if current is not None and current.id == version.id else Shown.RETIRED
+    return Phase.LIVE if current is not None and current.id == version.id else Phase.RETIRED
 
 
-def _shown_draft(version: Version) -> Shown:
+def _phase_of_draft(version: Version) -> Phase:
     if version.faults:
-        return Shown.CHECKING
+        return Phase.CHECKING
     if version.tried is None:
-        return Shown.DRAFT
-    return Shown.TRIED if version.tried == version.digest else Shown.OUTDATED
+        return Phase.DRAFT
+    return Phase.TRIED if version.tried == version.digest else Phase.OUTDATED
