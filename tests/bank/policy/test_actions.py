@@ -16,7 +16,7 @@ from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow, Tried
 from tingtang.bank.policy.queries import rows_read
 from tingtang.bank.policy.rules.kinds import STARTS
-from tingtang.bank.policy.rules.life import State
+from tingtang.bank.policy.rules.life import PolicyState
 from tingtang.bank.policy.rules.tables import Row
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.ticket.actions.calling import call_next
@@ -107,7 +107,7 @@ def test_a_number_is_given_with_the_row_that_decided_its_line(branch: Branch) ->
 def test_what_two_people_agree_on_comes_in_force_with_the_next_day(branch: Branch) -> None:
     waiting = branch.submitted(*BOOKED_FIRST)
     approved = branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
-    assert approved.state is State.APPROVED
+    assert approved.state is PolicyState.APPROVED
     branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
     branch.next_day()
     branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
@@ -193,9 +193,9 @@ def test_whoever_edited_does_not_approve(branch: Branch) -> None:
 def test_it_is_returned_with_a_reason_and_comes_again(branch: Branch) -> None:
     waiting = branch.submitted(*BOOKED_FIRST)
     returned = branch.approves(actions.return_, policy_id=waiting.id, reason="effect_unclear")
-    assert returned.state is State.RETURNED
+    assert returned.state is PolicyState.RETURNED
     edited = branch.edit(returned, ROWS)
-    assert edited.state is State.DRAFT
+    assert edited.state is PolicyState.DRAFT
 
 
 def test_a_stale_screen_changes_nothing(branch: Branch) -> None:

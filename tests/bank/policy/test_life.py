@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tingtang.bank.policy.rules.life import (
     MOVES,
-    Move,
     Phase,
-    State,
+    PolicyMove,
+    PolicyState,
     Version,
     check_approve,
     check_submit,
@@ -24,12 +24,12 @@ from tingtang.kernel.refused import Refused
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 ZHENG, HAN = UUID(int=1), UUID(int=2)
-DRAFT = Version(UUID(int=9), 8, State.DRAFT, b"rows", frozenset({ZHENG}))
+DRAFT = Version(UUID(int=9), 8, PolicyState.DRAFT, b"rows", frozenset({ZHENG}))
 
 
 def approved(number: int, hours: int, until: int | None = None) -> Version:
     ended = None if until is None else NOON + timedelta(hours=until)
-    state = State.APPROVED if until is None else State.ROLLED_BACK
+    state = PolicyState.APPROVED if until is None else PolicyState.ROLLED_BACK
     live_from = NOON + timedelta(hours=hours)
     return replace(
         DRAFT,
@@ -41,9 +41,9 @@ def approved(number: int, hours: int, until: int | None = None) -> Version:
     )
 
 
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("step", Move)
-def test_what_the_table_lacks_is_refused(state: State, step: Move) -> None:
+@pytest.mark.parametrize("state", PolicyState)
+@pytest.mark.parametrize("step", PolicyMove)
+def test_what_the_table_lacks_is_refused(state: PolicyState, step: PolicyMove) -> None:
     if (state, step) in MOVES:
         assert move(state, step) is MOVES[state, step]
         return
@@ -98,8 +98,8 @@ def test_a_rolled_back_version_was_in_force_until_then() -> None:
         (replace(DRAFT, faults=1), Phase.CHECKING),
         (replace(DRAFT, tried=b"rows"), Phase.TRIED),
         (replace(DRAFT, tried=b"before"), Phase.OUTDATED),
-        (replace(DRAFT, state=State.WAITING), Phase.WAITING),
-        (replace(DRAFT, state=State.RETURNED), Phase.RETURNED),
+        (replace(DRAFT, state=PolicyState.WAITING), Phase.WAITING),
+        (replace(DRAFT, state=PolicyState.RETURNED), Phase.RETURNED),
     ],
 )
 def test_a_version_on_its_way(version: Version, says: Phase) -> None:

@@ -35,8 +35,8 @@ from tingtang.bank.policy.queries import (
 from tingtang.bank.policy.rules.checking import findings
 from tingtang.bank.policy.rules.kinds import STARTS, kind_named
 from tingtang.bank.policy.rules.life import (
-    Move,
-    State,
+    PolicyMove,
+    PolicyState,
     check_approve,
     check_submit,
     in_force,
@@ -59,7 +59,7 @@ class PolicyNow:
     id: UUID
     table: str
     number: int
-    state: State
+    state: PolicyState
     faults: int
     version: int
 
@@ -73,7 +73,10 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
     versions = policies_read(branch_id, table)
     with turn(branch_id, actor, at, plan.day(at), versions, plan=plan.version) as this_turn:
         known = this_turn.found(versions)
-        if any(each.state in (State.DRAFT, State.RETURNED, State.WAITING) for each in known):
+        if any(
+            each.state in (PolicyState.DRAFT, PolicyState.RETURNED, PolicyState.WAITING)
+            for each in known
+        ):
             raise Refused("draft_exists")
         current = in_force(known, this_turn.at)
         rows = STARTS[table].table.rows
@@ -88,7 +91,7 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
             id=policy_id,
             table=table,
             number=number,
-            state=State.DRAFT.value,
+            state=PolicyState.DRAFT.value,
             rows=packed(rows),
             digest=digest_of(rows),
             faults=faults,
@@ -96,7 +99,9 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
             reason="",
             version=version,
         )
-        return this_turn.answer(PolicyNow(policy_id, table, number, State.DRAFT, faults, version))
+        return this_turn.answer(
+            PolicyNow(policy_id, table, number, PolicyState.DRAFT, faults, version)
+        )
 
 
 @verb
@@ -120,7 +125,7 @@ def edit(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.EDIT)
+        state = move(row.state, PolicyMove.EDIT)
         digest, faults = digest_of(rows), faults_of(kind_named(row.table), rows)
         version = this_turn.record(PolicyEdited(policy_id, digest.hex(), faults))
         this_turn.update(
@@ -159,7 +164,7 @@ def try_on_past(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.TRY)
+        state = move(row.state, PolicyMove.TRY)
         (rows,) = this_turn.rows(rows_read(branch_id, policy_id))
         table, problems = read_table(kind_named(row.table), rows)
         if table is None:
@@ -183,7 +188,7 @@ def submit(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.SUBMIT)
+        state = move(row.state, PolicyMove.SUBMIT)
         check_submit(row)
         version = this_turn.record(PolicySubmitted(policy_id, row.digest.hex()))
         return doing.done(this_turn, row, state, version)
@@ -198,7 +203,7 @@ def take_back(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.TAKE_BACK)
+        state = move(row.state, PolicyMove.TAKE_BACK)
         version = this_turn.record(PolicyTakenBack(policy_id))
         return doing.done(this_turn, row, state, version)
 
@@ -220,7 +225,7 @@ def return_(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.RETURN)
+        state = move(row.state, PolicyMove.RETURN)
         version = this_turn.record(PolicyReturned(policy_id, reason))
         return doing.done(this_turn, row, state, version, reason=reason)
 
@@ -242,7 +247,7 @@ def approve(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.APPROVE)
+        state = move(row.state, PolicyMove.APPROVE)
         since = live_from or this_turn.at
         check_approve(row, actor.subject, since, this_turn.at)
         approved = PolicyApproved(policy_id, row.table, row.number, row.digest.hex(), since)
@@ -261,7 +266,7 @@ def roll_back(
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, Move.ROLL_BACK)
+        state = move(row.state, PolicyMove.ROLL_BACK)
         version = this_turn.record(PolicyRolledBack(policy_id, row.table, row.number))
         return doing.done(this_turn, row, state, version, ended_at=this_turn.at)
 
@@ -304,7 +309,7 @@ class _Doing:
         return row
 
     def done(
-        self, this_turn: Turn, row: PolicyRow, state: State, version: int, **changes: object
+        self, this_turn: Turn, row: PolicyRow, state: PolicyState, version: int, **changes: object
     ) -> PolicyNow:
         this_turn.update(Policy, row.id, state=state.value, version=version, **changes)
         return this_turn.answer(

@@ -10,7 +10,7 @@ from uuid import UUID
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
-from tingtang.bank.policy.rules.life import State, Version
+from tingtang.bank.policy.rules.life import PolicyState, Version
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
 from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.turn import Read
@@ -39,7 +39,7 @@ def _policy(
     return PolicyRow(
         policy_id,
         number,
-        State(state),
+        PolicyState(state),
         bytes(digest),
         frozenset(editors),
         faults,

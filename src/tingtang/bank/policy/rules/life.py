@@ -14,7 +14,7 @@ from uuid import UUID
 from tingtang.kernel.refused import Refused
 
 
-class State(StrEnum):
+class PolicyState(StrEnum):
     """What a version is, as stored."""
 
     DRAFT = "draft"
@@ -24,7 +24,7 @@ class State(StrEnum):
     ROLLED_BACK = "rolled_back"
 
 
-class Move(StrEnum):
+class PolicyMove(StrEnum):
     """What may happen to a version."""
 
     EDIT = "edit"
@@ -36,17 +36,17 @@ class Move(StrEnum):
     ROLL_BACK = "roll_back"
 
 
-MOVES: dict[tuple[State, Move], State] = {
-    (State.DRAFT, Move.EDIT): State.DRAFT,
-    (State.DRAFT, Move.TRY): State.DRAFT,
-    (State.DRAFT, Move.SUBMIT): State.WAITING,
-    (State.WAITING, Move.TAKE_BACK): State.DRAFT,
-    (State.WAITING, Move.RETURN): State.RETURNED,
-    (State.WAITING, Move.APPROVE): State.APPROVED,
-    (State.RETURNED, Move.EDIT): State.DRAFT,
-    (State.RETURNED, Move.TRY): State.RETURNED,
-    (State.RETURNED, Move.SUBMIT): State.WAITING,
-    (State.APPROVED, Move.ROLL_BACK): State.ROLLED_BACK,
+MOVES: dict[tuple[PolicyState, PolicyMove], PolicyState] = {
+    (PolicyState.DRAFT, PolicyMove.EDIT): PolicyState.DRAFT,
+    (PolicyState.DRAFT, PolicyMove.TRY): PolicyState.DRAFT,
+    (PolicyState.DRAFT, PolicyMove.SUBMIT): PolicyState.WAITING,
+    (PolicyState.WAITING, PolicyMove.TAKE_BACK): PolicyState.DRAFT,
+    (PolicyState.WAITING, PolicyMove.RETURN): PolicyState.RETURNED,
+    (PolicyState.WAITING, PolicyMove.APPROVE): PolicyState.APPROVED,
+    (PolicyState.RETURNED, PolicyMove.EDIT): PolicyState.DRAFT,
+    (PolicyState.RETURNED, PolicyMove.TRY): PolicyState.RETURNED,
+    (PolicyState.RETURNED, PolicyMove.SUBMIT): PolicyState.WAITING,
+    (PolicyState.APPROVED, PolicyMove.ROLL_BACK): PolicyState.ROLLED_BACK,
 }
 
 
@@ -71,7 +71,7 @@ class Version:
 
     id: UUID
     number: int
-    state: State
+    state: PolicyState
     digest: bytes
     editors: frozenset[UUID]
     faults: int = 0
@@ -80,7 +80,7 @@ class Version:
     ended_at: datetime | None = None  # when it was rolled back
 
 
-def move(state: State, step: Move) -> State:
+def move(state: PolicyState, step: PolicyMove) -> PolicyState:
     """The state after `step`; refuses with `policy_cannot` where the table has no row."""
     try:
         return MOVES[state, step]
@@ -125,9 +125,9 @@ def _alive(version: Version, at: datetime) -> bool:
 
 def phase_of(version: Version, versions: Iterable[Version], now: datetime) -> Phase:
     """What to call it now."""
-    if version.state is State.DRAFT:
+    if version.state is PolicyState.DRAFT:
         return _phase_of_draft(version)
-    if version.state is not State.APPROVED:
+    if version.state is not PolicyState.APPROVED:
         return Phase(version.state.value)
     if version.live_from is not None and version.live_from > now:
         return Phase.SCHEDULED
