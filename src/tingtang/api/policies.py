@@ -30,8 +30,9 @@ from tingtang.ledger.look import look
 
 router = Router(tags=["policies"])
 
-Cell = Annotated[str, Field(max_length=400)]
-Sentence = Annotated[str, Field(min_length=1, max_length=200)]
+_PRINTED = r"^[^\x00-\x1f\x7f]*$"  # no control characters: a database can't hold each of them
+Cell = Annotated[str, Field(max_length=400, pattern=_PRINTED)]
+Sentence = Annotated[str, Field(min_length=1, max_length=200, pattern=_PRINTED)]
 
 
 @dataclass(frozen=True, slots=True)
