@@ -280,7 +280,8 @@ export interface OfficeState {
     waiting_booked: number;
     arrived: number;
     served: number;
-    abandoned: number;
+    left: number; // without service: before they were called, or when the day ended
+    here: number; // arrived = served + left + here
     p90_min: Partial<Record<"ordinary" | "care" | "vip", number>>; // of those served in the last 30 minutes
     longest_min?: number;
     rated: number;

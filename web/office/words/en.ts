@@ -14,7 +14,7 @@ export const en: Record<OfficeWord, string> = {
   longest: "Longest wait",
   longestNote: "still waiting",
   arrivedToday: "Arrived today",
-  servedToday: "{n} served",
+  servedAndHere: "{n} served · {here} here",
   left: "Left unserved",
   leftShare: "{share} of arrivals",
   satisfaction: "Satisfaction",

@@ -12,7 +12,7 @@ export const zhHans = {
   longest: "最长等候",
   longestNote: "还在等的",
   arrivedToday: "今日到客",
-  servedToday: "已办结 {n} 人",
+  servedAndHere: "办结 {n} · 在厅 {here}",
   left: "未办离开",
   leftShare: "占到客 {share}",
   satisfaction: "满意度",

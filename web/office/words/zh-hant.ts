@@ -14,7 +14,7 @@ export const zhHant: Record<OfficeWord, string> = {
   longest: "最長等候",
   longestNote: "還在等的",
   arrivedToday: "今日到客",
-  servedToday: "已辦結 {n} 人",
+  servedAndHere: "辦結 {n} · 在廳 {here}",
   left: "未辦離開",
   leftShare: "占到客 {share}",
   satisfaction: "滿意度",

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import LineClass
-from tingtang.live.floor import Ticket
+from tingtang.live.floor import LIVE, Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.staff import AT_COUNTER, mean, quantile, seat_view, tickets_view
 
 NOW_MIN = 30  # "P90 now": of those called so recently
 BUSY_MIN = 60
+LEFT = frozenset({State.ABANDONED, State.UNSERVED})
 QUARTER = timedelta(minutes=15)
 _GROUPS = {LineClass.ORDINARY: "ordinary", LineClass.CARE: "care", LineClass.VIP: "vip"}
 
@@ -37,7 +38,11 @@ def office(moment: Moment, _subject: UUID | None) -> View:
 
 
 def _today(moment: Moment) -> list[Ticket]:
-    """Today's customers: a number merged into another is nobody's own."""
+    """Today's customers: a number merged into another is nobody's own, that other counts for both.
+
+    Each was served, left without it, or is still here: a missed one too, who may come back until
+    the day is closed.
+    """
     floor = moment.floor
     return [
         each
@@ -59,7 +64,8 @@ def _now(moment: Moment) -> View:
         "waiting_booked": sum(1 for each in waiting if each.booked),
         "arrived": len(today),
         "served": len(moment.served),
-        "abandoned": sum(1 for each in today if each.state is State.ABANDONED),
+        "left": sum(1 for each in today if each.state in LEFT),
+        "here": sum(1 for each in today if each.state in LIVE),
         "p90_min": _p90(called),
         "rated": len(scores),
     }
