@@ -1,12 +1,16 @@
 """The office's figures of the day add up, whatever the day does."""
 
+from datetime import timedelta
+
 import pytest
 
-from cast import Cast
+from cast import Cast, founded
 from live.driving import Drive
 from live.following import entries_of, load
 from live.test_fold import started
+from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
+from tingtang.hall.ticket.actions.serving import finish
 from tingtang.live.floor import Entry
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
@@ -49,3 +53,24 @@ def test_whoever_came_was_served_left_or_is_still_here(seed: int) -> None:
     closed = adds_up(drive)
     assert closed["here"] == 0
     assert closed["left"] > now["left"]
+
+
+def test_a_counter_is_busy_for_a_share_of_todays_opening_hours() -> None:
+    cast = founded()
+    cast.open_day()
+    cast.seat("chenyutong", "1")
+    cast.ticket()
+    counter = cast.counters["1"]
+    called = cast.do("chenyutong", call_next, counter_id=counter).called
+    cast.later(minutes=48)
+    cast.do("chenyutong", finish, ticket_id=called.id)
+
+    def busy() -> float:
+        share: float = office(cast)["seats"][str(counter)]["busy_share"]
+        return share
+
+    assert busy() == 1.0
+    cast.at += timedelta(hours=7)  # more than an hour after, and before the end at 17:00
+    assert busy() == round(48 / 468, 2)
+    cast.at += timedelta(hours=2)  # the day's share stays after closing
+    assert busy() == 0.1

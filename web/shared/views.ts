@@ -289,7 +289,7 @@ export interface OfficeState {
   };
   counters: CountersView;
   services: Record<string, ServiceView>;
-  seats: Record<string, SeatView & { busy_share: number }>;
+  seats: Record<string, SeatView & { busy_share: number }>; // of the opening hours so far
   tickets: Record<string, TicketView>; // in service only
   waits: { at: Instant; ordinary?: number; care?: number; vip?: number }[]; // p90 minutes by quarter hour
   flow: { at: Instant; arrived: number; served: number }[]; // by quarter hour
