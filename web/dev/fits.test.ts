@@ -84,6 +84,44 @@ describe.skipIf(!hasChromium)("nothing runs out of its place", () => {
   });
 });
 
+/** The texts of each chart that lie on another or reach beyond the chart. */
+function collisions(): string[] {
+  return [...document.querySelectorAll(".chart")].flatMap((chart) => {
+    const edge = chart.getBoundingClientRect();
+    const texts = [...chart.querySelectorAll("text")].map((text) => ({
+      words: text.textContent,
+      ...text.getBoundingClientRect().toJSON(),
+    }));
+    const beyond = texts.filter(({ left, right }) => left < edge.left || right > edge.right);
+    const crossed = texts.flatMap((one, at) =>
+      texts
+        .slice(at + 1)
+        .filter(
+          (other) =>
+            one.left < other.right &&
+            other.left < one.right &&
+            one.top < other.bottom &&
+            other.top < one.bottom,
+        )
+        .map((other) => `${one.words} on ${other.words}`),
+    );
+    return [...beyond.map(({ words }) => words), ...crossed];
+  });
+}
+
+describe.skipIf(!hasChromium)("in a chart no words lie on others", () => {
+  test.concurrent.each(
+    ["busy-en", "narrow", "ended", "early", "evening", "evening-en"].map((name) => `office/${name}`),
+  )("%s", async (name) => {
+    const { page, close } = await open(name);
+    const words = await page.locator(".chart text").allTextContents();
+    const found = await page.evaluate(collisions);
+    await close();
+    expect(words).toContain(name.includes("evening") ? "18:00" : "09:00");
+    expect(found).toEqual([]);
+  });
+});
+
 describe.skipIf(!hasChromium)("what a scene says", () => {
   test("the kiosk's tiles are all of one width, and each name stands on one line", async () => {
     const { page, close } = await open("kiosk/far");
