@@ -146,6 +146,40 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     expect(high).toBe(0);
   });
 
+  test.each(["missed", "missed-768"])(
+    "counter/%s: a list says how many it keeps below, and shows them",
+    async (name) => {
+      const { page, close } = await open(`counter/${name}`);
+      const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      const end = await page
+        .locator(".today")
+        .evaluate((card) => card.getBoundingClientRect().bottom - innerHeight);
+      const column = page.locator(".around-column").first();
+      const whole = () =>
+        column.locator("ul").evaluate((list) => {
+          const { top, bottom } = list.getBoundingClientRect();
+          return [...list.children].map((row) => {
+            const box = row.getBoundingClientRect();
+            return box.top >= top - 1 && box.bottom <= bottom + 1;
+          });
+        });
+      const shown = (await whole()).filter(Boolean).length;
+      const more = column.locator(".around-more");
+      const said = await more.textContent();
+      while (await more.isVisible()) {
+        await more.click();
+        await page.waitForTimeout(100);
+      }
+      const last = (await whole()).at(-1);
+      await close();
+      expect(high).toBe(0);
+      expect(end).toBeLessThanOrEqual(0);
+      expect(shown).toBeGreaterThan(0);
+      expect(said).toBe(`还有 ${5 - shown} 位`);
+      expect(last).toBe(true);
+    },
+  );
+
   test("in the lobby no missed row is half shown, and headings are of one size", async () => {
     const { page, close } = await open("lobby/overdue");
     const end = await page.locator(".beside").evaluate((card) => card.getBoundingClientRect().bottom);

@@ -91,6 +91,7 @@ export const en: Record<CounterWord, string> = {
 
   missed: "Missed",
   missedEmpty: "Nobody has been missed.",
+  moreBelow: "{n} more",
   rejoin: "Back",
   ownPlace: "place for {time}",
   afterThree: "after three",
