@@ -69,6 +69,10 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["counter/standing-narrow", ".seat-choice small", ".seat-choice"],
   ["lobby/cut-paper", ".foot-service small", ".foot-services"],
   ["lobby/cut-paper-en", ".foot-service small", ".foot-services"],
+  ["lobby/busy-en", ".seat-who span", ".seat"],
+  ["lobby/busy-en", ".zone-title h3", ".zone"],
+  ["lobby/strip-en", ".seat-who span", ".seat"],
+  ["lobby/strip-en", ".zone-title h3", ".zone"],
   ["lobby/overdue", ".seat-time", ".seat"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
@@ -180,6 +184,17 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     },
   );
 
+  test("in the lobby a missed number whose place is kept no longer is grey, and a vacant desk is no busy one", async () => {
+    const { page, close } = await open("lobby/away");
+    const mark = (number: string) =>
+      page.locator(".beside-row", { hasText: number }).locator(".mark").getAttribute("class");
+    const marks = [await mark("B018"), await mark("A047")];
+    const desks = await page.locator(".advisers li").evaluateAll((all) => all.map((one) => one.className));
+    await close();
+    expect(marks).toEqual(["mark mark-past", "mark mark-over"]);
+    expect(desks).toEqual(["is-away", ""]);
+  });
+
   test("in the lobby no missed row is half shown, and headings are of one size", async () => {
     const { page, close } = await open("lobby/overdue");
     const end = await page.locator(".beside").evaluate((card) => card.getBoundingClientRect().bottom);
@@ -210,9 +225,14 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
         return parseFloat(animationDelay) + (name === "leaving" ? parseFloat(animationDuration) : 0);
       }),
     );
+    const joins = await page
+      .locator(".last li")
+      .first()
+      .evaluate((row) => parseFloat(getComputedStyle(row).animationDelay));
     await close();
     expect(gone).toBeGreaterThan(0);
     expect(comes).toBeGreaterThanOrEqual(gone!);
+    expect(joins).toBeGreaterThanOrEqual(gone!);
   });
 
   test("a kiosk that nobody answers sends nobody for a number to the desk", async () => {

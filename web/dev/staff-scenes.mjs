@@ -134,6 +134,8 @@ export const SCENES = [
   lobby("help-en", { fixture: "manager-help", language: "en" }),
   lobby("last-numbers"),
   lobby("strip"),
+  lobby("strip-en", { fixture: "manager-strip", language: "en" }),
+  lobby("away"),
   lobby("overdue"),
   lobby("crowd"),
   lobby("cut", { act: then(choose("A052"), silence(20_000)) }),
