@@ -10,7 +10,9 @@ import { elapsed, secondsUntil } from "../staff/time";
 import { staffWords } from "../staff/words";
 import { Colleagues } from "./Colleagues";
 import { missedOf, parkedOf } from "./model";
+import { More } from "./More";
 import type { PartProps } from "./parts";
+import { useBelow } from "./useBelow";
 import { counterWords } from "./words";
 
 /** Who stands beside the line: missed and parked numbers, and the colleagues to transfer to. */
@@ -60,6 +62,7 @@ interface AsideProps extends PartProps {
 
 function Aside({ title, people, none, note, children, verbs, now, cut, changed }: AsideProps): ReactNode {
   const s = useWords(staffWords);
+  const [list, below, further] = useBelow(people.length);
   return (
     <section className="around-column">
       <h2>
@@ -67,7 +70,7 @@ function Aside({ title, people, none, note, children, verbs, now, cut, changed }
         <span className="count">{people.length}</span>
       </h2>
       {people.length === 0 && <p className="quiet">{none}</p>}
-      <ul>
+      <ul ref={list}>
         {people.map((ticket) => {
           const { verb, word, send } = children(ticket);
           return (
@@ -88,6 +91,7 @@ function Aside({ title, people, none, note, children, verbs, now, cut, changed }
           );
         })}
       </ul>
+      <More n={below} onPress={further} />
     </section>
   );
 }

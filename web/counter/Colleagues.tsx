@@ -6,7 +6,9 @@ import { byNumber } from "../staff/people";
 import { progressOf } from "../staff/service";
 import { staffWords } from "../staff/words";
 import { inHand } from "./model";
+import { More } from "./More";
 import type { PartProps } from "./parts";
+import { useBelow } from "./useBelow";
 import { useWhyNot } from "./why";
 import { counterWords } from "./words";
 
@@ -18,6 +20,7 @@ export function Colleagues({ state, acts, verbs, now }: PartProps) {
   const whyNot = useWhyNot();
   const hand = inHand(state);
   const seats = byNumber(Object.values(state.seats)).filter((seat) => seat.state !== "vacant");
+  const [list, below, further] = useBelow(seats.length);
   return (
     <section className="around-column">
       <h2>
@@ -25,7 +28,7 @@ export function Colleagues({ state, acts, verbs, now }: PartProps) {
         <span className="count">{seats.length}</span>
       </h2>
       {seats.length === 0 && <p className="quiet">{w("colleaguesEmpty")}</p>}
-      <ul className="around-two">
+      <ul className="around-two" ref={list}>
         {seats.map((seat) => {
           const current = seat.ticket ? state.tickets[seat.ticket] : undefined;
           const progress = current && progressOf(current, now);
@@ -61,6 +64,7 @@ export function Colleagues({ state, acts, verbs, now }: PartProps) {
           );
         })}
       </ul>
+      <More n={below} onPress={further} />
     </section>
   );
 }

@@ -69,6 +69,10 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["counter/standing-narrow", ".seat-choice small", ".seat-choice"],
   ["lobby/cut-paper", ".foot-service small", ".foot-services"],
   ["lobby/cut-paper-en", ".foot-service small", ".foot-services"],
+  ["lobby/busy-en", ".seat-who span", ".seat"],
+  ["lobby/busy-en", ".zone-title h3", ".zone"],
+  ["lobby/strip-en", ".seat-who span", ".seat"],
+  ["lobby/strip-en", ".zone-title h3", ".zone"],
   ["lobby/overdue", ".seat-time", ".seat"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
@@ -81,6 +85,44 @@ describe.skipIf(!hasChromium)("nothing runs out of its place", () => {
     await close();
     expect(parts).toBeGreaterThan(0);
     expect(out).toEqual([]);
+  });
+});
+
+/** The texts of each chart that lie on another or reach beyond the chart. */
+function collisions(): string[] {
+  return [...document.querySelectorAll(".chart")].flatMap((chart) => {
+    const edge = chart.getBoundingClientRect();
+    const texts = [...chart.querySelectorAll("text")].map((text) => ({
+      words: text.textContent,
+      ...text.getBoundingClientRect().toJSON(),
+    }));
+    const beyond = texts.filter(({ left, right }) => left < edge.left || right > edge.right);
+    const crossed = texts.flatMap((one, at) =>
+      texts
+        .slice(at + 1)
+        .filter(
+          (other) =>
+            one.left < other.right &&
+            other.left < one.right &&
+            one.top < other.bottom &&
+            other.top < one.bottom,
+        )
+        .map((other) => `${one.words} on ${other.words}`),
+    );
+    return [...beyond.map(({ words }) => words), ...crossed];
+  });
+}
+
+describe.skipIf(!hasChromium)("in a chart no words lie on others", () => {
+  test.concurrent.each(
+    ["busy-en", "narrow", "ended", "early", "evening", "evening-en"].map((name) => `office/${name}`),
+  )("%s", async (name) => {
+    const { page, close } = await open(name);
+    const words = await page.locator(".chart text").allTextContents();
+    const found = await page.evaluate(collisions);
+    await close();
+    expect(words).toContain(name.includes("evening") ? "18:00" : "09:00");
+    expect(found).toEqual([]);
   });
 });
 
@@ -106,6 +148,51 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
     const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     await close();
     expect(high).toBe(0);
+  });
+
+  test.each(["missed", "missed-768"])(
+    "counter/%s: a list says how many it keeps below, and shows them",
+    async (name) => {
+      const { page, close } = await open(`counter/${name}`);
+      const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      const end = await page
+        .locator(".today")
+        .evaluate((card) => card.getBoundingClientRect().bottom - innerHeight);
+      const column = page.locator(".around-column").first();
+      const whole = () =>
+        column.locator("ul").evaluate((list) => {
+          const { top, bottom } = list.getBoundingClientRect();
+          return [...list.children].map((row) => {
+            const box = row.getBoundingClientRect();
+            return box.top >= top - 1 && box.bottom <= bottom + 1;
+          });
+        });
+      const shown = (await whole()).filter(Boolean).length;
+      const more = column.locator(".around-more");
+      const said = await more.textContent();
+      while (await more.isVisible()) {
+        await more.click();
+        await page.waitForTimeout(100);
+      }
+      const last = (await whole()).at(-1);
+      await close();
+      expect(high).toBe(0);
+      expect(end).toBeLessThanOrEqual(0);
+      expect(shown).toBeGreaterThan(0);
+      expect(said).toBe(`还有 ${5 - shown} 位`);
+      expect(last).toBe(true);
+    },
+  );
+
+  test("in the lobby a missed number whose place is kept no longer is grey, and a vacant desk is no busy one", async () => {
+    const { page, close } = await open("lobby/away");
+    const mark = (number: string) =>
+      page.locator(".beside-row", { hasText: number }).locator(".mark").getAttribute("class");
+    const marks = [await mark("B018"), await mark("A047")];
+    const desks = await page.locator(".advisers li").evaluateAll((all) => all.map((one) => one.className));
+    await close();
+    expect(marks).toEqual(["mark mark-past", "mark mark-over"]);
+    expect(desks).toEqual(["is-away", ""]);
   });
 
   test("in the lobby no missed row is half shown, and headings are of one size", async () => {
@@ -138,9 +225,14 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
         return parseFloat(animationDelay) + (name === "leaving" ? parseFloat(animationDuration) : 0);
       }),
     );
+    const joins = await page
+      .locator(".last li")
+      .first()
+      .evaluate((row) => parseFloat(getComputedStyle(row).animationDelay));
     await close();
     expect(gone).toBeGreaterThan(0);
     expect(comes).toBeGreaterThanOrEqual(gone!);
+    expect(joins).toBeGreaterThanOrEqual(gone!);
   });
 
   test("a kiosk that nobody answers sends nobody for a number to the desk", async () => {

@@ -19,7 +19,7 @@ export function AdvisersZone(props: ZoneProps) {
           const ticket = seat.ticket ? state.tickets[seat.ticket] : undefined;
           const free = seat.state === "open" && !seat.ticket;
           return (
-            <li key={seat.id} className={free ? "is-free" : ""}>
+            <li key={seat.id} className={free ? "is-free" : seat.ticket ? "" : "is-away"}>
               <i />
               <span className="grow">{seat.staff?.name ?? seat.number}</span>
               <b>

@@ -53,6 +53,7 @@ function BesideRow({
   const spoken = useLanguage();
   const where = useWhere();
   const isChosen = chosen?.id === ticket.id;
+  const past = ticket.state === "missed" && secondsUntil(ticket.until, now) === 0;
   const verb = ticket.state === "missed" ? "rejoin" : "resume";
   const back = () =>
     void deeds.act(verb, `${w(verb)} ${ticket.number}`, () => tickets[verb](ticket.id, ticket.version));
@@ -62,6 +63,7 @@ function BesideRow({
         <WaitMark
           minutes={minutesSince(ticket.issued_at, now)}
           promise={state.promise_min}
+          level={past ? "past" : undefined}
           folded
           size={40}
         />

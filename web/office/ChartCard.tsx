@@ -2,20 +2,20 @@ import { type ReactNode, useState } from "react";
 import { useWords } from "../shared/hooks";
 import { staffWords } from "../staff/words";
 import { Chart } from "./Chart";
-import type { EChartsCoreOption } from "./echarts";
+import type { ChartPicture } from "./chartOptions";
 
 interface Props {
   className: string;
   title: string;
   sub: string;
   summary: string;
-  option: EChartsCoreOption | undefined; // nothing to draw yet: only the summary
+  picture: ChartPicture | undefined; // nothing to draw yet: only the summary
   head: string[];
   rows: { key: string; cells: (string | number | undefined)[] }[];
 }
 
 /** A chart, the same as a table, and the same in words. */
-export function ChartCard({ className, title, sub, summary, option, head, rows }: Props) {
+export function ChartCard({ className, title, sub, summary, picture, head, rows }: Props) {
   const w = useWords(staffWords);
   const [table, setTable] = useState(false);
   const views: [boolean, ReactNode][] = [
@@ -41,8 +41,8 @@ export function ChartCard({ className, title, sub, summary, option, head, rows }
           ))}
         </span>
       </header>
-      <p className={option ? "summary" : "summary empty"}>{summary}</p>
-      {option && !table && <Chart option={option} label={summary} />}
+      <p className={picture ? "summary" : "summary empty"}>{summary}</p>
+      {picture && !table && <Chart picture={picture} label={summary} />}
       {table && (
         <div className="chart-table" tabIndex={0} role="group" aria-label={title}>
           <table>

@@ -22,7 +22,7 @@ export function Figures({ state }: { state: OfficeState }) {
     now.waiting_vip && w("ofVip", { n: now.waiting_vip }),
     now.waiting_booked && w("ofBooked", { n: now.waiting_booked }),
   ].filter(Boolean);
-  const leftShare = shareOf(now.abandoned, now.arrived);
+  const leftShare = shareOf(now.left, now.arrived);
   const ratedShare = shareOf(now.rated, now.served);
   return (
     <dl className="card figures">
@@ -35,11 +35,11 @@ export function Figures({ state }: { state: OfficeState }) {
         name={w("arrivedToday")}
         value={now.arrived}
         unit={w("unitPeople")}
-        note={w("servedToday", { n: now.served })}
+        note={w("servedAndHere", { n: now.served, here: now.here })}
       />
       <Figure
         name={w("left")}
-        value={now.abandoned}
+        value={now.left}
         unit={w("unitPeople")}
         note={leftShare ? w("leftShare", { share: leftShare }) : ""}
       />

@@ -3,7 +3,7 @@ import { hourMinute } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import type { OfficeState } from "../shared/views";
 import { ChartCard } from "./ChartCard";
-import { lineChart } from "./chartOptions";
+import type { ChartPicture } from "./chartOptions";
 import { axisSpan, clockOfMinute, minuteOfDay, nowOn, peakOf, wholeQuarters } from "./model";
 import { officeWords } from "./words";
 
@@ -21,7 +21,7 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
         n: peak.arrived,
       })
     : w("flowNone");
-  const option = useMemo(() => {
+  const picture = useMemo((): ChartPicture | undefined => {
     const { zone } = state.branch;
     const at = minute * 60_000;
     const quarters = wholeQuarters(state, at);
@@ -29,7 +29,7 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
     const points = (value: "arrived" | "served") =>
       quarters.map((row) => ({ minute: row.minute, value: row[value] }));
     const span = axisSpan(state, at);
-    return lineChart({
+    return {
       lines: [
         {
           name: arrived,
@@ -49,7 +49,7 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
       ],
       span,
       now: nowOn(span, minuteOfDay(at, zone)),
-    });
+    };
   }, [state, minute, arrived, served]);
   return (
     <ChartCard
@@ -57,7 +57,7 @@ export function FlowCard({ state, now }: { state: OfficeState; now: number }) {
       title={w("flow")}
       sub={w("flowSub")}
       summary={summary}
-      option={option}
+      picture={picture}
       head={[w("time"), arrived, served]}
       rows={state.flow.map((row) => ({
         key: row.at,

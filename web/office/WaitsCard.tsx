@@ -3,7 +3,7 @@ import { hourMinute } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import type { OfficeState } from "../shared/views";
 import { ChartCard } from "./ChartCard";
-import { type ChartLine, lineChart } from "./chartOptions";
+import type { ChartLine, ChartPicture } from "./chartOptions";
 import { axisSpan, clockOfMinute, minuteOfDay, nowOn, overSince, WAIT_CLASSES, waitLines } from "./model";
 import { officeWords } from "./words";
 import type { OfficeWord } from "./words/zh-hans";
@@ -39,7 +39,7 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
   const verdict = over.length ? over.join(" · ") : w("waitsKept");
   const summary = lines.length ? `${verdict} · ${latest.join(" · ")}` : w("waitsNone");
   const words = w("promise", { n: state.promise_min });
-  const option = useMemo(() => {
+  const picture = useMemo((): ChartPicture | undefined => {
     const at = minute * 60_000;
     const drawn = waitLines(state, at).map((line) => ({
       ...LOOKS[line.class],
@@ -48,12 +48,12 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
     }));
     if (drawn.length === 0) return undefined;
     const span = axisSpan(state, at);
-    return lineChart({
+    return {
       lines: drawn,
       span,
       now: nowOn(span, minuteOfDay(at, state.branch.zone)),
       promise: { value: state.promise_min, words },
-    });
+    };
     // The words change with the language alone, which `words` tells.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [state, minute, words]);
@@ -63,7 +63,7 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
       title={w("waits")}
       sub={w("waitsSub")}
       summary={summary}
-      option={option}
+      picture={picture}
       head={[w("time"), ...WAIT_CLASSES.map(name)]}
       rows={state.waits.map((row) => ({
         key: row.at,

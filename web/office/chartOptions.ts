@@ -1,5 +1,7 @@
 /** What the charts draw. Colours come from the tokens; nothing moves by itself. */
+import type { Size } from "../staff/useSize";
 import type { EChartsCoreOption } from "./echarts";
+import { type Box, clearShifts } from "./labels";
 import { clockOfMinute } from "./model";
 
 export interface ChartLine {
@@ -18,59 +20,70 @@ export interface ChartPicture {
   promise?: { value: number; words: string };
 }
 
+const GRID = { left: 36, right: 104, top: 30, bottom: 30 };
+const FONT = 12;
+const END_FONT = 14;
+
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-export function lineChart({ lines, span, now, promise }: ChartPicture): EChartsCoreOption {
-  const grey = token("--text-3");
-  const font = { fontFamily: token("--font"), fontSize: 12, color: grey };
-  const values = lines.flatMap(({ points }) => points.map(({ value }) => value));
-  const highest = Math.max(10, promise?.value ?? 0, ...values) * 1.1;
-  const step = highest > 60 ? 20 : highest > 20 ? 10 : 5;
-  const top = Math.ceil(highest / step) * step;
-  const newest = Math.max(...lines.map(({ points }) => points.at(-1)?.minute ?? 0));
-  const running = lines.filter(({ points }) => points.at(-1)?.minute === newest);
-  const shifts = labelShifts(
-    running.map(({ points }) => points.at(-1)?.value),
-    top,
-  );
+/** The chart of a picture, in a place of some size: labels are laid out in its pixels. */
+export function lineChart(picture: ChartPicture, size: Size): EChartsCoreOption {
+  const { lines, span, now, promise } = picture;
+  const font = { fontFamily: token("--font"), fontSize: FONT, color: token("--text-3") };
+  const scale = scaleOf(picture);
+  const shifts = labelShifts(picture, scale.top, size);
   return {
     animation: false,
-    grid: { left: 36, right: 104, top: 30, bottom: 26 },
+    grid: { ...GRID, outerBoundsMode: "none" },
     xAxis: {
       type: "value",
       min: span.from,
       max: span.to,
-      interval: span.to - span.from > 300 ? 60 : 30,
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...font, formatter: clockOfMinute },
+      axisLabel: { ...font, margin: 12, formatter: clockOfMinute, customValues: hoursOf(span) },
     },
     yAxis: {
       type: "value",
       min: 0,
-      max: top,
-      interval: step,
+      max: scale.top,
+      interval: scale.step,
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: font,
       splitLine: { lineStyle: { color: token("--grey-100") } },
     },
     series: lines.map((line, at) => ({
-      ...series(line, shifts[running.indexOf(line)]),
+      ...series(line, isRunning(line, lines), shifts[at]!),
       ...(at === 0 ? { markLine: marks(now, promise, font) } : {}),
     })),
   };
 }
 
-function series(line: ChartLine, shift: number | undefined) {
+function scaleOf({ lines, promise }: ChartPicture): { top: number; step: number } {
+  const values = lines.flatMap(({ points }) => points.map(({ value }) => value));
+  const highest = Math.max(10, promise?.value ?? 0, ...values) * 1.1;
+  const step = highest > 60 ? 20 : highest > 20 ? 10 : 5;
+  return { top: Math.ceil(highest / step) * step, step };
+}
+
+/** Full hours, and half ones where there is room: never one beside the axis's own end. */
+export function hoursOf({ from, to }: ChartPicture["span"]): number[] {
+  const step = to - from > 300 ? 60 : 30;
+  const first = Math.ceil(from / step) * step;
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, at) => first + at * step);
+}
+
+const endOf = ({ points }: ChartLine) => points.at(-1)?.minute ?? 0;
+const isRunning = (line: ChartLine, lines: ChartLine[]) => endOf(line) === Math.max(...lines.map(endOf));
+
+function series(line: ChartLine, running: boolean, shift: number) {
   const colour = token(line.colour);
   const last = line.points.length - 1;
   return {
     type: "line",
     name: line.name,
-    smooth: 0.25,
-    smoothMonotone: "x",
     lineStyle: { color: colour, width: line.wide ? 3 : 2, cap: "round" },
     data: line.points.map(({ minute, value }, at) => ({
       value: [minute, value],
@@ -79,46 +92,60 @@ function series(line: ChartLine, shift: number | undefined) {
     })),
     showAllSymbol: true,
     itemStyle: { color: colour, borderColor: token("--white"), borderWidth: 1.5 },
-    endLabel: endLabel(line, shift),
+    endLabel: endLabel(line, running, shift),
     silent: true,
   };
 }
 
-const LABEL = 18; // pixels that a label needs
-const DRAWN = 190; // pixels of a chart's height, roughly
+const BESIDE = 8; // pixels between a line's end and its label
+const PADDING = [1, 3] as const;
+const LABEL_HEIGHT = END_FONT + 4;
 
-/** How far down each line's label moves so that no two lie on each other; the highest stays. */
-export function labelShifts(ends: (number | undefined)[], top: number): number[] {
-  const shifts = ends.map(() => 0);
-  const placed = ends
-    .map((value, at) => ({ at, y: (1 - (value ?? 0) / top) * DRAWN }))
-    .sort((a, b) => a.y - b.y);
-  let free = -Infinity;
-  for (const { at, y } of placed) {
-    shifts[at] = Math.max(0, free - y);
-    free = y + shifts[at] + LABEL;
-  }
-  return shifts;
+const labelText = ({ name, points }: ChartLine) => `${name} ${Math.round(points.at(-1)?.value ?? 0)}`;
+
+/** How far down each line's label moves to stand clear of the others and of the promise's words. */
+function labelShifts({ lines, span, promise }: ChartPicture, top: number, size: Size): number[] {
+  const floor = size.height - GRID.bottom;
+  const right = size.width - GRID.right;
+  const x = (minute: number) =>
+    GRID.left + ((minute - span.from) / (span.to - span.from)) * (right - GRID.left);
+  const y = (value: number) => floor - (value / top) * (floor - GRID.top);
+  const wanted = lines.map((line) => {
+    const width = textWidth(labelText(line), `700 ${END_FONT}px`) + 2 * PADDING[1];
+    const [at, level] = [x(endOf(line)), y(line.points.at(-1)?.value ?? 0)];
+    return isRunning(line, lines)
+      ? { x: at + BESIDE, y: level - LABEL_HEIGHT / 2, width, height: LABEL_HEIGHT }
+      : { x: at - width, y: level - BESIDE - LABEL_HEIGHT, width, height: LABEL_HEIGHT };
+  });
+  const words: Box[] = promise
+    ? [{ x: right, y: y(promise.value) - FONT / 2 - 2, width: GRID.right, height: FONT + 4 }]
+    : [];
+  return clearShifts(wanted, words, { top: GRID.top - LABEL_HEIGHT / 2, bottom: floor + LABEL_HEIGHT / 2 });
+}
+
+function textWidth(text: string, font: string): number {
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.font = `${font} ${token("--font")}`;
+  return pen.measureText(text).width;
 }
 
 /**
- * At the line's end, over the line of now where that runs behind it. A line that ended earlier has no
- * `shift`: its label stands before its end, because after it the other lines go on.
+ * At the line's end, over the line of now where that runs behind it. The label of a line that ended
+ * earlier stands before its end, because after it the other lines go on.
  */
-function endLabel(line: ChartLine, shift: number | undefined) {
-  const last = line.points.at(-1);
+function endLabel(line: ChartLine, running: boolean, shift: number) {
   return {
     show: true,
-    distance: 8,
-    ...(shift === undefined ? { align: "right", verticalAlign: "bottom" } : {}),
-    offset: shift === undefined ? [-8, -8] : [0, shift],
-    formatter: `${line.name} ${last ? Math.round(last.value) : ""}`,
+    distance: BESIDE,
+    ...(running ? {} : { align: "right", verticalAlign: "bottom" }),
+    offset: running ? [0, shift] : [-BESIDE, shift - BESIDE],
+    formatter: labelText(line),
     fontFamily: token("--font"),
-    fontSize: 14,
+    fontSize: END_FONT,
     fontWeight: 700,
     color: token(line.ink),
     backgroundColor: token("--surface"),
-    padding: [1, 3],
+    padding: [...PADDING],
   };
 }
 

@@ -2,9 +2,9 @@
 import { LineChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent } from "echarts/components";
 import { init, use as take } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
+import { SVGRenderer } from "echarts/renderers";
 
-take([LineChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+take([LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 export { init };
 export type { EChartsCoreOption, EChartsType } from "echarts/core";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import fixtures from "../fixtures/office";
-import { labelShifts } from "./chartOptions";
+import { hoursOf } from "./chartOptions";
+import { type Box, clearShifts } from "./labels";
 import type { OfficeState } from "../shared/views";
 import {
   axisSpan,
@@ -55,11 +56,19 @@ test("the peak of arrivals", () => {
   expect(peakOf(moment("empty"))).toBeUndefined();
 });
 
-test("labels at the lines' ends do not lie on each other, and the highest stays", () => {
-  const [high, low, apart] = labelShifts([31, 30, 5], 40);
-  expect(high).toBe(0);
-  expect(low).toBeGreaterThan(10);
-  expect(apart).toBe(0);
+test("a label stands clear of the others and of what is taken, as near as it can", () => {
+  const box = (x: number, y: number) => ({ x, y, width: 60, height: 18 });
+  const room = { top: 20, bottom: 200 };
+  const shifts = (wanted: Box[], taken: Box[] = []) => clearShifts(wanted, taken, room);
+  expect(shifts([box(0, 50), box(0, 60), box(0, 150)])).toEqual([0, 10, 0]);
+  expect(shifts([box(0, 50), box(100, 50)])).toEqual([0, 0]);
+  expect(shifts([box(0, 178), box(0, 182)])).toEqual([0, -24]);
+  expect(shifts([box(0, 60)], [box(40, 50)])).toEqual([10]);
+});
+
+test("hours are full ones on a long axis, and none stands beside its end", () => {
+  expect(hoursOf({ from: 510, to: 690 })).toEqual([510, 540, 570, 600, 630, 660, 690]);
+  expect(hoursOf({ from: 510, to: 1080 })).toEqual([540, 600, 660, 720, 780, 840, 900, 960, 1020, 1080]);
 });
 
 test("after closing the axis ends, and now with it", () => {

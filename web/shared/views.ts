@@ -282,7 +282,8 @@ export interface OfficeState {
     waiting_booked: number;
     arrived: number;
     served: number;
-    abandoned: number;
+    left: number; // without service: before they were called, or when the day ended
+    here: number; // arrived = served + left + here
     p90_min: Partial<Record<"ordinary" | "care" | "vip", number>>; // of those served in the last 30 minutes
     longest_min?: number;
     rated: number;
@@ -290,7 +291,7 @@ export interface OfficeState {
   };
   counters: CountersView;
   services: Record<string, ServiceView>;
-  seats: Record<string, SeatView & { busy_share: number }>;
+  seats: Record<string, SeatView & { busy_share: number }>; // of the opening hours so far
   tickets: Record<string, TicketView>; // in service only
   waits: { at: Instant; ordinary?: number; care?: number; vip?: number }[]; // p90 minutes by quarter hour
   flow: { at: Instant; arrived: number; served: number }[]; // by quarter hour

@@ -6,7 +6,7 @@ interface Props {
   promise: number;
   person?: Marked | undefined;
   size?: number;
-  level?: "calm" | "watch" | "over";
+  level?: "calm" | "watch" | "over" | "past" | undefined; // past: the place is kept no longer
   folded?: boolean; // class and care are not shown to whoever looks over the shoulder
 }
 
@@ -28,8 +28,9 @@ export function WaitMark({ minutes, promise, person, size = 48, level, folded = 
   );
 }
 
-function Shape({ level }: { level: "calm" | "watch" | "over" }) {
-  if (level === "calm") return <circle className="mark-shape" cx="24" cy="24" r="19.500" />;
+function Shape({ level }: { level: NonNullable<Props["level"]> }) {
+  if (level === "calm" || level === "past")
+    return <circle className="mark-shape" cx="24" cy="24" r="19.500" />;
   if (level === "watch")
     return <rect className="mark-shape" x="5.600" y="5.600" width="36.800" height="36.800" rx="4" />;
   return <polygon className="mark-shape" points={hexagon(24, 24, 22.4)} />;

@@ -28,6 +28,15 @@ test("every other number called is listed once, so that none is hidden by the on
   ]);
 });
 
+test("whichever call stands large is not among the earlier ones", () => {
+  const again = [{ ...calls[2]!, sequence: 999, kind: "recall" as const }, ...calls];
+  for (const speaking of [undefined, ...again])
+    for (const scale of [1, 60]) {
+      const shown = shownCall(again, speaking, scale)!;
+      expect(recentCalls(again, shown, again.length).map(({ number }) => number)).not.toContain(shown.number);
+    }
+});
+
 test("what the panel says when nobody is called", () => {
   expect(panelFor(state("morning"))).toBe("call");
   expect(panelFor(state("quiet"))).toBe("quiet");

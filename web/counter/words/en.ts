@@ -92,6 +92,7 @@ export const en: Record<CounterWord, string> = {
 
   missed: "Missed",
   missedEmpty: "Nobody has been missed.",
+  moreBelow: "{n} more",
   rejoin: "Back",
   ownPlace: "place for {time}",
   afterThree: "after three",

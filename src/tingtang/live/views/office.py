@@ -7,13 +7,13 @@ from uuid import UUID
 
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import LineClass
-from tingtang.live.floor import Ticket
+from tingtang.live.floor import LIVE, Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.staff import AT_COUNTER, mean, quantile, seat_view, tickets_view
 
 NOW_MIN = 30  # "P90 now": of those called so recently
-BUSY_MIN = 60
 QUARTER = timedelta(minutes=15)
+LEFT = frozenset({State.ABANDONED, State.UNSERVED})
 _GROUPS = {LineClass.ORDINARY: "ordinary", LineClass.CARE: "care", LineClass.VIP: "vip"}
 
 
@@ -37,7 +37,11 @@ def office(moment: Moment, _subject: UUID | None) -> View:
 
 
 def _today(moment: Moment) -> list[Ticket]:
-    """Today's customers: a number merged into another is nobody's own."""
+    """Today's customers: a number merged into another is nobody's own, that other counts for both.
+
+    Each was served, left without it, or is still here: a missed one too, who may come back until
+    the day is closed.
+    """
     floor = moment.floor
     return [
         each
@@ -59,7 +63,8 @@ def _now(moment: Moment) -> View:
         "waiting_booked": sum(1 for each in waiting if each.booked),
         "arrived": len(today),
         "served": len(moment.served),
-        "abandoned": sum(1 for each in today if each.state is State.ABANDONED),
+        "left": sum(1 for each in today if each.state in LEFT),
+        "here": sum(1 for each in today if each.state in LIVE),
         "p90_min": _p90(called),
         "rated": len(scores),
     }
@@ -89,20 +94,17 @@ def _p90(called: Iterable[Ticket]) -> View:
 
 
 def _busy_share(moment: Moment, counter_id: UUID) -> float:
-    """The share of the last hour, or of the day so far, with a customer at the counter."""
+    """The share of today's opening hours so far with a customer at the counter."""
     opening = moment.plan.opening(moment.floor.date)
-    start = moment.ago(minutes=BUSY_MIN)
-    if opening is not None:
-        start = max(start, min(opening[0], moment.at))
-    whole = (moment.at - start).total_seconds()
-    if whole <= 0:
+    if opening is None or moment.at <= opening[0]:
         return 0.0
+    start, end = opening[0], min(opening[1], moment.at)
     busy = 0.0
     for ticket in moment.at_counters[counter_id]:
         begun = ticket.called_at or ticket.started_at or ticket.issued_at
-        ended = ticket.ended_at or moment.at
-        busy += max(0.0, (min(ended, moment.at) - max(begun, start)).total_seconds())
-    return round(min(1.0, busy / whole), 2)
+        ended = ticket.ended_at or end
+        busy += max(0.0, (min(ended, end) - max(begun, start)).total_seconds())
+    return round(min(1.0, busy / (end - start).total_seconds()), 2)
 
 
 # ---------------------------------------------------------------- by quarter hour

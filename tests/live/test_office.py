@@ -1,0 +1,76 @@
+"""The office's figures of the day add up, whatever the day does."""
+
+from datetime import timedelta
+
+import pytest
+
+from cast import Cast, founded
+from live.driving import Drive
+from live.following import entries_of, load
+from live.test_fold import started
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.day import close_day
+from tingtang.hall.ticket.actions.serving import finish
+from tingtang.live.floor import Entry
+from tingtang.live.moment import Moment, View
+from tingtang.live.views import Ask, project
+
+
+def office(cast: Cast) -> View:
+    view = project(Moment(load(cast.branch, cast.at), cast.at), Ask("office"))
+    assert view is not None
+    return view
+
+
+def people(entries: list[Entry]) -> int:
+    """The numbers that were given, without those merged into another."""
+    given = sum(1 for each in entries if each.kind in ("ticket.issued", "ticket.begun"))
+    return given - sum(1 for each in entries if each.body.get("outcome") == "merged")
+
+
+def adds_up(drive: Drive) -> View:
+    view = office(drive.cast)
+    now, done = view["now"], drive.done[-3:]
+    came = people(entries_of(drive.cast.branch, load(drive.cast.branch, drive.cast.at).date))
+    assert now["arrived"] == came, done
+    assert now["arrived"] == now["served"] + now["left"] + now["here"], done
+    assert now["served"] == sum(each["served"] for each in view["seats"].values()), done
+    for name in ("arrived", "served"):
+        assert now[name] == sum(each[name] for each in view["flow"]), done
+    figures: View = now
+    return figures
+
+
+@pytest.mark.parametrize("seed", [41, 42, 43])
+def test_whoever_came_was_served_left_or_is_still_here(seed: int) -> None:
+    drive = started(seed)
+    for _ in range(150):
+        drive.step()
+        now = adds_up(drive)
+    assert now["here"] > 0
+    day = load(drive.cast.branch, drive.cast.at).date
+    close_day(actor=drive.manager, branch_id=drive.cast.branch, day=day, at=drive.cast.at)
+    closed = adds_up(drive)
+    assert closed["here"] == 0
+    assert closed["left"] > now["left"]
+
+
+def test_a_counter_is_busy_for_a_share_of_todays_opening_hours() -> None:
+    cast = founded()
+    cast.open_day()
+    cast.seat("chenyutong", "1")
+    cast.ticket()
+    counter = cast.counters["1"]
+    called = cast.do("chenyutong", call_next, counter_id=counter).called
+    cast.later(minutes=48)
+    cast.do("chenyutong", finish, ticket_id=called.id)
+
+    def busy() -> float:
+        share: float = office(cast)["seats"][str(counter)]["busy_share"]
+        return share
+
+    assert busy() == 1.0
+    cast.at += timedelta(hours=7)  # more than an hour after, and before the end at 17:00
+    assert busy() == round(48 / 468, 2)
+    cast.at += timedelta(hours=2)  # the day's share stays after closing
+    assert busy() == 0.1
