@@ -63,6 +63,8 @@ def _left_unread(request: HttpRequest) -> Refused | None:
     """Why the body isn't read."""
     if request.META.get(UNREAD):
         return Refused("slow_down", seconds=_UNTIL_READ)
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        return Refused("length_needed")
     if length_of(request.META) > LARGEST:
         return Refused("too_large", most_kb=LARGEST // 1024)
     return None
