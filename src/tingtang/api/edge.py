@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from psycopg import InterfaceError as RawInterfaceError
@@ -44,6 +45,8 @@ class Edge:
         """A verb said no; or nothing is known to have happened, and the same key may be tried."""
         if isinstance(error, Refused):
             return problem(request, error)
+        if isinstance(error, DisallowedHost):
+            return problem(request, Refused("malformed", where="Host"))
         if isinstance(error, _AWAY):
             return problem(request, Refused("database_away"))
         return None
