@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psycopg
 
 from served import free_port
 from tingtang.ops.migrating import migrate
@@ -76,6 +77,15 @@ class OwnHouse:
                 pass
             assert time.monotonic() < until, "the house does not come up"
             time.sleep(0.02)
+
+    def connections(self) -> int:
+        """How many the application has open to its database."""
+        with psycopg.connect(self.cluster.dsn("migrator"), autocommit=True) as asking:
+            found = asking.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid()"
+            ).fetchone()
+        return int(found[0]) if found else 0
 
     def close(self) -> None:
         self.web.end(5)

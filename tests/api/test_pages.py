@@ -6,9 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
-from api.asking import Caller
+from api.asking import Caller, Doors
 from tingtang.ops import pages
 from tingtang.ops.guards import guards
 from tingtang.ops.pages import PAGES
@@ -195,3 +195,12 @@ def test_behind_https_browsers_are_told_to_stay_there() -> None:
     with override_settings(SECURE_HSTS_SECONDS=31_536_000):
         assert dict(guards())["Strict-Transport-Security"] == "max-age=31536000"
     assert "Strict-Transport-Security" not in dict(guards())
+
+
+def test_another_hosts_name_is_refused_in_one_answer_without_a_traceback(
+    caplog: pytest.LogCaptureFixture, house: Doors
+) -> None:
+    del house
+    answer = Client().get("/s/chengnan-1/enter", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+    assert [record for record in caplog.records if record.exc_info] == []

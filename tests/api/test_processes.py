@@ -1,12 +1,16 @@
 """Real processes that end and come back: a retry has one effect, whatever died between."""
 
 import re
+import socket
+from contextlib import ExitStack
 from uuid import uuid4
 
 import httpx
 import pytest
 
 from api.own_house import OwnHouse, Seat
+
+MOST_CONNECTIONS = 2 * (4 + 1)  # of two web processes: of each its few, and its relay
 
 
 @pytest.fixture
@@ -212,5 +216,41 @@ def test_a_huge_body_is_turned_away_before_it_is_read(own_house: OwnHouse) -> No
         content=iter([b"[" * 100_000] * 20),
         headers={"Idempotency-Key": "k", "X-CSRFToken": head.me["csrf"]},
     )
-    assert chunked.status_code in (400, 411, 413, 422)
+    assert (chunked.status_code, chunked.json()["code"]) == (411, "length_needed")
     assert head.get("/api/me").status_code == 200
+
+
+# ---------------------------------------------------------------- who sends slowly
+
+
+def half_sent(house: OwnHouse) -> socket.socket:
+    """A post whose body does not come."""
+    sender = socket.create_connection(("127.0.0.1", house.port))
+    sender.sendall(
+        b"POST /api/live/token HTTP/1.1\r\nHost: localhost\r\n"
+        b"Content-Type: application/json\r\nContent-Length: 50\r\n\r\n"
+    )
+    return sender
+
+
+def test_posts_that_never_arrive_stop_nobody(own_house: OwnHouse, kiosk: Seat) -> None:
+    body = wish(kiosk, own_house)
+    with ExitStack() as held:
+        for _ in range(40):
+            held.enter_context(half_sent(own_house))
+        for _ in range(8):
+            for path in ("/healthz", "/readyz", "/api/entrance"):
+                told = httpx.get(own_house.url + path, timeout=10, trust_env=False)
+                assert told.status_code == 200, path
+        taken = [kiosk.post(tickets(kiosk), body).status_code for _ in range(8)]
+        assert set(taken) == {200}
+        assert 0 < own_house.connections() <= MOST_CONNECTIONS
+
+
+def test_a_body_that_comes_in_pieces_is_read_to_its_end(own_house: OwnHouse) -> None:
+    with half_sent(own_house) as sender:
+        for piece in (b'{"view": "wall"', b" " * 34, b"}"):
+            httpx.get(f"{own_house.url}/healthz", trust_env=False)
+            sender.sendall(piece)
+        answer = sender.recv(4096).split(b"\r\n")[0]
+    assert answer.split()[1] in (b"401", b"403"), answer

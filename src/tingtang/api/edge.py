@@ -2,9 +2,11 @@
 problem document.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from psycopg import InterfaceError as RawInterfaceError
@@ -14,6 +16,8 @@ from tingtang.api.problems import problem
 from tingtang.kernel.refused import Refused
 
 LARGEST = 64 * 1024  # bytes of a request's body: a whole block of paper numbers takes 10 KB
+UNREAD = "tingtang.unread"  # in the environment of a request: too many bodies were awaited
+_UNTIL_READ = 5  # seconds
 _AWAY = (OperationalError, InterfaceError, RawOperationalError, RawInterfaceError)
 
 
@@ -25,8 +29,11 @@ class Edge:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         _name_the_client(request)
-        if _length(request) > LARGEST:
-            return problem(request, Refused("too_large", most_kb=LARGEST // 1024))
+        unread = _left_unread(request)
+        if unread:
+            response = problem(request, unread)
+            response["Connection"] = "close"  # what is left of it would be taken for a request
+            return response
         response = self.get_response(request)
         if response.status_code >= 400 and not _says_why(response):
             response = _explained(request, response)
@@ -38,6 +45,8 @@ class Edge:
         """A verb said no; or nothing is known to have happened, and the same key may be tried."""
         if isinstance(error, Refused):
             return problem(request, error)
+        if isinstance(error, DisallowedHost):
+            return problem(request, Refused("malformed", where="Host"))
         if isinstance(error, _AWAY):
             return problem(request, Refused("database_away"))
         return None
@@ -53,9 +62,21 @@ def _name_the_client(request: HttpRequest) -> None:
             request.META["REMOTE_ADDR"] = named[-settings.PROXIES]
 
 
-def _length(request: HttpRequest) -> int:
+def _left_unread(request: HttpRequest) -> Refused | None:
+    """Why the body isn't read."""
+    if request.META.get(UNREAD):
+        return Refused("slow_down", seconds=_UNTIL_READ)
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        return Refused("length_needed")
+    if length_of(request.META) > LARGEST:
+        return Refused("too_large", most_kb=LARGEST // 1024)
+    return None
+
+
+def length_of(environ: Mapping[str, Any]) -> int:
+    """How long the body says that it is."""
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return int(environ.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return 0
 

@@ -22,6 +22,7 @@ _STATUS = {
     "not_your_seat": 403,
     "link_dead": 404,
     "wrong_method": 405,
+    "length_needed": 411,
     "stale_screen": 412,
     "too_large": 413,
     "bad_input": 422,

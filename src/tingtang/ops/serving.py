@@ -23,6 +23,8 @@ AS_ROOT = (
     "run as root: good for trying; a branch's server is started as a user of its own "
     "(deploy/tingtang.service)"
 )
+MOST_AWAITED = 256  # bodies a web process
+SPARE = 32  # threads of a web process that never wait for a body
 
 
 def run(name: str, words: list[str]) -> int:
@@ -41,7 +43,9 @@ def read(name: str, words: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="the two after it are used, too")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 serves other machines, too")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
-    parser.add_argument("--threads", type=int, default=4, help="of each web process")
+    parser.add_argument(
+        "--threads", type=int, default=4, help="handled at once by each web process"
+    )
     if name == "up":
         parser.add_argument("--no-demo", action="store_true", help="an empty house")
         parser.add_argument("--no-play", action="store_true", help="the demonstration day stands")
@@ -157,6 +161,7 @@ def environment(options: argparse.Namespace, data: Path, database_url: str) -> d
         "TINGTANG_PORT": str(options.port),
         # A proxy may show browsers the stream at another port than the one it listens on.
         "TINGTANG_STREAM_PORT": env.get("TINGTANG_STREAM_PORT", str(options.port + 1)),
+        "TINGTANG_THREADS": str(options.threads),
         "TINGTANG_METRICS_PORT": str(options.port + 2),
     }
 
@@ -164,13 +169,15 @@ def environment(options: argparse.Namespace, data: Path, database_url: str) -> d
 def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
     """The processes of a running branch; the stream and the worker once they are there."""
     asked = reached(options.host)
-    threads = ["--blocking-threads", str(options.threads)]
+    # Most of them only wait for bodies (handling); granian makes them when they are needed.
+    threads = ["--blocking-threads", str(options.threads + MOST_AWAITED + SPARE)]
     found = [
         Program(
             "web",
             [
                 *granian("wsgi", options.host, options.port, options.workers),
                 *threads,
+                *("--log-level", "error"),  # it warns of so many threads
                 "tingtang.ops.wsgi:application",
             ],
             env,

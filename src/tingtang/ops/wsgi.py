@@ -9,8 +9,11 @@ from tingtang.ops.processes import end_with_parent
 # This is a worker process: it must not outlive its server, however that ended.
 end_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingtang.ops.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
 
 from tingtang.live import relay  # noqa: E402 - after Django is set up
+from tingtang.ops.handling import Handling  # noqa: E402
+
+application = Handling(_django, few=int(os.environ.get("TINGTANG_THREADS", "4")))
 
 relay.install()
