@@ -33,6 +33,7 @@ class Branch:
 
     def kill_web(self, house: House) -> None:
         """The process that holds the port; its supervisor starts it again."""
+        self.served.await_ready()  # from the last time
         os.kill(self._web()[0], signal.SIGKILL)
 
     def kill_web_worker(self, house: House) -> None:
