@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from tingtang.bank.staff.models import Shift, Staff
+from tingtang.bank.staff.models import Staff
 from tingtang.ledger.turn import Read
 
 
@@ -72,10 +72,14 @@ class ShiftRow:
     post: str
 
 
-def shifts_on(branch_id: UUID, day: date) -> list[ShiftRow]:
-    """The shifts of `day`, by start; within a scope."""
-    rows = Shift.objects.filter(branch_id=branch_id, date=day).order_by("starts", "staff_id")
-    return [ShiftRow(row.staff_id, row.starts, row.ends, row.post) for row in rows]
+def shifts_read(branch_id: UUID, day: date) -> Read[ShiftRow]:
+    """The shifts of `day`, by start."""
+    return Read(
+        "select staff_id, starts, ends, post from bank_shift "
+        "where branch_id = %s and date = %s order by starts, staff_id",
+        (branch_id, day),
+        ShiftRow,
+    )
 
 
 def on_duty_read(branch_id: UUID, day: date) -> Read[tuple[UUID, str]]:

@@ -16,6 +16,7 @@ from tingtang.ops.errors import BadInput
 from tingtang.ops.imports.branch import import_branch
 from tingtang.ops.imports.faults import reason
 from tingtang.ops.imports.outcome import Outcome, Wanted
+from tingtang.ops.imports.shifts import import_shifts
 from tingtang.ops.imports.staff import import_staff
 from tingtang.ops.imports.tickets import import_tickets
 from tingtang.ops.main import language
@@ -23,12 +24,13 @@ from tingtang.ops.main import language
 IMPORTS: dict[str, Callable[[Path, Wanted, Language], Outcome]] = {
     "branch": import_branch,
     "staff": import_staff,
+    "shifts": import_shifts,
     "tickets": import_tickets,
 }
 
 
 class Command(BaseCommand):
-    """Bring in branches, staff and history; docs/import.md describes the files."""
+    """Bring in branches, staff, shifts and history; docs/import.md describes the files."""
 
     help = __doc__
 
