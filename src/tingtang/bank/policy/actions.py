@@ -46,6 +46,7 @@ from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Row, read_table
 from tingtang.bank.policy.rules.trying import Trial, tried
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import Turn, turn, verb
 
 PAST_DAYS = 28
@@ -161,22 +162,35 @@ def try_on_past(
 ) -> Tried:
     """Try a draft on what its table decided in the last weeks. Any edit outdates it."""
     demand(actor, Right.EDIT_POLICY, branch_id)
+    digest, trial = _trial(branch_id, policy_id, at)  # the hall doesn't wait for it
     doing = _Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.TRY)
-        (rows,) = this_turn.rows(rows_read(branch_id, policy_id))
-        table, problems = read_table(kind_named(row.table), rows)
-        if table is None:
-            raise Refused("policy_has_faults", faults=len(problems))
-        since = this_turn.day - timedelta(days=PAST_DAYS)
-        past = this_turn.rows(past_read(branch_id, row.table, since))
-        trial = tried(table, past)
-        event = PolicyTried(policy_id, row.digest.hex(), trial.decisions, trial.otherwise)
+        if isinstance(trial, Refused):
+            raise trial  # only now: a repeated request is answered as before
+        if row.digest != digest:
+            raise Refused("stale_screen")
+        event = PolicyTried(policy_id, digest.hex(), trial.decisions, trial.otherwise)
         version = this_turn.record(event)
-        this_turn.update(Policy, policy_id, tried=row.digest, version=version)
+        this_turn.update(Policy, policy_id, tried=digest, version=version)
         now = PolicyNow(policy_id, row.table, row.number, state, row.faults, version)
         return this_turn.answer(Tried(now, trial))
+
+
+def _trial(branch_id: UUID, policy_id: UUID, at: datetime) -> tuple[bytes, Trial | Refused]:
+    """The trial of the rows with this digest, from the decisions of weeks; or why there is none."""
+    found, stored = look(
+        branch_id, policy_read(branch_id, policy_id), rows_read(branch_id, policy_id)
+    )
+    if not found:
+        return b"", Refused("unknown_policy")
+    table, problems = read_table(kind_named(found[0].table), stored[0])
+    if table is None:
+        return found[0].digest, Refused("policy_has_faults", faults=len(problems))
+    since = plan_of(branch_id).day(at) - timedelta(days=PAST_DAYS)
+    past = look(branch_id, past_read(branch_id, found[0].table, since))[0]
+    return found[0].digest, tried(table, past)
 
 
 @verb
