@@ -41,8 +41,11 @@ def test_from_the_door_to_the_rating(branch: Branch, screens: Screens, words: Wo
     expect(phone.locator(".pos dd b").first).to_have_text("0")
 
     counter.get_by_role("button", name=words.sit).first.click()
-    counter.get_by_role("button", name=words.open_seat, exact=True).click()
+    with counter.expect_response("**/open") as opened:
+        counter.get_by_role("button", name=words.open_seat, exact=True).click()
+    assert opened.value.ok
     expect(counter.get_by_role("heading", name=words.free)).to_be_visible()
+    breathe(counter)
     counter.keyboard.press("Space")
     expect(counter.get_by_role("heading", name=words.called)).to_be_visible()
     expect(counter.locator(".hand-number")).to_have_text("A002")

@@ -57,7 +57,7 @@ export const en: Record<CounterWord, string> = {
   nobodyHow: "A new number appears here at once",
   closingAfter: "The counter closes after this",
   notOpen: "Not open for calling",
-  notArrived: "Press Arrived first, or pass them when the time is up",
+  notArrived: "The customer called isn't here yet",
   notYet: "Calls begin when the branch opens",
   calling: "Calling…",
 

@@ -55,7 +55,7 @@ export const zhHans = {
   nobodyHow: "有人取号会马上显示在这里",
   closingAfter: "办结后本窗关闭",
   notOpen: "窗口未开放叫号",
-  notArrived: "客户到窗先按“已到”，未到可届时过号",
+  notArrived: "客户还没到窗",
   notYet: "营业开始后可叫号",
   calling: "正在呼叫…",
 

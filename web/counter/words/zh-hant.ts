@@ -57,7 +57,7 @@ export const zhHant: Record<CounterWord, string> = {
   nobodyHow: "有人取號會馬上顯示在這裡",
   closingAfter: "辦結後本窗關閉",
   notOpen: "窗口未開放叫號",
-  notArrived: "客戶到窗先按「已到」，未到可屆時過號",
+  notArrived: "客戶還沒到窗",
   notYet: "營業開始後可叫號",
   calling: "正在呼叫…",
 
