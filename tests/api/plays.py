@@ -235,7 +235,7 @@ _TRIED = ("try", "submit")
 _ROWS = [
     {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
     | {"locked": row.locked}
-    for row in STARTS["line"].table.rows
+    for row in STARTS["line"].rows
 ]
 
 PLAYS: dict[str, Callable[[Play], Ask]] = {

@@ -146,7 +146,7 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
     found = next((each for each in told.versions if each.number == number), None)
     if found is None:
         raise Refused("unknown_policy")
-    rows: Sequence[Row] = STARTS[table].table.rows
+    rows: Sequence[Row] = STARTS[table].rows
     if found.id is not None:
         rows = look(branch, rows_read(branch, found.id))[0][0]
     language = language_of(request.headers.get("Accept-Language", ""))

@@ -28,7 +28,7 @@ from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
 
 ZHENG = NewStaff("zhengnan", "郑楠", Post.OPERATIONS_SUPERVISOR)
-ROWS = STARTS["line"].table.rows
+ROWS = STARTS["line"].rows
 EMERGENCY, CARE, VIP, BOOKED, ORDINARY = ROWS
 
 

@@ -32,7 +32,7 @@ from tingtang.bank.policy.queries import (
     rows_read,
     start_of,
 )
-from tingtang.bank.policy.rules.checking import findings
+from tingtang.bank.policy.rules.checking import count_faults
 from tingtang.bank.policy.rules.kinds import STARTS, kind_named
 from tingtang.bank.policy.rules.life import (
     PolicyMove,
@@ -80,7 +80,7 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
         ):
             raise Refused("draft_exists")
         current = in_force(known, this_turn.at)
-        rows = STARTS[table].table.rows
+        rows = STARTS[table].rows
         if current is not None:
             (rows,) = this_turn.rows(rows_read(branch_id, current.id))
         number = max((each.number for each in known), default=0) + 1
@@ -145,7 +145,7 @@ def edit(
 def faults_of(kind: Kind, rows: Sequence[Row]) -> int:
     """How many problems and findings rows have."""
     table, problems = read_table(kind, rows)
-    return len(problems) if table is None else len(findings(table))
+    return len(problems) if table is None else count_faults(table)
 
 
 @dataclass(frozen=True, slots=True)

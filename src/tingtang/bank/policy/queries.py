@@ -169,10 +169,7 @@ class Decision:
         }
 
 
-_starts = {
-    name: Ruling(start.kind, 0, start.table, compiled(start.table))
-    for name, start in STARTS.items()
-}
+_starts = {name: Ruling(table.kind, 0, table, compiled(table)) for name, table in STARTS.items()}
 
 
 def start_of(kind: Kind) -> Ruling:

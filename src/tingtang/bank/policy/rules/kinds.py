@@ -1,6 +1,5 @@
 """The tables that the hall decides by, each with the rows that a bank starts with."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from tingtang.bank.policy.rules.clauses import KNOWN, NO, YES, Clause, Result
@@ -73,22 +72,15 @@ _LINE_ROWS = (
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (LINE,)}
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Version 0 of a table: what is in force until somebody approves another."""
-
-    kind: Kind
-    table: Table
-
-
-def _start(kind: Kind, rows: tuple[Row, ...]) -> Start:
+def _start(kind: Kind, rows: tuple[Row, ...]) -> Table:
     table, problems = read_table(kind, rows)
     if table is None:
         raise ValueError(f"{kind.name}: row {problems[0].row}: {problems[0].refused.code}")
-    return Start(kind, table)
+    return table
 
 
-STARTS: dict[str, Start] = {LINE.name: _start(LINE, _LINE_ROWS)}
+#: Version 0 of each table: what is in force until somebody approves another.
+STARTS: dict[str, Table] = {LINE.name: _start(LINE, _LINE_ROWS)}
 
 
 def kind_named(name: str) -> Kind:
