@@ -145,8 +145,9 @@ def press(window: Page, key: str, verb: str, opener: Page | None = None) -> None
     """A key, until what it asked for is answered: the next key counts only then. A small window on
     top asks by its `opener`.
     """
-    with (opener or window).expect_response(f"**/{verb}"):
+    with (opener or window).expect_response(f"**/{verb}") as answer:
         window.keyboard.press(key)
+    answer.value.finished()
 
 
 def called(wall: Page) -> Locator:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.house import Branch
-from journeys.screens import Screens, called, take_number
+from journeys.screens import Screens, called, press, take_number
 from journeys.words import HANS
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -73,17 +73,16 @@ def test_counter_and_phone(busy: Branch, screens: Screens) -> None:
     expect(phone.get_by_role("heading", name=ticket["number"])).to_be_visible()
     assert_accessible(phone)
 
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(counter.get_by_role("heading", name="已呼叫 · 等待到窗")).to_be_visible()
     assert_accessible(counter)
     expect(phone.get_by_role("heading", name="轮到您了")).to_be_visible()
     assert_accessible(phone)
 
-    counter.keyboard.press("Enter")
+    press(counter, "Enter", "arrive")
     expect(counter.get_by_role("heading", name="正在办理")).to_be_visible()
     assert_accessible(counter)
-    with counter.expect_response("**/ask-rating"):
-        counter.keyboard.press("P")
+    press(counter, "P", "ask-rating")
     counter.get_by_role("button", name="只办结").click()
     expect(phone.get_by_role("heading", name="这次服务您满意吗？")).to_be_visible()
     assert_accessible(phone)

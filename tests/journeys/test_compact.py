@@ -31,7 +31,7 @@ def test_worked_by_keyboard(branch: Branch, screens: Screens) -> None:
     expect(number).to_have_text("A002")
     branch.forward(90)
     is_on(compact.get_by_role("button", name="过号"))
-    compact.keyboard.press("N")
+    press(compact, "N", "no-show")
     expect(compact.get_by_text("暂无人可叫").first).to_be_visible()
     room = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
     assert compact.evaluate(room) == [320, 200]

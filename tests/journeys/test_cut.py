@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.house import Branch, House
-from journeys.screens import Screens, breathe, called, expect_said
+from journeys.screens import Screens, breathe, called, expect_said, press
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_the_missed_call_is_listed_and_not_spoken(
     expect(kiosk.get_by_role("heading", name="请选择业务")).to_be_visible()
     expect(phone.get_by_role("heading", name="A002")).to_be_visible()
     expect(lobby.get_by_text("已连接").first).to_be_visible()
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(called(wall)).to_have_text("A001")
     first_call, third_call = (f"请 A 零 零 {n} 号，到 1 号窗口" for n in ("一", "三"))
     expect_said(wall, first_call)
@@ -64,9 +64,9 @@ def test_the_missed_call_is_listed_and_not_spoken(
     expect(phone.get_by_role("button", name="我会晚到")).to_be_enabled()
     expect(counter.get_by_text("已连接")).to_be_visible()
     expect(counter.locator(".hand-number")).to_have_text("A001")
-    counter.keyboard.press("Enter")
+    press(counter, "Enter", "arrive")
     expect(counter.get_by_role("heading", name="正在办理")).to_be_visible()
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(phone.get_by_role("heading", name="轮到您了")).to_be_visible()
     expect(called(wall)).to_have_text("A001")
 
@@ -75,9 +75,9 @@ def test_the_missed_call_is_listed_and_not_spoken(
     expect(wall.locator(".last")).to_contain_text("A001")
     expect(wall.get_by_text("更新于")).to_be_visible()
     breathe(counter)
-    counter.keyboard.press("Enter")
+    press(counter, "Enter", "arrive")
     expect(counter.get_by_role("heading", name="正在办理")).to_be_visible()
     breathe(counter)
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(called(wall)).to_have_text("A003")
     expect_said(wall, first_call, third_call)

@@ -33,7 +33,9 @@ def test_a_double_click_calls_one_customer(branch: Branch, screens: Screens) -> 
     expect(counter.get_by_text("本窗 2 人等候")).to_be_visible()
     breathe(counter)
     counter.keyboard.press("Space")  # nobody was served yet: A001 is neither ended nor passed
-    counter.keyboard.press("Enter")
+    with counter.expect_response("**/arrive") as arrived:
+        counter.keyboard.press("Enter")
+    arrived.value.finished()
     expect(counter.get_by_role("heading", name="正在办理")).to_be_visible()
     breathe(counter)
     counter.keyboard.down("Space")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from journeys.house import Branch
-from journeys.screens import Screens, is_off, is_on
+from journeys.screens import Screens, is_off, is_on, press
 
 GAP = "两次呼叫最短间隔"
 
@@ -40,7 +40,7 @@ def test_the_gap_between_calls_is_set_in_the_office_and_holds_at_the_counter(
     is_off(recall)
     branch.forward(20)
     is_on(recall)
-    counter.keyboard.press("R")
+    press(counter, "R", "recall")
     expect(counter.get_by_text("已重呼 1 次")).to_be_visible()
 
     head.reload()  # the clock was put forward: the screen has seen an older plan
@@ -51,7 +51,7 @@ def test_the_gap_between_calls_is_set_in_the_office_and_holds_at_the_counter(
     is_off(recall)
     branch.forward(60)
     is_on(recall)
-    counter.keyboard.press("R")
+    press(counter, "R", "recall")
     expect(counter.get_by_text("已重呼 2 次")).to_be_visible()
 
 

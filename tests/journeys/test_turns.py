@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.house import Branch
-from journeys.screens import Screens, called, choose, expect_said, is_off, is_on
+from journeys.screens import Screens, called, choose, expect_said, is_off, is_on, press
 from journeys.words import EN
 
 RECALL_GAP_S, PASSABLE_AFTER_S = 15, 90
@@ -23,21 +23,21 @@ def test_called_again_missed_and_back_in_the_old_place(branch: Branch, screens: 
     phone = screens.phone(first["phone_path"])
     expect(wall.get_by_role("row", name="个人现金")).to_contain_text("3 人")
 
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(called(wall)).to_have_text("A001")
     call = "请 A 零 零 一 号，到 1 号窗口"
     expect_said(wall, call)
     is_off(button(counter, "重呼"))
     branch.forward(RECALL_GAP_S)
     is_on(button(counter, "重呼"))
-    counter.keyboard.press("R")
+    press(counter, "R", "recall")
     expect(counter.get_by_text("已重呼 1 次")).to_be_visible()
     expect_said(wall, call, call)
 
     is_off(button(counter, "过号"))
     branch.forward(PASSABLE_AFTER_S - RECALL_GAP_S)
     is_on(button(counter, "过号"))
-    counter.keyboard.press("N")
+    press(counter, "N", "no-show")
     expect(counter.get_by_role("heading", name="窗口空闲")).to_be_visible()
     expect(wall.get_by_text("过号请到咨询台")).to_contain_text("A001")
     expect(phone.get_by_role("heading", name="刚才叫到您了")).to_be_visible()
@@ -48,7 +48,7 @@ def test_called_again_missed_and_back_in_the_old_place(branch: Branch, screens: 
     expect(phone.get_by_text("下一位就是您").first).to_be_visible()
     expect(wall.get_by_text("过号请到咨询台")).to_have_count(0)
     expect(counter.locator(".next-number")).to_have_text("A001")
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(counter.locator(".hand-number")).to_have_text("A001")
 
 

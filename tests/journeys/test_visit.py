@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.house import Branch
-from journeys.screens import Screens, breathe, called, choose, expect_said, take_number
+from journeys.screens import Screens, breathe, called, choose, expect_said, press, take_number
 from journeys.words import EN, HANS, HANT, Words
 from tingtang.ops.demo.content import BRANCHES, TELLERS
 
@@ -46,7 +46,7 @@ def test_from_the_door_to_the_rating(branch: Branch, screens: Screens, words: Wo
     assert opened.value.ok
     expect(counter.get_by_role("heading", name=words.free)).to_be_visible()
     breathe(counter)
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(counter.get_by_role("heading", name=words.called)).to_be_visible()
     expect(counter.locator(".hand-number")).to_have_text("A002")
     expect(called(wall)).to_have_text("A002")
@@ -58,14 +58,12 @@ def test_from_the_door_to_the_rating(branch: Branch, screens: Screens, words: Wo
     expect(phone.locator(".turn .to b")).to_have_text("1")
     assert_no_name_and_no_class(kiosk, wall, phone)
 
-    counter.keyboard.press("Enter")
+    press(counter, "Enter", "arrive")
     expect(counter.get_by_role("heading", name=words.serving)).to_be_visible()
     expect(phone.get_by_role("heading", name=words.phone_serving)).to_be_visible()
-    with counter.expect_response("**/ask-rating") as asked:
-        counter.keyboard.press("P")
-    assert asked.value.ok
+    press(counter, "P", "ask-rating")
     breathe(counter)
-    counter.keyboard.press("Space")
+    press(counter, "Space", "call-next")
     expect(counter.locator(".hand-number")).to_have_text("A001")
 
     expect(phone.get_by_role("heading", name=words.phone_asks)).to_be_visible()
