@@ -1,6 +1,7 @@
 """Decision tables: cells, faults and decisions, beside a reading that tries every case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from tingtang.bank.policy.rules.cells import read_cell, write_cell
 from tingtang.bank.policy.rules.checking import Fault, findings
 from tingtang.bank.policy.rules.clauses import KNOWN, Clause, Grid, Mask, Result
 from tingtang.bank.policy.rules.deciding import Undecided, compiled
+from tingtang.bank.policy.rules.kinds import KINDS, STARTS
 from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, read_table
 from tingtang.kernel.refused import Refused
 
@@ -266,3 +268,31 @@ def test_a_case_is_kept_as_bands() -> None:
     of = kind(BUSINESS, AMOUNT, CARE)
     case = of.case({"business": "fees", "amount": 23_456, "care": "unknown"})
     assert of.kept(case) == {"business": "fees", "amount": 20_000, "care": "unknown"}
+
+
+class TestWhatABankStartsWith:
+    @pytest.mark.parametrize("name", KINDS)
+    def test_every_case_is_decided_by_rows_that_all_decide_something(self, name: str) -> None:
+        assert findings(STARTS[name]) == []
+
+    def test_only_the_banks_file_makes_a_vip(self) -> None:
+        identify = STARTS["identify"]
+        derived = replace(identify.rows[1], results=("vip",))
+        rows = (identify.rows[0], derived, *identify.rows[2:])
+        _, problems = read_table(identify.kind, rows)
+        assert [(each.row, each.refused.code) for each in problems] == [(2, "result_by_law")]
+        decide = compiled(identify)
+        for case in product(*(range(clause.atoms) for clause in identify.kind.clauses)):
+            found = identify.rows[decide(case)].results == ("vip",)
+            assert found == (case[0] == 0)
+
+    def test_nobody_protected_is_offered_another_place_unasked(self) -> None:
+        divert = STARTS["divert"]
+        decide = compiled(divert)
+        for case in product(*(range(clause.atoms) for clause in divert.kind.clauses)):
+            asked, protected, free = case[:3]
+            if asked == 1 and (protected == 0 or free == 0):
+                assert divert.rows[decide(case)].results[0] == "none"
+
+    def test_cash_is_never_refused(self) -> None:
+        assert set(STARTS["cash"].kind.results[0].codes) == {"pay", "choose", "check_fraud"}

@@ -28,6 +28,14 @@ from tingtang.ledger.turn import Read, follow_plans
 Words = dict[str, str]
 
 
+_BUSINESS = {
+    "cash": "small_cash",
+    "card": "non_cash",
+    "wealth": "wealth",
+    "company": "corporate",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ServicePlan:
     """A service, as the plan has it."""
@@ -51,6 +59,11 @@ class ServicePlan:
     def corporate(self) -> bool:
         """Whether it goes by the hours of business customers."""
         return self.icon == "company"
+
+    @property
+    def business(self) -> str:
+        """What its customers come for as the tables ask it, until somebody says it more exactly."""
+        return _BUSINESS.get(self.icon, "other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class Clause:
 
 @dataclass(frozen=True)
 class Result:
-    """One output of a table: one of closed `codes`."""
+    """One output of a table: one of closed `codes`; those `by_law` only in locked rows."""
 
     name: str
     codes: tuple[str, ...]
+    by_law: tuple[str, ...] = ()

@@ -138,6 +138,8 @@ def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[
         if code not in result.codes:
             unknown = Refused("cell_unknown_code", cell=code, codes=", ".join(result.codes))
             problems.append(Problem(number, result.name, unknown))
+        elif code in result.by_law and not row.locked:
+            problems.append(Problem(number, result.name, Refused("result_by_law", cell=code)))
     if not all(row.why.get(language) for language in ("zh-Hans", "zh-Hant", "en")):
         problems.append(Problem(number, "why", Refused("row_without_words")))
     return tuple(masks)

@@ -7,7 +7,7 @@ from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.actions import ruling
 from tingtang.bank.policy.queries import Decision, PolicyRow, approved_read, decided
 from tingtang.bank.policy.rules.clauses import NO, YES
-from tingtang.bank.policy.rules.kinds import LINE
+from tingtang.bank.policy.rules.kinds.line import LINE
 from tingtang.hall.visit.rules import CustomerClass, LineClass
 from tingtang.ledger.turn import Read, Turn
 
