@@ -62,6 +62,11 @@ class Right(StrEnum):
     RATE = "rate"
     READ_CARD = "read_card"
 
+    REFER = "refer"
+    RECEIVE_REFERRAL = "receive_referral"
+    SEE_REFERRALS = "see_referrals"
+    HOLD_SALES = "hold_sales"  # after a complaint
+
     CHANGE_PLAN = "change_plan"
     SET_PARAMETER = "set_parameter"
     EDIT_POLICY = "edit_policy"  # draft, change, try and submit a decision table
@@ -75,11 +80,11 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.REFER, _R.SEE_REFERRALS,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.REFER,
 }  # fmt: skip
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
@@ -96,6 +101,8 @@ _HEAD = (
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
+        _R.RECEIVE_REFERRAL,
+        _R.HOLD_SALES,
     }
 )
 
@@ -107,15 +114,18 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.LOBBY_MANAGER: _FLOOR | _LEAD,
         Post.LOBBY_ASSISTANT: _FLOOR,
         Post.TELLER: _COUNTER,
-        Post.WEALTH_RM: _COUNTER,
-        Post.MARKETING_RM: {_R.ASK_HELP},
+        Post.WEALTH_RM: _COUNTER | {_R.RECEIVE_REFERRAL, _R.SEE_REFERRALS},
+        Post.MARKETING_RM: {_R.ASK_HELP, _R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
         Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
-        Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
+        Post.E_BANKING: {
+            _R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP, _R.REFER, _R.RECEIVE_REFERRAL,
+            _R.SEE_REFERRALS,
+        },
+        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE, _R.HOLD_SALES},
         Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
         Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.APPROVE_POLICY, _R.READ_LEDGER},
         Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},

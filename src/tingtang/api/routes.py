@@ -11,6 +11,7 @@ from tingtang.api import (
     parameters,
     people,
     policies,
+    referrals,
     streams,
     tickets,
 )
@@ -31,6 +32,7 @@ for each in (
     branches,
     parameters,
     policies,
+    referrals,
     people,
     streams,
     cards,
