@@ -61,6 +61,8 @@ class Right(StrEnum):
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
+    GREET = "greet"
+    NOTE_SIGNAL = "note_signal"  # what a customer did or said
 
     CHANGE_PLAN = "change_plan"
     SET_PARAMETER = "set_parameter"
@@ -75,11 +77,12 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.NOTE_SIGNAL,
 }  # fmt: skip
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
@@ -112,8 +115,15 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
-        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
+        Post.GREETER: {
+            _R.SEE_LOBBY,
+            _R.ISSUE_TICKET,
+            _R.ASK_HELP,
+            _R.ANSWER_HELP,
+            _R.GREET,
+            _R.NOTE_SIGNAL,
+        },
+        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
         Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
@@ -127,7 +137,14 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,
         },
-        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.KIOSK: {
+            _R.SEE_KIOSK,
+            _R.ISSUE_TICKET,
+            _R.PRINT_TICKET,
+            _R.ASK_HELP,
+            _R.READ_CARD,
+            _R.NOTE_SIGNAL,
+        },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},

@@ -13,6 +13,7 @@ from tingtang.api import (
     policies,
     streams,
     tickets,
+    visits,
 )
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
@@ -29,6 +30,7 @@ for each in (
     tickets,
     counters,
     branches,
+    visits,
     parameters,
     policies,
     people,
