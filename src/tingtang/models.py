@@ -15,6 +15,15 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
+from tingtang.bank.customer.models import (
+    Consent,
+    Customer,
+    Facts,
+    Holding,
+    Import,
+    KnownNumber,
+    Recognised,
+)
 from tingtang.bank.policy.models import Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
@@ -37,15 +46,21 @@ __all__ = [
     "Branch",
     "BranchClock",
     "Channel",
+    "Consent",
     "Counter",
+    "Customer",
     "Day",
     "Device",
     "Entry",
     "Errand",
+    "Facts",
     "Head",
     "Help",
+    "Holding",
+    "Import",
     "Institution",
     "Invitation",
+    "KnownNumber",
     "Line",
     "Link",
     "Machine",
@@ -57,6 +72,7 @@ __all__ = [
     "Policy",
     "Qualification",
     "Rating",
+    "Recognised",
     "Region",
     "Seat",
     "Service",
