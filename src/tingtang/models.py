@@ -16,6 +16,15 @@ from tingtang.bank.branch.models import (
     Zone,
 )
 from tingtang.bank.policy.models import IssuedPolicy, Policy
+from tingtang.bank.customer.models import (
+    Consent,
+    Customer,
+    Facts,
+    Holding,
+    Import,
+    KnownNumber,
+    Recognised,
+)
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
@@ -28,7 +37,7 @@ from tingtang.hall.ticket.models import (
     Ticket,
     Waiting,
 )
-from tingtang.hall.visit.models import Help, Visit
+from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
 from tingtang.voice.feedback.models import Rating
 
@@ -37,16 +46,22 @@ __all__ = [
     "Branch",
     "BranchClock",
     "Channel",
+    "Consent",
     "Counter",
+    "Customer",
     "Day",
     "Device",
     "Entry",
     "Errand",
+    "Facts",
     "Head",
     "Help",
+    "Holding",
+    "Import",
     "Institution",
     "Invitation",
     "IssuedPolicy",
+    "KnownNumber",
     "Line",
     "Link",
     "Machine",
@@ -58,10 +73,12 @@ __all__ = [
     "Policy",
     "Qualification",
     "Rating",
+    "Recognised",
     "Region",
     "Seat",
     "Service",
     "Shift",
+    "Signal",
     "Staff",
     "Stoppage",
     "Ticket",

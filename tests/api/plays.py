@@ -231,6 +231,28 @@ def _draft(play: Play) -> Ask:
     return editor, play.doors.branch("tables/line/draft"), {}, None
 
 
+def _greeting(play: Play) -> Ask:
+    return play.lobby, play.doors.branch("greetings"), {}, None
+
+
+def _visit(verb: str, body: object) -> Callable[[Play], Ask]:
+    """A verb with somebody who was greeted at the door."""
+
+    def play(play: Play) -> Ask:
+        visit = play.lobby.done(play.doors.branch("greetings"))["visit"]
+        return play.lobby, f"/api/visits/{visit}/{verb}", body, None
+
+    return play
+
+
+_SIGNAL = {"code": "asks_wealth_product"}
+
+
+def _undo_signal(play: Play) -> Ask:
+    signal = play.lobby.done(*_visit("signals", _SIGNAL)(play)[1:3])
+    return play.lobby, f"/api/signals/{signal['id']}/undo", {}, None
+
+
 _TRIED = ("try", "submit")
 _ROWS = [
     {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
@@ -258,6 +280,10 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "policies.return": _policy("return", {"reason": "not_now"}, after=_TRIED),
     "policies.approve": _policy("approve", after=_TRIED),
     "policies.roll_back": _policy("roll-back", after=(*_TRIED, "approve")),
+    "visits.greeting": _greeting,
+    "visits.note_signal": _visit("signals", _SIGNAL),
+    "visits.undo_signal": _undo_signal,
+    "visits.overrule": _visit("class", {"class": "vip", "reason": "known_customer"}),
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

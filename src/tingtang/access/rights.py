@@ -61,6 +61,14 @@ class Right(StrEnum):
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
+    GREET = "greet"
+    NOTE_SIGNAL = "note_signal"  # what a customer did or said
+
+    SEE_CUSTOMER = "see_customer"  # by exact number; a whole file: one's own, or with the next
+    EDIT_CUSTOMER = "edit_customer"  # an RM: one's own only
+    TAKE_CONSENT = "take_consent"  # and its withdrawal, from whoever stands there
+    ERASE_CUSTOMER = "erase_customer"
+    IMPORT_CUSTOMERS = "import_customers"
 
     REFER = "refer"
     RECEIVE_REFERRAL = "receive_referral"
@@ -80,12 +88,16 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.REFER, _R.SEE_REFERRALS,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.REFER,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.NOTE_SIGNAL,
 }  # fmt: skip
+_REFERS = {_R.REFER, _R.SEE_REFERRALS}
+_RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS}
+_CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
     _FLOOR
@@ -101,9 +113,13 @@ _HEAD = (
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
-        _R.RECEIVE_REFERRAL,
-        _R.HOLD_SALES,
+        _R.EDIT_CUSTOMER,
+        _R.ERASE_CUSTOMER,
+        _R.IMPORT_CUSTOMERS,
     }
+    | _CUSTOMERS
+    | _RECEIVES
+    | {_R.HOLD_SALES}
 )
 
 RIGHTS: dict[Post, frozenset[Right]] = {
@@ -111,20 +127,29 @@ RIGHTS: dict[Post, frozenset[Right]] = {
     for post, rights in {
         Post.BRANCH_HEAD: _HEAD,
         Post.DEPUTY_HEAD: _HEAD,
-        Post.LOBBY_MANAGER: _FLOOR | _LEAD,
-        Post.LOBBY_ASSISTANT: _FLOOR,
-        Post.TELLER: _COUNTER,
-        Post.WEALTH_RM: _COUNTER | {_R.RECEIVE_REFERRAL, _R.SEE_REFERRALS},
-        Post.MARKETING_RM: {_R.ASK_HELP, _R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS},
+        Post.LOBBY_MANAGER: _FLOOR | _LEAD | _CUSTOMERS | _REFERS,
+        Post.LOBBY_ASSISTANT: _FLOOR | _REFERS,
+        Post.TELLER: _COUNTER | _CUSTOMERS | {_R.REFER},
+        Post.WEALTH_RM: _COUNTER | _CUSTOMERS | _RECEIVES | {_R.EDIT_CUSTOMER},
+        Post.MARKETING_RM: {_R.ASK_HELP} | _RECEIVES,
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
-        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
-        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
-        Post.E_BANKING: {
-            _R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP, _R.REFER, _R.RECEIVE_REFERRAL,
-            _R.SEE_REFERRALS,
+        Post.OPERATIONS_SUPERVISOR: _FLOOR
+        | _LEAD
+        | _COUNTER
+        | _CUSTOMERS
+        | _REFERS
+        | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER},
+        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | _REFERS | {_R.SEE_OFFICE},
+        Post.GREETER: {
+            _R.SEE_LOBBY,
+            _R.ISSUE_TICKET,
+            _R.ASK_HELP,
+            _R.ANSWER_HELP,
+            _R.GREET,
+            _R.NOTE_SIGNAL,
         },
+        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
+        Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP} | _RECEIVES,
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE, _R.HOLD_SALES},
         Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
         Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.APPROVE_POLICY, _R.READ_LEDGER},
@@ -136,8 +161,16 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.CHANGE_STAFF,
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,
+            _R.IMPORT_CUSTOMERS,
         },
-        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.KIOSK: {
+            _R.SEE_KIOSK,
+            _R.ISSUE_TICKET,
+            _R.PRINT_TICKET,
+            _R.ASK_HELP,
+            _R.READ_CARD,
+            _R.NOTE_SIGNAL,
+        },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},

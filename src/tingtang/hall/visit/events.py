@@ -1,10 +1,11 @@
 """What happens on a visit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from tingtang.ledger.events import Event
+from tingtang.ledger.events import Event, Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,60 @@ class CardRead(Event):
     kind: ClassVar[str] = "visit.card_read"
     visit: UUID
     read: str  # card, id
+
+
+@dataclass(frozen=True, slots=True)
+class VisitGreeted(Event):
+    """Somebody was greeted, so long before this entry; with `door` the visit began by it."""
+
+    kind: ClassVar[str] = "visit.greeted"
+    visit: UUID
+    age_s: int
+    door: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalNoted(Event):
+    """A customer did or said something. Which class follows, and by which row, unless it rests on
+    the staff's word.
+    """
+
+    kind: ClassVar[str] = "visit.signal_noted"
+    visit: UUID
+    signal: UUID
+    code: str
+    state: str
+    strength: int
+    source: str
+    age_s: int
+    customer_class: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalUndone(Event):
+    """A signal was taken back by whoever noted it."""
+
+    kind: ClassVar[str] = "visit.signal_undone"
+    visit: UUID
+    signal: UUID
+    code: str
+    customer_class: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitClassed(Event):
+    """Somebody of the staff said the class, or took that back: then it rests on `class_by`
+    again.
+    """
+
+    kind: ClassVar[str] = "visit.classed"
+    visit: UUID
+    customer_class: str
+    class_by: str
+    reason: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None

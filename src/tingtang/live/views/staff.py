@@ -8,7 +8,7 @@ from uuid import UUID
 from tingtang.engines.forecasting.waits import LEAST_SERVICES
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
-from tingtang.live.floor import Ticket
+from tingtang.live.floor import Ticket, Visit
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.words import HELPER, with_title
 
@@ -44,7 +44,11 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
         "booked": ticket.booked,
         "emergency": ticket.emergency,
         "overtaken": moment.floor.overtakings(ticket),
+        "visit": str(ticket.visit_id),
     }
+    visit = moment.floor.visits.get(ticket.visit_id)
+    if visit is not None:  # of today
+        view |= _visited(visit)
     if ticket.need is not None:
         view["need"] = ticket.need
     if ticket.counter_id is not None:
@@ -62,6 +66,20 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
     if expected := _expected(moment, ticket.service_id):
         view["expected"] = expected
     return view
+
+
+def _visited(visit: Visit) -> View:
+    return {
+        "visit_version": visit.version,
+        "class_by": visit.class_by,
+        "greeted": visit.greeted,
+        "signals": signals_view(visit),
+    }
+
+
+def signals_view(visit: Visit) -> View:
+    """The signals that were noted, by code, with the id by which one is taken back."""
+    return {code: str(signal) for signal, code in visit.signals.items()}
 
 
 def _awaited(moment: Moment, ticket: Ticket, called_at: datetime) -> View:

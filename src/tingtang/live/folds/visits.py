@@ -1,0 +1,64 @@
+"""What entries about visits do to the floor: the door, signals, class. Each fold mirrors its verb.
+
+A visit of an earlier day that was left open isn't on the floor; its ticket is.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from tingtang.live.floor import Entry, Floor
+from tingtang.live.folds.common import begun_visit, must
+
+
+def _greeted(floor: Floor, entry: Entry) -> None:
+    arrived_at = entry.at - timedelta(seconds=entry.body["age_s"])
+    visit = begun_visit(floor, must(entry, "visit"), arrived_at, entry.sequence)
+    visit.greeted = True
+    if "door" in entry.body:
+        visit.door = entry.body["door"]
+
+
+def _card_read(floor: Floor, entry: Entry) -> None:
+    visit = begun_visit(floor, must(entry, "visit"), entry.at, entry.sequence)
+    visit.version = entry.sequence
+
+
+def _signal_noted(floor: Floor, entry: Entry) -> None:
+    visit = floor.visits.get(must(entry, "visit"))
+    if visit is not None:
+        visit.signals[must(entry, "signal")] = entry.body["code"]
+    _classed(floor, entry)
+
+
+def _signal_undone(floor: Floor, entry: Entry) -> None:
+    visit = floor.visits.get(must(entry, "visit"))
+    if visit is not None:
+        visit.signals.pop(must(entry, "signal"), None)
+    _classed(floor, entry)
+
+
+def _said(floor: Floor, entry: Entry) -> None:
+    visit = floor.visits.get(must(entry, "visit"))
+    if visit is not None:
+        visit.class_by, visit.version = entry.body["class_by"], entry.sequence
+    _classed(floor, entry)
+
+
+def _classed(floor: Floor, entry: Entry) -> None:
+    """The class that an entry gave, on the visit and on its ticket, also on one that has ended."""
+    visit_id, customer_class = must(entry, "visit"), entry.body["customer_class"]
+    visit = floor.visits.get(visit_id)
+    if visit is not None and visit.customer_class != customer_class:
+        visit.customer_class, visit.version = customer_class, entry.sequence
+    for ticket in floor.tickets.values():
+        if ticket.visit_id == visit_id:
+            ticket.customer_class = customer_class
+
+
+VISIT_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
+    "visit.greeted": _greeted,
+    "visit.card_read": _card_read,
+    "visit.signal_noted": _signal_noted,
+    "visit.signal_undone": _signal_undone,
+    "visit.classed": _said,
+}
