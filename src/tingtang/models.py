@@ -15,7 +15,6 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
-from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.customer.models import (
     Consent,
     Customer,
@@ -25,6 +24,7 @@ from tingtang.bank.customer.models import (
     KnownNumber,
     Recognised,
 )
+from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (

@@ -11,14 +11,13 @@ from tingtang.bank.customer.rules.consents import CONTACT, Consent, may_contact
 from tingtang.hall.visit.queries import VisitRow, visit_read
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Read, Turn, turn, verb
+from tingtang.ledger.turn import Turn, verb
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.submitting import check_no_hold
 from tingtang.relation.referral.events import ExperienceCardGiven
 from tingtang.relation.referral.models import ExperienceCard
 from tingtang.relation.referral.queries import ReferralRow
 from tingtang.relation.referral.rules import (
-    LOST_REASONS,
     OUTCOMES,
     RETURN_REASONS,
     ReferralMove,
