@@ -23,6 +23,7 @@ from tingtang.bank.customer.models import (
     Import,
     KnownNumber,
     Recognised,
+    SalesHold,
 )
 from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
@@ -39,6 +40,7 @@ from tingtang.hall.ticket.models import (
 )
 from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.voice.feedback.models import Rating
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Device",
     "Entry",
     "Errand",
+    "ExperienceCard",
     "Facts",
     "Head",
     "Help",
@@ -74,7 +77,9 @@ __all__ = [
     "Qualification",
     "Rating",
     "Recognised",
+    "Referral",
     "Region",
+    "SalesHold",
     "Seat",
     "Service",
     "Shift",

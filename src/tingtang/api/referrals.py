@@ -202,9 +202,7 @@ def sheet(request: HttpRequest, branch: UUID, day: date | None = None) -> HttpRe
     names = {person.id: person.name for person in people}
     within = timedelta(seconds=plan.parameters["referral_accept_s"])
     looked(actor, "referrals")
-    return answered(
-        Sheet(when, tuple(_tracked(branch, row, names, now, within) for row in rows))
-    )
+    return answered(Sheet(when, tuple(_tracked(branch, row, names, now, within) for row in rows)))
 
 
 def _tracked(

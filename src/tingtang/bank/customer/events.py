@@ -96,3 +96,22 @@ class CustomerErased(Event):
     kind: ClassVar[str] = "customer.erased"
     customer: UUID
     consents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SalesHeld(Event):
+    """Nobody sells to this customer from now on."""
+
+    kind: ClassVar[str] = "customer.sales_held"
+    hold: UUID
+    customer: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalesHoldLifted(Event):
+    """Sales to this customer go on."""
+
+    kind: ClassVar[str] = "customer.sales_hold_lifted"
+    hold: UUID
+    customer: UUID

@@ -163,3 +163,25 @@ class Holding(models.Model):
     class Meta:
         db_table = "bank_holding"
         indexes = (models.Index(fields=["branch_id", "customer_id"], name="bank_holding_of"),)
+
+
+class SalesHold(models.Model):
+    """Nobody sells to this customer while it stands."""
+
+    pk = models.CompositePrimaryKey("branch_id", "id")
+    branch_id = models.UUIDField()
+    id = models.UUIDField()
+    customer_id = models.UUIDField()
+    reason = models.TextField()
+    held_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "bank_sales_hold"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["branch_id", "customer_id"],
+                name="bank_sales_hold_one",
+                condition=models.Q(lifted_at__isnull=True),
+            ),
+        )

@@ -51,7 +51,7 @@ def _referral(*columns: Any) -> ReferralRow:
         *columns[:10],
         ReferralState(columns[10]),
         Asking(tuple(candidates), *columns[12:15]),
-        *columns[15:],
+        *columns[15:18],
     )
 
 
@@ -127,9 +127,9 @@ def refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
 def submissions_read(branch_id: UUID, visit_id: UUID) -> Read[Submission]:
     """Every submission for a visit, joined ones too, with who received its customer."""
     return Read(
-        "select sequence, source_id, signalled, state = 'undone', refused_before, (select r.receiver_id "
-        "from relation_referral r where r.branch_id = s.branch_id and r.visit_id = s.visit_id "
-        "and r.receiver_id is not null order by r.sequence desc limit 1) "
+        "select sequence, source_id, signalled, state = 'undone', refused_before, "
+        "(select r.receiver_id from relation_referral r where r.branch_id = s.branch_id "
+        "and r.visit_id = s.visit_id and r.receiver_id is not null order by r.sequence desc limit 1) "
         "from relation_referral s where branch_id = %s and visit_id = %s order by sequence",
         (branch_id, visit_id),
         Submission,

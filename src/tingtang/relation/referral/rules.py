@@ -160,9 +160,7 @@ def may_accept(asking: Asking, staff_id: UUID, at: datetime, within: timedelta) 
     return staff_id in asking.candidates[asking.index : index + 1]
 
 
-def ranked(
-    people: Iterable[UUID], own: UUID | None, ready: Sequence[UUID]
-) -> tuple[UUID, ...]:
+def ranked(people: Iterable[UUID], own: UUID | None, ready: Sequence[UUID]) -> tuple[UUID, ...]:
     """Whom to ask, in order: the customer's own relationship manager, then those with a free desk,
     then the others; by id among equals, so that every screen says the same.
     """
@@ -223,8 +221,9 @@ def check_serial(serial: str) -> None:
 
 
 def _check_digit(digits: str) -> int:
-    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in
-               enumerate(reversed(digits))]
+    doubled = [
+        int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits))
+    ]
     return -sum(each // 10 + each % 10 for each in doubled) % 10
 
 

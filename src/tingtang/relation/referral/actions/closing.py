@@ -61,18 +61,14 @@ def end_without_consent(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
     unfinished = unfinished_read(branch_id)
-    with turn(
-        branch_id, actor, at, plan.day(at), unfinished, plan=plan.version
-    ) as this_turn:
+    with turn(branch_id, actor, at, plan.day(at), unfinished, plan=plan.version) as this_turn:
         ended = [
             row
             for row in this_turn.found(unfinished)
             if row.customer_id is None or not agrees(this_turn, row.customer_id)
         ]
         for row in ended:
-            moved(
-                this_turn, row, ReferralMove.WITHDRAW, ended_at=this_turn.at, customer_id=None
-            )
+            moved(this_turn, row, ReferralMove.WITHDRAW, ended_at=this_turn.at, customer_id=None)
         return len(ended)
 
 

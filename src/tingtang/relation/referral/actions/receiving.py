@@ -201,9 +201,7 @@ def refuse(
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         return this_turn.answer(
-            moved(
-                this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None
-            )
+            moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
         )
 
 
@@ -216,9 +214,7 @@ def customer_left(
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        return this_turn.answer(
-            moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at)
-        )
+        return this_turn.answer(moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at))
 
 
 # ------------------------------------------------------------------- cards

@@ -83,15 +83,14 @@ def submit_referral(
         raise Refused("no_right")
     if slip.business not in BUSINESSES:
         raise Refused("bad_input", where="business")
+    source = actor.subject, actor.post
     scene = _Scene(plan_of(branch_id), visit_id, at)
-    with turn(
-        branch_id, actor, at, scene.day, *scene.reads, plan=scene.plan.version
-    ) as this_turn:
+    with turn(branch_id, actor, at, scene.day, *scene.reads, plan=scene.plan.version) as this_turn:
         visit = this_turn.one(scene.visit, "unknown_visit")
         scene.check_may_refer(this_turn, visit)
         receivers, decision = scene.decide(this_turn, visit, slip, actor.subject)
         first = next(iter(this_turn.found(scene.known)), None)
-        submitted = _submit(this_turn, actor, visit, slip, receivers, decision, first, scene)
+        submitted = _submit(this_turn, source, visit, slip, receivers, decision, first, scene)
         act_upon(this_turn, this_turn.found(scene.signals))
         if first is not None and slip.spoken_yes and not first.spoken_yes:
             this_turn.update(Referral, first.id, spoken_yes=True)
@@ -127,9 +126,7 @@ class _Scene:
         self, this_turn: Turn, visit: VisitRow, slip: Slip, source: UUID
     ) -> tuple[Sequence[UUID], Decision]:
         """Whom the referral asks, in order, and what the guide table says of leading there."""
-        desks = [
-            desk_now(row, visit.id, this_turn.at) for row in this_turn.found(self._desks)
-        ]
+        desks = [desk_now(row, visit.id, this_turn.at) for row in this_turn.found(self._desks)]
         post = POSTS[slip.target].value
         on_duty = [staff for staff, held in this_turn.found(self._people) if held == post]
         receivers = ranked(
@@ -167,7 +164,7 @@ def _by_desk(desks: Sequence[DeskNow]) -> list[UUID]:
 
 def _submit(
     this_turn: Turn,
-    actor: Actor,
+    source: tuple[UUID, Post],
     visit: VisitRow,
     slip: Slip,
     receivers: Sequence[UUID],
@@ -175,8 +172,7 @@ def _submit(
     first: ReferralRow | None,
     scene: _Scene,
 ) -> Submitted:
-    referral_id, source = new_id(), actor.subject
-    assert source is not None
+    referral_id, (staff, post) = new_id(), source
     joined = first.id if first else None
     signalled = bool(this_turn.found(scene.signals))
     state = ReferralState.MERGED if joined else ReferralState.SUBMITTED
@@ -184,8 +180,8 @@ def _submit(
         ReferralSubmitted(
             referral=referral_id,
             visit=visit.id,
-            source=source,
-            source_post=actor.post.value,
+            source=staff,
+            source_post=post.value,
             target=slip.target.value,
             signalled=signalled,
             spoken_yes=slip.spoken_yes,
@@ -202,8 +198,8 @@ def _submit(
         customer_class=visit.customer_class.value,
         business=slip.business,
         target=slip.target.value,
-        source_id=source,
-        source_post=actor.post.value,
+        source_id=staff,
+        source_post=post.value,
         signalled=signalled,
         refused_before=False,
         spoken_yes=slip.spoken_yes,
@@ -235,9 +231,7 @@ def undo_referral(
         if row.source_id != actor.subject:
             raise Refused("not_your_referral")
         check_undo(row.submitted_at, this_turn.at)
-        return this_turn.answer(
-            moved(this_turn, row, ReferralMove.UNDO, ended_at=this_turn.at)
-        )
+        return this_turn.answer(moved(this_turn, row, ReferralMove.UNDO, ended_at=this_turn.at))
 
 
 @verb
