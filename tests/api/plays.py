@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
 from tingtang.access.rights import Post
+from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import STARTS
 
 
@@ -237,6 +238,7 @@ _ROWS = [
     | {"locked": row.locked}
     for row in STARTS["line"].rows
 ]
+_DMN = write_dmn(STARTS["line"].kind, 0, STARTS["line"].rows)
 
 PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.close_day": _branch("day/close"),
@@ -252,6 +254,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "parameters.set": _parameter,
     "policies.draft": _draft,
     "policies.edit": _policy("edit", {"rows": _ROWS}),
+    "policies.import": _policy("import", {"text": _DMN}),
     "policies.try": _policy("try"),
     "policies.submit": _policy("submit", after=("try",)),
     "policies.take_back": _policy("take-back", after=_TRIED),

@@ -128,6 +128,8 @@ NEEDS: dict[str, Right | None] = {
     "policies.list": Right.SEE_RULES,
     "policies.version": Right.SEE_RULES,
     "policies.draft": Right.EDIT_POLICY,
+    "policies.dmn": Right.SEE_RULES,
+    "policies.import": Right.EDIT_POLICY,
     "policies.edit": Right.EDIT_POLICY,
     "policies.try": Right.EDIT_POLICY,
     "policies.submit": Right.EDIT_POLICY,

@@ -16,6 +16,8 @@ from tingtang.access.rights import Post
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
+#: Routes that answer a file, and what it is.
+FILES = {"policies.dmn": ("application/xml", {"type": "string"})}
 
 
 def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
@@ -30,7 +32,11 @@ def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
 def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
     responses = {str(status): each for status, each in route.operation["responses"].items()}
     success = responses.pop("200")
-    assert "$ref" in success["content"]["application/json"]["schema"]
+    ((media_type, content),) = success["content"].items()
+    if media_type == "application/json":
+        assert "$ref" in content["schema"]
+    else:
+        assert (media_type, content["schema"]) == FILES[route.name]
     for status, failure in responses.items():
         schema = failure["content"]["application/problem+json"]["schema"]
         assert schema == {"$ref": "#/components/schemas/Problem"}, status

@@ -342,10 +342,12 @@ def test_too_large_a_body_is_turned_away_unread(
 ) -> None:
     if not route.unsafe:
         return
+    most_kb = 1024 if route.name in ("policies.edit", "policies.import") else 64
     with nothing_happens(house):
-        refused = cookies.session.ask(route.method, route.at(place(house)), raw=b"x" * 65_537)
+        raw = b"x" * (most_kb * 1024 + 1)
+        refused = cookies.session.ask(route.method, route.at(place(house)), raw=raw)
     assert (refused.status, refused.code) == (413, "too_large")
-    assert refused.body["facts"] == {"most_kb": 64}
+    assert refused.body["facts"] == {"most_kb": most_kb}
 
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if "{" in r.path], ids=str)

@@ -46,6 +46,12 @@ def described(sees: Sees | None) -> Node:
     return {"parameters": parameters}
 
 
+def file_of(kind: str, what: str) -> Node:
+    """What an operation says that answers a file of this media type."""
+    return {"responses": {200: {"description": what, "content": {kind: {"schema": _TEXT}}}}}
+
+
+_TEXT: Node = {"type": "string"}
 _SAYS = {
     400: "The request can't be understood",
     401: "Nobody is signed in",

@@ -28,6 +28,8 @@ _STATUS = {
     "bad_input": 422,
     "outside_bounds": 422,
     "live_from_past": 422,
+    "table_empty": 422,
+    "table_too_long": 422,
     "key_malformed": 422,
     "key_missing": 422,
     "weak_password": 422,
@@ -46,6 +48,8 @@ _SENTENCE_ENDS = re.compile(r"(?<=。)(?=.)|(?<=\.) ")
 
 def status_of(code: str) -> int:
     """The HTTP status of a refusal: 409 where nothing else is said."""
+    if code.startswith("dmn_"):  # a file that isn't what it should be
+        return 422
     return 404 if code.startswith("unknown_") else _STATUS.get(code, 409)
 
 

@@ -33,6 +33,7 @@ from tingtang.bank.policy.queries import (
     start_of,
 )
 from tingtang.bank.policy.rules.checking import count_faults
+from tingtang.bank.policy.rules.dmn import read_dmn
 from tingtang.bank.policy.rules.kinds import STARTS, kind_named
 from tingtang.bank.policy.rules.life import (
     PolicyMove,
@@ -140,6 +141,46 @@ def edit(
             version=version,
         )
         return this_turn.answer(PolicyNow(policy_id, row.table, row.number, state, faults, version))
+
+
+def import_dmn(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    policy_id: UUID,
+    text: str,
+    at: datetime,
+    seen: int | None = None,
+) -> PolicyNow:
+    """Put the rows of a DMN file in a draft: an edit like any other.
+
+    Words that another tool dropped are those of a row that means the same, in the draft or in
+    force. A file that isn't this table's is refused for the first of its problems: `where` is the
+    column; the row (0: the table) and how many `problems` there are stand in the facts.
+    """
+    demand(actor, Right.EDIT_POLICY, branch_id)
+    found, stored = look(
+        branch_id, policy_read(branch_id, policy_id), rows_read(branch_id, policy_id)
+    )
+    if not found:
+        raise Refused("unknown_policy")
+    kind = kind_named(found[0].table)
+    known = (*stored[0], *_rows_in_force(branch_id, kind, at))
+    rows, problems = read_dmn(kind, text, known)
+    if rows is None:
+        first = problems[0]
+        facts = {"row": first.row, **first.refused.facts, "problems": len(problems)}
+        raise Refused(first.refused.code, where=first.column or "text", **facts)
+    return edit(actor=actor, branch_id=branch_id, policy_id=policy_id, rows=rows, at=at, seen=seen)
+
+
+def _rows_in_force(branch_id: UUID, kind: Kind, at: datetime) -> tuple[Row, ...]:
+    current = in_force(look(branch_id, policies_read(branch_id, kind.name))[0], at)
+    if current is None:
+        return STARTS[kind.name].rows
+    (rows,) = look(branch_id, rows_read(branch_id, current.id))[0]
+    stored: tuple[Row, ...] = rows
+    return stored
 
 
 def faults_of(kind: Kind, rows: Sequence[Row]) -> int:
