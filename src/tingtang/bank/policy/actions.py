@@ -43,7 +43,7 @@ from tingtang.bank.policy.rules.life import (
     in_force,
     move,
 )
-from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Row, read_table
+from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, read_table
 from tingtang.bank.policy.rules.trying import Trial, tried
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -168,10 +168,16 @@ def import_dmn(
     known = (*stored[0], *_rows_in_force(branch_id, kind, at))
     rows, problems = read_dmn(kind, text, known)
     if rows is None:
-        first = problems[0]
-        facts = {"row": first.row, **first.refused.facts, "problems": len(problems)}
-        raise Refused(first.refused.code, where=first.column or "text", **facts)
+        raise _first_of(problems)
     return edit(actor=actor, branch_id=branch_id, policy_id=policy_id, rows=rows, at=at, seen=seen)
+
+
+def _first_of(problems: Sequence[Problem]) -> Refused:
+    first = problems[0]
+    refused = first.refused
+    refused.where = first.column or "text"
+    refused.facts |= {"row": first.row, "problems": len(problems)}
+    return refused
 
 
 def _rows_in_force(branch_id: UUID, kind: Kind, at: datetime) -> tuple[Row, ...]:

@@ -16,7 +16,7 @@ from tingtang.kernel.refused import Refused
 
 MOST_BYTES = 1024 * 1024
 SHOWN = 60  # characters of a file's own names, in a refusal
-_CONTROL = re.compile(r"\s*[\x00-\x1f\x7f]\s*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def table_of(kind: Kind, text: str) -> Element:
@@ -91,4 +91,6 @@ def text_of(parent: Element, *path: str) -> str:
 
 def on_one_line(text: str) -> str:
     """As cells and sentences are kept: tools break and indent what is long."""
-    return _CONTROL.sub(" ", text).strip() if _CONTROL.search(text) else text
+    if not _CONTROL.search(text):
+        return text
+    return " ".join(filter(None, (part.strip() for part in _CONTROL.split(text))))
