@@ -1,5 +1,7 @@
 """Tables of every kind with random rows, and random cases to decide by them."""
 
+import re
+
 from hypothesis import strategies as st
 
 from tingtang.bank.policy.rules.cells import write_cell
@@ -9,7 +11,7 @@ from tingtang.bank.policy.rules.tables import Kind, Row, Table, meant, read_tabl
 
 kinds = st.sampled_from(list(KINDS.values()))
 
-#: Whatever a database and XML can both hold, on one line.
+#: Whatever a database and XML can both hold, on one line, with something to read in it.
 sentences = st.text(
     st.characters(
         exclude_categories=["Cs"],
@@ -17,7 +19,7 @@ sentences = st.text(
     ),
     min_size=1,
     max_size=40,
-)
+).filter(re.compile(r"\w").search)
 
 
 @st.composite

@@ -56,7 +56,7 @@ def test_a_draft_keeps_its_faults_on_the_way() -> None:
     """Somebody else may mend them: what can't be read stands as it was typed."""
     law, pay, choose = STARTS["cash"].rows
     odd = replace(
-        pay, cells=("maybe", ">= x", "a & b < c", '"'), results=('"so"',), why={"en": " "}
+        pay, cells=("maybe", ">= x", "a & b < c", '"'), results=('"so"',), why={"en": "1 < 2"}
     )
     wrong_law = replace(law, results=("pay",))
     assert read_dmn(CASH, written(CASH, [wrong_law, odd, choose]))[0] == (wrong_law, odd, choose)

@@ -159,6 +159,6 @@ def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[
             problems.append(Problem(number, result.name, unknown))
         elif code in result.by_law and not row.locked:
             problems.append(Problem(number, result.name, Refused("result_by_law", cell=code)))
-    if not all(row.why.get(language) for language in ("zh-Hans", "zh-Hant", "en")):
+    if not all(row.why.get(language, "").strip() for language in ("zh-Hans", "zh-Hant", "en")):
         problems.append(Problem(number, "why", Refused("row_without_words")))
     return tuple(masks)

@@ -91,7 +91,11 @@ class _Columns:
         row = Row(
             tuple(cells[self._inputs[name]].strip() for name in self._clauses),
             tuple(_code(results[self._outputs[name]]) for name in self._results),
-            {language: notes[name] for language, name in WHY.items() if notes.get(name)},
+            {
+                language: notes[name]
+                for language, name in WHY.items()
+                if notes.get(name, "").strip()
+            },
             notes.get(LOCKED, "").strip().lower() == "true",
         )
         self._measure(number, row, problems)
