@@ -27,10 +27,12 @@ def free_rows(draw: st.DrawFn, kind: Kind) -> Row:
     """A row that anybody may write: none of the law's."""
     masks = [draw(st.integers(1, clause.every)) for clause in kind.clauses]
     free = [[c for c in result.codes if c not in result.by_law] for result in kind.results]
+    results = st.tuples(*map(st.sampled_from, free))
     return Row(
         tuple(write_cell(c, mask) for c, mask in zip(kind.clauses, masks, strict=True)),
-        tuple(draw(st.sampled_from(codes)) for codes in free),
+        draw(results),
         {language: draw(sentences) for language in ("zh-Hans", "zh-Hant", "en")},
+        may=tuple(draw(st.lists(results, max_size=3))),
     )
 
 

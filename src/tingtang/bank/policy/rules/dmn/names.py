@@ -18,4 +18,5 @@ LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 #: Rule annotations: DMN's own place for what a rule says beside its tests and its outputs.
 WHY = {language: f"why.{language}" for language in LANGUAGES}
 LOCKED = "locked"
-ANNOTATIONS = (*WHY.values(), LOCKED)
+MAY = "may"  # a JSON list of lists of codes, which is FEEL's as well; nothing where none
+ANNOTATIONS = (*WHY.values(), LOCKED, MAY)

@@ -6,35 +6,38 @@ hit policy, columns that aren't the table's. A cell that can't be read is kept l
 somebody types: it is a fault of the draft, told with its mend.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from tingtang.bank.policy.rules.dmn.file import SHOWN, named, on_one_line, table_of, text_of
-from tingtang.bank.policy.rules.dmn.names import ANNOTATIONS, LOCKED, WHY
+from tingtang.bank.policy.rules.dmn.names import ANNOTATIONS, LOCKED, MAY, WHY
 from tingtang.bank.policy.rules.tables import (
     MOST_IN_A_CELL,
     MOST_IN_A_SENTENCE,
     MOST_ROWS,
+    MOST_TO_CHOOSE,
     Kind,
     Problem,
     Row,
-    Words,
     meant,
 )
 from tingtang.kernel.refused import Refused
 
 Rows: TypeAlias = tuple[Row, ...]
 Places: TypeAlias = Mapping[str, int]
+Choices: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 def read_dmn(kind: Kind, text: str, known: Iterable[Row] = ()) -> tuple[Rows | None, list[Problem]]:
     """The rows of the file's table of this `kind`, or every problem that lies in the file.
 
     Other tools may drop annotations: a row without words has those of the row of `known` that
-    means the same, and where the file doesn't say so a row is locked if it means the same as one of
-    the law's. A row that nobody knows stays without words, which is a fault of the draft.
+    means the same; where the file doesn't say so, what it leaves to branches is that row's, and it
+    is locked if it means the same as one of the law's. A row that nobody knows stays without words,
+    which is a fault of the draft.
     """
     problems: list[Problem] = []
     try:
@@ -52,7 +55,7 @@ def read_dmn(kind: Kind, text: str, known: Iterable[Row] = ()) -> tuple[Rows | N
     rows = [columns.row(number, rule, problems) for number, rule in enumerate(rules, start=1)]
     if problems:
         return None, problems
-    return _completed(kind, rows, known, says_locked=LOCKED in columns.annotations), []
+    return _completed(kind, rows, known, columns.annotations), []
 
 
 class _Columns:
@@ -97,9 +100,18 @@ class _Columns:
                 if notes.get(name, "").strip()
             },
             notes.get(LOCKED, "").strip().lower() == "true",
+            self._may(number, notes.get(MAY, ""), problems),
         )
         self._measure(number, row, problems)
         return row
+
+    def _may(self, number: int, text: str, problems: list[Problem]) -> Choices:
+        try:
+            return _choices(text)
+        except (ValueError, RecursionError):
+            wrong = Refused("dmn_may_not_understood", row=number, most=MOST_TO_CHOOSE)
+            problems.append(Problem(number, MAY, wrong))
+            return ()
 
     def _incomplete(self, number: int, *entries: Sequence[str]) -> Refused:
         return Refused(
@@ -156,16 +168,38 @@ def _code(text: str) -> str:
     return text[1:-1] if len(text) > 1 and text[0] in '"“' and text[-1] in '"”' else text
 
 
-def _completed(kind: Kind, rows: Iterable[Row], known: Iterable[Row], *, says_locked: bool) -> Rows:
+def _choices(text: str) -> Choices:
+    """The results that are left to branches; a ValueError or RecursionError where it is no list of
+    lists of codes.
+    """
+    found = json.loads(text) if text.strip() else []
+    if not isinstance(found, list) or len(found) > MOST_TO_CHOOSE:
+        raise ValueError(text)
+    for each in found:
+        if not isinstance(each, list) or not all(isinstance(code, str) for code in each):
+            raise ValueError(text)
+        if any(code != on_one_line(code) or len(code) > MOST_IN_A_CELL for code in each):
+            raise ValueError(text)
+    return tuple(tuple(each) for each in found)
+
+
+def _completed(kind: Kind, rows: Iterable[Row], known: Iterable[Row], says: Places) -> Rows:
     law = {_sense(kind, row) for row in kind.locked}
-    words: dict[_Sense, Words] = {}
+    like: dict[_Sense, Row] = {}
     for each in (*known, *kind.locked):
-        words.setdefault(_sense(kind, each), each.why)
+        like.setdefault(_sense(kind, each), each)
     completed = []
     for row in rows:
         sense = _sense(kind, row)
-        locked = row.locked if says_locked else sense in law
-        completed.append(replace(row, why={**words.get(sense, {}), **row.why}, locked=locked))
+        twin = like.get(sense, row)
+        completed.append(
+            replace(
+                row,
+                why={**twin.why, **row.why},
+                locked=row.locked if LOCKED in says else sense in law,
+                may=row.may if MAY in says else twin.may,
+            )
+        )
     return tuple(completed)
 
 

@@ -1,13 +1,15 @@
 """A version of a table as DMN 1.3 XML, which its schema and other tools accept.
 
 Identifiers follow from names and row numbers alone, so that two versions differ where their rows
-do. Why, in each language, and whether a row is locked are rule annotations.
+do. Why, in each language, whether a row is locked and what a bank leaves to its branches are rule
+annotations.
 
 Reference
 ---------
 OMG, Decision Model and Notation 1.3, chapter 8 and the schema DMN13.xsd.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -109,7 +111,8 @@ def _write_rule(table: Element, kind: Kind, number: int, row: Row) -> None:
         entry = SubElement(rule, "outputEntry", id=f"rule_{number}_then_{result.name}")
         _text(entry, _quoted([code]))
     said = (row.why.get(language, "") for language in LANGUAGES)
-    for text in (*said, "true" if row.locked else "false"):
+    may = json.dumps(row.may, ensure_ascii=False) if row.may else ""
+    for text in (*said, "true" if row.locked else "false", may):
         _text(SubElement(rule, "annotationEntry"), text)
 
 
