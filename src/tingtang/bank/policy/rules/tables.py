@@ -70,7 +70,7 @@ class Kind:
 
     def case(self, values: Mapping[str, Value]) -> tuple[int, ...]:
         """The atoms of one case, clause by clause."""
-        return tuple(clause.atom(values[clause.name]) for clause in self.clauses)
+        return tuple([clause.atom(values[clause.name]) for clause in self.clauses])
 
     def kept(self, case: Sequence[int]) -> dict[str, Value]:
         """A case as a decision keeps it: codes, and the lower ends of bands."""
