@@ -19,8 +19,8 @@ def identity(chance: random.Random) -> str:
 
 
 def card(chance: random.Random) -> str:
-    """A card of 16 digits with the right check digit."""
-    body = f"999999{chance.randrange(10**9):09}"
+    """A card of 19 digits with the right check digit."""
+    body = f"999999{chance.randrange(10**12):012}"
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(body))]
     return body + str(-sum(each // 10 + each % 10 for each in doubled) % 10)
 
