@@ -3,15 +3,17 @@
 import hashlib
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from bank.customer.invented import card, identity, phone
-from cast import Cast
+from cast import MORNING, Cast, words
 from tingtang.access.actor import Actor, job
 from tingtang.access.rights import Post
+from tingtang.bank.branch.actions import found_branch
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.customer.actions.holdings import import_holdings
 from tingtang.bank.customer.actions.importing import import_customers
 from tingtang.bank.customer.actions.staging import Imported
 from tingtang.bank.customer.queries import (
@@ -22,7 +24,7 @@ from tingtang.bank.customer.queries import (
     recognised_read,
 )
 from tingtang.bank.customer.queries.sealed import bank_keys
-from tingtang.bank.customer.rules import KnownClass, NumberKind
+from tingtang.bank.customer.rules import HoldingKind, KnownClass, NumberKind
 from tingtang.bank.customer.rules.consents import (
     Consent,
     ConsentEvidence,
@@ -30,7 +32,7 @@ from tingtang.bank.customer.rules.consents import (
     ConsentScope,
     Grant,
 )
-from tingtang.bank.customer.rules.incoming import IncomingCustomer
+from tingtang.bank.customer.rules.incoming import IncomingCustomer, IncomingHolding
 from tingtang.bank.staff.actions import NewStaff, enter_staff
 from tingtang.ledger.look import look
 
@@ -115,3 +117,32 @@ def manager(cast: Cast, login: str = "guqing") -> Actor:
     person = NewStaff(login, "顾青", Post.WEALTH_RM)
     ids = enter_staff(actor=operator(cast), branch_id=cast.branch, people=[person], at=cast.at)
     return Actor("staff", ids[login], Post.WEALTH_RM, frozenset([cast.branch]), subject=ids[login])
+
+
+def sister(institution: UUID) -> Cast:
+    """Another branch of a bank."""
+    week = {str(day): ["09:00", "17:00"] for day in range(5)}
+    founded_as = found_branch(
+        institution_id=institution,
+        code=uuid4().hex[:8],
+        name=words("城北支行"),
+        kind="community",
+        hours=week,
+        corporate_hours=week,
+        at=MORNING,
+    )
+    return Cast(institution, founded_as, {}, {}, {})
+
+
+def holding(row: IncomingCustomer, **changes: Any) -> IncomingHolding:
+    whole = IncomingHolding(
+        row.number, HoldingKind.DEPOSIT, "DQ-1Y", 5_000_000, date(2026, 10, 31), date(2027, 3, 1)
+    )
+    return replace(whole, **changes)
+
+
+def hold_one(cast: Cast, row: IncomingCustomer) -> None:
+    """One deposit of a customer, brought in."""
+    import_holdings(
+        actor=operator(cast), branch_id=cast.branch, rows=[holding(row)], file="x", at=cast.at
+    )

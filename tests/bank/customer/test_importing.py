@@ -7,10 +7,9 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -23,14 +22,15 @@ from bank.customer.people import (
     customer,
     file_of,
     grant,
+    holding,
     known,
     manager,
     operator,
     recognised,
+    sister,
     somebody,
 )
-from cast import MORNING, Cast, founded, words
-from tingtang.bank.branch.actions import found_branch
+from cast import Cast, founded
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.customer.actions import importing, staging
 from tingtang.bank.customer.actions.consents import give_consent, withdraw_consent
@@ -41,7 +41,7 @@ from tingtang.bank.customer.actions.staging import BLOCK, stage
 from tingtang.bank.customer.queries import holdings_read
 from tingtang.bank.customer.queries.importing import unfinished_read
 from tingtang.bank.customer.queries.sealed import bank_keys, opened
-from tingtang.bank.customer.rules import HoldingKind, KnownClass, NumberKind
+from tingtang.bank.customer.rules import KnownClass, NumberKind
 from tingtang.bank.customer.rules.consents import ConsentPurpose, consented
 from tingtang.bank.customer.rules.incoming import IncomingCustomer, IncomingHolding
 from tingtang.kernel.refused import Refused
@@ -413,29 +413,7 @@ class TestRecognised:
         assert from_elsewhere.home_branch == others[1].branch
 
 
-def sister(institution: UUID) -> Cast:
-    """Another branch of a bank."""
-    week = {str(day): ["09:00", "17:00"] for day in range(5)}
-    founded_as = found_branch(
-        institution_id=institution,
-        code=uuid4().hex[:8],
-        name=words("城北支行"),
-        kind="community",
-        hours=week,
-        corporate_hours=week,
-        at=MORNING,
-    )
-    return Cast(institution, founded_as, {}, {}, {})
-
-
 # ---------------------------------------------------------------- holdings
-
-
-def holding(row: IncomingCustomer, **changes: Any) -> IncomingHolding:
-    whole = IncomingHolding(
-        row.number, HoldingKind.DEPOSIT, "DQ-1Y", 5_000_000, date(2026, 10, 31), date(2027, 3, 1)
-    )
-    return replace(whole, **changes)
 
 
 def hold(branch: Cast, *rows: IncomingHolding) -> Any:
