@@ -21,7 +21,7 @@ from tingtang.bank.branch.queries import now_in
 from tingtang.bank.customer.actions import consents, files, looking
 from tingtang.bank.customer.actions.consents import ConsentNow
 from tingtang.bank.customer.actions.doing import CustomerNow
-from tingtang.bank.customer.queries import CustomerRow, HoldingRow
+from tingtang.bank.customer.queries import CustomerRow, HoldingRow, Recognised
 from tingtang.bank.customer.queries.sealed import bank_keys, opened, opened_mask
 from tingtang.bank.customer.rules import (
     LONGEST_ADDRESS,
@@ -143,10 +143,9 @@ def look_up(request: HttpRequest, branch: UUID, body: LookUp) -> HttpResponse:
             reason=body.reason,
             at=now_in(branch),
         )
-    if found.row is None:
-        known = found.elsewhere
-        assert known is not None  # noqa: S101  # else it was refused
-        return answered(CustomerFound(known.home_branch, KnownClass(known.customer_class), ()))
+    if isinstance(found, Recognised):
+        known = KnownClass(found.customer_class)
+        return answered(CustomerFound(found.home_branch, known, ()))
     person = opened(found.row, keys)
     return answered(
         CustomerFound(
