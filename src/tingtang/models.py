@@ -25,6 +25,7 @@ from tingtang.bank.customer.models import (
     Recognised,
 )
 from tingtang.bank.policy.models import Policy
+from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
@@ -61,6 +62,7 @@ __all__ = [
     "Institution",
     "Invitation",
     "KnownNumber",
+    "IssuedPolicy",
     "Line",
     "Link",
     "Machine",
