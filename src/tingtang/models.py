@@ -15,6 +15,16 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
+from tingtang.bank.customer.models import (
+    Consent,
+    Customer,
+    Facts,
+    Holding,
+    Import,
+    KnownNumber,
+    Recognised,
+)
+from tingtang.bank.policy.models import Policy
 from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
@@ -37,15 +47,21 @@ __all__ = [
     "Branch",
     "BranchClock",
     "Channel",
+    "Consent",
     "Counter",
+    "Customer",
     "Day",
     "Device",
     "Entry",
     "Errand",
+    "Facts",
     "Head",
     "Help",
+    "Holding",
+    "Import",
     "Institution",
     "Invitation",
+    "KnownNumber",
     "IssuedPolicy",
     "Line",
     "Link",
@@ -58,6 +74,7 @@ __all__ = [
     "Policy",
     "Qualification",
     "Rating",
+    "Recognised",
     "Region",
     "Seat",
     "Service",

@@ -88,6 +88,7 @@ class TestWriting:
             "from tingtang.ledger.turn import turn",
             "from tingtang.ledger.turn import Read, Turn",
             "from tingtang.ledger import turn as t",
+            "from tingtang.ledger.actions import aside",
             "def f(row): row.save()",
             "def f(row): row.save(force_insert=True)",
             "def f(M): M.objects.create(a=1)",

@@ -62,6 +62,12 @@ class Right(StrEnum):
     RATE = "rate"
     READ_CARD = "read_card"
 
+    SEE_CUSTOMER = "see_customer"  # by exact number; a whole file: one's own, or with the next
+    EDIT_CUSTOMER = "edit_customer"  # an RM: one's own only
+    TAKE_CONSENT = "take_consent"  # and its withdrawal, from whoever stands there
+    ERASE_CUSTOMER = "erase_customer"
+    IMPORT_CUSTOMERS = "import_customers"
+
     CHANGE_PLAN = "change_plan"
     SET_PARAMETER = "set_parameter"
     EDIT_POLICY = "edit_policy"  # draft, change, try and submit a decision table
@@ -81,6 +87,7 @@ _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
 }  # fmt: skip
+_CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
     _FLOOR
@@ -96,7 +103,11 @@ _HEAD = (
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
+        _R.EDIT_CUSTOMER,
+        _R.ERASE_CUSTOMER,
+        _R.IMPORT_CUSTOMERS,
     }
+    | _CUSTOMERS
 )
 
 RIGHTS: dict[Post, frozenset[Right]] = {
@@ -104,13 +115,17 @@ RIGHTS: dict[Post, frozenset[Right]] = {
     for post, rights in {
         Post.BRANCH_HEAD: _HEAD,
         Post.DEPUTY_HEAD: _HEAD,
-        Post.LOBBY_MANAGER: _FLOOR | _LEAD,
+        Post.LOBBY_MANAGER: _FLOOR | _LEAD | _CUSTOMERS,
         Post.LOBBY_ASSISTANT: _FLOOR,
-        Post.TELLER: _COUNTER,
-        Post.WEALTH_RM: _COUNTER,
+        Post.TELLER: _COUNTER | _CUSTOMERS,
+        Post.WEALTH_RM: _COUNTER | _CUSTOMERS | {_R.EDIT_CUSTOMER},
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
+        Post.OPERATIONS_SUPERVISOR: _FLOOR
+        | _LEAD
+        | _COUNTER
+        | _CUSTOMERS
+        | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
         Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
@@ -126,6 +141,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.CHANGE_STAFF,
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,
+            _R.IMPORT_CUSTOMERS,
         },
         Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
         Post.WALL: {_R.SEE_WALL},

@@ -36,6 +36,15 @@ FOLDS: dict[str, Fold] = {
 NOTHING = frozenset(
     {
         "access.looked",
+        "customer.address_form_set",
+        "customer.consent_given",
+        "customer.consent_withdrawn",
+        "customer.erased",
+        "customer.holdings_imported",
+        "customer.imported",
+        "customer.need_forgotten",
+        "customer.need_kept",
+        "customer.rm_assigned",
         "policy.approved",
         "policy.drafted",
         "policy.edited",
