@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
+from hall.known import bring
 from tingtang.access.rights import Post
 from tingtang.bank.policy.rules.kinds import STARTS
 
@@ -245,6 +246,29 @@ def _visit(verb: str, body: object) -> Callable[[Play], Ask]:
     return play
 
 
+def _join(play: Play) -> Ask:
+    body = {"ticket": play.ticket()["id"]}
+    return _visit("join", body)(play)
+
+
+def _link(play: Play) -> Ask:
+    (vip,) = bring(play.doors.cast, "vip")
+    body = {"kind": "card", "number": vip.card, "reason": "serving"}
+    return _visit("customer", body)(play)
+
+
+def _link_own(play: Play) -> Ask:
+    (own,) = bring(play.doors.cast, "vip", rm="wealth_rm")
+    _, path, body, seen = _visit("own-customer", {"customer": str(own.id)})(play)
+    return play.doors.staff("wealth_rm"), path, body, seen
+
+
+def _unlink(play: Play) -> Ask:
+    caller, path, body, _ = _link(play)
+    seen = caller.done(path, body)["version"]
+    return caller, path.replace("customer", "unlink"), {"reason": "wrong_person"}, seen
+
+
 _SIGNAL = {"code": "asks_wealth_product"}
 
 
@@ -284,6 +308,10 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "visits.note_signal": _visit("signals", _SIGNAL),
     "visits.undo_signal": _undo_signal,
     "visits.overrule": _visit("class", {"class": "vip", "reason": "known_customer"}),
+    "visits.join": _join,
+    "visits.link": _link,
+    "visits.link_own": _link_own,
+    "visits.unlink": _unlink,
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

@@ -68,6 +68,8 @@ def _other(name: str) -> dict[str, object]:
         "visits.greeting": {"age_s": 1},
         "visits.note_signal": {"age_s": 1},
         "visits.overrule": {"class": "ordinary"},
+        "visits.link": {"reason": "appointment"},
+        "visits.unlink": {"reason": "mistaken"},
         "tickets.issue": {"language": "en"},
         "tickets.printed": {"ok": False},
         "tickets.park": {"reason": "rest"},

@@ -5,16 +5,25 @@ from random import Random
 from uuid import UUID
 
 from cast import Cast, founded
+from hall.known import bring
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
+from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
 from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
-from tingtang.hall.ticket.actions.linking import note_card
+from tingtang.hall.ticket.actions.joining import join
+from tingtang.hall.ticket.actions.linking import (
+    link_customer,
+    link_own,
+    note_card,
+    unlink_customer,
+)
 from tingtang.hall.ticket.actions.marking import Mark, abandon, ask_rating, mark, merge
 from tingtang.hall.ticket.actions.moving import (
     LATE_MINUTES,
@@ -32,7 +41,7 @@ from tingtang.hall.ticket.actions.serving import arrive, finish, pass_by, recall
 from tingtang.hall.ticket.queries import ended_tickets_read, ticket_read
 from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help, greet
 from tingtang.hall.visit.queries import visit_read, visits_read
-from tingtang.hall.visit.rules import SIGNALS, CardKind, CustomerClass, Need, Source
+from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerClass, Need, Source
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.voice.feedback.actions import WORDS, rate
@@ -49,6 +58,7 @@ class Drive:
         self.cast = cast or founded()
         self.chance = Random(seed)
         self.tickets: list[UUID] = []
+        self.known = bring(self.cast, "vip", "ordinary", "vip", "ordinary", rm="linkexin")
         self.visits: list[UUID] = []  # begun at the door or by a card
         self.signals: list[UUID] = []
         self.help: list[UUID] = []
@@ -93,6 +103,9 @@ class Drive:
             (self.note, OFTEN),
             (self.take_back, RARELY),
             (self.overrule, RARELY),
+            (self.link, SOMETIMES),
+            (self.unlink, RARELY),
+            (self.join, RARELY),
         ]
 
     def step(self) -> None:
@@ -360,7 +373,8 @@ class Drive:
 
     def card(self) -> object:
         visit = None if self.chance.random() < 0.5 else self.any_visit()
-        index = self.chance.randbytes(32)
+        strangers = [self.chance.randbytes(32) for _ in self.known]
+        index = self.chance.choice([*strangers, *(each.index for each in self.known)])
         at = self.cast.at
         noted = note_card(
             actor=self.cast.kiosk,
@@ -391,10 +405,42 @@ class Drive:
     def overrule(self) -> object:
         said = self.chance.choice([*CustomerClass, None])
         visit = self.any_visit()
-        day = self.cast.at.date()
-        before = look(self.cast.branch, visit_read(self.cast.branch, visit, day))[0]
-        self._visit(override_class, visit_id=visit, customer_class=said, reason="mistaken")
-        return said is not None or before[0].said_class is not None
+        before = self.version_of(visit)
+        reason = ClassReason.MISTAKEN
+        self._visit(override_class, visit_id=visit, customer_class=said, reason=reason)
+        return self.version_of(visit) != before
+
+    def link(self) -> object:
+        whom = self.chance.choice(self.known)
+        at_branch = {"branch_id": self.cast.branch, "at": self.cast.at}
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        if self.chance.random() < 0.5:
+            rm = self.cast.staff("linkexin")
+            link_own(actor=rm, visit_id=visit, customer_id=whom.id, **at_branch)  # type: ignore[arg-type]
+        else:
+            serving = LookReason.SERVING
+            card = CardKind.CARD
+            more = {"kind": card, "index": whom.index, "reason": serving}
+            self._visit(link_customer, visit_id=visit, **more)
+        return self.version_of(visit) != before
+
+    def unlink(self) -> object:
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        self._visit(unlink_customer, visit_id=visit, reason=ClassReason.WRONG_PERSON)
+        return self.version_of(visit) != before
+
+    def version_of(self, visit: UUID) -> int | None:
+        day = plan_of(self.cast.branch).day(self.cast.at)
+        found = look(self.cast.branch, visit_read(self.cast.branch, visit, day))[0]
+        return found[0].version if found else None
+
+    def join(self) -> object:
+        if not self.visits:
+            return False
+        visit = self.chance.choice(self.visits[-6:])
+        return self._visit(join, visit_id=visit, ticket_id=self.any_ticket())
 
     # ------------------------------------------------------------------ help, ratings, the day
 

@@ -189,6 +189,20 @@ export interface TicketView {
   signals?: Record<string, string>; // code → id of what was noted
 }
 
+/** A confirmed VIP is here. Who it is, and how to address them, is asked for (and noted) by itself. */
+export interface CameView {
+  visit: string; // id
+  ticket?: string; // id
+  number?: string;
+  door?: number; // without a number yet
+  class: CustomerClass;
+  since: Instant;
+  link: "reader" | "number" | "booking" | "own_rm";
+  home: "own" | "other"; // branch
+  rm?: { id: string; name: string }; // absent: of another branch, or none
+  version: number; // the visit's: send as If-Match
+}
+
 /** Greeted at the door, without a number yet: fifteen minutes long. */
 export interface DoorView {
   id: string; // the visit's
@@ -238,6 +252,7 @@ export interface CounterState {
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
   today: { served: number; mean_s?: number; rated: number; score?: number };
   help: Record<string, HelpView>;
+  came: Record<string, CameView>; // whose relationship manager sits here, by visit
 }
 
 export interface ZoneView {
@@ -282,6 +297,7 @@ export interface LobbyState {
   services: Record<string, ServiceView>;
   tickets: Record<string, TicketView>; // every ticket not ended
   visits: Record<string, DoorView>;
+  came: Record<string, CameView>; // by visit
   help: Record<string, HelpView>;
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;

@@ -19,7 +19,7 @@ from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow, VisitRow
-from tingtang.hall.visit.rules import LineClass
+from tingtang.hall.visit.rules import CustomerClass, LineClass
 
 BusinessDate = date
 
@@ -105,13 +105,12 @@ _FROM_ROW = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """Somebody whom the bank knows is here: whose customer, of which branch, and how we know."""
+    """A confirmed VIP is here: since when we know, how, whose customer, of which other branch."""
 
-    filed_class: str
     since: datetime
     linked_by: str
     rm_id: UUID | None
-    home_branch: UUID | None
+    home: UUID | None
 
 
 @dataclass(slots=True)
@@ -129,17 +128,12 @@ class Visit:
     came: Came | None = None
 
     @classmethod
-    def of(cls, row: VisitRow) -> "Visit":
-        """The visit that a row of the tables holds, its signals still to come."""
+    def of(cls, row: VisitRow, branch_id: UUID) -> "Visit":
+        """The visit that a row of the branch's tables holds, its signals still to come."""
         came = None
-        if row.filed_class is not None and row.linked_at is not None:
-            came = Came(
-                row.filed_class.value,
-                row.linked_at,
-                row.linked_by or "",
-                row.rm_id,
-                row.home_branch,
-            )
+        if row.filed_class is CustomerClass.VIP and row.linked_at is not None:
+            home = row.home_branch if row.home_branch != branch_id else None
+            came = Came(row.linked_at, row.linked_by or "", row.rm_id, home)
         return cls(
             id=row.id,
             arrived_at=row.arrived_at,

@@ -115,7 +115,7 @@ class Whole:
             day=days[0].state if days else None,
             left_open={row.date: row.state for row in left_open},
             tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
-            visits=_visits(visits, signals),
+            visits=_visits(self.plan.branch_id, visits, signals),
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},
             stopped={row.service_id: row.notice for row in stopped},
@@ -133,8 +133,8 @@ class Whole:
         )
 
 
-def _visits(rows: list[VisitRow], signals: list[SignalRow]) -> dict[UUID, Visit]:
-    visits = {row.id: Visit.of(row) for row in rows}
+def _visits(branch_id: UUID, rows: list[VisitRow], signals: list[SignalRow]) -> dict[UUID, Visit]:
+    visits = {row.id: Visit.of(row, branch_id) for row in rows}
     for signal in signals:
         if signal.visit_id in visits:
             visits[signal.visit_id].signals[signal.id] = signal.signal.code

@@ -57,6 +57,7 @@ NOTHING = frozenset(
         "policy.tried",
         "staff.shifts_set",
         "ticket.printed",
+        "visit.links_forgotten",
     }
 )
 

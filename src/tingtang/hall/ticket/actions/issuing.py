@@ -303,7 +303,7 @@ def _visit_of(this_turn: Turn, wish: Wish) -> UUID:
     if wish.class_by is Basis.STAFF:
         fields["said_class"] = wish.customer_class.value
     if wish.visit_id is None:
-        return begin_visit(this_turn, arrived_at=this_turn.at, **fields)
+        return begin_visit(this_turn, new_id(), arrived_at=this_turn.at, **fields)
     this_turn.update(Visit, wish.visit_id, version=this_turn.sequence, **fields)
     return wish.visit_id
 
