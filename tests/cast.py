@@ -155,10 +155,13 @@ def founded(
     people: Sequence[NewStaff] = PEOPLE,
     corporate: dict[str, list[str]] | None = None,
     floor: Layout | None = None,
+    institution: UUID | None = None,
 ) -> Cast:
-    """A fresh bank with one branch, laid out and staffed, its day not begun."""
+    """A fresh bank with one branch, laid out and staffed, its day not begun; or one more branch of
+    an `institution` that there is.
+    """
     before = morning - timedelta(hours=2)
-    institution = found_institution(
+    institution = institution or found_institution(
         name=words("示范银行"), hotline="95000", demonstration=demonstration
     )
     week = {str(day): list(hours) for day in range(5)}

@@ -36,10 +36,16 @@ def card_of(person: int) -> str:
 
 
 def bring(
-    cast: Cast, *classes: str, rm: str | None = None, grants: tuple[Grant, ...] = ()
+    cast: Cast,
+    *classes: str,
+    rm: str | None = None,
+    grants: tuple[Grant, ...] = (),
+    first: int = 0,
 ) -> list[Known]:
-    """Customers of the cast's branch, one of each class named."""
-    serial = cast.branch.int % 10**9 * 100
+    """Customers of the cast's branch, one of each class named; `first` keeps them apart from
+    those brought before.
+    """
+    serial = cast.branch.int % 10**9 * 100 + first
     rm_id = cast.people[rm] if rm else None
     rows = [
         IncomingCustomer(

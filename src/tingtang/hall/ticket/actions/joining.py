@@ -113,7 +113,7 @@ def _carry_on(
         rm_id=linked.rm_id,
         linked_by=linked.linked_by,
         linked_at=linked.linked_at,
-        reader_index=linked.index or into.index or gone.index,
+        reader_index=linked.index if linked.customer_id else into.index or gone.index,
         version=version,
     )
 

@@ -114,6 +114,8 @@ def link(
             ticket=ticket_id,
         )
     )
+    if how is not LinkedBy.READER:  # the card that was read before is another's
+        this_turn.update(Visit, row.id, reader_index=None)
     this_turn.update(
         Visit,
         row.id,
