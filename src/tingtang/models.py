@@ -38,7 +38,7 @@ from tingtang.hall.ticket.models import (
     Ticket,
     Waiting,
 )
-from tingtang.hall.visit.models import Help, Visit
+from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
 from tingtang.voice.feedback.models import Rating
 
@@ -79,6 +79,7 @@ __all__ = [
     "Seat",
     "Service",
     "Shift",
+    "Signal",
     "Staff",
     "Stoppage",
     "Ticket",

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
 from bank.customer.people import customer
+from hall.known import bring
 from tingtang.access.rights import Post
 from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import STARTS
@@ -259,8 +260,53 @@ def _customer(verb: str, body: object = None, *, after: tuple[str, ...] = (), by
     return play
 
 
+def _greeting(play: Play) -> Ask:
+    return play.lobby, play.doors.branch("greetings"), {}, None
+
+
+def _visit(verb: str, body: object) -> Callable[[Play], Ask]:
+    """A verb with somebody who was greeted at the door."""
+
+    def play(play: Play) -> Ask:
+        visit = play.lobby.done(play.doors.branch("greetings"))["visit"]
+        return play.lobby, f"/api/visits/{visit}/{verb}", body, None
+
+    return play
+
+
 def _to_manager(cast: Any) -> object:
     return {"rm": str(cast.people["wealth_rm"])}
+
+
+def _join(play: Play) -> Ask:
+    body = {"ticket": play.ticket()["id"]}
+    return _visit("join", body)(play)
+
+
+def _link(play: Play) -> Ask:
+    (vip,) = bring(play.doors.cast, "vip")
+    body = {"kind": "card", "number": vip.card, "reason": "serving"}
+    return _visit("customer", body)(play)
+
+
+def _link_own(play: Play) -> Ask:
+    (own,) = bring(play.doors.cast, "vip", rm="wealth_rm")
+    _, path, body, seen = _visit("own-customer", {"customer": str(own.id)})(play)
+    return play.doors.staff("wealth_rm"), path, body, seen
+
+
+def _unlink(play: Play) -> Ask:
+    caller, path, body, _ = _link(play)
+    seen = caller.done(path, body)["version"]
+    return caller, path.replace("customer", "unlink"), {"reason": "wrong_person"}, seen
+
+
+_SIGNAL = {"code": "asks_wealth_product"}
+
+
+def _undo_signal(play: Play) -> Ask:
+    signal = play.lobby.done(*_visit("signals", _SIGNAL)(play)[1:3])
+    return play.lobby, f"/api/signals/{signal['id']}/undo", {}, None
 
 
 _TRIED = ("try", "submit")
@@ -301,6 +347,14 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "policies.return": _policy("return", {"reason": "not_now"}, after=_TRIED),
     "policies.approve": _policy("approve", after=_TRIED),
     "policies.roll_back": _policy("roll-back", after=(*_TRIED, "approve")),
+    "visits.greeting": _greeting,
+    "visits.note_signal": _visit("signals", _SIGNAL),
+    "visits.undo_signal": _undo_signal,
+    "visits.overrule": _visit("class", {"class": "vip", "reason": "known_customer"}),
+    "visits.join": _join,
+    "visits.link": _link,
+    "visits.link_own": _link_own,
+    "visits.unlink": _unlink,
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

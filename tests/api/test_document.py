@@ -149,6 +149,8 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
     ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish)
     assert ticket.status_code == 200, ticket.text
     call = kiosk.post(f"/api/branches/{branch}/help", {})
+    visit = at.post(f"/api/branches/{branch}/greetings", {}).json()["visit"]
+    signal = at.post(f"/api/visits/{visit}/signals", {"code": "says_large_transfer"})
     real = {
         "branch": branch,
         "counter": counter["id"],
@@ -158,6 +160,8 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "name": "recall_gap_s",
         "table": "line",
         "number": 0,
+        "visit": visit,
+        "signal": signal.json()["id"],
         "policy": at.post(f"/api/branches/{branch}/tables/line/draft", {}).json()["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())

@@ -26,7 +26,9 @@ by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    names = ("ticket", "counter", "service", "help", "policy", "customer", "consent")
+    names = (
+        "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
+    )  # fmt: skip
     nothing = {name: uuid4() for name in names}
     return {**nothing, "branch": doors.cast.branch, **more}
 

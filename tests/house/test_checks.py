@@ -49,7 +49,7 @@ class TestImports:
             ("kernel.clock", "hall.ticket.rules"),
             ("ledger.chain", "access.actor"),
             ("bank.branch.rules", "hall.counter.rules"),
-            ("hall.visit.rules", "hall.ticket.rules"),
+            ("hall.visit.rules.states", "hall.ticket.rules"),
             ("hall.ticket.rules.lines", "hall.ticket.models"),
             ("engines.line", "kernel.clock"),
         ],

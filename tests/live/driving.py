@@ -5,14 +5,25 @@ from random import Random
 from uuid import UUID
 
 from cast import Cast, founded
+from hall.known import bring
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
+from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
+from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
+from tingtang.hall.ticket.actions.joining import join
+from tingtang.hall.ticket.actions.linking import (
+    link_customer,
+    link_own,
+    note_card,
+    unlink_customer,
+)
 from tingtang.hall.ticket.actions.marking import Mark, abandon, ask_rating, mark, merge
 from tingtang.hall.ticket.actions.moving import (
     LATE_MINUTES,
@@ -27,14 +38,16 @@ from tingtang.hall.ticket.actions.moving import (
 )
 from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, note_print, open_paper_block
 from tingtang.hall.ticket.actions.serving import arrive, finish, pass_by, recall, reopen
-from tingtang.hall.ticket.queries import ended_tickets_read
-from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help
-from tingtang.hall.visit.rules import CustomerClass, Need
+from tingtang.hall.ticket.queries import ended_tickets_read, ticket_read
+from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help, greet
+from tingtang.hall.visit.queries import visit_read, visits_read
+from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerClass, Need, Source
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.voice.feedback.actions import WORDS, rate
 
 TELLERS = {"1": "chenyutong", "2": "zhouzimo", "3": "linkexin"}
+LOBBY = {Source.LOBBY}
 OFTEN, SOMETIMES, RARELY = 9, 4, 1
 
 
@@ -45,6 +58,9 @@ class Drive:
         self.cast = cast or founded()
         self.chance = Random(seed)
         self.tickets: list[UUID] = []
+        self.known = bring(self.cast, "vip", "ordinary", "vip", "ordinary", rm="linkexin")
+        self.visits: list[UUID] = []  # begun at the door or by a card
+        self.signals: list[UUID] = []
         self.help: list[UUID] = []
         self.blocks: list[tuple[UUID, list[str]]] = []
         self.done: list[str] = []
@@ -82,6 +98,14 @@ class Drive:
             (self.print, RARELY),
             (self.block, RARELY),
             (self.paper, RARELY),
+            (self.greet, RARELY),
+            (self.card, RARELY),
+            (self.note, OFTEN),
+            (self.take_back, RARELY),
+            (self.overrule, RARELY),
+            (self.link, SOMETIMES),
+            (self.unlink, RARELY),
+            (self.join, RARELY),
         ]
 
     def step(self) -> None:
@@ -162,6 +186,7 @@ class Drive:
             need=self.chance.choice(list(Need)) if pick() < 0.2 else None,
             booked=pick() < 0.1,
             emergency=pick() < 0.03,
+            visit_id=self.visits.pop() if self.visits and pick() < 0.3 else None,
         )
         issued = issue(actor=self.manager, branch_id=self.cast.branch, wish=wish, at=self.cast.at)
         self.tickets.append(issued.id)
@@ -317,6 +342,105 @@ class Drive:
 
     def abandon(self) -> object:
         return self._floor(abandon)
+
+    # ------------------------------------------------------------------ whose visit it is
+
+    def any_visit(self) -> UUID:
+        """One without a number, or a ticket's."""
+        if self.visits and self.chance.random() < 0.4:
+            return self.chance.choice(self.visits[-6:])
+        found = look(self.cast.branch, ticket_read(self.cast.branch, self.any_ticket()))[0]
+        visit: UUID = found[0].visit_id
+        return visit
+
+    def _visit(self, verb: Callable[..., object], **more: object) -> object:
+        return verb(actor=self.manager, branch_id=self.cast.branch, at=self.cast.at, **more)
+
+    def greet(self) -> object:
+        visit = None if self.chance.random() < 0.6 else self.any_visit()
+        age = self.chance.choice((0, 0, 40, 1800))
+        before = look(self.cast.branch, visits_read(self.cast.branch, self.cast.at.date()))[0]
+        greeted = greet(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            visit_id=visit,
+            age_s=age,
+            at=self.cast.at,
+        )
+        if visit is None:
+            self.visits.append(greeted.visit)
+        return visit is None or any(e.id == visit and not e.greeted_at for e in before)
+
+    def card(self) -> object:
+        visit = None if self.chance.random() < 0.5 else self.any_visit()
+        strangers = [self.chance.randbytes(32) for _ in self.known]
+        index = self.chance.choice([*strangers, *(each.index for each in self.known)])
+        at = self.cast.at
+        noted = note_card(
+            actor=self.cast.kiosk,
+            branch_id=self.cast.branch,
+            kind=CardKind.CARD,
+            index=index,
+            visit_id=visit,
+            at=at,
+        )
+        if visit is None:
+            self.visits.append(noted.visit)
+        return noted
+
+    def note(self) -> object:
+        code = self.chance.choice([each for each in SIGNALS.values() if LOBBY & each.sources]).code
+        visit = self.any_visit()
+        signal = self._visit(note_signal, visit_id=visit, code=code)
+        known = signal.id in self.signals  # type: ignore[attr-defined]
+        self.signals.append(signal.id)  # type: ignore[attr-defined]
+        return not known
+
+    def take_back(self) -> object:
+        if not self.signals:
+            return False
+        signal = self.signals.pop(self.chance.randrange(len(self.signals)))
+        return self._visit(undo_signal, signal_id=signal)
+
+    def overrule(self) -> object:
+        said = self.chance.choice([*CustomerClass, None])
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        reason = ClassReason.MISTAKEN
+        self._visit(override_class, visit_id=visit, customer_class=said, reason=reason)
+        return self.version_of(visit) != before
+
+    def link(self) -> object:
+        whom = self.chance.choice(self.known)
+        at_branch = {"branch_id": self.cast.branch, "at": self.cast.at}
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        if self.chance.random() < 0.5:
+            rm = self.cast.staff("linkexin")
+            link_own(actor=rm, visit_id=visit, customer_id=whom.id, **at_branch)  # type: ignore[arg-type]
+        else:
+            serving = LookReason.SERVING
+            card = CardKind.CARD
+            more = {"kind": card, "index": whom.index, "reason": serving}
+            self._visit(link_customer, visit_id=visit, **more)
+        return self.version_of(visit) != before
+
+    def unlink(self) -> object:
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        self._visit(unlink_customer, visit_id=visit, reason=ClassReason.WRONG_PERSON)
+        return self.version_of(visit) != before
+
+    def version_of(self, visit: UUID) -> int | None:
+        day = plan_of(self.cast.branch).day(self.cast.at)
+        found = look(self.cast.branch, visit_read(self.cast.branch, visit, day))[0]
+        return found[0].version if found else None
+
+    def join(self) -> object:
+        if not self.visits:
+            return False
+        visit = self.chance.choice(self.visits[-6:])
+        return self._visit(join, visit_id=visit, ticket_id=self.any_ticket())
 
     # ------------------------------------------------------------------ help, ratings, the day
 

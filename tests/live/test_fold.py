@@ -133,10 +133,11 @@ def test_a_kind_that_the_fold_ignores_is_noticed(
 
 
 def test_the_drive_does_what_can_be_done() -> None:
-    drive = started(3)
-    for _ in range(800):
-        drive.step()
-    floor = load(drive.cast.branch, drive.cast.at)
-    everything = entries_of(drive.cast.branch, floor.date)
-    never = {kind for kind in folds.FOLDS if kind not in READ_ANEW} - {e.kind for e in everything}
-    assert not never
+    done = set[str]()
+    for seed in (3, 4):
+        drive = started(seed)
+        for _ in range(800):
+            drive.step()
+        floor = load(drive.cast.branch, drive.cast.at)
+        done |= {entry.kind for entry in entries_of(drive.cast.branch, floor.date)}
+    assert not {kind for kind in folds.FOLDS if kind not in READ_ANEW} - done

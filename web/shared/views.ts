@@ -155,7 +155,8 @@ export interface PhoneState {
 // ---------------------------------------------------------------- staff screens
 
 export type CustomerClass = "vip" | "potential" | "ordinary";
-export type Need = "elder" | "disabled" | "pregnant" | "infant";
+export type ClassBasis = "signals" | "file" | "staff";
+export type Need = "elder" | "disabled" | "pregnant" | "infant" | "passbook";
 export type LineClass = "emergency" | "care" | "vip" | "booked" | "ordinary";
 
 export interface TicketView {
@@ -181,6 +182,36 @@ export interface TicketView {
   until?: Instant; // parked late, or missed: own place until then
   parked_for?: string; // reason code
   expected?: { p10: number; p50: number; p90: number }; // minutes of service, absent when unknown
+  visit: string; // id
+  visit_version?: number; // send as If-Match where the class is said; today's visits only, as below
+  class_by?: ClassBasis; // what the class rests on
+  greeted?: boolean;
+  signals?: Record<string, string>; // code → id of what was noted
+}
+
+/** A confirmed VIP is here. Who it is, and how to address them, is asked for (and noted) by itself. */
+export interface CameView {
+  visit: string; // id
+  ticket?: string; // id
+  number?: string;
+  door?: number; // without a number yet
+  class: CustomerClass;
+  since: Instant;
+  link: "reader" | "number" | "booking" | "own_rm";
+  home: "own" | "other"; // branch
+  rm?: { id: string; name: string }; // absent: of another branch, or none
+  version: number; // the visit's: send as If-Match
+}
+
+/** Greeted at the door, without a number yet: fifteen minutes long. */
+export interface DoorView {
+  id: string; // the visit's
+  door: number; // the day's count at the door: staff screens only
+  since: Instant;
+  version: number; // send as If-Match
+  class: CustomerClass;
+  class_by: ClassBasis;
+  signals: Record<string, string>; // code → id
 }
 
 export type SeatState = "vacant" | "paused" | "open" | "closing";
@@ -221,6 +252,7 @@ export interface CounterState {
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
   today: { served: number; mean_s?: number; rated: number; score?: number };
   help: Record<string, HelpView>;
+  came: Record<string, CameView>; // whose relationship manager sits here, by visit
 }
 
 export interface ZoneView {
@@ -264,6 +296,8 @@ export interface LobbyState {
   machines: Record<string, MachineView>;
   services: Record<string, ServiceView>;
   tickets: Record<string, TicketView>; // every ticket not ended
+  visits: Record<string, DoorView>;
+  came: Record<string, CameView>; // by visit
   help: Record<string, HelpView>;
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;

@@ -61,6 +61,8 @@ class Right(StrEnum):
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
+    GREET = "greet"
+    NOTE_SIGNAL = "note_signal"  # what a customer did or said
 
     SEE_CUSTOMER = "see_customer"  # by exact number; a whole file: one's own, or with the next
     EDIT_CUSTOMER = "edit_customer"  # an RM: one's own only
@@ -81,11 +83,12 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.NOTE_SIGNAL,
 }  # fmt: skip
 _CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
@@ -127,8 +130,15 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         | _CUSTOMERS
         | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
-        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
+        Post.GREETER: {
+            _R.SEE_LOBBY,
+            _R.ISSUE_TICKET,
+            _R.ASK_HELP,
+            _R.ANSWER_HELP,
+            _R.GREET,
+            _R.NOTE_SIGNAL,
+        },
+        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
         Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
@@ -143,7 +153,14 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.BRING_HISTORY,
             _R.IMPORT_CUSTOMERS,
         },
-        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.KIOSK: {
+            _R.SEE_KIOSK,
+            _R.ISSUE_TICKET,
+            _R.PRINT_TICKET,
+            _R.ASK_HELP,
+            _R.READ_CARD,
+            _R.NOTE_SIGNAL,
+        },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},

@@ -14,6 +14,7 @@ from tingtang.api import (
     policies,
     streams,
     tickets,
+    visits,
 )
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
@@ -30,6 +31,7 @@ for each in (
     tickets,
     counters,
     branches,
+    visits,
     parameters,
     policies,
     people,

@@ -22,7 +22,13 @@ from tingtang.hall.ticket.queries import (
     paces_read,
     paper_blocks_read,
 )
-from tingtang.hall.visit.queries import open_help_read
+from tingtang.hall.visit.queries import (
+    SignalRow,
+    VisitRow,
+    day_signals_read,
+    open_help_read,
+    visits_read,
+)
 from tingtang.ledger.turn import Read
 from tingtang.live.floor import (
     LOG_KEPT,
@@ -35,6 +41,7 @@ from tingtang.live.floor import (
     Reload,
     Ticket,
     Unsaid,
+    Visit,
 )
 from tingtang.live.folds import LOGGED, apply, log_line
 
@@ -73,6 +80,8 @@ class Whole:
             head_read(branch_id),
             live_tickets_read(branch_id),
             ended_tickets_read(branch_id, day),
+            visits_read(branch_id, day),
+            day_signals_read(branch_id, day),
             seats_read(branch_id),
             open_help_read(branch_id),
             day_read(branch_id, day),
@@ -93,8 +102,9 @@ class Whole:
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
-        heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
-        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
+        heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
+        stopped, lines, numbers, paper, rated, paces, kept, calls, log = rows[9:18]
+        staff, devices, revoked = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -105,6 +115,7 @@ class Whole:
             day=days[0].state if days else None,
             left_open={row.date: row.state for row in left_open},
             tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
+            visits=_visits(self.plan.branch_id, visits, signals),
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},
             stopped={row.service_id: row.notice for row in stopped},
@@ -120,6 +131,14 @@ class Whole:
             devices={row.id: row for row in devices},
             revoked=frozenset(revoked),
         )
+
+
+def _visits(branch_id: UUID, rows: list[VisitRow], signals: list[SignalRow]) -> dict[UUID, Visit]:
+    visits = {row.id: Visit.of(row, branch_id) for row in rows}
+    for signal in signals:
+        if signal.visit_id in visits:
+            visits[signal.visit_id].signals[signal.id] = signal.signal.code
+    return visits
 
 
 def _numbers_read(branch_id: UUID, day: date) -> Read[tuple[UUID, int]]:

@@ -15,7 +15,7 @@ revoke delete, truncate on bank_policy_issued from tingtang_app;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0007_customer"),
+        ("tingtang", "0008_signals"),
     ]
 
     operations = [

@@ -65,6 +65,7 @@ export const en: Record<StaffWord, string> = {
   "need.disabled": "Disabled",
   "need.pregnant": "Pregnant",
   "need.infant": "With infant",
+  "need.passbook": "Passbook",
   "class.vip": "VIP",
   "class.potential": "Potential",
   "class.ordinary": "Ordinary",

@@ -63,6 +63,7 @@ export const zhHans = {
   "need.disabled": "残障",
   "need.pregnant": "孕期",
   "need.infant": "带婴幼儿",
+  "need.passbook": "存折业务",
   "class.vip": "贵宾",
   "class.potential": "潜在",
   "class.ordinary": "普通",

@@ -65,6 +65,7 @@ export const zhHant: Record<StaffWord, string> = {
   "need.disabled": "殘障",
   "need.pregnant": "孕期",
   "need.infant": "帶嬰幼兒",
+  "need.passbook": "存摺業務",
   "class.vip": "貴賓",
   "class.potential": "潛在",
   "class.ordinary": "普通",

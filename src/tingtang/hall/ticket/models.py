@@ -55,6 +55,7 @@ class Ticket(models.Model):
         )
         indexes = (
             models.Index(fields=["branch_id", "business_date"], name="hall_ticket_day"),
+            models.Index(fields=["branch_id", "visit_id"], name="hall_ticket_visit"),
         )  # none on what a call changes: such updates stay on their page (heap-only tuples)
 
 

@@ -12,6 +12,7 @@ from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
 from tingtang.live.folds.common import id_of
 from tingtang.live.folds.house import HOUSE_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
+from tingtang.live.folds.visits import VISIT_FOLDS
 
 Fold = Callable[[Floor, Entry], None]
 
@@ -24,6 +25,7 @@ def read_anew(_floor: Floor, _entry: Entry) -> None:
 FOLDS: dict[str, Fold] = {
     **TICKET_FOLDS,
     **HOUSE_FOLDS,
+    **VISIT_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -55,11 +57,11 @@ NOTHING = frozenset(
         "policy.tried",
         "staff.shifts_set",
         "ticket.printed",
-        "visit.card_read",
+        "visit.links_forgotten",
     }
 )
 
-LOGGED = frozenset(kind for kind, fold in FOLDS.items() if fold is not read_anew)
+LOGGED = frozenset({*TICKET_FOLDS, *HOUSE_FOLDS})
 """What the day's log shows; the screens have a sentence for each kind."""
 
 

@@ -1,12 +1,13 @@
 """What several folds do."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tingtang.hall.counter.queries import never_taken
 from tingtang.hall.counter.rules import SeatState
-from tingtang.live.floor import Entry, Floor, Reload, Ticket
+from tingtang.live.floor import Entry, Floor, Reload, Ticket, Visit
 
 
 def id_of(entry: Entry, name: str) -> UUID | None:
@@ -26,6 +27,11 @@ def ticket_of(floor: Floor, entry: Entry) -> Ticket:
         return floor.tickets[must(entry, "ticket")]
     except KeyError:
         raise Reload from None  # an ended ticket of an earlier day
+
+
+def begun_visit(floor: Floor, visit_id: UUID, arrived_at: datetime, version: int) -> Visit:
+    """The visit, which begins now unless it did before."""
+    return floor.visits.setdefault(visit_id, Visit(visit_id, arrived_at, version))
 
 
 def put_seat(floor: Floor, entry: Entry, counter_id: UUID, **changes: Any) -> None:

@@ -17,10 +17,10 @@ from tingtang.hall.ticket.rules import (
     passes_kept,
     place_at_issue,
 )
-from tingtang.hall.visit.rules import CustomerClass, LineClass
+from tingtang.hall.visit.rules import Basis, CustomerClass, LineClass
 from tingtang.kernel.clock import from_microseconds
 from tingtang.live.floor import Call, Entry, Floor, Pace, Rated, Reload, Ticket
-from tingtang.live.folds.common import free, id_of, must, put_seat, ticket_of
+from tingtang.live.folds.common import begun_visit, free, id_of, must, put_seat, ticket_of
 
 
 def _end(floor: Floor, entry: Entry, ticket: Ticket, state: State) -> None:
@@ -49,6 +49,8 @@ def _issued(floor: Floor, entry: Entry) -> None:
     service = floor.plan.services.get(must(entry, "service"))
     if service is None:
         raise Reload
+    if "class_by" not in body:  # an entry from before signals
+        raise Reload
     of_line = _line_in(body)
     ticket_id = must(entry, "ticket")
     floor.tickets[ticket_id] = Ticket(
@@ -70,11 +72,19 @@ def _issued(floor: Floor, entry: Entry) -> None:
         booked=bool(body["booked"]),
         emergency=bool(body["emergency"]),
     )
+    _visited(floor, entry, body["customer_class"], body["class_by"])
     number = _number_in(body["label"], service.prefix)
     if body["channel"] == "paper":
         _enter_paper(floor, service.id, number)
     else:
         floor.last_numbers[service.id] = number
+
+
+def _visited(floor: Floor, entry: Entry, customer_class: str, class_by: str) -> None:
+    """A number was given: the visit began with it, or at the door before."""
+    visit = begun_visit(floor, must(entry, "visit"), entry.at, entry.sequence)
+    visit.customer_class, visit.class_by = customer_class, class_by
+    visit.version = entry.sequence
 
 
 def _enter_paper(floor: Floor, service_id: UUID, number: int) -> None:
@@ -117,6 +127,7 @@ def _begun(floor: Floor, entry: Entry) -> None:
         counter_id=counter_id,
         started_at=entry.at,
     )
+    _visited(floor, entry, CustomerClass.ORDINARY.value, Basis.SIGNALS.value)
     put_seat(floor, entry, counter_id, ticket_id=ticket_id)
 
 
@@ -237,6 +248,9 @@ def _marked(floor: Floor, entry: Entry) -> None:
         ticket.line, ticket.line_class = ALONE, new
     ticket.customer_class, ticket.protected = customer_class.value, protected
     ticket.emergency, ticket.version = emergency, entry.sequence
+    visit = floor.visits.get(ticket.visit_id)
+    if visit is not None:  # of an earlier day that was left open
+        visit.customer_class, visit.version = customer_class.value, entry.sequence
 
 
 def _service_added(floor: Floor, entry: Entry) -> None:

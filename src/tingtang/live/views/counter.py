@@ -6,7 +6,14 @@ from uuid import UUID
 from tingtang.hall.ticket.rules import Choice, State
 from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.staff import help_view, mean, seat_view, seats_view, tickets_view
+from tingtang.live.views.staff import (
+    came_view,
+    help_view,
+    mean,
+    seat_view,
+    seats_view,
+    tickets_view,
+)
 
 ORDER_SHOWN = 12
 FOUND_AT_MOST = 500
@@ -32,11 +39,18 @@ def counter(moment: Moment, counter_id: UUID | None) -> View | None:
         "waiting": len(_waiting(moment, counter_id)),
         "today": _today(moment, counter_id),
         "help": help_view(moment),
+        "came": _came(moment, counter_id),
     }
     if choices and moment.calls_now:
         view["next"] = _preview(choices[0])
     last = _last(moment, counter_id)
     return view | ({"last": last} if last else {})
+
+
+def _came(moment: Moment, counter_id: UUID) -> View:
+    """The VIPs who are here and whose relationship manager sits at this counter."""
+    sits = moment.seat(counter_id).staff_id
+    return came_view(moment, sits) if sits is not None else {}
 
 
 def _choices(moment: Moment, counter_id: UUID) -> list[Choice]:

@@ -41,6 +41,7 @@ from tingtang.hall.ticket.queries.tickets import (
     live_tickets_read,
     ticket_read,
     unserved_tickets_read,
+    visit_ticket_read,
 )
 
 __all__ = [
@@ -73,5 +74,6 @@ __all__ = [
     "scene_read",
     "ticket_read",
     "unserved_tickets_read",
+    "visit_ticket_read",
     "waited_for_read",
 ]

@@ -11,6 +11,7 @@ from tingtang.hall.ticket.rules import (
     PaceRow,
     Seen,
 )
+from tingtang.hall.visit.queries import VISIT_COLUMNS, VisitRow, visit_row
 from tingtang.ledger.turn import Read
 
 _AT_MOST = 500  # people ahead are counted so far
@@ -109,13 +110,13 @@ def paces_read(branch_id: UUID) -> Read[PaceRow]:
     )
 
 
-def begun_visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[UUID]:
+def begun_visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[VisitRow]:
     """A visit of the day that has no ticket yet."""
     return Read(
-        "select v.id from hall_visit v "
-        "where v.branch_id = %s and v.id = %s and v.business_date = %s and not exists ("
-        "select 1 from hall_ticket t where t.branch_id = v.branch_id "
-        "and t.business_date = v.business_date and t.visit_id = v.id)",
+        f"select {VISIT_COLUMNS} from hall_visit v "
+        "where v.branch_id = %s and v.id = %s and v.business_date = %s and v.joined_id is null "
+        "and not exists (select 1 from hall_ticket t "
+        "where t.branch_id = v.branch_id and t.visit_id = v.id)",
         (branch_id, visit_id, day),
-        lambda found: found,
+        visit_row,
     )
