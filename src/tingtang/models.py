@@ -30,6 +30,7 @@ from tingtang.hall.ticket.models import (
 )
 from tingtang.hall.visit.models import Help, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.relation.guidance.models import Guidance
 from tingtang.voice.feedback.models import Rating
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Device",
     "Entry",
     "Errand",
+    "Guidance",
     "Head",
     "Help",
     "Institution",

@@ -58,6 +58,8 @@ class Right(StrEnum):
     PAPER_NUMBERS = "paper_numbers"
     ASK_HELP = "ask_help"
     ANSWER_HELP = "answer_help"
+    GUIDE = "guide"  # identify, then say where to; lead to a relationship manager
+    KEEP_PROMISE = "keep_promise"  # that a relationship manager comes
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
@@ -75,11 +77,11 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GUIDE, _R.KEEP_PROMISE,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.GUIDE,
 }  # fmt: skip
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
@@ -107,12 +109,12 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.LOBBY_MANAGER: _FLOOR | _LEAD,
         Post.LOBBY_ASSISTANT: _FLOOR,
         Post.TELLER: _COUNTER,
-        Post.WEALTH_RM: _COUNTER,
+        Post.WEALTH_RM: _COUNTER | {_R.KEEP_PROMISE},
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
-        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
+        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP, _R.GUIDE},
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},

@@ -8,6 +8,7 @@ from tingtang.api import (
     cards,
     counters,
     entrance,
+    guidances,
     parameters,
     people,
     policies,
@@ -28,6 +29,7 @@ api = DescribedApi(
 for each in (
     tickets,
     counters,
+    guidances,
     branches,
     parameters,
     policies,

@@ -7,6 +7,7 @@ from tingtang.hall.ticket.actions.issuing import label_of
 from tingtang.hall.ticket.rules import State
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.guidance import promises_view
 from tingtang.live.views.staff import help_view, seats_view, tickets_view
 
 ARRIVALS_MIN = 15
@@ -26,6 +27,7 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "services": moment.services,
         "tickets": tickets_view(moment, live),
         "help": help_view(moment),
+        "promises": promises_view(moment),
         "paper": _paper(moment),
         "arrivals_15": sum(
             1
