@@ -23,9 +23,12 @@ FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 
+_THINGS = ("ticket", "counter", "service", "help", "policy", "visit", "guidance")
+
+
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    nothing = {name: uuid4() for name in ("ticket", "counter", "service", "help", "policy")}
+    nothing = {name: uuid4() for name in _THINGS}
     return {**nothing, "branch": doors.cast.branch, **more}
 
 

@@ -17,6 +17,7 @@ STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
     "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
     "visit", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
+    "desk", "promises", "rm", "path", "business", "reply",
 }  # fmt: skip
 CODES = {
     *(each.value for each in Need),

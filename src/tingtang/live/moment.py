@@ -322,6 +322,11 @@ class Moment:
         return {each.visit_id: each for each in sorted(kept, key=lambda each: each.place)}
 
     @cached_property
+    def numbered(self) -> frozenset[UUID]:
+        """The visits that took a number: a talk beside it is no further customer."""
+        return frozenset(each.visit_id for each in self.floor.tickets.values() if each.label)
+
+    @cached_property
     def expected(self) -> dict[UUID, View | None]:
         """Minutes of service by service, reckoned when first asked for."""
         return {}

@@ -50,7 +50,7 @@ def _today(moment: Moment) -> list[Ticket]:
         for each in floor.tickets.values()
         if each.business_date == floor.date
         and each.state is not State.MERGED
-        and (each.label or each.visit_id not in moment.number_of)
+        and (each.label or each.visit_id not in moment.numbered)
     ]
 
 
