@@ -24,7 +24,6 @@ from tingtang.bank.customer.models import (
     KnownNumber,
     Recognised,
 )
-from tingtang.bank.policy.models import Policy
 from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
@@ -40,6 +39,7 @@ from tingtang.hall.ticket.models import (
 )
 from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.relation.guidance.models import Guidance
 from tingtang.voice.feedback.models import Rating
 
 __all__ = [
@@ -55,14 +55,15 @@ __all__ = [
     "Entry",
     "Errand",
     "Facts",
+    "Guidance",
     "Head",
     "Help",
     "Holding",
     "Import",
     "Institution",
     "Invitation",
-    "KnownNumber",
     "IssuedPolicy",
+    "KnownNumber",
     "Line",
     "Link",
     "Machine",

@@ -260,6 +260,49 @@ def _customer(verb: str, body: object = None, *, after: tuple[str, ...] = (), by
     return play
 
 
+def _adviser(play: Play, *, talks: bool = False) -> Caller:
+    """The relationship manager at desk 8, perhaps with somebody there."""
+    adviser = play.staff["adviser"] = play.doors.staff("wealth_rm")
+    for verb in ("take", "open"):
+        play.seat = adviser.done(play.doors.counter("8", verb))["version"]
+    if talks:
+        body = {"service": str(play.doors.cast.services["wealth"])}
+        play.seat = adviser.done(play.doors.counter("8", "serve"), body)["version"]
+    return adviser
+
+
+def _until(play: Play) -> Ask:
+    adviser = _adviser(play, talks=True)
+    return adviser, play.doors.counter("8", "until"), {"minutes": 8}, play.seat
+
+
+def _potential(play: Play) -> str:
+    """The visit of a potential VIP."""
+    body = {"kind": "card", "number": f"{uuid4().int % 10**16:016}"}
+    visit: str = play.kiosk.done(play.doors.branch("card-read"), body)["visit"]
+    more = {"service": str(play.doors.cast.services["wealth"]), "class": "vip", "visit": visit}
+    play.lobby.done(play.doors.branch("tickets"), more)
+    return visit
+
+
+def _guide(play: Play) -> Ask:
+    return play.lobby, f"/api/visits/{_potential(play)}/guide", {"reply": "willing"}, None
+
+
+def _guidance(verb: str, *, promised: bool = False) -> Callable[[Play], Ask]:
+    """A verb with somebody who is led to desk 8, or was promised that its adviser comes."""
+
+    def play(play: Play) -> Ask:
+        adviser = _adviser(play, talks=promised)
+        caller, path, body, _ = _guide(play)
+        guided = caller.done(path, body)
+        assert guided["state"] == ("promised" if promised else "led")
+        by = adviser if verb == "arrived" else play.lobby
+        return by, f"/api/guidances/{guided['id']}/{verb}", {}, guided["version"]
+
+    return play
+
+
 def _greeting(play: Play) -> Ask:
     return play.lobby, play.doors.branch("greetings"), {}, None
 
@@ -364,6 +407,14 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "counters.close": _seat("close", begin="open"),
     "counters.leave": _seat("leave", begin="open"),
     "counters.hand_over": _hand_over,
+    "counters.until": _until,
+    "guidances.guide": _guide,
+    "guidances.undo": _guidance("undo"),
+    "guidances.keep_waiting": _guidance("keep-waiting", promised=True),
+    "guidances.let_go": _guidance("let-go", promised=True),
+    "guidances.led": _guidance("led"),
+    "guidances.not_come": _guidance("not-come"),
+    "guidances.arrived": _guidance("arrived"),
     "tickets.issue": _issue,
     "tickets.printed": _ticket("printed", {"ok": True}, by="kiosk"),
     "tickets.recall": _recall,

@@ -24,12 +24,15 @@ FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 
+_THINGS = (
+    "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
+    "guidance",
+)  # fmt: skip
+
+
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    names = (
-        "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
-    )  # fmt: skip
-    nothing = {name: uuid4() for name in names}
+    nothing = {name: uuid4() for name in _THINGS}
     return {**nothing, "branch": doors.cast.branch, **more}
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
-from cast import Cast, founded
+from cast import Cast, founded_with_desks
 from hall.known import bring
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.customer.rules import LookReason
-from tingtang.hall.counter.actions import move_a_seat
+from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
@@ -44,9 +44,19 @@ from tingtang.hall.visit.queries import visit_read, visits_read
 from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerClass, Need, Source
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.relation.guidance.actions.guiding import Ask, guide, undo
+from tingtang.relation.guidance.actions.keeping import keep_waiting, lead, let_go, not_come
+from tingtang.relation.guidance.actions.meeting import arrived
 from tingtang.voice.feedback.actions import WORDS, rate
 
-TELLERS = {"1": "chenyutong", "2": "zhouzimo", "3": "linkexin"}
+TELLERS = {
+    "1": "chenyutong",
+    "2": "zhouzimo",
+    "3": "linkexin",
+    "8": "shenyiming",
+    "9": "xujianing",
+}
+DESKS = ("8", "9")
 LOBBY = {Source.LOBBY}
 OFTEN, SOMETIMES, RARELY = 9, 4, 1
 
@@ -55,7 +65,7 @@ class Drive:
     """One branch, driven. `verbs` names what was done last, for a failing test to show."""
 
     def __init__(self, seed: int, cast: Cast | None = None) -> None:
-        self.cast = cast or founded()
+        self.cast = cast or founded_with_desks()
         self.chance = Random(seed)
         self.tickets: list[UUID] = []
         self.known = bring(self.cast, "vip", "ordinary", "vip", "ordinary", rm="linkexin")
@@ -63,6 +73,7 @@ class Drive:
         self.signals: list[UUID] = []
         self.help: list[UUID] = []
         self.blocks: list[tuple[UUID, list[str]]] = []
+        self.guidances: list[UUID] = []
         self.done: list[str] = []
         self._verbs: list[tuple[Callable[[], object], int]] = [
             (self.issue, 2 * OFTEN),
@@ -86,6 +97,10 @@ class Drive:
             (self.begin, RARELY),
             (self.seat, OFTEN),
             (self.hand_over, RARELY),
+            (self.guide, OFTEN),
+            (self.keep, OFTEN),
+            (self.arrived, OFTEN),
+            (self.say_until, SOMETIMES),
             (self.ask_help, RARELY),
             (self.answer_help, SOMETIMES),
             (self.close_help, SOMETIMES),
@@ -148,7 +163,7 @@ class Drive:
         return self.chance.choice(self.tickets[-12:])
 
     def any_service(self) -> UUID:
-        return self.cast.services[self.chance.choice(("cash", "cash", "cash", "noncash"))]
+        return self.cast.services[self.chance.choice(("cash", "cash", "cash", "noncash", "wealth"))]
 
     def _floor(self, verb: Callable[..., object], **more: object) -> object:
         """A verb of the lobby, or of the customer's phone, on a ticket."""
@@ -297,6 +312,64 @@ class Drive:
             counter_id=counter,
             move=SeatMove.HAND_OVER,
             to_staff=self.cast.people[self.chance.choice(("chenyutong", "zhouzimo", "linkexin"))],
+            at=self.cast.at,
+        )
+
+    # ------------------------------------------------------------------ to a desk
+
+    def guide(self) -> object:
+        found = look(self.cast.branch, ticket_read(self.cast.branch, self.any_ticket()))[0]
+        pick = self.chance.choice
+        ask = Ask(
+            business=pick([None, "wealth", "wealth", "small_cash"]),
+            reply=pick(("unasked", "willing", "willing", "no_time", "refuses")),
+            asked=self.chance.random() < 0.3,
+            rm_id=pick([None, self.cast.people["xujianing"]]),
+            desk_id=self.cast.counters[pick(DESKS)] if self.chance.random() < 0.2 else None,
+        )
+        guided = guide(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            visit_id=found[0].visit_id,
+            ask=ask,
+            at=self.cast.at,
+        )
+        self.guidances.append(guided.id)
+        return guided
+
+    def any_guidance(self) -> UUID:
+        if not self.guidances:
+            raise Refused("unknown_guidance")
+        return self.chance.choice(self.guidances[-3:])
+
+    def keep(self) -> object:
+        verb = self.chance.choice((keep_waiting, keep_waiting, let_go, lead, not_come, undo))
+        more = {"desk_id": self.cast.counters[self.chance.choice(DESKS)]} if verb is lead else {}
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            guidance_id=self.any_guidance(),
+            at=self.cast.at,
+            **more,
+        )
+
+    def arrived(self) -> object:
+        met = arrived(
+            actor=self.cast.staff(TELLERS[self.chance.choice(DESKS)]),
+            branch_id=self.cast.branch,
+            guidance_id=self.any_guidance(),
+            at=self.cast.at,
+        )
+        self.tickets.append(met.ticket)
+        return met
+
+    def say_until(self) -> object:
+        number = self.chance.choice(DESKS)
+        return say_until(
+            actor=self.cast.staff(TELLERS[number]),
+            branch_id=self.cast.branch,
+            counter_id=self.cast.counters[number],
+            minutes=self.chance.choice((1, 8, 20)),
             at=self.cast.at,
         )
 

@@ -81,7 +81,7 @@ def same_floor(one: Floor, other: Floor, drive: Drive) -> None:
 def started(seed: int) -> Drive:
     drive = Drive(seed)
     drive.cast.open_day()
-    for number, login in (("1", "chenyutong"), ("3", "linkexin")):
+    for number, login in (("1", "chenyutong"), ("3", "linkexin"), ("8", "shenyiming")):
         drive.cast.seat(login, number)
     return drive
 
@@ -115,7 +115,9 @@ def test_every_kind_of_event_is_folded_read_anew_or_named_as_nothing() -> None:
     assert ours <= known
 
 
-@pytest.mark.parametrize("kind", ["ticket.recalled", "ticket.parked", "help.answered"])
+@pytest.mark.parametrize(
+    "kind", ["ticket.recalled", "ticket.parked", "help.answered", "seat.held", "guidance.moved"]
+)
 def test_a_kind_that_the_fold_ignores_is_noticed(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ STAFF_ONLY_KEYS = {
     "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
     "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "link",
     "home", "rm", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
+    "desk", "promises", "path", "business", "reply",
 }  # fmt: skip
 CODES = {
     *(each.value for each in Need),

@@ -20,6 +20,7 @@ from tingtang.bank.branch.actions import (
 )
 from tingtang.bank.branch.queries import ZonePlan
 from tingtang.bank.branch.rules import DayMove
+from tingtang.engines.forecasting.services import quantile
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.calling import call_next
@@ -33,7 +34,6 @@ from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
 from tingtang.live.views.public import direction
-from tingtang.live.views.staff import quantile
 
 
 @pytest.fixture

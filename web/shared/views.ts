@@ -228,6 +228,32 @@ export interface SeatView {
   since: Instant;
   ticket?: string; // id, called or serving
   served: number; // today
+  desk?: DeskView; // of a relationship manager's desk
+}
+
+/** Whether a customer can be led to a relationship manager now. */
+export interface DeskView {
+  state: "free" | "held" | "serving" | "paused" | "absent";
+  until?: Instant; // held or serving: until then, as far as it is said or known
+  said?: true; // until: by whoever sits there
+  for?: string; // held: the number of who is being led there
+}
+
+/** Somebody who is led to a relationship manager, or was promised that one comes. */
+export interface PromiseView {
+  id: string;
+  visit: string;
+  state: "led" | "promised";
+  path: "escort" | "promise_vip_zone" | "promise_waiting";
+  business: string; // a code of the decision tables
+  number?: string;
+  desk?: string; // number of the counter
+  rm?: { id: string; name: string };
+  since: Instant;
+  notice_at: Instant; // until then it can be undone, and the relationship manager isn't told yet
+  asks_at?: Instant; // promised: from then on it asks what is to be done
+  asked: number; // how often the customer said to wait on
+  version: number; // send as If-Match
 }
 
 export type CallReason =
@@ -250,6 +276,7 @@ export interface CounterState {
   waiting: number;
   next?: CallPreview;
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
+  promises: Record<string, PromiseView>; // a desk's own, and those that name no desk
   today: { served: number; mean_s?: number; rated: number; score?: number };
   help: Record<string, HelpView>;
   came: Record<string, CameView>; // whose relationship manager sits here, by visit
@@ -272,7 +299,7 @@ export interface MachineView {
 export interface LogView {
   sequence: number;
   at: Instant;
-  what: string; // the ledger's kind; ticket.unserved and ticket.merged where a ticket ended so
+  what: string; // the ledger's kind; ticket.unserved and ticket.merged where a ticket ended so; guidance.{what it came to}
   number?: string;
   counter?: string;
   service?: string; // id
@@ -299,6 +326,7 @@ export interface LobbyState {
   visits: Record<string, DoorView>;
   came: Record<string, CameView>; // by visit
   help: Record<string, HelpView>;
+  promises: Record<string, PromiseView>;
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;
   longest_wait_since?: Instant;

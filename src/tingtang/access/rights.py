@@ -58,6 +58,8 @@ class Right(StrEnum):
     PAPER_NUMBERS = "paper_numbers"
     ASK_HELP = "ask_help"
     ANSWER_HELP = "answer_help"
+    GUIDE = "guide"  # identify, then say where to; lead to a relationship manager
+    KEEP_PROMISE = "keep_promise"  # that a relationship manager comes
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
@@ -83,12 +85,11 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
-    _R.NOTE_SIGNAL,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
 }  # fmt: skip
 _CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
@@ -121,7 +122,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.LOBBY_MANAGER: _FLOOR | _LEAD | _CUSTOMERS,
         Post.LOBBY_ASSISTANT: _FLOOR,
         Post.TELLER: _COUNTER | _CUSTOMERS,
-        Post.WEALTH_RM: _COUNTER | _CUSTOMERS | {_R.EDIT_CUSTOMER},
+        Post.WEALTH_RM: _COUNTER | _CUSTOMERS | {_R.EDIT_CUSTOMER, _R.KEEP_PROMISE},
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.OPERATIONS_SUPERVISOR: _FLOOR
@@ -137,6 +138,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.ANSWER_HELP,
             _R.GREET,
             _R.NOTE_SIGNAL,
+            _R.GUIDE,
         },
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},

@@ -9,6 +9,7 @@ from tingtang.api import (
     counters,
     customers,
     entrance,
+    guidances,
     parameters,
     people,
     policies,
@@ -30,6 +31,7 @@ api = DescribedApi(
 for each in (
     tickets,
     counters,
+    guidances,
     branches,
     visits,
     parameters,

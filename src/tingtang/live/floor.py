@@ -20,6 +20,7 @@ from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow, VisitRow
 from tingtang.hall.visit.rules import CustomerClass, LineClass
+from tingtang.relation.guidance.queries import GuidanceRow
 
 BusinessDate = date
 
@@ -221,6 +222,7 @@ class Floor:
     earlier: Kept = NONE_KEPT  # of the four weeks before
     log: list[LogLine] = field(default_factory=list)  # newest first
     staff: dict[UUID, StaffRow] = field(default_factory=dict)
+    guided: dict[UUID, GuidanceRow] = field(default_factory=dict)  # what is awaited
     devices: dict[UUID, DeviceRow] = field(default_factory=dict)
     revoked: frozenset[UUID] = frozenset()  # devices that may not look any more
 

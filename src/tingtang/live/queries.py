@@ -22,6 +22,7 @@ from tingtang.hall.ticket.queries import (
     paces_read,
     paper_blocks_read,
 )
+from tingtang.hall.ticket.rules import LED
 from tingtang.hall.visit.queries import (
     SignalRow,
     VisitRow,
@@ -44,6 +45,7 @@ from tingtang.live.floor import (
     Visit,
 )
 from tingtang.live.folds import LOGGED, apply, log_line
+from tingtang.relation.guidance.queries import open_guidances_read
 
 Rows = Sequence[list[Any]]
 
@@ -96,6 +98,7 @@ class Whole:
             _entries_of_kinds_read(branch_id, day, ["ticket.called", "ticket.recalled"], 100_000),
             _entries_of_kinds_read(branch_id, day, sorted(LOGGED), LOG_KEPT),
             _staff_read(branch_id),
+            open_guidances_read(branch_id, day),
             devices_read(branch_id),
             _revoked_read(branch_id),
         )
@@ -104,7 +107,7 @@ class Whole:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
         stopped, lines, numbers, paper, rated, paces, kept, calls, log = rows[9:18]
-        staff, devices, revoked = rows[18:]
+        staff, guided, devices, revoked = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -128,6 +131,7 @@ class Whole:
             earlier=kept[0],
             log=[log_line(entry) for entry in log],
             staff={row.id: row for row in staff},
+            guided={row.id: row for row in guided},
             devices={row.id: row for row in devices},
             revoked=frozenset(revoked),
         )
@@ -209,12 +213,13 @@ def _entries_of_kinds_read(
 
 
 def _last_calls(entries: list[Entry]) -> dict[UUID, Call]:
-    calls: dict[UUID, Call] = {}
+    calls: dict[UUID, Call | None] = {}
     for entry in entries:  # newest first
         ticket_id, counter_id = UUID(entry.body["ticket"]), UUID(entry.body["counter"])
         recall = entry.kind == "ticket.recalled"
-        calls.setdefault(ticket_id, Call(entry.sequence, ticket_id, counter_id, entry.at, recall))
-    return calls
+        call = Call(entry.sequence, ticket_id, counter_id, entry.at, recall)
+        calls.setdefault(ticket_id, None if entry.body.get("why") == LED else call)
+    return {ticket_id: call for ticket_id, call in calls.items() if call is not None}
 
 
 class News:
@@ -233,7 +238,8 @@ class News:
             ),
             Read(
                 "with told as (select distinct (body->>'ticket')::uuid as ticket "
-                f"from ledger_entry where {_AFTER} and kind in ('ticket.issued', 'ticket.marked')) "
+                f"from ledger_entry where {_AFTER} and kind in "
+                "('ticket.issued', 'ticket.marked', 'ticket.begun')) "
                 "select t.id, v.need, t.expected_s, t.spread from told "
                 "join hall_ticket t on t.branch_id = %s and t.id = told.ticket "
                 "join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id",

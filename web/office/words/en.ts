@@ -98,6 +98,7 @@ export const en: Record<OfficeWord, string> = {
   "group.lines": "Lines",
   "group.caps": "Caps",
   "group.waits": "Waits",
+  "group.guiding": "Guiding and promises",
   "group.phone": "Phone and help",
   "note.lines":
     "Priority 1 goes first; gains are thousandths of a point a minute, under accumulating priority only",

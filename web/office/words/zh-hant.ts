@@ -98,6 +98,7 @@ export const zhHant: Record<OfficeWord, string> = {
   "group.lines": "排隊規則",
   "group.caps": "越過與等候上限",
   "group.waits": "等候承諾",
+  "group.guiding": "引導與承諾",
   "group.phone": "手機與求助",
   "note.lines": "優先級 1 最先；增速是每等一分鐘加千分之幾，只在累積優先時起作用",
   "note.caps": "到上限的先叫；−1 為不設上限",

@@ -58,6 +58,7 @@ export const zhHans = {
   "parked.errand": "外出",
   "parked.rest": "休息",
   "parked.late": "晚到",
+  "parked.adviser": "见理财经理",
 
   "need.elder": "老年",
   "need.disabled": "残障",

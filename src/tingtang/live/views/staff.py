@@ -2,24 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from math import ceil
 from uuid import UUID
 
+from tingtang.bank.branch.rules import CounterKind
+from tingtang.engines.forecasting.services import quantile
 from tingtang.engines.forecasting.waits import LEAST_SERVICES
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import DOOR_STAYS
 from tingtang.live.floor import LIVE, Came, Ticket, Visit
 from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.guidance import desk_view
 from tingtang.live.words import HELPER, with_title
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 _SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
-
-
-def quantile(values: Sequence[float], share: float) -> float:
-    """The inverse empirical distribution: the smallest value that `share` of all don't exceed."""
-    return sorted(values)[max(0, ceil(share * len(values)) - 1)]
 
 
 def mean(values: Sequence[float]) -> float:
@@ -177,6 +174,8 @@ def seat_view(moment: Moment, counter_id: UUID) -> View:
         view["pause"] = seat.pause
     if seat.ticket_id is not None:
         view["ticket"] = str(seat.ticket_id)
+    if counter.kind == CounterKind.DESK:
+        view["desk"] = desk_view(moment, seat)
     return view
 
 

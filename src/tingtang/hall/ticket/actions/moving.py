@@ -107,7 +107,7 @@ def park(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.PARK)
-        return this_turn.answer(_park(this_turn, moving, row, reason, None))
+        return this_turn.answer(stand_aside(this_turn, moving, row, reason, None))
 
 
 @verb
@@ -127,12 +127,13 @@ def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at:
             raise Refused("late_used_up", times=plan.parameters["late_times"])
         until = this_turn.at + timedelta(minutes=minutes)
         this_turn.update(Ticket, ticket_id, late_used=row.late_used + 1)
-        return this_turn.answer(_park(this_turn, moving, row, "late", until))
+        return this_turn.answer(stand_aside(this_turn, moving, row, "late", until))
 
 
-def _park(
+def stand_aside(
     this_turn: Turn, moving: Moving, row: TicketRow, reason: str, until: datetime | None
 ) -> Moved:
+    """Within a turn: uncallable from now, in one's place."""
     if not row.label:
         raise Refused("no_number")
     counter = moving.at_counter(this_turn)

@@ -12,6 +12,7 @@ from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import CounterPlan, day_read, plan_of
 from tingtang.bank.branch.rules import CALLS
 from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
 from tingtang.hall.counter.rules import SeatState
@@ -233,9 +234,14 @@ def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
 
 def free_seat(this_turn: Turn, seat: SeatRow) -> None:
     """Nobody is at the counter any more; a seat that was closing is vacant now."""
-    changes: dict[str, object] = {"ticket_id": None, "version": this_turn.sequence - 1}
+    changes: dict[str, object] = {
+        "ticket_id": None,
+        "busy_until": None,
+        "version": this_turn.sequence - 1,
+    }
     if seat.state is SeatState.CLOSING:
         changes |= {"state": SeatState.VACANT.value, "staff_id": None, "since": this_turn.at}
+        changes |= NOTHING_SAID
     this_turn.update(Seat, {"counter_id": seat.counter_id}, **changes)
 
 
