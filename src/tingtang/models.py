@@ -24,7 +24,6 @@ from tingtang.bank.customer.models import (
     KnownNumber,
     Recognised,
 )
-from tingtang.bank.policy.models import Policy
 from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
@@ -61,8 +60,8 @@ __all__ = [
     "Import",
     "Institution",
     "Invitation",
-    "KnownNumber",
     "IssuedPolicy",
+    "KnownNumber",
     "Line",
     "Link",
     "Machine",
