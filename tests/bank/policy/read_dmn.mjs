@@ -44,9 +44,7 @@ function fits(cell, value) {
 
 function decide({ inputs, rules }, values) {
   return (
-    rules.findIndex(({ cells }) =>
-      cells.every((cell, column) => fits(cell, values[inputs[column][0]])),
-    ) + 1
+    rules.findIndex(({ cells }) => cells.every((cell, column) => fits(cell, values[inputs[column][0]]))) + 1
   );
 }
 
