@@ -18,6 +18,7 @@ from tingtang.bank.branch.models import (
 from tingtang.bank.policy.models import Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.diversion.models import Offer
 from tingtang.hall.ticket.models import (
     Line,
     Link,
@@ -50,6 +51,7 @@ __all__ = [
     "Link",
     "Machine",
     "Number",
+    "Offer",
     "Pace",
     "PaperBlock",
     "Parameter",

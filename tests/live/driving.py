@@ -11,6 +11,15 @@ from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
+from tingtang.hall.diversion.actions.answering import (
+    OUTCOMES,
+    answer_offer,
+    close_offer,
+    return_from_diversion,
+    withdraw_offer,
+)
+from tingtang.hall.diversion.actions.offering import offer
+from tingtang.hall.diversion.rules import Decline
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
 from tingtang.hall.ticket.actions.marking import Mark, abandon, ask_rating, mark, merge
@@ -46,6 +55,7 @@ class Drive:
         self.chance = Random(seed)
         self.tickets: list[UUID] = []
         self.help: list[UUID] = []
+        self.offers: list[UUID] = []
         self.blocks: list[tuple[UUID, list[str]]] = []
         self.done: list[str] = []
         self._verbs: list[tuple[Callable[[], object], int]] = [
@@ -66,6 +76,9 @@ class Drive:
             (self.mark, SOMETIMES),
             (self.merge, RARELY),
             (self.abandon, RARELY),
+            (self.offer, SOMETIMES),
+            (self.answer, OFTEN),
+            (self.end_offer, SOMETIMES),
             (self.choose, SOMETIMES),
             (self.begin, RARELY),
             (self.seat, OFTEN),
@@ -317,6 +330,42 @@ class Drive:
 
     def abandon(self) -> object:
         return self._floor(abandon)
+
+    # ------------------------------------------------------------------ another place
+
+    def offer(self) -> object:
+        pick = self.chance
+        made = offer(
+            actor=pick.choice([self.manager, self.cast.kiosk, self.cast.staff("chenyutong")]),
+            branch_id=self.cast.branch,
+            ticket_id=self.any_ticket(),
+            asked=pick.random() < 0.6,
+            amount_yuan=pick.choice([None, 500, 30_000]),
+            at=self.cast.at,
+        )
+        self.offers.append(made.id)
+        return made
+
+    def _offer(self, verb: Callable[..., object], **more: object) -> object:
+        if not self.offers:
+            return False
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            offer_id=self.chance.choice(self.offers[-5:]),
+            at=self.cast.at,
+            **more,
+        )
+
+    def answer(self) -> object:
+        accepted = self.chance.random() < 0.7
+        reason = None if accepted else self.chance.choice([None, *Decline])
+        return self._offer(answer_offer, accepted=accepted, reason=reason)
+
+    def end_offer(self) -> object:
+        if self.chance.random() < 0.3:
+            return self._offer(self.chance.choice([withdraw_offer, return_from_diversion]))
+        return self._offer(close_offer, outcome=self.chance.choice([*OUTCOMES]))
 
     # ------------------------------------------------------------------ help, ratings, the day
 

@@ -33,7 +33,7 @@ def adds_up(drive: Drive) -> View:
     now, done = view["now"], drive.done[-3:]
     came = people(entries_of(drive.cast.branch, load(drive.cast.branch, drive.cast.at).date))
     assert now["arrived"] == came, done
-    assert now["arrived"] == now["served"] + now["left"] + now["here"], done
+    assert now["arrived"] == now["served"] + now["diverted"] + now["left"] + now["here"], done
     assert now["served"] == sum(each["served"] for each in view["seats"].values()), done
     for name in ("arrived", "served"):
         assert now[name] == sum(each[name] for each in view["flow"]), done

@@ -50,6 +50,7 @@ class Right(StrEnum):
     SERVE_TICKET = "serve_ticket"
     MOVE_TICKET = "move_ticket"  # park, resume, rejoin, transfer, change service, merge, abandon
     MOVE_OWN_TICKET = "move_own_ticket"  # the same, of one's own ticket, by phone
+    OFFER_DIVERSION = "offer_diversion"  # another place, and what became of it
     MARK_TICKET = "mark_ticket"  # class and protected need
     PUT_FIRST = "put_first"  # emergency
     TAKE_SEAT = "take_seat"
@@ -75,7 +76,7 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.OFFER_DIVERSION,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
@@ -106,7 +107,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.DEPUTY_HEAD: _HEAD,
         Post.LOBBY_MANAGER: _FLOOR | _LEAD,
         Post.LOBBY_ASSISTANT: _FLOOR,
-        Post.TELLER: _COUNTER,
+        Post.TELLER: _COUNTER | {_R.OFFER_DIVERSION},
         Post.WEALTH_RM: _COUNTER,
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
@@ -127,7 +128,14 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,
         },
-        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.KIOSK: {
+            _R.SEE_KIOSK,
+            _R.ISSUE_TICKET,
+            _R.PRINT_TICKET,
+            _R.OFFER_DIVERSION,
+            _R.ASK_HELP,
+            _R.READ_CARD,
+        },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},

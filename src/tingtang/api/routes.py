@@ -7,6 +7,7 @@ from tingtang.api import (
     branches,
     cards,
     counters,
+    diversion,
     entrance,
     parameters,
     people,
@@ -28,6 +29,7 @@ api = DescribedApi(
 for each in (
     tickets,
     counters,
+    diversion,
     branches,
     parameters,
     policies,

@@ -15,6 +15,7 @@ from tingtang.access.queries import devices_read
 from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.diversion.queries import open_offers_read
 from tingtang.hall.ticket.queries import (
     ended_tickets_read,
     lines_read,
@@ -30,6 +31,7 @@ from tingtang.live.floor import (
     Entry,
     Floor,
     Kept,
+    Offer,
     Pace,
     Rated,
     Reload,
@@ -89,12 +91,14 @@ class Whole:
             _staff_read(branch_id),
             devices_read(branch_id),
             _revoked_read(branch_id),
+            open_offers_read(branch_id, day),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
-        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
+        numbers, paper, rated, paces, kept, calls, log, staff, devices, *rest = rows[9:]
+        revoked, offers = rest
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -107,6 +111,7 @@ class Whole:
             tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},
+            offers={row.id: Offer.of(row) for row in offers},
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
             last_numbers=dict(numbers),

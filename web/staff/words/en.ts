@@ -60,6 +60,7 @@ export const en: Record<StaffWord, string> = {
   "parked.errand": "Out",
   "parked.rest": "Resting",
   "parked.late": "Coming later",
+  "parked.diversion": "At another place",
 
   "need.elder": "Elderly",
   "need.disabled": "Disabled",

@@ -58,6 +58,7 @@ export const zhHans = {
   "parked.errand": "外出",
   "parked.rest": "休息",
   "parked.late": "晚到",
+  "parked.diversion": "去别处办",
 
   "need.elder": "老年",
   "need.disabled": "残障",

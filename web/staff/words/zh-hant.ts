@@ -60,6 +60,7 @@ export const zhHant: Record<StaffWord, string> = {
   "parked.errand": "外出",
   "parked.rest": "休息",
   "parked.late": "晚到",
+  "parked.diversion": "去別處辦",
 
   "need.elder": "長者",
   "need.disabled": "殘障",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
 from tingtang.live.folds.common import id_of
+from tingtang.live.folds.diversion import DIVERSION_FOLDS
 from tingtang.live.folds.house import HOUSE_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
 
@@ -24,6 +25,7 @@ def read_anew(_floor: Floor, _entry: Entry) -> None:
 FOLDS: dict[str, Fold] = {
     **TICKET_FOLDS,
     **HOUSE_FOLDS,
+    **DIVERSION_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -36,6 +38,7 @@ FOLDS: dict[str, Fold] = {
 NOTHING = frozenset(
     {
         "access.looked",
+        "diversion.not_offered",
         "policy.approved",
         "policy.drafted",
         "policy.edited",
@@ -81,12 +84,26 @@ def _learn(floor: Floor, entry: Entry, unsaid: Mapping[UUID, Unsaid]) -> None:
 def log_line(entry: Entry) -> LogLine:
     """The line of the day's log that an entry writes."""
     whom, where = id_of(entry, "ticket"), id_of(entry, "counter")
-    kind = entry.kind
-    if kind == "ticket.ended":
-        kind = _ENDED.get(entry.body["outcome"], kind)
+    said = _SAID.get(entry.kind)
+    kind = _KINDS.get(entry.body[said], entry.kind) if said else entry.kind
     service, state = id_of(entry, "service"), entry.body.get("state")
     return LogLine(entry.sequence, entry.at, kind, whom, where, service, state)
 
 
-_ENDED = {"day_end": "ticket.unserved", "merged": "ticket.merged"}
-"""Tickets end in ways that the log tells apart; all others left."""
+_SAID = {
+    "ticket.ended": "outcome",
+    "diversion.answered": "answer",
+    "diversion.closed": "outcome",
+}
+_KINDS = {
+    "day_end": "ticket.unserved",
+    "merged": "ticket.merged",
+    "diverted": "ticket.diverted",
+    "accept": "diversion.accepted",
+    "decline": "diversion.declined",
+    "withdraw": "diversion.withdrawn",
+    "done": "diversion.done",
+    "returned": "diversion.returned",
+    "unknown": "diversion.unknown",
+}
+"""What the log tells apart by the words of `_SAID`; a ticket that ended otherwise left."""

@@ -8,12 +8,12 @@ from uuid import UUID
 from tingtang.engines.forecasting.waits import LEAST_SERVICES
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
-from tingtang.live.floor import Ticket
+from tingtang.live.floor import Offer, Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.words import HELPER, with_title
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
-_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
+_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned", State.DIVERTED: "done"}
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -61,6 +61,23 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
         view["parked_for"] = ticket.parked_for
     if expected := _expected(moment, ticket.service_id):
         view["expected"] = expected
+    if (offer := moment.offer_of(ticket)) is not None:
+        view["offer"] = offer_view(moment, offer)
+    return view
+
+
+def offer_view(moment: Moment, offer: Offer) -> View:
+    """An offer of another place, as it stands."""
+    view: View = {
+        "id": str(offer.id),
+        "place": offer.place,
+        "state": offer.state.value,
+        "version": offer.version,
+    }
+    if where := moment.where(offer):
+        view["where"] = where
+    if offer.asks_at is not None:
+        view["asks_at"] = instant(offer.asks_at)
     return view
 
 
