@@ -20,12 +20,13 @@ WITH_BODY = [route for route in ROUTES if route.body() is not None]
 #: Whoever is signed in or not: they need no right, so only the token guards them.
 FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 
+PLACES = ("ticket", "counter", "service", "help", "policy", "offer")
 by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    nothing = {name: uuid4() for name in ("ticket", "counter", "service", "help", "policy")}
+    nothing = {name: uuid4() for name in PLACES}
     return {**nothing, "branch": doors.cast.branch, **more}
 
 
@@ -228,15 +229,21 @@ def next_door(neighbour: Doors) -> dict[str, object]:
     kiosk = neighbour.device(Post.KIOSK)
     call = kiosk.done(f"/api/branches/{neighbour.cast.branch}/help")
     ticket = neighbour.ticket(kiosk)
+    offer = kiosk.done(f"/api/tickets/{ticket['id']}/offer", {"asked": True})
     return {
         "ticket": ticket["id"],
+        "offer": offer["id"],
         "counter": neighbour.cast.counters["1"],
         "help": call["id"],
         "service": neighbour.cast.services["cash"],
     }
 
 
-NAMED = [r for r in WITH_RIGHT if any(f"{{{n}}}" in r.path for n in ("ticket", "counter", "help"))]
+NAMED = [
+    r
+    for r in WITH_RIGHT
+    if any(f"{{{n}}}" in r.path for n in ("ticket", "counter", "help", "offer"))
+]
 
 
 @pytest.mark.parametrize("route", NAMED, ids=str)

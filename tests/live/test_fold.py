@@ -115,7 +115,9 @@ def test_every_kind_of_event_is_folded_read_anew_or_named_as_nothing() -> None:
     assert ours <= known
 
 
-@pytest.mark.parametrize("kind", ["ticket.recalled", "ticket.parked", "help.answered"])
+@pytest.mark.parametrize(
+    "kind", ["ticket.recalled", "ticket.parked", "help.answered", "diversion.answered"]
+)
 def test_a_kind_that_the_fold_ignores_is_noticed(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
