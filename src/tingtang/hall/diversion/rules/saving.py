@@ -7,8 +7,8 @@ test compares the range with one that is drawn at random.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import NormalDist, fmean
+from itertools import accumulate, pairwise
+from statistics import NormalDist
 from typing import Final, TypeAlias
 
 from tingtang.engines.forecasting.waits import LEAST_SERVICES, MOST_SERVICES, TENTH, Wait
@@ -45,8 +45,16 @@ def thinned(values: Sequence[float]) -> Spread:
     count = len(values)
     if count <= _SHARES:
         return tuple(values)
-    edges = [count * share // _SHARES for share in range(_SHARES + 1)]
-    return tuple(fmean(values[a:b]) for a, b in pairwise(edges))
+    before = (0.0, *accumulate(values))
+
+    def below(edge: float) -> float:
+        """The sum of the values before an edge, which may cut one of them."""
+        whole = min(int(edge), count - 1)
+        return before[whole] + (edge - whole) * values[whole]
+
+    width = count / _SHARES
+    edges = [below(share * width) for share in range(_SHARES + 1)]
+    return tuple((b - a) / width for a, b in pairwise(edges))
 
 
 @dataclass(frozen=True, slots=True)
