@@ -124,7 +124,7 @@ class _Hall:
 
     @cached_property
     def waiting(self) -> list[TicketRow]:
-        """Who waits and may be asked, by arrival."""
+        """Who waits and may be asked, by arrival; that nobody is protected the guards see to."""
         now = {each.id: each for each in self._tickets}
         asked = {
             offer.ticket_id
@@ -136,7 +136,6 @@ class _Hall:
             each
             for each in self._tickets
             if each.state is State.WAITING
-            and not each.protected
             and each.id not in asked
             and each.visit_id not in self._refused
         ]
