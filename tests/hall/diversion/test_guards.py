@@ -61,7 +61,7 @@ def test_the_guards_are_the_locked_rows_over_all_cases() -> None:
 @settings(deadline=None)
 @given(valid_tables(), some_facts)
 def test_no_row_of_any_version_passes_a_guard(rows: tuple[Row, ...], facts: Facts) -> None:
-    decision, why_not = weigh(made(DIVERT, 1, rows), facts)
+    decision, why_not = weigh(made(DIVERT, 1, rows, bank=False), facts)
     if not facts.asked and facts.protection == YES:
         assert (why_not, decision.row) == (WhyNot.PROTECTED, 1)
     elif not facts.asked and facts.counter_free:
@@ -83,7 +83,7 @@ def test_a_version_without_the_law_is_no_version() -> None:
     """Should rows ever lack it, however they came there, nothing is decided by them."""
     everything = row(*[ANY] * 6, to=("offer", "smart"))
     with pytest.raises(ValueError, match="divert"):
-        made(DIVERT, 1, (everything,))
+        made(DIVERT, 1, (everything,), bank=False)
 
 
 def test_an_amount_is_kept_as_its_band_and_none_as_the_lowest() -> None:

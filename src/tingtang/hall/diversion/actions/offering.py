@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import Plan, StoppageRow, Words, plan_of, stoppages_read
-from tingtang.bank.policy.actions import ruling
-from tingtang.bank.policy.queries import Decision, PolicyRow, Ruling, approved_read
-from tingtang.bank.policy.rules.kinds.common import BUSINESSES
-from tingtang.bank.policy.rules.kinds.divert import DIVERT
-from tingtang.bank.staff.queries import on_duty_read
-from tingtang.hall.counter.queries import SeatRow, seats_read
+from tingtang.bank.branch.queries import Words, plan_of
+from tingtang.hall.diversion.actions.floor import Hall, Said
 from tingtang.hall.diversion.events import (
     DiversionAnswered,
     DiversionClosed,
@@ -22,13 +16,7 @@ from tingtang.hall.diversion.events import (
     DiversionOffered,
 )
 from tingtang.hall.diversion.models import Offer
-from tingtang.hall.diversion.queries import (
-    OfferRow,
-    ahead_of_each_read,
-    open_offer_read,
-    shown_equal,
-    taken_read,
-)
+from tingtang.hall.diversion.queries import OfferRow, shown_equal
 from tingtang.hall.diversion.rules import (
     OPEN,
     Door,
@@ -37,20 +25,15 @@ from tingtang.hall.diversion.rules import (
     OfferState,
     Spot,
     WhyNot,
-    counter_free,
     door_of,
-    protection,
-    spots,
     standing,
     weigh,
 )
-from tingtang.hall.ticket.queries import TicketRow, ticket_read
-from tingtang.hall.ticket.rules import Move, State, move
-from tingtang.hall.visit.actions import summon
-from tingtang.hall.visit.queries import HelpRow, open_help_read
+from tingtang.hall.ticket.queries import TicketRow
+from tingtang.hall.ticket.rules import Move, move
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Read, Turn, turn, verb
+from tingtang.ledger.turn import Turn, turn, verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +78,21 @@ def offer(
     the ticket has an offer that stands.
     """
     demand(actor, Right.OFFER_DIVERSION, branch_id)
-    if business is not None and business not in BUSINESSES:
-        raise Refused("bad_input", where="business")
-    if amount_yuan is not None and amount_yuan < 0:
-        raise Refused("bad_input", where="amount_yuan")
+    said = Said(business, amount_yuan, asked)
+    said.check()
     plan = plan_of(branch_id)
-    hall = _Hall(plan, ticket_id, at)
+    hall = Hall(plan, ticket_id, at)
     with turn(branch_id, actor, at, plan.day(at), *hall.reads, plan=plan.version) as this_turn:
         row = this_turn.one(hall.ticket, "unknown_ticket")
         row.must_be_seen(seen)
         _check_may_leave_line(row)
         _settle(this_turn, this_turn.found(hall.open), row)
         door = door_of(actor.post)
-        service = plan.service(row.service_id)
-        facts = Facts(
-            asked=asked,
-            protection=protection(row.protected, door),
-            counter_free=hall.counter_free(this_turn, row),
-            business=business or service.business,
-            amount_yuan=amount_yuan,
-            waiting=dict(this_turn.found(hall.ahead)).get(row.id, 0),
-        )
-        table = ruling(this_turn, this_turn.found(hall.approved), DIVERT, this_turn.at)
-        offering = _Offering(row, door, facts, table, *weigh(table, facts))
-        offering.look_for(plan, this_turn.found(hall.seats), this_turn.found(hall.taken))
+        offering = _Offering(this_turn, hall, row, door, hall.facts(this_turn, row, door, said))
         called = None
         if asked and door is not Door.LOBBY:
-            calls, staff = this_turn.found(hall.calls), this_turn.found(hall.people)
-            called = summon(this_turn, calls, staff, calls_from, row.id).id
-        return this_turn.answer(offering.write(this_turn, called))
+            called = hall.call_help(this_turn, row, calls_from)
+        return this_turn.answer(offering.write(called))
 
 
 def _check_may_leave_line(row: TicketRow) -> None:
@@ -147,58 +116,21 @@ def _settle(this_turn: Turn, known: list[OfferRow], row: TicketRow) -> None:
         this_turn.update(Offer, each.id, state=now.value, closed_at=this_turn.at, version=version)
 
 
-class _Hall:
-    """What deciding on an offer reads, all of it under the branch's lock."""
-
-    def __init__(self, plan: Plan, ticket_id: UUID, at: datetime) -> None:
-        branch_id, day = plan.branch_id, plan.day(at)
-        self._plan = plan
-        self.ticket: Read[TicketRow] = ticket_read(branch_id, ticket_id)
-        self.open: Read[OfferRow] = open_offer_read(branch_id, ticket_id)
-        self.seats: Read[SeatRow] = seats_read(branch_id)
-        self.stopped: Read[StoppageRow] = stoppages_read(branch_id, day)
-        self.approved: Read[PolicyRow] = approved_read(branch_id)
-        self.ahead: Read[tuple[UUID, int]] = ahead_of_each_read(plan)
-        self.taken: Read[tuple[UUID, int]] = taken_read(branch_id)
-        self.calls: Read[HelpRow] = open_help_read(branch_id)
-        self.people: Read[tuple[UUID, str]] = on_duty_read(branch_id, day)
-        self.reads: tuple[Read[Any], ...] = (
-            self.ticket,
-            self.open,
-            self.seats,
-            self.stopped,
-            self.approved,
-            self.ahead,
-            self.taken,
-            self.calls,
-            self.people,
-        )
-
-    def counter_free(self, this_turn: Turn, row: TicketRow) -> bool:
-        """Whether a suitable counter is free; whoever is being served has one."""
-        if row.state is State.SERVING:
-            return True
-        stopped = {each.service_id for each in this_turn.found(self.stopped)}
-        seats = this_turn.found(self.seats)
-        return counter_free(self._plan, seats, row.service_id, row.counter_id, stopped)
-
-
 class _Offering:
     """An offer in the making."""
 
     def __init__(
-        self,
-        row: TicketRow,
-        door: Door,
-        facts: Facts,
-        table: Ruling,
-        decision: Decision,
-        why_not: WhyNot | None,
+        self, this_turn: Turn, hall: Hall, row: TicketRow, door: Door, facts: Facts
     ) -> None:
-        self._row, self._door, self._facts = row, door, facts
-        self._decision, self._why_not = decision, why_not
-        self._why = dict(table.table.rows[decision.row - 1].why)
+        self._turn, self._row, self._door, self._facts = this_turn, row, door, facts
+        table = hall.table(this_turn)
+        self._decision, self._why_not = weigh(table, facts)
+        self._why = dict(table.table.rows[self._decision.row - 1].why)
         self._spot: Spot | None = None
+        if self._why_not is None:
+            self._spot = hall.spot(this_turn, row, self._decision.results["place"])
+            if self._spot is None:  # only a place that is there is offered
+                self._why_not = WhyNot.NO_PLACE
 
     @property
     def _state(self) -> OfferState:
@@ -208,20 +140,9 @@ class _Offering:
     def _equal(self) -> bool:
         return self._why_not is None and shown_equal(self._door, self._facts.protection)
 
-    def look_for(self, plan: Plan, seats: list[SeatRow], taken: list[tuple[UUID, int]]) -> None:
-        """Only a place that is there is offered."""
-        if self._why_not is not None:
-            return
-        place = self._decision.results["place"]
-        found = spots(plan, place, self._row.service_id, seats, dict(taken))
-        if found:
-            self._spot = found[0]
-        else:
-            self._why_not = WhyNot.NO_PLACE
-
-    def write(self, this_turn: Turn, called: UUID | None) -> OfferNow:
+    def write(self, called: UUID | None) -> OfferNow:
         """Record and keep what was decided; the answer."""
-        offer_id, row, spot = new_id(), self._row, self._spot
+        this_turn, offer_id, row, spot = self._turn, new_id(), self._row, self._spot
         version = this_turn.record(self._event(offer_id))
         this_turn.insert(
             Offer,
