@@ -27,6 +27,7 @@ from tingtang.bank.customer.models import (
 from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.diversion.models import Offer
 from tingtang.hall.ticket.models import (
     Line,
     Link,
@@ -68,6 +69,7 @@ __all__ = [
     "Link",
     "Machine",
     "Number",
+    "Offer",
     "Pace",
     "PaperBlock",
     "Parameter",

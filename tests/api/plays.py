@@ -206,6 +206,23 @@ def _transfer(play: Play) -> Ask:
     return _ticket("transfer", body)(play)  # type: ignore[no-any-return]
 
 
+def _offered(play: Play) -> Any:
+    """Another place, which the customer asked for at the kiosk."""
+    ticket = play.ticket()
+    return play.kiosk.done(f"/api/tickets/{ticket['id']}/offer", {"asked": True})
+
+
+def _offer(verb: str, body: object = None, *, accepted: bool = False) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        offer = _offered(play)
+        if accepted:
+            path = f"/api/offers/{offer['id']}/answer"
+            offer |= play.kiosk.done(path, {"answer": "accept"})
+        return play.lobby, f"/api/offers/{offer['id']}/{verb}", body or {}, offer["version"]
+
+    return play
+
+
 def _parameter(play: Play) -> Ask:
     head = play.doors.staff("hanliqun")
     version = head.get(play.doors.branch("parameters")).body["version"]
@@ -380,6 +397,11 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
         "needs/forget", {"need": "elder"}, after=("consents", "needs/keep")
     ),
     "customers.erase": _customer("erase", by="hanliqun"),
+    "diversion.offer": _ticket("offer", {"amount_yuan": 500}),
+    "diversion.answer": _offer("answer", {"answer": "decline", "reason": "not_used_to"}),
+    "diversion.withdraw": _offer("withdraw"),
+    "diversion.return": _offer("return", accepted=True),
+    "diversion.close": _offer("close", {"outcome": "done"}, accepted=True),
     "parameters.set": _parameter,
     "policies.draft": _draft,
     "policies.edit": _policy("edit", {"rows": _ROWS}),

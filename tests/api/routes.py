@@ -157,6 +157,12 @@ NEEDS: dict[str, Right | None] = {
     "visits.link": Right.MARK_TICKET,
     "visits.link_own": Right.MARK_TICKET,
     "visits.unlink": Right.MARK_TICKET,
+    "diversion.offer": Right.OFFER_DIVERSION,
+    "diversion.answer": Right.OFFER_DIVERSION,
+    "diversion.withdraw": Right.OFFER_DIVERSION,
+    "diversion.return": Right.OFFER_DIVERSION,
+    "diversion.close": Right.OFFER_DIVERSION,
+    "diversion.candidates": Right.SEE_LOBBY,
     "counters.seats": Right.SEE_COUNTER,
     "counters.staff": Right.SEE_COUNTER,
     "counters.call_next": Right.CALL_TICKET,
@@ -202,6 +208,8 @@ ALSO: dict[str, Right] = {"counters.close": Right.RUN_DAY, "counters.leave": Rig
 OWN: dict[str, Right] = {
     "tickets.issued": Right.SEE_OWN_TICKET,
     "tickets.rating": Right.RATE,
+    "diversion.answer": Right.MOVE_OWN_TICKET,
+    "diversion.return": Right.MOVE_OWN_TICKET,
     **{
         f"tickets.{name}": Right.MOVE_OWN_TICKET
         for name in ("rejoin", "resume", "late", "change_service", "add_service", "abandon")

@@ -21,18 +21,16 @@ WITH_BODY = [route for route in ROUTES if route.body() is not None]
 #: Whoever is signed in or not: they need no right, so only the token guards them.
 FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 
-by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
-
-
-_THINGS = (
+PLACES = (
     "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
-    "guidance",
+    "guidance", "offer",
 )  # fmt: skip
+by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    nothing = {name: uuid4() for name in _THINGS}
+    nothing = {name: uuid4() for name in PLACES}
     return {**nothing, "branch": doors.cast.branch, **more}
 
 
@@ -236,8 +234,10 @@ def next_door(neighbour: Doors) -> dict[str, object]:
     call = kiosk.done(f"/api/branches/{neighbour.cast.branch}/help")
     ticket = neighbour.ticket(kiosk)
     there = customer(neighbour.cast, somebody(grants=(grant(),), given_at=GIVEN))
+    offer = kiosk.done(f"/api/tickets/{ticket['id']}/offer", {"asked": True})
     return {
         "ticket": ticket["id"],
+        "offer": offer["id"],
         "counter": neighbour.cast.counters["1"],
         "help": call["id"],
         "service": neighbour.cast.services["cash"],
@@ -246,7 +246,7 @@ def next_door(neighbour: Doors) -> dict[str, object]:
     }
 
 
-THINGS = ("ticket", "counter", "help", "customer", "consent")
+THINGS = ("ticket", "counter", "help", "customer", "consent", "offer")
 NAMED = [r for r in WITH_RIGHT if any(f"{{{n}}}" in r.path for n in THINGS)]
 
 

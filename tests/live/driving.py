@@ -14,6 +14,15 @@ from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
+from tingtang.hall.diversion.actions.answering import (
+    OUTCOMES,
+    answer_offer,
+    close_offer,
+    return_from_diversion,
+    withdraw_offer,
+)
+from tingtang.hall.diversion.actions.offering import offer
+from tingtang.hall.diversion.rules import Decline
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
 from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
@@ -72,6 +81,7 @@ class Drive:
         self.visits: list[UUID] = []  # begun at the door or by a card
         self.signals: list[UUID] = []
         self.help: list[UUID] = []
+        self.offers: list[UUID] = []
         self.blocks: list[tuple[UUID, list[str]]] = []
         self.guidances: list[UUID] = []
         self.done: list[str] = []
@@ -93,6 +103,9 @@ class Drive:
             (self.mark, SOMETIMES),
             (self.merge, RARELY),
             (self.abandon, RARELY),
+            (self.offer, SOMETIMES),
+            (self.answer, OFTEN),
+            (self.end_offer, SOMETIMES),
             (self.choose, SOMETIMES),
             (self.begin, RARELY),
             (self.seat, OFTEN),
@@ -514,6 +527,42 @@ class Drive:
             return False
         visit = self.chance.choice(self.visits[-6:])
         return self._visit(join, visit_id=visit, ticket_id=self.any_ticket())
+
+    # ------------------------------------------------------------------ another place
+
+    def offer(self) -> object:
+        pick = self.chance
+        made = offer(
+            actor=pick.choice([self.manager, self.cast.kiosk, self.cast.staff("chenyutong")]),
+            branch_id=self.cast.branch,
+            ticket_id=self.any_ticket(),
+            asked=pick.random() < 0.6,
+            amount_yuan=pick.choice([None, 500, 30_000]),
+            at=self.cast.at,
+        )
+        self.offers.append(made.id)
+        return made
+
+    def _offer(self, verb: Callable[..., object], **more: object) -> object:
+        if not self.offers:
+            return False
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            offer_id=self.chance.choice(self.offers[-5:]),
+            at=self.cast.at,
+            **more,
+        )
+
+    def answer(self) -> object:
+        accepted = self.chance.random() < 0.7
+        reason = None if accepted else self.chance.choice([None, *Decline])
+        return self._offer(answer_offer, accepted=accepted, reason=reason)
+
+    def end_offer(self) -> object:
+        if self.chance.random() < 0.3:
+            return self._offer(self.chance.choice([withdraw_offer, return_from_diversion]))
+        return self._offer(close_offer, outcome=self.chance.choice([*OUTCOMES]))
 
     # ------------------------------------------------------------------ help, ratings, the day
 

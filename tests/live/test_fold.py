@@ -116,7 +116,15 @@ def test_every_kind_of_event_is_folded_read_anew_or_named_as_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["ticket.recalled", "ticket.parked", "help.answered", "seat.held", "guidance.moved"]
+    "kind",
+    [
+        "ticket.recalled",
+        "ticket.parked",
+        "help.answered",
+        "seat.held",
+        "guidance.moved",
+        "diversion.answered",
+    ],
 )
 def test_a_kind_that_the_fold_ignores_is_noticed(
     kind: str, monkeypatch: pytest.MonkeyPatch

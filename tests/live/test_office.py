@@ -44,7 +44,8 @@ def adds_up(drive: Drive) -> View:
     now, done = view["now"], drive.done[-3:]
     came = people(entries_of(drive.cast.branch, load(drive.cast.branch, drive.cast.at).date))
     assert now["arrived"] == came, done
-    assert now["arrived"] == now["served"] + now["left"] + now["here"], done
+    here = now["served"] + now["diverted"] + now["left"] + now["here"]
+    assert now["arrived"] == here, done
     at_seats = sum(each["served"] for each in view["seats"].values())
     assert now["served"] + talks_beside_a_number(drive.cast) == at_seats, done
     for name in ("arrived", "served"):

@@ -126,6 +126,17 @@ export interface KioskState {
   measured: boolean; // the "8 in 10" sentence may be shown
 }
 
+/** Places are never told with a class: where to go, and whether one may come back from there. */
+export interface OwnOfferView {
+  id: string;
+  place: DiversionPlace;
+  where?: string; // the machine's name or the counter's number
+  state: "offered" | "accepted";
+  version: number; // send as If-Match
+  equal: boolean; // two equal buttons, nothing recommended
+  may_return: boolean; // accepted: back to one's own place in the line
+}
+
 export interface PhoneState {
   branch: BranchView;
   day: DayView;
@@ -144,6 +155,7 @@ export interface PhoneState {
     passed_at?: Instant; // called: when it may be passed
     place_kept_until?: Instant; // missed: own place until then, then after three
     late?: { until: Instant }; // parked by "I'll be late"
+    offer?: OwnOfferView; // of another place
     late_left: number; // how many times "I'll be late" is still allowed
     rating?: "asked" | "given"; // done
   };
@@ -187,6 +199,7 @@ export interface TicketView {
   class_by?: ClassBasis; // what the class rests on
   greeted?: boolean;
   signals?: Record<string, string>; // code → id of what was noted
+  offer?: OfferView;
 }
 
 /** A confirmed VIP is here. Who it is, and how to address them, is asked for (and noted) by itself. */
@@ -212,6 +225,18 @@ export interface DoorView {
   class: CustomerClass;
   class_by: ClassBasis;
   signals: Record<string, string>; // code → id
+}
+
+export type DiversionPlace = "smart" | "atm" | "open_counter" | "rm_desk";
+
+/** Another place, offered; it stands while the ticket waits, or stands aside for it. */
+export interface OfferView {
+  id: string;
+  place: DiversionPlace;
+  where?: string; // the machine's name or the counter's number
+  state: "offered" | "accepted";
+  asks_at?: Instant; // accepted: from then on it asks what became of it
+  version: number; // send as If-Match
 }
 
 export type SeatState = "vacant" | "paused" | "open" | "closing";
@@ -299,7 +324,7 @@ export interface MachineView {
 export interface LogView {
   sequence: number;
   at: Instant;
-  what: string; // the ledger's kind; ticket.unserved and ticket.merged where a ticket ended so; guidance.{what it came to}
+  what: string; // the ledger's kind; ticket.unserved, .merged and .diverted where a ticket ended so; guidance.{what it came to}; diversion.accepted, .declined, .withdrawn, .done, .returned and .unknown what an offer came to
   number?: string;
   counter?: string;
   service?: string; // id
@@ -345,7 +370,8 @@ export interface OfficeState {
     arrived: number;
     served: number;
     left: number; // without service: before they were called, or when the day ended
-    here: number; // arrived = served + left + here
+    diverted: number; // done elsewhere
+    here: number; // arrived = served + diverted + left + here
     p90_min: Partial<Record<"ordinary" | "care" | "vip", number>>; // of those served in the last 30 minutes
     longest_min?: number;
     rated: number;

@@ -50,6 +50,7 @@ class Right(StrEnum):
     SERVE_TICKET = "serve_ticket"
     MOVE_TICKET = "move_ticket"  # park, resume, rejoin, transfer, change service, merge, abandon
     MOVE_OWN_TICKET = "move_own_ticket"  # the same, of one's own ticket, by phone
+    OFFER_DIVERSION = "offer_diversion"  # another place, and what became of it
     MARK_TICKET = "mark_ticket"  # class and protected need
     PUT_FIRST = "put_first"  # emergency
     TAKE_SEAT = "take_seat"
@@ -86,6 +87,7 @@ _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
+    _R.OFFER_DIVERSION,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
@@ -121,7 +123,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.DEPUTY_HEAD: _HEAD,
         Post.LOBBY_MANAGER: _FLOOR | _LEAD | _CUSTOMERS,
         Post.LOBBY_ASSISTANT: _FLOOR,
-        Post.TELLER: _COUNTER | _CUSTOMERS,
+        Post.TELLER: _COUNTER | _CUSTOMERS | {_R.OFFER_DIVERSION},
         Post.WEALTH_RM: _COUNTER | _CUSTOMERS | {_R.EDIT_CUSTOMER, _R.KEEP_PROMISE},
         Post.MARKETING_RM: {_R.ASK_HELP},
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
@@ -162,6 +164,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.ASK_HELP,
             _R.READ_CARD,
             _R.NOTE_SIGNAL,
+            _R.OFFER_DIVERSION,
         },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},

@@ -10,7 +10,9 @@ from tingtang.api.problems import PROBLEM
 
 Node = dict[str, Any]
 
-Sees = Literal["ticket", "seat", "seat, always", "plan", "policy", "customer", "visit", "guidance"]
+Sees = Literal[
+    "ticket", "seat", "seat, always", "plan", "policy", "customer", "visit", "guidance", "offer"
+]
 """Whose version a verb compares with the screen's; a call always does."""
 
 KEY_LENGTH = 200

@@ -16,6 +16,8 @@ from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.diversion.queries import OfferRow
+from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow, VisitRow
@@ -148,6 +150,36 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer of today that its row calls open; whether it still stands its ticket tells."""
+
+    id: UUID
+    ticket_id: UUID
+    state: OfferState
+    place: str
+    machine_id: UUID | None
+    counter_id: UUID | None
+    equal: bool
+    asks_at: datetime | None
+    version: int
+
+    @classmethod
+    def of(cls, row: OfferRow) -> "Offer":
+        """The offer that a row of the tables holds."""
+        return cls(
+            row.id,
+            row.ticket_id,
+            row.state,
+            row.place or "",
+            row.machine_id,
+            row.counter_id,
+            row.equal,
+            row.asks_at,
+            row.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """What wait estimates of a service are made of, newest first."""
 
@@ -212,6 +244,7 @@ class Floor:
     visits: dict[UUID, Visit] = field(default_factory=dict)  # of `date`, joined ones left out
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
+    offers: dict[UUID, Offer] = field(default_factory=dict)
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
     last_numbers: dict[UUID, int] = field(default_factory=dict)

@@ -16,9 +16,10 @@ from tingtang.bank.branch.rules import CALLS, TAKES_NUMBERS, DayState, Disciplin
 from tingtang.engines.forecasting.waits import shown
 from tingtang.hall.counter.queries import SeatRow, never_taken
 from tingtang.hall.counter.rules import WORKING, DeskState, SeatState, desk_state
+from tingtang.hall.diversion.rules import OPEN, standing
 from tingtang.hall.ticket.rules import ALONE, Ahead, PaceRow, Seen, State, tell
 from tingtang.hall.visit.rules import LineClass
-from tingtang.live.floor import Floor, Ticket
+from tingtang.live.floor import Floor, Offer, Ticket
 from tingtang.live.order import Calling, Lines
 from tingtang.live.words import STOPPED, STOPPED_PLAINLY
 
@@ -279,6 +280,27 @@ class Moment:
             for each in self.lines.waiting
             if each.service_id == ticket.service_id and _standing(each, strict) < own
         )
+
+    # ------------------------------------------------------------------ offers
+
+    def offer_of(self, ticket: Ticket) -> Offer | None:
+        """The ticket's offer of another place, while it stands."""
+        offer = self._offers.get(ticket.id)
+        if offer is None or standing(offer.state, ticket.state, ticket.parked_for) not in OPEN:
+            return None
+        return offer
+
+    @cached_property
+    def _offers(self) -> dict[UUID, Offer]:
+        return {each.ticket_id: each for each in self.floor.offers.values()}
+
+    def where(self, offer: Offer) -> str | None:
+        """The name of an offer's machine, or its counter's number."""
+        if offer.machine_id in self.plan.machines:
+            return self.plan.machines[offer.machine_id].name
+        if offer.counter_id in self.plan.counters:
+            return self.plan.counters[offer.counter_id].number
+        return None
 
     # ------------------------------------------------------------------ seats and people
 

@@ -15,6 +15,7 @@ from tingtang.access.queries import devices_read
 from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.diversion.queries import open_offers_read
 from tingtang.hall.ticket.queries import (
     ended_tickets_read,
     lines_read,
@@ -37,6 +38,7 @@ from tingtang.live.floor import (
     Entry,
     Floor,
     Kept,
+    Offer,
     Pace,
     Rated,
     Reload,
@@ -101,13 +103,14 @@ class Whole:
             open_guidances_read(branch_id, day),
             devices_read(branch_id),
             _revoked_read(branch_id),
+            open_offers_read(branch_id, day),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
         stopped, lines, numbers, paper, rated, paces, kept, calls, log = rows[9:18]
-        staff, guided, devices, revoked = rows[18:]
+        staff, guided, devices, revoked, offers = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -121,6 +124,7 @@ class Whole:
             visits=_visits(self.plan.branch_id, visits, signals),
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},
+            offers={row.id: Offer.of(row) for row in offers},
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
             last_numbers=dict(numbers),

@@ -98,6 +98,7 @@ export const zhHans = {
   "group.waits": "等候承诺",
   "group.guiding": "引导与承诺",
   "group.phone": "手机与求助",
+  "group.diversion": "分流提议",
   "note.lines": "优先级 1 最先；增速是每等一分钟加千分之几，只在累积优先时起作用",
   "note.caps": "到上限的先叫；−1 为不设上限",
   "unit.times": "次",

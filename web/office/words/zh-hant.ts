@@ -100,6 +100,7 @@ export const zhHant: Record<OfficeWord, string> = {
   "group.waits": "等候承諾",
   "group.guiding": "引導與承諾",
   "group.phone": "手機與求助",
+  "group.diversion": "分流提議",
   "note.lines": "優先級 1 最先；增速是每等一分鐘加千分之幾，只在累積優先時起作用",
   "note.caps": "到上限的先叫；−1 為不設上限",
   "unit.times": "次",

@@ -61,6 +61,7 @@ export const en: Record<StaffWord, string> = {
   "parked.rest": "Resting",
   "parked.late": "Coming later",
   "parked.adviser": "With the adviser",
+  "parked.diversion": "At another place",
 
   "need.elder": "Elderly",
   "need.disabled": "Disabled",

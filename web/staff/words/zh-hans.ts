@@ -59,6 +59,7 @@ export const zhHans = {
   "parked.rest": "休息",
   "parked.late": "晚到",
   "parked.adviser": "见理财经理",
+  "parked.diversion": "去别处办",
 
   "need.elder": "老年",
   "need.disabled": "残障",

@@ -61,6 +61,7 @@ export const zhHant: Record<StaffWord, string> = {
   "parked.rest": "休息",
   "parked.late": "晚到",
   "parked.adviser": "見理財經理",
+  "parked.diversion": "去別處辦",
 
   "need.elder": "長者",
   "need.disabled": "殘障",

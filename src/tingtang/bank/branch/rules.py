@@ -105,6 +105,7 @@ class Group(StrEnum):
     WAITS = "waits"
     GUIDING = "guiding"
     PHONE = "phone"
+    DIVERSION = "diversion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,9 @@ PARAMETERS: dict[str, Bounds] = {
     "promise_asks_min": Bounds(10, 2, 30, Unit.MINUTES, Group.GUIDING),
     "late_times": Bounds(2, 0, 5, Unit.TIMES_A_DAY, Group.PHONE),
     "help_within_s": Bounds(60, 20, 600, Unit.SECONDS, Group.PHONE),
+    "divert_asks_after_min": Bounds(20, 5, 60, Unit.MINUTES, Group.DIVERSION),
+    "divert_walk_s": Bounds(60, 0, 600, Unit.SECONDS, Group.DIVERSION),
+    "divert_least_saved_min": Bounds(3, 0, 30, Unit.MINUTES, Group.DIVERSION),
 }
 
 

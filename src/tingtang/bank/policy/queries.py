@@ -1,12 +1,13 @@
 """Readers of policies, and the tables in force."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
@@ -240,6 +241,43 @@ def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
     return Ruling(kind, number, table, compiled(table), bank)
+
+
+Fetch: TypeAlias = Callable[[Read[tuple[Row, ...]]], Sequence[tuple[Row, ...]]]
+"""How a reader gets the rows of a version: within its turn, or by a look."""
+
+_rulings: dict[tuple[UUID, bool], Ruling] = {}  # approved rows never change
+_within: dict[tuple[UUID, UUID], bool] = {}
+
+
+def ruling_of(
+    branch_id: UUID, approved: Sequence[PolicyRow], kind: Kind, at: datetime, fetch: Fetch
+) -> Ruling:
+    """The version of `kind` in force at `at`: the branch's own, where it stays within what the
+    bank's opens; otherwise the bank's. One that this process hasn't met is fetched.
+    """
+    bank = bank_in_force(approved, kind.name, at)
+    own = in_force((e for e in approved if not e.bank and e.table == kind.name), at)
+    if own is None:
+        return start_of(kind) if bank is None else met(branch_id, kind, bank, fetch)
+    ours = met(branch_id, kind, own, fetch)
+    if bank is None:
+        return ours
+    theirs = met(branch_id, kind, bank, fetch)
+    if (bank.id, own.id) not in _within:
+        _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
+    return ours if _within[bank.id, own.id] else theirs
+
+
+def met(branch_id: UUID, kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:
+    """An approved version compiled, once a process."""
+    known = _rulings.get((version.id, version.bank))
+    if known is None:
+        read = issued_rows_read(version.id) if version.bank else rows_read(branch_id, version.id)
+        (rows,) = fetch(read)
+        known = made(kind, version.number, rows, bank=version.bank)
+        _rulings[version.id, version.bank] = known
+    return known
 
 
 def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:

@@ -88,24 +88,37 @@ def ask_help(
     with turn(
         branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version
     ) as this_turn:
-        for row in this_turn.found(open_calls):
-            if row.asked_by == actor.mark and row.ticket_id == ticket_id:
-                return this_turn.answer(Helped(row.id, row.state))
-        summoned = _next_on_ladder(this_turn.found(people), actor.mark, None)
-        help_id = new_id()
-        this_turn.insert(
-            Help,
-            id=help_id,
-            business_date=this_turn.day,
-            state=HelpState.ASKED.value,
-            asked_at=this_turn.at,
-            asked_by=actor.mark,
-            summoned_id=summoned,
-            ticket_id=ticket_id,
-            place=place,
-        )
-        this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
-        return this_turn.answer(Helped(help_id, HelpState.ASKED))
+        calls, staff = this_turn.found(open_calls), this_turn.found(people)
+        return this_turn.answer(summon(this_turn, calls, staff, place, ticket_id))
+
+
+def summon(
+    this_turn: Turn,
+    open_calls: Iterable[HelpRow],
+    people: list[tuple[UUID, str]],
+    place: str,
+    ticket_id: UUID | None,
+) -> Helped:
+    """Within a turn: somebody on duty is summoned to whoever acts, once while the call is open."""
+    by = this_turn.actor.mark
+    for row in open_calls:
+        if row.asked_by == by and row.ticket_id == ticket_id:
+            return Helped(row.id, row.state)
+    summoned = _next_on_ladder(people, by, None)
+    help_id = new_id()
+    this_turn.insert(
+        Help,
+        id=help_id,
+        business_date=this_turn.day,
+        state=HelpState.ASKED.value,
+        asked_at=this_turn.at,
+        asked_by=by,
+        summoned_id=summoned,
+        ticket_id=ticket_id,
+        place=place,
+    )
+    this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
+    return Helped(help_id, HelpState.ASKED)
 
 
 def _next_on_ladder(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
 from tingtang.live.folds.common import id_of, of_visit
+from tingtang.live.folds.diversion import DIVERSION_FOLDS
 from tingtang.live.folds.guidance import GUIDANCE_FOLDS
 from tingtang.live.folds.house import HOUSE_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
@@ -28,6 +29,7 @@ FOLDS: dict[str, Fold] = {
     **HOUSE_FOLDS,
     **VISIT_FOLDS,
     **GUIDANCE_FOLDS,
+    **DIVERSION_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -49,6 +51,7 @@ NOTHING = frozenset(
         "customer.need_forgotten",
         "customer.need_kept",
         "customer.rm_assigned",
+        "diversion.not_offered",
         "policy.approved",
         "policy.drafted",
         "policy.edited",
@@ -64,7 +67,7 @@ NOTHING = frozenset(
 )
 
 _SAID_ALREADY = frozenset({"seat.held", "seat.released"})  # by the guidance they belong to
-LOGGED = frozenset({*TICKET_FOLDS, *HOUSE_FOLDS, *GUIDANCE_FOLDS}) - _SAID_ALREADY
+LOGGED = frozenset({*TICKET_FOLDS, *HOUSE_FOLDS, *GUIDANCE_FOLDS, *DIVERSION_FOLDS}) - _SAID_ALREADY
 """What the day's log shows; the screens have a sentence for each kind."""
 
 
@@ -103,13 +106,27 @@ def log_line(entry: Entry) -> LogLine:
 
 def _kind(entry: Entry) -> str:
     body = entry.body
-    if entry.kind == "ticket.ended":
-        return _ENDED.get(body["outcome"], entry.kind)
     if entry.kind.startswith("guidance."):
         waits_on = body.get("move") == "keep_waiting"
         return "guidance.kept_waiting" if waits_on else f"guidance.{body['state']}"
-    return entry.kind
+    said = _SAID.get(entry.kind)
+    return _KINDS.get(body[said], entry.kind) if said else entry.kind
 
 
-_ENDED = {"day_end": "ticket.unserved", "merged": "ticket.merged"}
-"""Tickets end in ways that the log tells apart; all others left."""
+_SAID = {
+    "ticket.ended": "outcome",
+    "diversion.answered": "answer",
+    "diversion.closed": "outcome",
+}
+_KINDS = {
+    "day_end": "ticket.unserved",
+    "merged": "ticket.merged",
+    "diverted": "ticket.diverted",
+    "accept": "diversion.accepted",
+    "decline": "diversion.declined",
+    "withdraw": "diversion.withdrawn",
+    "done": "diversion.done",
+    "returned": "diversion.returned",
+    "unknown": "diversion.unknown",
+}
+"""What the log tells apart by the words of `_SAID`; a ticket that ended otherwise left."""

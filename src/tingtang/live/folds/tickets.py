@@ -279,7 +279,12 @@ def _service_added(floor: Floor, entry: Entry) -> None:
     ticket.version = entry.sequence
 
 
-_ENDINGS = {"left": State.ABANDONED, "merged": State.MERGED, "day_end": State.UNSERVED}
+_ENDINGS = {
+    "left": State.ABANDONED,
+    "merged": State.MERGED,
+    "day_end": State.UNSERVED,
+    "diverted": State.DIVERTED,
+}
 
 
 def _ended(floor: Floor, entry: Entry) -> None:

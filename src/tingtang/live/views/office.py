@@ -41,8 +41,8 @@ def _today(moment: Moment) -> list[Ticket]:
     """Today's customers: a number merged into another is nobody's own, that other counts for both;
     nor is a talk that goes beside a number.
 
-    Each was served, left without it, or is still here: a missed one too, who may come back until
-    the day is closed.
+    Each was served here or elsewhere, left without it, or is still here: a missed one too, who may
+    come back until the day is closed.
     """
     floor = moment.floor
     return [
@@ -67,6 +67,7 @@ def _now(moment: Moment) -> View:
         "waiting_booked": sum(1 for each in waiting if each.booked),
         "arrived": len(today),
         "served": sum(1 for each in today if each.state is State.DONE),
+        "diverted": sum(1 for each in today if each.state is State.DIVERTED),
         "left": sum(1 for each in today if each.state in LEFT),
         "here": sum(1 for each in today if each.state in LIVE),
         "p90_min": _p90(called),

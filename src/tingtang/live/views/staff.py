@@ -10,13 +10,13 @@ from tingtang.engines.forecasting.waits import LEAST_SERVICES
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import DOOR_STAYS
-from tingtang.live.floor import LIVE, Came, Ticket, Visit
+from tingtang.live.floor import LIVE, Came, Offer, Ticket, Visit
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.guidance import desk_view
 from tingtang.live.words import HELPER, with_title
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
-_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
+_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned", State.DIVERTED: "done"}
 
 
 def mean(values: Sequence[float]) -> float:
@@ -63,6 +63,23 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
         view["parked_for"] = ticket.parked_for
     if expected := _expected(moment, ticket.service_id):
         view["expected"] = expected
+    if (offer := moment.offer_of(ticket)) is not None:
+        view["offer"] = offer_view(moment, offer)
+    return view
+
+
+def offer_view(moment: Moment, offer: Offer) -> View:
+    """An offer of another place, as it stands."""
+    view: View = {
+        "id": str(offer.id),
+        "place": offer.place,
+        "state": offer.state.value,
+        "version": offer.version,
+    }
+    if where := moment.where(offer):
+        view["where"] = where
+    if offer.asks_at is not None:
+        view["asks_at"] = instant(offer.asks_at)
     return view
 
 
