@@ -15,7 +15,7 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
-from tingtang.bank.policy.models import Policy
+from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
@@ -48,6 +48,7 @@ __all__ = [
     "Help",
     "Institution",
     "Invitation",
+    "IssuedPolicy",
     "Line",
     "Link",
     "Machine",
