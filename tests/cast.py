@@ -8,7 +8,7 @@ Chen Yutong and Zhou Zimo sit behind closed counters 1 and 2 (cash), Lin Kexin a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from tingtang.access.actor import Actor, job
@@ -169,9 +169,9 @@ def layout_with_desks() -> Layout:
     return Layout((*plain.services, wealth), plain.zones, (*plain.counters, *desks), plain.machines)
 
 
-def founded_with_desks(**more: Any) -> Cast:
-    """The branch with Shen Yiming and Xu Jianing, who sit at the desks 8 and 9."""
-    return founded(people=(*PEOPLE, *ADVISERS), floor=layout_with_desks(), **more)
+def founded_with_desks(*more: NewStaff) -> Cast:
+    """The branch with Shen Yiming and Xu Jianing, who sit at the desks 8 and 9, and others."""
+    return founded(people=(*PEOPLE, *ADVISERS, *more), floor=layout_with_desks())
 
 
 def founded(

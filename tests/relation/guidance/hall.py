@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from cast import Cast, founded_with_desks
+from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.counter.queries import SeatRow, seats_read
 from tingtang.hall.ticket.actions.issuing import Begun, begin_service
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
@@ -19,6 +21,7 @@ from tingtang.relation.guidance.queries import GuidanceRow, guidance_read
 
 RM, OTHER_RM = "shenyiming", "xujianing"
 DESK, OTHER_DESK = "8", "9"
+EDITOR = NewStaff("zhengnan", "郑楠", Post.OPERATIONS_SUPERVISOR)
 
 
 @dataclass
@@ -28,8 +31,8 @@ class Hall:
     cast: Cast = field(default_factory=founded_with_desks)
 
     @classmethod
-    def open(cls, *desks: str) -> "Hall":
-        hall = cls()
+    def open(cls, *desks: str, editors: bool = False) -> "Hall":
+        hall = cls(founded_with_desks(EDITOR)) if editors else cls()
         hall.cast.open_day()
         for number, login in ((DESK, RM), (OTHER_DESK, OTHER_RM)):
             if number in desks:

@@ -1,5 +1,7 @@
 """Customers are guided: what each path does to the desks, and what nobody may do."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from uuid import uuid4
@@ -9,6 +11,9 @@ import pytest
 from relation.guidance.hall import DESK, OTHER_DESK, OTHER_RM, RM, Hall
 from tingtang.bank.branch.actions import move_the_day, set_parameter
 from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.policy import actions as policies
+from tingtang.bank.policy.rules.kinds import STARTS
+from tingtang.bank.policy.rules.tables import Row
 from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import DeskState, Pause, SeatMove, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
@@ -404,3 +409,27 @@ def test_nobody_guides_who_is_not_here(hall: Hall) -> None:
     for wrong in ({"business": "gambling"}, {"reply": "maybe"}):
         with pytest.raises(Refused, match="bad_input"):
             hall.guide(hall.customer().visit_id, **wrong)
+
+
+def test_no_version_of_the_table_leads_to_a_desk_that_is_not_free() -> None:
+    hall = Hall.open(DESK, editors=True)
+    mistaken = [
+        replace(row, results=("escort",)) if row.results == ("promise_waiting",) else row
+        for row in STARTS["guide"].rows
+    ]
+    _put_in_force(hall, mistaken)
+    hall.talk()
+    before = hall.entries()
+    with pytest.raises(Refused, match="no_free_desk"):
+        hall.guide(hall.customer().visit_id, reply="willing")
+    assert hall.entries() == before + 1  # the number
+    assert hall.seat().held_for is None
+
+
+def _put_in_force(hall: Hall, rows: Sequence[Row]) -> None:
+    drafted = hall.cast.do("zhengnan", policies.draft, table="guide")
+    hall.cast.do("zhengnan", policies.edit, policy_id=drafted.id, rows=rows)
+    hall.cast.do("zhengnan", policies.try_on_past, policy_id=drafted.id)
+    hall.cast.do("zhengnan", policies.submit, policy_id=drafted.id)
+    hall.cast.do("hanliqun", policies.approve, policy_id=drafted.id, live_from=None)
+    hall.cast.later(seconds=1)

@@ -100,7 +100,7 @@ class _Hall:
             taken_read(branch_id),
             took_read(branch_id, day - RECENT),
             paces_read(branch_id),
-            present_read(branch_id),
+            present_read(branch_id, at),
             waited_for_read(plan),
         )
         tickets, seats, stopped, approved, ahead, offers, refused, taken, *rest = look(
