@@ -24,7 +24,7 @@ from tingtang.bank.customer.models import (
     KnownNumber,
     Recognised,
 )
-from tingtang.bank.policy.models import Policy
+from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
@@ -60,6 +60,7 @@ __all__ = [
     "Import",
     "Institution",
     "Invitation",
+    "IssuedPolicy",
     "KnownNumber",
     "Line",
     "Link",

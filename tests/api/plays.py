@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
+from bank.customer.people import customer
 from hall.known import bring
 from tingtang.access.rights import Post
 from tingtang.bank.policy.rules.kinds import STARTS
@@ -232,6 +233,36 @@ def _draft(play: Play) -> Ask:
     return editor, play.doors.branch("tables/line/draft"), {}, None
 
 
+_AGREED = {
+    "purpose": "need_keep",
+    "notice": "2026-1",
+    "evidence": "counter_pad",
+    "reference": "QZ-2026-0001",
+}
+
+
+def _customer(verb: str, body: object = None, *, after: tuple[str, ...] = (), by: str = "") -> Any:
+    """A verb with a customer of the branch, for whom the verbs of `after` were done."""
+
+    def play(play: Play) -> Ask:
+        cast, editor = play.doors.cast, play.doors.staff("operations_supervisor")
+        at = f"/api/customers/{customer(cast)}"
+        if after:
+            agreed = editor.done(f"{at}/consents", _AGREED)
+            if verb == "withdraw":
+                return play.teller, f"/api/consents/{agreed['id']}/withdraw", {}, None
+            for each in after[1:]:
+                editor.done(f"{at}/{each}", {"need": "elder"})
+        said = body(cast) if callable(body) else body
+        return play.doors.staff(by) if by else editor, f"{at}/{verb}", said or {}, None
+
+    return play
+
+
+def _to_manager(cast: Any) -> object:
+    return {"rm": str(cast.people["wealth_rm"])}
+
+
 def _greeting(play: Play) -> Ask:
     return play.lobby, play.doors.branch("greetings"), {}, None
 
@@ -295,6 +326,15 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.answer_help": _help("answer"),
     "branches.close_help": _help("close"),
     "cards.card_read": _card_read,
+    "customers.consent": _customer("consents", _AGREED),
+    "customers.withdraw": _customer("withdraw", after=("consents",)),
+    "customers.address_form": _customer("address-form", {"form": "王老师"}),
+    "customers.rm": _customer("rm", _to_manager),
+    "customers.keep_need": _customer("needs/keep", {"need": "elder"}, after=("consents",)),
+    "customers.forget_need": _customer(
+        "needs/forget", {"need": "elder"}, after=("consents", "needs/keep")
+    ),
+    "customers.erase": _customer("erase", by="hanliqun"),
     "parameters.set": _parameter,
     "policies.draft": _draft,
     "policies.edit": _policy("edit", {"rows": _ROWS}),

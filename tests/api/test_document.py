@@ -12,6 +12,7 @@ from jsonschema_rs import Draft202012Validator
 from api.asking import Caller, Doors
 from api.own_house import OwnHouse, Seat
 from api.routes import Route, document, routes
+from bank.customer.people import GIVEN, customer, grant, somebody
 from tingtang.access.rights import Post
 
 ROUTES = routes()
@@ -70,6 +71,13 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("parameters.list", head.get(stage.branch("parameters")).body)
     conforms("policies.list", head.get(stage.branch("tables")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
+    who = somebody(grants=(grant(),), given_at=GIVEN)
+    customer_id = customer(stage.cast, who)
+    asked = {"kind": "card", "number": who.cards[0], "reason": "serving"}
+    found = teller.ask("POST", stage.branch("customers/look-up"), asked).body
+    conforms("customers.look_up", found)
+    assert found["customer"] == str(customer_id)
+    conforms("customers.file", head.get(f"/api/customers/{customer_id}").body)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}

@@ -9,6 +9,7 @@ import pytest
 
 from api.asking import STAFF_POSTS, Answer, Caller, Doors, entries
 from api.routes import ALSO, NEEDS, OWN, Route, routes
+from bank.customer.people import GIVEN, consents_of, customer, grant, somebody
 from tingtang.access.rights import RIGHTS, Post, Right
 
 ROUTES = routes()
@@ -25,18 +26,10 @@ by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    nothing = {
-        name: uuid4()
-        for name in (
-            "ticket",
-            "counter",
-            "service",
-            "help",
-            "policy",
-            "visit",
-            "signal",
-        )
-    }
+    names = (
+        "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
+    )  # fmt: skip
+    nothing = {name: uuid4() for name in names}
     return {**nothing, "branch": doors.cast.branch, **more}
 
 
@@ -239,15 +232,19 @@ def next_door(neighbour: Doors) -> dict[str, object]:
     kiosk = neighbour.device(Post.KIOSK)
     call = kiosk.done(f"/api/branches/{neighbour.cast.branch}/help")
     ticket = neighbour.ticket(kiosk)
+    there = customer(neighbour.cast, somebody(grants=(grant(),), given_at=GIVEN))
     return {
         "ticket": ticket["id"],
         "counter": neighbour.cast.counters["1"],
         "help": call["id"],
         "service": neighbour.cast.services["cash"],
+        "customer": there,
+        "consent": consents_of(neighbour.cast, there)[0].id,
     }
 
 
-NAMED = [r for r in WITH_RIGHT if any(f"{{{n}}}" in r.path for n in ("ticket", "counter", "help"))]
+THINGS = ("ticket", "counter", "help", "customer", "consent")
+NAMED = [r for r in WITH_RIGHT if any(f"{{{n}}}" in r.path for n in THINGS)]
 
 
 @pytest.mark.parametrize("route", NAMED, ids=str)

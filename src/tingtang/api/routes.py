@@ -7,6 +7,7 @@ from tingtang.api import (
     branches,
     cards,
     counters,
+    customers,
     entrance,
     parameters,
     people,
@@ -36,6 +37,7 @@ for each in (
     people,
     streams,
     cards,
+    customers,
     entrance,
 ):  # busiest first
     api.add_router("", each.router)
