@@ -27,7 +27,7 @@ _visit: dict[str, models.Field[Any, Any]] = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0007_customer"),
+        ("tingtang", "0013_issued_policies"),
     ]
 
     operations = [
