@@ -182,14 +182,12 @@ def founded(
     people: Sequence[NewStaff] = PEOPLE,
     corporate: dict[str, list[str]] | None = None,
     floor: Layout | None = None,
-    institution: UUID | None = None,
+    bank: UUID | None = None,
     kind: BranchType = BranchType.COMMUNITY,
 ) -> Cast:
-    """A branch, laid out and staffed, its day not begun; of a fresh bank unless an `institution` is
-    named.
-    """
+    """A branch, laid out and staffed, its day not begun; of a fresh bank unless one is named."""
     before = morning - timedelta(hours=2)
-    institution = institution or found_institution(
+    institution = bank or found_institution(
         name=words("示范银行"), hotline="95000", demonstration=demonstration
     )
     week = {str(day): list(hours) for day in range(5)}

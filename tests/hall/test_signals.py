@@ -322,7 +322,7 @@ class TestLinks:
 
     def test_another_branch_recognises_and_sees_no_more(self, branch: Cast) -> None:
         (vip,) = bring(branch, "vip", rm="linkexin")
-        other = founded(institution=branch.institution)
+        other = founded(bank=branch.institution)
         other.open_day()
         visit = other.do("suxiaowen", greet).visit
         card(other, vip.index, visit)

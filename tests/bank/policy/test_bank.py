@@ -41,7 +41,7 @@ class Office:
 
     def __init__(self, bank: "Office | None" = None, kind: BranchType = BranchType.COMMUNITY):
         self.cast: Cast = founded(
-            people=(*PEOPLE, ZHENG), institution=bank.cast.institution if bank else None, kind=kind
+            people=(*PEOPLE, ZHENG), bank=bank.cast.institution if bank else None, kind=kind
         )
         staff = self.cast.people["zhengnan"]
         self.editor = Actor(
