@@ -23,6 +23,7 @@ from tingtang.bank.policy.rules.clauses import Clause
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS, kind_named
 from tingtang.bank.policy.rules.life import Phase, phase_of
 from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, read_table
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language, language_of, say
@@ -156,7 +157,7 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
             table,
             found,
             tuple(RowOf(each.cells, each.results, each.why, each.locked) for each in rows),
-            tuple(_problem(each, language) for each in problems),
+            tuple(_problem(each, language) for each in (*problems, *wording_problems(rows))),
             tuple(_finding(kind, each) for each in findings(read)) if read else (),
         )
     )

@@ -44,6 +44,7 @@ from tingtang.bank.policy.rules.life import (
 )
 from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Row, read_table
 from tingtang.bank.policy.rules.trying import Trial, tried
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
@@ -145,7 +146,8 @@ def edit(
 def faults_of(kind: Kind, rows: Sequence[Row]) -> int:
     """How many problems and findings rows have."""
     table, problems = read_table(kind, rows)
-    return len(problems) if table is None else count_faults(table)
+    told = len(wording_problems(rows))
+    return told + (len(problems) if table is None else count_faults(table))
 
 
 @dataclass(frozen=True, slots=True)
