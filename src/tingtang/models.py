@@ -16,6 +16,7 @@ from tingtang.bank.branch.models import (
     Zone,
 )
 from tingtang.bank.policy.models import Policy
+from tingtang.bank.script.models import Script
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
@@ -58,6 +59,7 @@ __all__ = [
     "Qualification",
     "Rating",
     "Region",
+    "Script",
     "Seat",
     "Service",
     "Shift",

@@ -70,6 +70,9 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("parameters.list", head.get(stage.branch("parameters")).body)
     conforms("policies.list", head.get(stage.branch("tables")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
+    conforms("scripts.list", head.get(stage.branch("scripts")).body)
+    suggestion = head.get(stage.branch(f"suggestion?ticket={ticket['id']}")).body
+    conforms("scripts.suggestion", suggestion)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}
@@ -145,6 +148,7 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "table": "line",
         "number": 0,
         "policy": at.post(f"/api/branches/{branch}/tables/line/draft", {}).json()["id"],
+        "script": at.get(f"/api/branches/{branch}/scripts").json()["scripts"][0]["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"

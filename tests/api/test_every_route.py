@@ -25,7 +25,9 @@ by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    nothing = {name: uuid4() for name in ("ticket", "counter", "service", "help", "policy")}
+    nothing = {
+        name: uuid4() for name in ("ticket", "counter", "service", "help", "policy", "script")
+    }
     return {**nothing, "branch": doors.cast.branch, **more}
 
 

@@ -10,7 +10,7 @@ from tingtang.api.problems import PROBLEM
 
 Node = dict[str, Any]
 
-Sees = Literal["ticket", "seat", "seat, always", "plan", "policy"]
+Sees = Literal["ticket", "seat", "seat, always", "plan", "policy", "script"]
 """Whose version a verb compares with the screen's; a call always does."""
 
 KEY_LENGTH = 200

@@ -11,6 +11,7 @@ from tingtang.api import (
     parameters,
     people,
     policies,
+    scripts,
     streams,
     tickets,
 )
@@ -31,6 +32,7 @@ for each in (
     branches,
     parameters,
     policies,
+    scripts,
     people,
     streams,
     cards,

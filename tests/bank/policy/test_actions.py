@@ -18,6 +18,7 @@ from tingtang.bank.policy.queries import rows_read
 from tingtang.bank.policy.rules.kinds import STARTS
 from tingtang.bank.policy.rules.life import PolicyState
 from tingtang.bank.policy.rules.tables import Row
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_current_day
@@ -247,3 +248,19 @@ def test_the_day_before_the_doors_open_counts(branch: Branch) -> None:
     branch.cast.do("suxiaowen", move_the_day, move=DayMove.PREPARE)
     branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
     assert branch.decisions()[-1]["version"] == 1
+
+
+def test_why_a_row_decides_promises_nothing(branch: Branch) -> None:
+    """It is told to customers: faulty words are kept and told, and wait for their mending."""
+    said = {**ORDINARY.why, "zh-Hant": "貴賓先辦，保 本。"}
+    drafted = branch.draft(EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said))
+    assert drafted.faults == 2
+    branch.edits(actions.try_on_past, policy_id=drafted.id)
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.edits(actions.submit, policy_id=drafted.id)
+    told = wording_problems((EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said)))
+    assert [(each.row, each.column, each.refused.code) for each in told] == [
+        (5, "why", "class_word"),
+        (5, "why", "promises_principal"),
+    ]
+    assert branch.edit(drafted, ROWS).faults == 0

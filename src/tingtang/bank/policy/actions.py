@@ -24,13 +24,12 @@ from tingtang.bank.policy.queries import (
     PolicyRow,
     Ruling,
     digest_of,
-    made,
     packed,
     past_read,
     policies_read,
     policy_read,
     rows_read,
-    start_of,
+    ruling_among,
 )
 from tingtang.bank.policy.rules.checking import count_faults
 from tingtang.bank.policy.rules.kinds import STARTS, kind_named
@@ -287,21 +286,15 @@ def roll_back(
         return doing.done(this_turn, row, state, version, ended_at=this_turn.at)
 
 
-_rulings: dict[UUID, Ruling] = {}  # approved rows never change
-
-
 def ruling(this_turn: Turn, approved: Iterable[PolicyRow], kind: Kind, at: datetime) -> Ruling:
     """The version of `kind` in force at `at`, for a verb that decides by it; one that this process
     hasn't met costs a trip.
     """
-    version = in_force((each for each in approved if each.table == kind.name), at)
-    if version is None:
-        return start_of(kind)
-    known = _rulings.get(version.id)
-    if known is None:
-        (rows,) = this_turn.rows(rows_read(this_turn.branch_id, version.id))
-        known = _rulings[version.id] = made(kind, version.number, rows)
-    return known
+
+    def rows_of(policy_id: UUID) -> Sequence[Row]:
+        return this_turn.rows(rows_read(this_turn.branch_id, policy_id))[0]
+
+    return ruling_among(approved, kind, at, rows_of)
 
 
 class _Doing:

@@ -1,8 +1,8 @@
 """Readers of policies, and the tables in force."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
-from tingtang.bank.policy.rules.life import PolicyState, Version
+from tingtang.bank.policy.rules.life import PolicyState, Version, in_force
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
 from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.turn import Read
@@ -183,6 +183,27 @@ def made(kind: Kind, number: int, rows: Sequence[Row]) -> Ruling:
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
     return Ruling(kind, number, table, compiled(table))
+
+
+_rulings: dict[UUID, Ruling] = {}  # approved rows never change
+
+
+def ruling_among(
+    approved: Iterable[PolicyRow],
+    kind: Kind,
+    at: datetime,
+    rows_of: Callable[[UUID], Sequence[Row]],
+) -> Ruling:
+    """The version of `kind` in force at `at`; the rows of one that this process hasn't met are
+    asked for.
+    """
+    version = in_force((each for each in approved if each.table == kind.name), at)
+    if version is None:
+        return start_of(kind)
+    known = _rulings.get(version.id)
+    if known is None:
+        known = _rulings[version.id] = made(kind, version.number, rows_of(version.id))
+    return known
 
 
 def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:
