@@ -128,6 +128,8 @@ def _describe(method: str, operation: Node) -> None:
     statuses = {*(_READS if method == "get" else _CHANGES)}
     if "If-Match" in headers:
         statuses.add(412)
+    if any(each["in"] == "query" for each in operation["parameters"]):
+        statuses.add(422)
     for status in sorted(statuses):
         operation["responses"].setdefault(status, _failure(status))
     operation["security"] = [{"device": []}, {"session": [], "csrf": []}, {}]
