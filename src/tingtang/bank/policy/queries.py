@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
@@ -24,6 +25,7 @@ class PolicyRow(Version):
     reason: str = ""
     approved_by: UUID | None = None
     version: int = 0
+    bank: bool = False  # issued by head office
 
 
 _COLUMNS = (
@@ -58,12 +60,23 @@ def policies_read(branch_id: UUID, table: str) -> Read[PolicyRow]:
 
 
 def approved_read(branch_id: UUID) -> Read[PolicyRow]:
-    """Every version that was ever approved, of all tables: among them those in force."""
+    """Every version that was ever approved, of all tables, the branch's own and those that head
+    office issued: among them those in force.
+    """
     return Read(
-        f"select {_COLUMNS} from bank_policy where branch_id = %s and live_from is not null",
-        (branch_id,),
+        f"select {_COLUMNS}, false from bank_policy "
+        "where branch_id = %s and live_from is not null union all "
+        "select id, number, 'approved', digest, '{}', 0, null, live_from, ended_at, \"table\", '', "
+        "null, 0, true from bank_policy_issued where institution_id = "
+        "(select institution_id from bank_branch where id = %s)",
+        (branch_id, branch_id),
         _policy,
     )
+
+
+def bank_in_force(approved: Iterable[PolicyRow], table: str, at: datetime) -> PolicyRow | None:
+    """Head office's version of a table at `at`, of what `approved_read` finds."""
+    return in_force((each for each in approved if each.bank and each.table == table), at)
 
 
 def policy_read(branch_id: UUID, policy_id: UUID) -> Read[PolicyRow]:
@@ -84,6 +97,18 @@ def rows_read(branch_id: UUID, policy_id: UUID) -> Read[tuple[Row, ...]]:
     )
 
 
+def issued_rows_read(policy_id: UUID) -> Read[tuple[Row, ...]]:
+    """The rows of a version that head office issued."""
+    return Read("select rows from bank_policy_issued where id = %s", (policy_id,), unpacked)
+
+
+def rows_of_read(branch_id: UUID, version: PolicyRow) -> Read[tuple[Row, ...]]:
+    """The rows of an approved version, head office's or the branch's own."""
+    if version.bank:
+        return issued_rows_read(version.id)
+    return rows_read(branch_id, version.id)
+
+
 def packed(rows: Iterable[Row]) -> str:
     """Rows as they are kept: canonical JSON."""
     return canonical(
@@ -93,6 +118,7 @@ def packed(rows: Iterable[Row]) -> str:
                 "results": list(row.results),
                 "why": dict(row.why),
                 "locked": int(row.locked),
+                **({"may": [list(each) for each in row.may]} if row.may else {}),
             }
             for row in rows
         ]
@@ -102,7 +128,13 @@ def packed(rows: Iterable[Row]) -> str:
 def unpacked(rows: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
     """The inverse of `packed`."""
     return tuple(
-        Row(tuple(each["cells"]), tuple(each["results"]), each["why"], bool(each["locked"]))
+        Row(
+            tuple(each["cells"]),
+            tuple(each["results"]),
+            each["why"],
+            bool(each["locked"]),
+            tuple(tuple(results) for results in each.get("may", ())),
+        )
         for each in rows
     )
 
@@ -140,12 +172,15 @@ def past_read(branch_id: UUID, table: str, since: date) -> Read[Past]:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A version that decides: its number (0: what a bank starts with) and its compiled table."""
+    """A version that decides: its number (0: what a bank starts with), its compiled table, and
+    whether it is the bank's or the branch's own.
+    """
 
     kind: Kind
     number: int
     table: Table
     decide: Decide
+    bank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +192,13 @@ class Decision:
     row: int
     inputs: Mapping[str, Value]
     results: Mapping[str, str]
+    bank: bool
 
     def kept(self) -> dict[str, Plain]:
         """As entries keep it: closed codes and bands, nothing of a person."""
         return {
             "table": self.table,
+            "of": "bank" if self.bank else "branch",
             "version": self.version,
             "row": self.row,
             "inputs": dict(self.inputs),
@@ -169,7 +206,9 @@ class Decision:
         }
 
 
-_starts = {name: Ruling(table.kind, 0, table, compiled(table)) for name, table in STARTS.items()}
+_starts = {
+    name: Ruling(table.kind, 0, table, compiled(table), bank=True) for name, table in STARTS.items()
+}
 
 
 def start_of(kind: Kind) -> Ruling:
@@ -177,32 +216,49 @@ def start_of(kind: Kind) -> Ruling:
     return _starts[kind.name]
 
 
-def made(kind: Kind, number: int, rows: Sequence[Row]) -> Ruling:
+def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     """A version compiled."""
     table, problems = read_table(kind, rows)
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
-    return Ruling(kind, number, table, compiled(table))
+    return Ruling(kind, number, table, compiled(table), bank)
 
 
-_rulings: dict[UUID, Ruling] = {}  # approved rows never change
+_rulings: dict[tuple[UUID, bool], Ruling] = {}  # approved rows never change
+_within: dict[tuple[UUID, UUID], bool] = {}
 
 
 def ruling_among(
-    approved: Iterable[PolicyRow],
+    approved: Sequence[PolicyRow],
     kind: Kind,
     at: datetime,
-    rows_of: Callable[[UUID], Sequence[Row]],
+    rows_of: Callable[[PolicyRow], Sequence[Row]],
 ) -> Ruling:
-    """The version of `kind` in force at `at`; the rows of one that this process hasn't met are
-    asked for.
+    """The version of `kind` in force at `at`: the branch's own, where it stays within what the
+    bank's opens; otherwise the bank's. `rows_of` is asked for the rows of one that this process
+    hasn't met.
     """
-    version = in_force((each for each in approved if each.table == kind.name), at)
-    if version is None:
-        return start_of(kind)
-    known = _rulings.get(version.id)
+    bank = bank_in_force(approved, kind.name, at)
+    own = in_force((e for e in approved if not e.bank and e.table == kind.name), at)
+    if own is None:
+        return start_of(kind) if bank is None else ruling_of(kind, bank, rows_of)
+    ours = ruling_of(kind, own, rows_of)
+    if bank is None:
+        return ours
+    theirs = ruling_of(kind, bank, rows_of)
+    if (bank.id, own.id) not in _within:
+        _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
+    return ours if _within[bank.id, own.id] else theirs
+
+
+def ruling_of(
+    kind: Kind, version: PolicyRow, rows_of: Callable[[PolicyRow], Sequence[Row]]
+) -> Ruling:
+    """An approved version, compiled once a process."""
+    known = _rulings.get((version.id, version.bank))
     if known is None:
-        known = _rulings[version.id] = made(kind, version.number, rows_of(version.id))
+        known = made(kind, version.number, rows_of(version), bank=version.bank)
+        _rulings[version.id, version.bank] = known
     return known
 
 
@@ -218,4 +274,5 @@ def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:
         index + 1,
         by.kind.kept(case),
         dict(zip(names, row.results, strict=True)),
+        by.bank,
     )

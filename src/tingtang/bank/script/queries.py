@@ -10,10 +10,11 @@ from uuid import UUID
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.policy.queries import (
     Decision,
+    PolicyRow,
     Ruling,
     approved_read,
     decided,
-    rows_read,
+    rows_of_read,
     ruling_among,
 )
 from tingtang.bank.policy.rules.clauses import Value
@@ -138,8 +139,8 @@ def suggest(
     """
     rows, approved = look(branch_id, scripts_read(branch_id), approved_read(branch_id))
 
-    def rows_of(policy_id: UUID) -> Sequence[Row]:
-        found: list[tuple[Row, ...]] = look(branch_id, rows_read(branch_id, policy_id))[0]
+    def rows_of(version: PolicyRow) -> Sequence[Row]:
+        found: list[tuple[Row, ...]] = look(branch_id, rows_of_read(branch_id, version))[0]
         return found[0]
 
     by = ruling_among(approved, SENTENCE, at, rows_of)
