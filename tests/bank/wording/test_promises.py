@@ -136,8 +136,8 @@ def test_two_denials_stay_a_promise_where_no_clause_ends_between(text: str) -> N
 
 # ------------------------------------------------------------------------------ no more than that
 
-_PLAIN = "保本息稳赢收益证风险零无您好请在人不的是产品办理票号等候窗口"
-#: What 保证, 一定 and the like make a promise of (赚, 涨) is no stem, and not among these.
+_PLAIN = "保本息稳拿收益证风险零无您好请在人不的是产品办理票号等候窗口"
+#: What 保证, 一定 and the like make a promise of (赚, 赢) is no stem, and not among these.
 _LITERAL = re.compile("|".join(CHINESE))
 
 

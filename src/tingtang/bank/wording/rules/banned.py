@@ -15,9 +15,9 @@ _SOUNDS: Final = {
     "保": ("保宝包堡褓葆煲饱苞鸨", "bao"),
     "本": ("本苯畚笨奔坌", "ben"),
     "息": ("息熄媳惜昔锡螅", "xi"),
-    "稳": ("稳吻紊温", "wen"),
+    "稳": ("稳吻紊温文", "wen"),
     "赚": ("赚撰馔篆", "zhuan"),
-    "零": ("零另玲灵凌铃龄岭领菱伶聆陵0", "ling"),
+    "零": ("零另玲灵凌铃龄岭领菱伶聆陵0o", "ling"),
     "无": ("无毋吴吾芜勿", "wu"),
     "风": ("风凤疯枫峰锋封讽丰", "feng"),
     "险": ("险崄猃显宪", "xian"),
@@ -31,27 +31,33 @@ _SOUNDS: Final = {
 SYLLABLES: Final = frozenset(syllable for _, syllable in _SOUNDS.values())
 
 PRINCIPAL: Final = (
-    "保本", "保证本金", "本金保证", "本金有保障", "本金保障", "本金无忧", "本金安全",
-    "本金很安全", "本金不受损", "本金零损失", "本金不会损失", "不损失本金", "保障本金",
-    "确保本金", "确保本息", "保住本金", "保得住本", "等于存款", "等同于存款", "等同存款",
-    "相当于存款", "和存款一样", "跟存款一样", "同存款一样", "与存款一样", "像存款一样",
-    "principalprotected", "principalissafe", "principalsafe", "capitalprotected", "capitalissafe",
-    "capitalprotection", "assafeasadeposit", "justlikeadeposit", "sameasadeposit", "cannotlose",
-    "cantlose", "neverlose", "wontlose", "willnotlose", "guarantee",
+    "保本", "保证本金", "保您本金", "保你本金", "保您的本金", "本金一分不少", "本金一分不会少",
+    "本金保证", "本金有保障", "本金保障", "本金无忧", "本金安全", "本金很安全", "本金不受损",
+    "本金零损失", "本金不会损失", "不损失本金", "保障本金", "确保本金", "确保本息", "保住本金",
+    "保得住本", "等于存款", "等同于存款", "等同存款", "相当于存款", "和存款一样", "跟存款一样",
+    "同存款一样", "与存款一样", "像存款一样", "principalprotected", "principalissafe",
+    "principalsafe", "capitalprotected", "capitalissafe", "capitalprotection", "assafeasadeposit",
+    "justlikeadeposit", "sameasadeposit", "cannotlose", "cantlose", "neverlose", "wontlose",
+    "willnotlose", "guarantee",
 )  # fmt: skip
-_SURELY = "(?:肯定|一定|必定|必然|绝对|铁定|保证|稳稳|包管|准保|注定)(?:会|能|要|可以|可|地|都|是)?"
+_SURELY = (
+    "(?:肯定|一定|必定|必然|绝对|铁定|保证|稳稳|包管|准保|注定)[您你]?"
+    "(?:会|能|要|可以|可|地|都|是)?"
+)
 YIELDS: Final = (
     "保息", "保证收益", "保收益", "收益保证", "保证最低收益", "收益有保障", "收益确定", "保底",
     "兜底", "刚兑", "刚性兑付", "保证获利", "保证盈利", "保证回报", "保证报酬", "获利保证",
     "稳赚", "稳赢", "稳拿", "包赚", "保赚", "必赚", "躺赚", "坐着赚", "只赚不赔", "只赚不亏",
     "只涨不跌", "必涨", "稳涨", "包涨", "不会亏", "绝不亏", "不亏本", "不亏钱", "不会赔",
-    "不赔本", "不赔钱", "包赔", "赔了算我", "保证您收益", "保证你收益", "保证您的收益", "不会跌",
-    "绝不跌", "稳赚不赔", "赚定", "收益翻倍", "收益翻番", "本金翻倍", "翻一番", "预期收益",
-    "预期年化", "预期报酬", "预期回报", "surewin", "suretowin", "sureprofit", "sureincome",
-    "suretorise", "suretogain", "boundtorise", "boundtogain", "certaintorise", "certainprofit",
-    "definitelyrise", "definitelygain", "alwaysprofit", "alwaysprofitable", "cannotfall",
-    "neverfall", "assuredreturn", "assuredprofit", "assuredincome", "securereturn",
-    "expectedreturn", "expectedyield", "easymoney",
+    "不赔本", "不赔钱", "包赔", "赔了算我", "亏不了", "赔不了", "涨定", "只会涨", "利息翻倍",
+    "保证您收益", "保证你收益", "保证您的收益", "不会跌", "绝不跌", "稳赚不赔", "赚定",
+    "收益翻倍", "收益翻番", "本金翻倍", "翻一番", "预期收益", "预期年化", "预期报酬", "预期回报",
+    "surething", "surefire", "doubleyourmoney", "returniscertain", "cantgowrong", "cannotgowrong",
+    "surewin", "suretowin", "sureprofit", "sureincome", "suretorise", "suretogain", "boundtorise",
+    "boundtogain", "certaintorise", "certainprofit", "definitelyrise", "definitelygain",
+    "alwaysprofit", "alwaysprofitable", "cannotfall", "neverfall", "assuredreturn",
+    "assuredprofit", "assuredincome", "securereturn", "expectedreturn", "expectedyield",
+    "easymoney",
 )  # fmt: skip
 NO_RISK: Final = (
     "零风险", "无风险", "没有风险", "没风险", "没有任何风险", "没任何风险", "无任何风险",
@@ -81,6 +87,7 @@ INNOCENT: Final = re.compile(
             "费用?[为是]零风险",
             "norisk(?:assess|rating|question|profile|score)",
             "不亏待",
+            "文撰[写稿文]",
             "letterofguarantee|bankguarantee|guaranteeletter|loanguarantee",
         )
     )
@@ -118,7 +125,7 @@ PROMISES: Final = {
     "promises_principal": _any_of(PRINCIPAL),
     "promises_return": _any_of(
         YIELDS,
-        f"{_SURELY}(?:涨(?!幅)|赚|升(?!级|学|温)|盈利|获利|增值|回本|赢)"
+        f"{_SURELY}(?:涨(?!幅)|赚|升(?!级|学|温)|盈利|获利|增值|回本|赢|不[亏赔跌])"
         "|(?:肯定|一定|绝对|必然|保证).{0,2}比.{0,4}(?:存款|活期|定期).{0,2}高|包[您你](?:赚|涨|盈利)",
     ),
     "promises_no_risk": _any_of(NO_RISK),

@@ -10,7 +10,7 @@ _NUMERAL = "0-9〇零一二两三四五六七八九十百千万亿几数多余"
 #: Unless it is denied (不承诺收益率).
 RATE_WORDS: Final = re.compile("收益率|利率|年化|年利|月息|日息|报酬率|回报率|配息率|殖利率|净值")
 RATES: Final = re.compile(
-    f"[{_NUMERAL}]+[%‰]|百分之[{_NUMERAL}百]|千分之[{_NUMERAL}]|[{_NUMERAL}]个点(?!钟)|[{_NUMERAL}]+厘"
+    f"[{_NUMERAL}]+[%‰]|百分之[{_NUMERAL}百]|千分之[{_NUMERAL}]|[{_NUMERAL}]个点(?!钟)|百分点|[{_NUMERAL}]+厘"
     "|[0-9]+(?:percent|pct)"
 )
 RATE_IN_ENGLISH: Final = re.compile(
@@ -45,7 +45,7 @@ AMOUNTS: Final = re.compile(
     f"[{_NUMERAL}上]+{_MONEY}|万元|亿元"
     "|[0-9一二两三四五六七八九十百几数上][百千]?(?:万|亿)(?![一分能事无里象物全火不别要家]|小心)"
     f"|[¥$€£][0-9]|[0-9][¥$€£]|(?:rmb|cny|usd|hkd|ntd|twd)[0-9]|[0-9]{_IN_ENGLISH}"
-    f"|[0-9](?:million|thousand)|{_WORDS}s?(?:of)?{_IN_ENGLISH}"
+    f"|[0-9](?:million|thousand|w(?![a-z]))|{_WORDS}s?(?:of)?{_IN_ENGLISH}"
 )
 
 CLASSES: Final = re.compile(

@@ -93,7 +93,7 @@ def _is_word(heard: Folded, first: int, end: int) -> bool:
     """Whether what is Latin in it is a word of its own: no part of “benefit”, none of “pianos”."""
     if is_latin(heard.text[first]) and not heard.begins_word(first):
         return False
-    if heard.text[first - 1 : first + 1].isdecimal() and first:
+    if heard.text[max(first - 1, 0) : first + 1].isdecimal() and first:
         return False  # the nought of a greater number
     latin = [each for each in heard.text[first:end] if is_latin(each)]
     if not latin or len(latin) == end - first or not is_latin(heard.text[end - 1]):
