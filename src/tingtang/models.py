@@ -25,6 +25,7 @@ from tingtang.bank.customer.models import (
     Recognised,
 )
 from tingtang.bank.policy.models import IssuedPolicy, Policy
+from tingtang.bank.script.models import Script
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.diversion.models import Offer
@@ -79,6 +80,7 @@ __all__ = [
     "Rating",
     "Recognised",
     "Region",
+    "Script",
     "Seat",
     "Service",
     "Shift",

@@ -277,6 +277,31 @@ def _customer(verb: str, body: object = None, *, after: tuple[str, ...] = (), by
     return play
 
 
+SCRIPT = {
+    "texts": {
+        "zh-Hans": "谢谢您耐心等候。",
+        "zh-Hant": "謝謝您耐心等候。",
+        "en": "Thank you for your patience.",
+    },
+    "expires_on": "2027-12-31",
+}
+
+
+def _script(move: str, body: object = None, *, submitted: bool = False) -> Any:
+    """A verb with a script of the branch's own, perhaps one that waits for approval."""
+
+    def play(play: Play) -> Ask:
+        editor, head = play.doors.staff("operations_supervisor"), play.doors.staff("hanliqun")
+        written = editor.done(play.doors.branch("scripts"), {"situation": "farewell", **SCRIPT})
+        at = play.doors.branch(f"scripts/{written['id']}")
+        if submitted:
+            written = editor.done(f"{at}/submit")
+        by_head = move in ("return", "approve", "withdraw")
+        return head if by_head else editor, f"{at}/{move}", body or {}, written["version"]
+
+    return play
+
+
 def _adviser(play: Play, *, talks: bool = False) -> Caller:
     """The relationship manager at desk 8, perhaps with somebody there."""
     adviser = play.staff["adviser"] = play.doors.staff("wealth_rm")
@@ -420,6 +445,12 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "visits.link": _link,
     "visits.link_own": _link_own,
     "visits.unlink": _unlink,
+    "scripts.draft": _draft_script,
+    "scripts.edit": _script("edit", SCRIPT),
+    "scripts.submit": _script("submit"),
+    "scripts.return": _script("return", {"reason": "words_unclear"}, submitted=True),
+    "scripts.approve": _script("approve", submitted=True),
+    "scripts.withdraw": _script("withdraw", submitted=True),
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,

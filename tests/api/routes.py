@@ -97,6 +97,8 @@ def least(schema: Node) -> Any:
             return str(UUID(int=9))
         case "string" if schema.get("format") == "password":
             return "0" * 12  # a card's number
+        case "string" if schema.get("format") == "date":
+            return "2027-12-31"
         case "string" if "[A-Z][0-9]" in schema.get("pattern", ""):
             return "A801"
         case "string":
@@ -138,6 +140,14 @@ NEEDS: dict[str, Right | None] = {
     "policies.return": Right.APPROVE_POLICY,
     "policies.approve": Right.APPROVE_POLICY,
     "policies.roll_back": Right.APPROVE_POLICY,
+    "scripts.list": Right.SEE_SCRIPTS,
+    "scripts.suggestion": Right.SEE_SCRIPTS,
+    "scripts.draft": Right.EDIT_SCRIPT,
+    "scripts.edit": Right.EDIT_SCRIPT,
+    "scripts.submit": Right.EDIT_SCRIPT,
+    "scripts.return": Right.APPROVE_SCRIPT,
+    "scripts.approve": Right.APPROVE_SCRIPT,
+    "scripts.withdraw": Right.APPROVE_SCRIPT,
     "cards.card_read": Right.READ_CARD,
     "visits.greeting": Right.GREET,
     "visits.signals": Right.NOTE_SIGNAL,

@@ -44,6 +44,8 @@ def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
     wanted = {"400", "401", "403", "404", "500", "503"}
     wanted |= {"409", "413", "422", "429"} if route.unsafe else set()
     wanted |= {"412"} if route.header("If-Match") else set()
+    asks = any(each["in"] == "query" for each in route.operation["parameters"])
+    wanted |= {"422"} if asks else set()
     assert set(responses) == wanted
     assert route.operation["summary"]
     assert route.operation["description"]
@@ -84,6 +86,9 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("customers.look_up", found)
     assert found["customer"] == str(customer_id)
     conforms("customers.file", head.get(f"/api/customers/{customer_id}").body)
+    conforms("scripts.list", head.get(stage.branch("scripts")).body)
+    suggestion = head.get(stage.branch(f"suggestion?ticket={ticket['id']}")).body
+    conforms("scripts.suggestion", suggestion)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}
@@ -163,6 +168,7 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "visit": visit,
         "signal": signal.json()["id"],
         "policy": at.post(f"/api/branches/{branch}/tables/line/draft", {}).json()["id"],
+        "script": at.get(f"/api/branches/{branch}/scripts").json()["scripts"][0]["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"

@@ -134,7 +134,7 @@ def test_a_kind_that_the_fold_ignores_is_noticed(
     followed = Followed(drive)
 
     def go_on() -> None:
-        for _ in range(400):
+        for _ in range(2_000):
             drive.step()
             followed.look()
 

@@ -77,6 +77,9 @@ class Right(StrEnum):
     SET_PARAMETER = "set_parameter"
     EDIT_POLICY = "edit_policy"  # draft, change, try and submit a decision table
     APPROVE_POLICY = "approve_policy"  # what somebody else edited
+    SEE_SCRIPTS = "see_scripts"  # what may be said, and what is suggested now
+    EDIT_SCRIPT = "edit_script"  # write, change and submit a sentence
+    APPROVE_SCRIPT = "approve_script"  # what somebody else wrote; and withdraw
     CHANGE_STAFF = "change_staff"
     ENROL_DEVICE = "enrol_device"
     BRING_HISTORY = "bring_history"  # tickets of days before this system
@@ -87,11 +90,12 @@ _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
-    _R.OFFER_DIVERSION,
+    _R.OFFER_DIVERSION, _R.SEE_SCRIPTS,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
+    _R.SEE_SCRIPTS,
 }  # fmt: skip
 _CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
@@ -106,6 +110,8 @@ _HEAD = (
         _R.SET_PARAMETER,
         _R.EDIT_POLICY,
         _R.APPROVE_POLICY,
+        _R.EDIT_SCRIPT,
+        _R.APPROVE_SCRIPT,
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
@@ -131,8 +137,8 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         | _LEAD
         | _COUNTER
         | _CUSTOMERS
-        | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER},
-        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
+        | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER, _R.EDIT_SCRIPT},
+        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE, _R.EDIT_SCRIPT},
         Post.GREETER: {
             _R.SEE_LOBBY,
             _R.ISSUE_TICKET,
@@ -141,13 +147,26 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.GREET,
             _R.NOTE_SIGNAL,
             _R.GUIDE,
+            _R.SEE_SCRIPTS,
         },
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
-        Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
-        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.APPROVE_POLICY, _R.READ_LEDGER},
-        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},
+        Post.CONSUMER_PROTECTION: {
+            _R.SEE_OFFICE,
+            _R.SEE_RULES,
+            _R.SEE_SCRIPTS,
+            _R.APPROVE_SCRIPT,
+        },
+        Post.COMPLIANCE: {
+            _R.SEE_OFFICE,
+            _R.SEE_RULES,
+            _R.APPROVE_POLICY,
+            _R.SEE_SCRIPTS,
+            _R.APPROVE_SCRIPT,
+            _R.READ_LEDGER,
+        },
+        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.SEE_SCRIPTS, _R.READ_LEDGER},
         Post.ADMINISTRATOR: {
             _R.SEE_RULES,
             _R.CHANGE_PLAN,

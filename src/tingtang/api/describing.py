@@ -11,7 +11,16 @@ from tingtang.api.problems import PROBLEM
 Node = dict[str, Any]
 
 Sees = Literal[
-    "ticket", "seat", "seat, always", "plan", "policy", "customer", "visit", "guidance", "offer"
+    "ticket",
+    "seat",
+    "seat, always",
+    "plan",
+    "policy",
+    "customer",
+    "visit",
+    "guidance",
+    "offer",
+    "script",
 ]
 """Whose version a verb compares with the screen's; a call always does."""
 
@@ -136,6 +145,8 @@ def _describe(method: str, operation: Node) -> None:
     statuses = {*(_READS if method == "get" else _CHANGES)}
     if "If-Match" in headers:
         statuses.add(412)
+    if any(each["in"] == "query" for each in operation["parameters"]):
+        statuses.add(422)
     for status in sorted(statuses):
         operation["responses"].setdefault(status, _failure(status))
     operation["security"] = [{"device": []}, {"session": [], "csrf": []}, {}]

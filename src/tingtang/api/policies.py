@@ -44,6 +44,7 @@ from tingtang.bank.policy.rules.tables import (
     Table,
     read_table,
 )
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language, language_of, say
@@ -181,13 +182,14 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
     found, rows = _version_with_rows(branch, kind, number)
     language = language_of(request.headers.get("Accept-Language", ""))
     read, problems = read_table(kind, rows)
+    words = wording_problems(rows)
     outside = _beyond(branch, read) if read and found.id else []
     return answered(
         PolicyOf(
             table,
             found,
             tuple(map(_row, rows)),
-            tuple(_problem(each, language) for each in (*problems, *outside)),
+            tuple(_problem(each, language) for each in (*problems, *words, *outside)),
             tuple(_finding(kind, each) for each in findings(read)) if read else (),
         )
     )

@@ -9,7 +9,7 @@ policy = import_module("tingtang.migrations.0002_ledger_and_policies").policy
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0009_diversion"),
+        ("tingtang", "0011_script"),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS
 from tingtang.bank.policy.rules.life import PolicyState
 from tingtang.bank.policy.rules.tables import Row
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_current_day
@@ -327,3 +328,19 @@ def test_a_file_that_is_none_changes_nothing(branch: Branch) -> None:
     assert refused.value.where == "fraud_signs"
     assert refused.value.facts["problems"] == 10
     assert rows_of(branch, policy) == BOOKED_FIRST
+
+
+def test_why_a_row_decides_promises_nothing(branch: Branch) -> None:
+    """It is told to customers: faulty words are kept and told, and wait for their mending."""
+    said = {**ORDINARY.why, "zh-Hant": "貴賓先辦，保 本。"}
+    drafted = branch.draft(EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said))
+    assert drafted.faults == 2
+    branch.edits(actions.try_on_past, policy_id=drafted.id)
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.edits(actions.submit, policy_id=drafted.id)
+    told = wording_problems((EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said)))
+    assert [(each.row, each.column, each.refused.code) for each in told] == [
+        (5, "why", "class_word"),
+        (5, "why", "promises_principal"),
+    ]
+    assert branch.edit(drafted, ROWS).faults == 0

@@ -29,6 +29,7 @@ from tingtang.bank.policy.rules.kinds import kind_named
 from tingtang.bank.policy.rules.life import PolicyMove, PolicyState, move
 from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, read_table
 from tingtang.bank.policy.rules.trying import Trial, tried
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
@@ -58,7 +59,7 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
         if current.bank:  # what the bank opens, a branch may choose, but not open again
             rows = tuple(replace(row, may=()) for row in rows)
         number = max((each.number for each in known), default=0) + 1
-        policy_id, faults = new_id(), faults_of(kind, rows)
+        policy_id, faults = new_id(), faults_of(kind, rows) + len(wording_problems(rows))
         version = this_turn.record(PolicyDrafted(policy_id, table, number, current.number))
         this_turn.insert(
             Policy,
@@ -99,10 +100,11 @@ def edit(
     doing = Doing(actor, branch_id, policy_id, at, seen)
     if any(row.may for row in rows) and not doing.plan.is_head_office:
         raise Refused("only_head_office_opens")
+    said = len(wording_problems(rows))  # the hall doesn't wait for it
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.EDIT)
-        digest, faults = digest_of(rows), faults_of(kind_named(row.table), rows)
+        digest, faults = digest_of(rows), faults_of(kind_named(row.table), rows) + said
         version = this_turn.record(PolicyEdited(policy_id, digest.hex(), faults))
         this_turn.update(
             Policy,
@@ -152,7 +154,7 @@ def _first_of(problems: Sequence[Problem]) -> Refused:
 
 
 def faults_of(kind: Kind, rows: Sequence[Row]) -> int:
-    """How many problems and findings rows have."""
+    """How many problems and findings rows have, but for their words."""
     table, problems = read_table(kind, rows)
     return len(problems) if table is None else count_faults(table)
 
