@@ -394,6 +394,11 @@ def _undo_signal(play: Play) -> Ask:
     return play.lobby, f"/api/signals/{signal['id']}/undo", {}, None
 
 
+def _draft_script(play: Play) -> Ask:
+    editor = play.doors.staff("operations_supervisor")
+    return editor, play.doors.branch("scripts"), {"situation": "farewell", **SCRIPT}, None
+
+
 _TRIED = ("try", "submit")
 _ROWS = [
     {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
