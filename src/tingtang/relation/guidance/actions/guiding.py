@@ -101,12 +101,81 @@ def guide(*, actor: Actor, branch_id: UUID, visit_id: UUID, ask: Ask, at: dateti
     ask.check(plan)
     guiding = _Guiding(plan, visit_id, ask, plan.day(at))
     with turn(branch_id, actor, at, plan.day(at), *guiding.reads, plan=plan.version) as this_turn:
-        guest = guiding.guest(this_turn)
-        desk = guiding.desk(this_turn)
-        by, decision, business = guiding.decided(this_turn, guest, desk)
-        path = decision.results["path"]
-        until = guiding.held(this_turn, path, desk)
-        return this_turn.answer(guiding.kept(this_turn, guest, desk, decision, business, by, until))
+        guest, desk = guiding.guest(this_turn), guiding.desk(this_turn)
+        by, decision = guiding.decided(this_turn, guest, desk)
+        until = guiding.held(this_turn, decision, desk)
+        made = guiding.made(this_turn, guest, desk, decision)
+        version = this_turn.record(made.event(asked=ask.asked))
+        this_turn.insert(
+            Guidance,
+            business_date=this_turn.day,
+            guided_at=this_turn.at,
+            guided_by=actor.mark,
+            asked=0,
+            begun=version,
+            version=version,
+            **made.columns,
+        )
+        why = by.table.rows[decision.row - 1].why
+        return this_turn.answer(made.answer(why, version, until))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A guidance that was decided on, before it is written."""
+
+    id: UUID
+    visit_id: UUID
+    ticket_id: UUID | None
+    business: str
+    reply: str
+    state: GuidanceState
+    desk_id: UUID | None
+    rm_id: UUID | None
+    asks_at: datetime | None
+    decision: Decision
+
+    @property
+    def path(self) -> str:
+        return self.decision.results["path"]
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """What a row keeps of it."""
+        names = ("id", "visit_id", "ticket_id", "business", "reply", "path")
+        kept: dict[str, object] = {name: getattr(self, name) for name in names}
+        more = {"desk_id": self.desk_id, "rm_id": self.rm_id, "asks_at": self.asks_at}
+        return kept | {"state": self.state.value} | more
+
+    def event(self, *, asked: bool) -> CustomerGuided:
+        return CustomerGuided(
+            guidance=self.id,
+            visit=self.visit_id,
+            business=self.business,
+            reply=self.reply,
+            asked=asked,
+            path=self.path,
+            state=self.state.value,
+            decision=self.decision.kept(),
+            ticket=self.ticket_id,
+            desk=self.desk_id,
+            rm=self.rm_id,
+            asks_at=self.asks_at,
+        )
+
+    def answer(self, why: Mapping[str, str], version: int, until: datetime | None) -> Guided:
+        return Guided(
+            id=self.id,
+            path=self.path,
+            next=next_step(self.path, numbered=self.ticket_id is not None),
+            state=self.state,
+            why=why,
+            version=version,
+            desk=self.desk_id,
+            rm=self.rm_id,
+            until=until,
+            asks_at=self.asks_at,
+        )
 
 
 class _Guiding:
@@ -153,13 +222,12 @@ class _Guiding:
 
     def decided(
         self, this_turn: Turn, guest: GuestRow, desk: DeskNow | None
-    ) -> tuple[Ruling, Decision, str]:
-        """By which version, what it says, and of which business."""
-        business = self._ask.business or self._business_of(guest)
+    ) -> tuple[Ruling, Decision]:
+        """By which version, and what it says."""
         by = ruling(this_turn, this_turn.found(self._approved), GUIDE, this_turn.at)
         values = values_of(
             guest.customer_class,
-            business,
+            self._business_of(guest),
             reserved=self._ask.reserved,
             desk=answer_of(desk),
             reply=self._ask.reply,
@@ -168,15 +236,17 @@ class _Guiding:
         decision = decided(by, values)
         before = refused_contact(this_turn.found(self._before))
         check_refusal(decision.results["path"], before, asked=self._ask.asked)
-        return by, decision, business
+        return by, decision
 
     def _business_of(self, guest: GuestRow) -> str:
+        if self._ask.business is not None:
+            return self._ask.business
         service = self._plan.services.get(guest.number.service_id) if guest.number else None
         return service.business if service else "other"
 
-    def held(self, this_turn: Turn, path: str, desk: DeskNow | None) -> datetime | None:
+    def held(self, this_turn: Turn, decision: Decision, desk: DeskNow | None) -> datetime | None:
         """Leading holds the desk. No version of the table leads to a desk that isn't free."""
-        if begins(path) is not GuidanceState.LED:
+        if begins(decision.results["path"]) is not GuidanceState.LED:
             return None
         if desk is None or answer_of(desk) != "free":
             raise Refused("no_free_desk")
@@ -187,70 +257,24 @@ class _Guiding:
         )
         return hold_desk(this_turn, self._plan, seat, self._visit_id)
 
-    def kept(
-        self,
-        this_turn: Turn,
-        guest: GuestRow,
-        desk: DeskNow | None,
-        decision: Decision,
-        business: str,
-        by: Ruling,
-        until: datetime | None,
-    ) -> Guided:
-        """Record and write it."""
-        path, guidance_id = decision.results["path"], new_id()
-        state, number = begins(path), guest.number
-        promise = timedelta(minutes=self._plan.parameters["promise_asks_min"])
-        asks_at = this_turn.at + promise if state is GuidanceState.PROMISED else None
-        wanted = desk if state in OPEN else None
-        fields: dict[str, Any] = {
-            "business": business,
-            "reply": self._ask.reply,
-            "path": path,
-            "state": state.value,
-        }
-        desk_id = wanted.counter_id if wanted else None
-        rm_id = wanted.rm_id if wanted else self._ask.rm_id if state in OPEN else None
-        version = this_turn.record(
-            CustomerGuided(
-                guidance=guidance_id,
-                visit=guest.visit_id,
-                asked=self._ask.asked,
-                decision=decision.kept(),
-                ticket=number.id if number else None,
-                desk=desk_id,
-                rm=rm_id,
-                asks_at=asks_at,
-                **fields,
-            )
-        )
-        this_turn.insert(
-            Guidance,
-            id=guidance_id,
-            business_date=this_turn.day,
+    def made(
+        self, this_turn: Turn, guest: GuestRow, desk: DeskNow | None, decision: Decision
+    ) -> _Made:
+        """What is to be written: a desk is named where it is led to, or promised."""
+        state = begins(decision.results["path"])
+        awaited = state in OPEN
+        asks = timedelta(minutes=self._plan.parameters["promise_asks_min"])
+        return _Made(
+            id=new_id(),
             visit_id=guest.visit_id,
-            ticket_id=number.id if number else None,
-            desk_id=desk_id,
-            rm_id=rm_id,
-            guided_at=this_turn.at,
-            guided_by=this_turn.actor.mark,
-            asks_at=asks_at,
-            asked=0,
-            begun=version,
-            version=version,
-            **fields,
-        )
-        return Guided(
-            id=guidance_id,
-            path=path,
-            next=next_step(path, numbered=number is not None),
+            ticket_id=guest.number.id if guest.number else None,
+            business=self._business_of(guest),
+            reply=self._ask.reply,
             state=state,
-            why=by.table.rows[decision.row - 1].why,
-            version=version,
-            desk=desk_id,
-            rm=rm_id,
-            until=until,
-            asks_at=asks_at,
+            desk_id=desk.counter_id if desk and awaited else None,
+            rm_id=(desk.rm_id if desk else self._ask.rm_id) if awaited else None,
+            asks_at=this_turn.at + asks if state is GuidanceState.PROMISED else None,
+            decision=decision,
         )
 
 
