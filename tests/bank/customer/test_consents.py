@@ -83,6 +83,11 @@ class TestRule:
         assert not may_contact(agreed, PHONE, at(6))
         assert may_contact([*agreed, consent(7)], PHONE, at(7))
 
+    def test_the_latest_withdrawal_counts(self) -> None:
+        agreed = [consent(0, 2), consent(3), consent(1, 5)]
+        assert may_contact(agreed, PHONE, at(4))
+        assert not may_contact(agreed, PHONE, at(5))
+
     def test_a_kind_of_business_is_not_all_and_all_is_each(self) -> None:
         funds = [consent(1, scope=ConsentScope.FUND)]
         assert may_contact(funds, PHONE, at(2), ConsentScope.FUND)
