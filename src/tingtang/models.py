@@ -26,8 +26,10 @@ from tingtang.bank.customer.models import (
     SalesHold,
 )
 from tingtang.bank.policy.models import IssuedPolicy, Policy
+from tingtang.bank.script.models import Script
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.diversion.models import Offer
 from tingtang.hall.ticket.models import (
     Line,
     Link,
@@ -40,6 +42,7 @@ from tingtang.hall.ticket.models import (
 )
 from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.relation.guidance.models import Guidance
 from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.voice.feedback.models import Rating
 
@@ -57,6 +60,7 @@ __all__ = [
     "Errand",
     "ExperienceCard",
     "Facts",
+    "Guidance",
     "Head",
     "Help",
     "Holding",
@@ -69,6 +73,7 @@ __all__ = [
     "Link",
     "Machine",
     "Number",
+    "Offer",
     "Pace",
     "PaperBlock",
     "Parameter",
@@ -80,6 +85,7 @@ __all__ = [
     "Referral",
     "Region",
     "SalesHold",
+    "Script",
     "Seat",
     "Service",
     "Shift",

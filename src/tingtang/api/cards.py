@@ -16,11 +16,13 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import carry_out, verb
-from tingtang.api.visits import visit_of
 from tingtang.hall.ticket.actions.linking import Noted, note_card
+from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind, card_number
 from tingtang.kernel.keys import bank_key
+from tingtang.kernel.refused import Refused
 from tingtang.kernel.seal import blind_index
+from tingtang.ledger.look import look
 
 router = Router(tags=["cards"])
 
@@ -56,3 +58,12 @@ def index_of(kind: CardKind, number: str) -> bytes:
     """What the number is found by: of no use without the bank's key, which no backup holds."""
     key = bank_key(settings.DATA, "blind-index")
     return blind_index(key, kind.value, card_number(kind, number))
+
+
+def visit_of(branch: UUID, ticket: UUID) -> UUID:
+    """Whose number it is; refuses with `unknown_ticket`."""
+    rows = look(branch, ticket_read(branch, ticket))[0]
+    if not rows:
+        raise Refused("unknown_ticket", where="ticket")
+    visit_id: UUID = rows[0].visit_id
+    return visit_id

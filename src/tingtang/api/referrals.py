@@ -45,33 +45,33 @@ class SlipIn(Schema, extra="forbid"):
     spoken_yes: bool = False
 
 
-@verb(router, "/branches/{uuid:branch}/visits/{uuid:visit}/refer", Submitted)
-def refer(request: HttpRequest, branch: UUID, visit: UUID, body: SlipIn) -> HttpResponse:
+@verb(router, "/visits/{uuid:visit}/refer", Submitted)
+def refer(request: HttpRequest, visit: UUID, body: SlipIn) -> HttpResponse:
     """Refer a customer; a second submission for the visit joins the first."""
     slip = Slip(body.target, body.business, body.spoken_yes)
     verb_ = submitting.submit_referral
-    return carry_out(request, verb_, branch_id=branch, visit_id=visit, slip=slip)
+    return carry_out(request, verb_, visit_id=visit, slip=slip)
 
 
-_AT = "/branches/{uuid:branch}/referrals/{uuid:referral}"
+_AT = "/referrals/{uuid:referral}"
 
 
 @verb(router, f"{_AT}/undo", ReferralNow, sees="referral")
-def undo(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def undo(request: HttpRequest, referral: UUID) -> HttpResponse:
     """Take a submission back within six seconds, before the receiver hears of it."""
-    return _done(request, submitting.undo_referral, branch, referral)
+    return _done(request, submitting.undo_referral, referral)
 
 
 @verb(router, f"{_AT}/yes", ReferralNow, sees="referral")
-def yes(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def yes(request: HttpRequest, referral: UUID) -> HttpResponse:
     """The customer agrees today, in words, to be introduced."""
-    return _done(request, submitting.say_yes, branch, referral)
+    return _done(request, submitting.say_yes, referral)
 
 
 @verb(router, f"{_AT}/accept", ReferralNow, sees="referral")
-def accept(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def accept(request: HttpRequest, referral: UUID) -> HttpResponse:
     """Take the customer on."""
-    return _done(request, receiving.accept_referral, branch, referral)
+    return _done(request, receiving.accept_referral, referral)
 
 
 class HandingOn(Schema, extra="forbid"):
@@ -81,21 +81,21 @@ class HandingOn(Schema, extra="forbid"):
 
 
 @verb(router, f"{_AT}/hand-on", ReferralNow, sees="referral")
-def hand_on(request: HttpRequest, branch: UUID, referral: UUID, body: HandingOn) -> HttpResponse:
+def hand_on(request: HttpRequest, referral: UUID, body: HandingOn) -> HttpResponse:
     """Return it: the next one is asked, after two returns the branch head."""
-    return _done(request, receiving.return_referral, branch, referral, reason=body.reason)
+    return _done(request, receiving.return_referral, referral, reason=body.reason)
 
 
 @verb(router, f"{_AT}/introduce", ReferralNow, sees="referral")
-def introduce(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def introduce(request: HttpRequest, referral: UUID) -> HttpResponse:
     """Customer and receiver are introduced."""
-    return _done(request, receiving.introduce, branch, referral)
+    return _done(request, receiving.introduce, referral)
 
 
 @verb(router, f"{_AT}/talk", ReferralNow, sees="referral")
-def talk(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def talk(request: HttpRequest, referral: UUID) -> HttpResponse:
     """They sit together."""
-    return _done(request, receiving.begin_talk, branch, referral)
+    return _done(request, receiving.begin_talk, referral)
 
 
 class Concluding(Schema, extra="forbid"):
@@ -108,12 +108,11 @@ class Concluding(Schema, extra="forbid"):
 
 
 @verb(router, f"{_AT}/conclude", ReferralNow, sees="referral")
-def conclude(request: HttpRequest, branch: UUID, referral: UUID, body: Concluding) -> HttpResponse:
+def conclude(request: HttpRequest, referral: UUID, body: Concluding) -> HttpResponse:
     """Say what came of it: the receiver alone."""
     return _done(
         request,
         receiving.conclude,
-        branch,
         referral,
         outcome=ReferralMove(body.outcome),
         reason=body.reason,
@@ -121,21 +120,21 @@ def conclude(request: HttpRequest, branch: UUID, referral: UUID, body: Concludin
 
 
 @verb(router, f"{_AT}/refuse", ReferralNow, sees="referral")
-def refuse(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def refuse(request: HttpRequest, referral: UUID) -> HttpResponse:
     """The customer wants no introduction: nobody asks again during the visit."""
-    return _done(request, receiving.refuse, branch, referral)
+    return _done(request, receiving.refuse, referral)
 
 
 @verb(router, f"{_AT}/left", ReferralNow, sees="referral")
-def left(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def left(request: HttpRequest, referral: UUID) -> HttpResponse:
     """The customer has gone."""
-    return _done(request, receiving.customer_left, branch, referral)
+    return _done(request, receiving.customer_left, referral)
 
 
 @verb(router, f"{_AT}/card", ReferralNow, sees="referral")
-def card(request: HttpRequest, branch: UUID, referral: UUID) -> HttpResponse:
+def card(request: HttpRequest, referral: UUID) -> HttpResponse:
     """No time today: an experience card."""
-    return _done(request, receiving.give_card, branch, referral)
+    return _done(request, receiving.give_card, referral)
 
 
 class Redeeming(Schema, extra="forbid"):
@@ -144,20 +143,16 @@ class Redeeming(Schema, extra="forbid"):
     serial: Annotated[str, Field(max_length=20)]
 
 
-@verb(router, "/branches/{uuid:branch}/visits/{uuid:visit}/redeem", Redeemed)
-def redeem(request: HttpRequest, branch: UUID, visit: UUID, body: Redeeming) -> HttpResponse:
+@verb(router, "/visits/{uuid:visit}/redeem", Redeemed)
+def redeem(request: HttpRequest, visit: UUID, body: Redeeming) -> HttpResponse:
     """The holder of an experience card is here."""
-    return carry_out(
-        request, cards.redeem_card, branch_id=branch, visit_id=visit, serial=body.serial
-    )
+    return carry_out(request, cards.redeem_card, visit_id=visit, serial=body.serial)
 
 
 def _done(
-    request: HttpRequest, verb_: Callable[..., object], branch: UUID, referral: UUID, **more: Any
+    request: HttpRequest, verb_: Callable[..., object], referral: UUID, **more: Any
 ) -> HttpResponse:
-    return carry_out(
-        request, verb_, branch_id=branch, referral_id=referral, seen=seen(request), **more
-    )
+    return carry_out(request, verb_, referral_id=referral, seen=seen(request), **more)
 
 
 # -------------------------------------------------------------------------- reading

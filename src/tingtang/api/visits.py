@@ -1,32 +1,34 @@
 """Visits: the door, what somebody did or said, and which class follows."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
-from pydantic import StrictInt
+from pydantic import SecretStr, StrictInt
 
+from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
+from tingtang.api.cards import index_of, visit_of
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
-from tingtang.hall.ticket.actions import identifying
-from tingtang.hall.ticket.queries import ticket_read
+from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.ticket.actions import identifying, joining, linking
+from tingtang.hall.ticket.actions.visiting import Identified
 from tingtang.hall.visit.actions import Greeted, greet
 from tingtang.hall.visit.rules import (
     MOST_AGE_S,
     SIGNALS,
+    CardKind,
     ClassReason,
     CustomerClass,
     SignalState,
     Source,
 )
-from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import catalogue, language_of
-from tingtang.ledger.look import look
 
 router = Router(tags=["visits"])
 
@@ -39,15 +41,6 @@ class Greeting(Schema, extra="forbid"):
     ticket: UUID | None = None
     visit: UUID | None = None
     age_s: Age = 0  # how long the tap was kept while the line was cut
-
-
-def visit_of(branch: UUID, ticket: UUID) -> UUID:
-    """Whose number it is; refuses with `unknown_ticket`."""
-    rows = look(branch, ticket_read(branch, ticket))[0]
-    if not rows:
-        raise Refused("unknown_ticket", where="ticket")
-    visit_id: UUID = rows[0].visit_id
-    return visit_id
 
 
 @verb(router, "/branches/{uuid:branch}/greetings", Greeted)
@@ -125,7 +118,7 @@ class Overrule(Schema, extra="forbid"):
     reason: ClassReason
 
 
-@verb(router, "/visits/{uuid:visit}/class", identifying.Identified, sees="visit")
+@verb(router, "/visits/{uuid:visit}/class", Identified, sees="visit")
 def overrule(request: HttpRequest, visit: UUID, body: Overrule) -> HttpResponse:
     """Say the class, for a reason."""
     return carry_out(
@@ -133,6 +126,77 @@ def overrule(request: HttpRequest, visit: UUID, body: Overrule) -> HttpResponse:
         identifying.override_class,
         visit_id=visit,
         customer_class=body.class_,
-        reason=body.reason.value,
+        reason=body.reason,
         seen=seen(request),
+    )
+
+
+class Joining(Schema, extra="forbid"):
+    """Whose number it is."""
+
+    ticket: UUID
+
+
+@verb(router, "/visits/{uuid:visit}/join", Identified)
+def join(request: HttpRequest, visit: UUID, body: Joining) -> HttpResponse:
+    """Whoever was greeted at the door has this number."""
+    return carry_out(request, joining.join, visit_id=visit, ticket_id=body.ticket)
+
+
+class OfNumber(Schema, extra="forbid"):
+    """An exact number, and why it is asked for."""
+
+    kind: CardKind
+    number: Annotated[SecretStr, Field(max_length=40)]
+    reason: LookReason
+
+
+@verb(router, "/visits/{uuid:visit}/customer", Identified, sees="visit")
+def link(request: HttpRequest, visit: UUID, body: OfNumber) -> HttpResponse:
+    """Whose visit it is, by an exact number."""
+    return carry_out(request, _link, visit_id=visit, body=body, seen=seen(request))
+
+
+def _link(*, actor: Actor, branch_id: UUID, body: OfNumber, **more: Any) -> Identified:
+    """The verb, of which the number itself is kept away."""
+    demand(actor, Right.MARK_TICKET, branch_id)
+    return linking.link_customer(
+        actor=actor,
+        branch_id=branch_id,
+        kind=body.kind,
+        index=index_of(body.kind, body.number.get_secret_value()),
+        reason=body.reason,
+        **more,
+    )
+
+
+class OwnCustomer(Schema, extra="forbid"):
+    """One's own customer."""
+
+    customer: UUID
+
+
+@verb(router, "/visits/{uuid:visit}/own-customer", Identified, sees="visit")
+def link_own(request: HttpRequest, visit: UUID, body: OwnCustomer) -> HttpResponse:
+    """A relationship manager knows their own customer."""
+    return carry_out(
+        request,
+        linking.link_own,
+        visit_id=visit,
+        customer_id=body.customer,
+        seen=seen(request),
+    )
+
+
+class Unlink(Schema, extra="forbid"):
+    """Why it is not that customer."""
+
+    reason: ClassReason
+
+
+@verb(router, "/visits/{uuid:visit}/unlink", Identified, sees="visit")
+def unlink(request: HttpRequest, visit: UUID, body: Unlink) -> HttpResponse:
+    """It is not that customer."""
+    return carry_out(
+        request, linking.unlink_customer, visit_id=visit, reason=body.reason, seen=seen(request)
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from tingtang.kernel.refused import Refused
@@ -20,6 +20,7 @@ on conflict (branch_id, business_date, actor, what)
 do update set times = ledger_look.times + 1, last_at = excluded.last_at
 """
 _SCOPE = "select set_config('tingtang.branch', %s, true)"
+_DEAD_ARE_NOTICED = "set local lock_timeout = '3s'"
 ERRANDS_LAST = timedelta(hours=72)
 MONTHS_AHEAD = 3
 
@@ -72,13 +73,17 @@ def aside(branch_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
 @contextmanager
 def alone_at(branch_id: UUID, work: str) -> Iterator[None]:
     """Only one process at a time does this work for the branch; another is refused with
-    `work_running`. Who dies at it leaves the place free.
+    `work_running`. Who dies at it leaves the place free, once the server has noticed.
     """
     place = f"{branch_id.hex} {work}"
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(hashtextextended(%s, 1))", [place])
-        if cursor.fetchone() != (True,):
-            raise Refused("work_running")
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_DEAD_ARE_NOTICED)
+            cursor.execute("select pg_advisory_lock(hashtextextended(%s, 1))", [place])
+    except OperationalError as error:
+        if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+            raise Refused("work_running") from None
+        raise
     try:
         yield
     finally:

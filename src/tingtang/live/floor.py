@@ -16,10 +16,13 @@ from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.diversion.queries import OfferRow
+from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow, VisitRow
-from tingtang.hall.visit.rules import LineClass
+from tingtang.hall.visit.rules import CustomerClass, LineClass
+from tingtang.relation.guidance.queries import GuidanceRow
 
 BusinessDate = date
 
@@ -105,13 +108,12 @@ _FROM_ROW = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """Somebody whom the bank knows is here: whose customer, of which branch, and how we know."""
+    """A confirmed VIP is here: since when we know, how, whose customer, of which other branch."""
 
-    filed_class: str
     since: datetime
     linked_by: str
     rm_id: UUID | None
-    home_branch: UUID | None
+    home: UUID | None
 
 
 @dataclass(slots=True)
@@ -129,17 +131,12 @@ class Visit:
     came: Came | None = None
 
     @classmethod
-    def of(cls, row: VisitRow) -> "Visit":
-        """The visit that a row of the tables holds, its signals still to come."""
+    def of(cls, row: VisitRow, branch_id: UUID) -> "Visit":
+        """The visit that a row of the branch's tables holds, its signals still to come."""
         came = None
-        if row.filed_class is not None and row.linked_at is not None:
-            came = Came(
-                row.filed_class.value,
-                row.linked_at,
-                row.linked_by or "",
-                row.rm_id,
-                row.home_branch,
-            )
+        if row.filed_class is CustomerClass.VIP and row.linked_at is not None:
+            home = row.home_branch if row.home_branch != branch_id else None
+            came = Came(row.linked_at, row.linked_by or "", row.rm_id, home)
         return cls(
             id=row.id,
             arrived_at=row.arrived_at,
@@ -149,6 +146,36 @@ class Visit:
             customer_class=row.customer_class.value,
             class_by=row.class_by.value,
             came=came,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer of today that its row calls open; whether it still stands its ticket tells."""
+
+    id: UUID
+    ticket_id: UUID
+    state: OfferState
+    place: str
+    machine_id: UUID | None
+    counter_id: UUID | None
+    equal: bool
+    asks_at: datetime | None
+    version: int
+
+    @classmethod
+    def of(cls, row: OfferRow) -> "Offer":
+        """The offer that a row of the tables holds."""
+        return cls(
+            row.id,
+            row.ticket_id,
+            row.state,
+            row.place or "",
+            row.machine_id,
+            row.counter_id,
+            row.equal,
+            row.asks_at,
+            row.version,
         )
 
 
@@ -217,6 +244,7 @@ class Floor:
     visits: dict[UUID, Visit] = field(default_factory=dict)  # of `date`, joined ones left out
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
+    offers: dict[UUID, Offer] = field(default_factory=dict)
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
     last_numbers: dict[UUID, int] = field(default_factory=dict)
@@ -227,6 +255,7 @@ class Floor:
     earlier: Kept = NONE_KEPT  # of the four weeks before
     log: list[LogLine] = field(default_factory=list)  # newest first
     staff: dict[UUID, StaffRow] = field(default_factory=dict)
+    guided: dict[UUID, GuidanceRow] = field(default_factory=dict)  # what is awaited
     devices: dict[UUID, DeviceRow] = field(default_factory=dict)
     revoked: frozenset[UUID] = frozenset()  # devices that may not look any more
 

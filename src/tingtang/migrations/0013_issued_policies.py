@@ -15,7 +15,7 @@ revoke delete, truncate on bank_policy_issued from tingtang_app;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0008_signals"),
+        ("tingtang", "0012_guidance"),
     ]
 
     operations = [

@@ -129,13 +129,17 @@ class ServiceAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class ServiceBegun(Event):
-    """Somebody is served without having taken a number."""
+    """Somebody is served without a number. A visit that was there before brings its class along."""
 
     kind: ClassVar[str] = "ticket.begun"
     ticket: UUID
     visit: UUID
     service: UUID
     counter: UUID
+    customer_class: str | None = None
+    protected: bool | None = None
+    booked: bool | None = None
+    emergency: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

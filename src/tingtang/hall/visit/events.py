@@ -97,6 +97,68 @@ class SignalUndone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerLinked(Event):
+    """The hall knows whose visit it is. Who that is stands nowhere here: only how it is known."""
+
+    kind: ClassVar[str] = "visit.linked"
+    visit: UUID
+    linked_by: str  # reader, number, booking, own_rm
+    customer_class: str
+    class_by: str
+    reason: str | None = None
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VipArrived(Event):
+    """A confirmed VIP is here: whose customer, and of which other branch."""
+
+    kind: ClassVar[str] = "visit.vip_arrived"
+    visit: UUID
+    linked_by: str
+    rm: UUID | None = None
+    home: UUID | None = None  # absent: this branch
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerUnlinked(Event):
+    """It was not that customer; `withdrawn`: an arrival was told, and isn't any more."""
+
+    kind: ClassVar[str] = "visit.unlinked"
+    visit: UUID
+    reason: str
+    withdrawn: bool
+    customer_class: str
+    class_by: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitJoined(Event):
+    """A visit turned out to be another, which has a number; `moved`: its signals that were new."""
+
+    kind: ClassVar[str] = "visit.joined"
+    visit: UUID
+    into: UUID
+    moved: tuple[UUID, ...]
+    customer_class: str
+    class_by: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinksForgotten(Event):
+    """Visits of more than 30 days ago no longer say whose they were."""
+
+    kind: ClassVar[str] = "visit.links_forgotten"
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
 class VisitClassed(Event):
     """Somebody of the staff said the class, or took that back: then it rests on `class_by`
     again.

@@ -140,6 +140,32 @@ def visit_row(*columns: Any) -> VisitRow:
     return VisitRow(*row)
 
 
+def begun_row(visit_id: UUID, at: datetime) -> VisitRow:
+    """A visit that begins in this very turn, of whom nothing is known."""
+    return VisitRow(
+        id=visit_id,
+        arrived_at=at,
+        door=None,
+        greeted_at=None,
+        customer_class=CustomerClass.ORDINARY,
+        class_by=Basis.SIGNALS,
+        said_class=None,
+        filed_class=None,
+        protected=False,
+        need=None,
+        booked=False,
+        emergency=False,
+        index=None,
+        customer_id=None,
+        home_branch=None,
+        rm_id=None,
+        linked_by=None,
+        linked_at=None,
+        joined_id=None,
+        version=0,
+    )
+
+
 def visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[VisitRow]:
     """One visit of the day."""
     return Read(
@@ -177,6 +203,24 @@ def last_door_read(branch_id: UUID, day: date) -> Read[int]:
         "select coalesce(max(door), 0) from hall_visit where branch_id = %s and business_date = %s",
         (branch_id, day),
         lambda last: last,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A visit of long ago that still says whose it was; no customer: a card alone."""
+
+    id: UUID
+    customer_id: UUID | None
+
+
+def old_links_read(branch_id: UUID, before: date) -> Read[LinkRow]:
+    """The visits of days before `before` that still say whose they were."""
+    return Read(
+        "select id, customer_id from hall_visit where branch_id = %s and business_date < %s "
+        "and (customer_id is not null or reader_index is not null) order by id",
+        (branch_id, before),
+        LinkRow,
     )
 
 

@@ -8,7 +8,14 @@ from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import left_the_door
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.staff import help_view, seats_view, signals_view, tickets_view
+from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.staff import (
+    came_view,
+    help_view,
+    seats_view,
+    signals_view,
+    tickets_view,
+)
 
 ARRIVALS_MIN = 15
 
@@ -27,7 +34,9 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "services": moment.services,
         "tickets": tickets_view(moment, live),
         "visits": _at_the_door(moment),
+        "came": came_view(moment),
         "help": help_view(moment),
+        "promises": promises_view(moment),
         "paper": _paper(moment),
         "arrivals_15": sum(
             1

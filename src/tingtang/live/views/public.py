@@ -4,9 +4,10 @@ from math import atan2, degrees
 from uuid import UUID
 
 from tingtang.bank.branch.queries import ZonePlan
+from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
-from tingtang.live.floor import Call, Ticket
+from tingtang.live.floor import Call, Offer, Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.words import FRAUD, HELPER, TITLES, of_service
 
@@ -194,7 +195,7 @@ def phone(moment: Moment, ticket_id: UUID | None) -> View | None:
     )
 
 
-_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
+_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned", State.DIVERTED: "done"}
 
 
 def _own_ticket(moment: Moment, ticket: Ticket) -> View:
@@ -220,8 +221,25 @@ def _own_ticket(moment: Moment, ticket: Ticket) -> View:
         view["place_kept_until"] = instant(ticket.until)
     if ticket.state is State.PARKED and ticket.parked_for == "late" and ticket.until:
         view["late"] = {"until": instant(ticket.until)}
+    if (offer := moment.offer_of(ticket)) is not None:
+        view["offer"] = _own_offer(moment, offer)
     if ticket.state is State.DONE and (ticket.rating_asked or ticket.id in moment.floor.ratings):
         view["rating"] = "given" if ticket.id in moment.floor.ratings else "asked"
+    return view
+
+
+def _own_offer(moment: Moment, offer: Offer) -> View:
+    """An offer to whoever holds the ticket: to answer, or to come back from."""
+    view: View = {
+        "id": str(offer.id),
+        "place": offer.place,
+        "state": offer.state.value,
+        "version": offer.version,
+        "equal": offer.equal,
+        "may_return": offer.state is OfferState.ACCEPTED,
+    }
+    if where := moment.where(offer):
+        view["where"] = where
     return view
 
 

@@ -39,7 +39,7 @@ OF_ONE_BRANCH = {"branch": ("customers", "holdings", "tickets"), "skip_bad": ("t
 
 
 class Command(BaseCommand):
-    """Bring in branches, staff, shifts, customers, holdings and history; docs/import.md describes the files."""
+    """Bring in what the bank has elsewhere; docs/import.md describes the files."""
 
     help = __doc__
 

@@ -1,6 +1,5 @@
 """Readers of referrals, of experience cards, and of what came of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,13 +45,10 @@ _OPEN = ", ".join(f"'{state.value}'" for state in sorted(OPEN))
 
 
 def _referral(*columns: Any) -> ReferralRow:
-    candidates: Sequence[UUID] = columns[11]
-    return ReferralRow(
-        *columns[:10],
-        ReferralState(columns[10]),
-        Asking(tuple(candidates), *columns[12:15]),
-        *columns[15:18],
-    )
+    row = list(columns)
+    row[10] = ReferralState(row[10])
+    row[11:15] = [Asking(tuple(row[11]), *row[12:15])]
+    return ReferralRow(*row)
 
 
 def referral_read(branch_id: UUID, referral_id: UUID) -> Read[ReferralRow]:
@@ -129,7 +125,8 @@ def submissions_read(branch_id: UUID, visit_id: UUID) -> Read[Submission]:
     return Read(
         "select sequence, source_id, signalled, state = 'undone', refused_before, "
         "(select r.receiver_id from relation_referral r where r.branch_id = s.branch_id "
-        "and r.visit_id = s.visit_id and r.receiver_id is not null order by r.sequence desc limit 1) "
+        "and r.visit_id = s.visit_id and r.receiver_id is not null "
+        "order by r.sequence desc limit 1) "
         "from relation_referral s where branch_id = %s and visit_id = %s order by sequence",
         (branch_id, visit_id),
         Submission,

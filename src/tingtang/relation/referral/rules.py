@@ -14,6 +14,8 @@ from tingtang.kernel.refused import Refused
 
 UNDO_WITHIN = timedelta(seconds=6)  # so long the receiver hears nothing
 RETURNS_TO_HEAD = 2
+CARD_GOOD_FOR = timedelta(days=90)
+KEPT_FOR = timedelta(days=365)
 
 
 class Target(StrEnum):

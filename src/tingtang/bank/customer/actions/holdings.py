@@ -12,6 +12,7 @@ from tingtang.bank.customer.actions.staging import (
     Imported,
     Progress,
     Stage,
+    enter,
     put_in_force,
     quietly,
     stage,
@@ -52,7 +53,7 @@ def import_holdings(
     """
     demand(actor, Right.IMPORT_CUSTOMERS, branch_id)
     keys = bank_keys()
-    with stage(branch_id, "holdings") as begun:
+    with stage(branch_id) as begun:
         known = holdings_compared(branch_id, rows, keys)
         if known.strangers:
             raise Refused("unknown_customer")
@@ -60,6 +61,7 @@ def import_holdings(
             raise Refused("older_holdings", rows=len(known.older))
         changed = [*known.changed]
         if changed:
+            enter(begun, "holdings")
             for first in range(0, len(changed), BLOCK):
                 block = changed[first : first + BLOCK]
                 aside(branch_id, _holdings(begun, known.changed, block))

@@ -17,6 +17,7 @@ from tingtang.bank.customer.actions.staging import (
     Imported,
     Progress,
     Stage,
+    enter,
     put_in_force,
     quietly,
     stage,
@@ -94,13 +95,14 @@ def import_customers(
         for grant in row.grants:
             check_grant(grant)
     keys, plan = bank_keys(), plan_of(branch_id)
-    with stage(branch_id, "customers") as begun:
+    with stage(branch_id) as begun:
         known = compared(branch_id, rows, keys)
         clashes = len(repeated(rows)) + len(known.others)
         if clashes:
             raise Refused("numbers_clash", numbers=clashes)
         changed = len(known.staged) - known.new
         if known.staged:
+            enter(begun, "customers")
             bringing = _Bringing(begun, rows, known, keys, plan.institution_id, plan.day(at))
             bringing.all(progress)
             digest = keyed_digest(keys.customers, file).hex()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -41,11 +40,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whose number it is: a customer of this branch, or somebody whom another branch knows."""
+    """A customer of this branch, personal fields sealed."""
 
-    row: CustomerRow | None
+    row: CustomerRow
     consents: tuple[Consent, ...]
-    elsewhere: Recognised | None
 
 
 def look_up(
@@ -56,31 +54,21 @@ def look_up(
     index: bytes,
     reason: LookReason,
     at: datetime,
-) -> Found:
-    """Whose number this is, by its blind index; refuses with `unknown_customer`. Noted either
-    way.
+) -> Found | Recognised:
+    """Whose number this is, by its blind index: a customer of this branch, or somebody whom another
+    one knows; refuses with `unknown_customer`. Noted either way.
     """
     demand(actor, Right.SEE_CUSTOMER, branch_id)
-    found = _found(branch_id, kind, index)
-    _note(actor, branch_id, f"{_named(found)}.{reason.value}", at)
-    if found.row is None and found.elsewhere is None:
-        raise Refused("unknown_customer")
-    return found
-
-
-def _found(branch_id: UUID, kind: NumberKind, index: bytes) -> Found:
     anywhere = recognised_read(plan_of(branch_id).institution_id, kind.value, index)
     own, known = look(branch_id, by_number_read(branch_id, kind, index), anywhere)
+    ids = [*(row.id for row in own), *(each.customer_id for each in known), "nobody"]
+    _note(actor, branch_id, f"{ids[0]}.{reason.value}", at)
     if own:
-        consents = look(branch_id, consents_read(branch_id, own[0].id))[0]
-        return Found(own[0], tuple(consents), None)
-    return Found(None, (), known[0] if known else None)
-
-
-def _named(found: Found) -> str:
-    if found.row is not None:
-        return str(found.row.id)
-    return str(found.elsewhere.customer_id) if found.elsewhere else "nobody"
+        return Found(own[0], tuple(look(branch_id, consents_read(branch_id, own[0].id))[0]))
+    if not known:
+        raise Refused("unknown_customer")
+    elsewhere: Recognised = known[0]
+    return elsewhere
 
 
 def open_file(*, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime) -> File:
@@ -88,13 +76,13 @@ def open_file(*, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime)
     refuses with `not_your_customer`.
     """
     demand(actor, Right.EDIT_CUSTOMER, branch_id)
-    reads: Any = (
+    rows, numbers, consents, holdings = look(
+        branch_id,
         customer_read(branch_id, customer_id),
         numbers_read(branch_id, customer_id),
         consents_read(branch_id, customer_id),
         holdings_read(branch_id, customer_id),
     )
-    rows, numbers, consents, holdings = look(branch_id, *reads)
     if not rows:
         raise Refused("unknown_customer")
     demand_own_customer(actor, rows[0])

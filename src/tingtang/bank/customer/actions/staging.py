@@ -90,16 +90,18 @@ class Stage:
 
 
 @contextmanager
-def stage(branch_id: UUID, what: str) -> Iterator[Stage]:
-    """The only import of the branch at work, what others left behind swept away; refuses with
-    `work_running`.
+def stage(branch_id: UUID) -> Iterator[Stage]:
+    """The place for the only import of the branch at work, what others left behind swept away;
+    refuses with `work_running`.
     """
     with alone_at(branch_id, "import"):
         sweep(branch_id)
-        began = look(branch_id, began_read(branch_id))[0][0]
-        begun = Stage(new_id(), branch_id, began)
-        aside(branch_id, [(_BEGIN, (begun.id, branch_id, what, began))])
-        yield begun
+        yield Stage(new_id(), branch_id, look(branch_id, began_read(branch_id))[0][0])
+
+
+def enter(begun: Stage, what: str) -> None:
+    """Begin an import that has something to bring."""
+    aside(begun.branch_id, [(_BEGIN, (begun.id, begun.branch_id, what, begun.began))])
 
 
 def sweep(branch_id: UUID) -> None:

@@ -21,15 +21,19 @@ from tingtang.kernel.seal import keyed_digest
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 
-_Known = tuple[UUID, bytes, bytes, bytes]  # customer, own number's index, row's digest, wrapped key
 
-
-def _known_read(branch_id: UUID) -> Read[_Known]:
+def _keys_read(branch_id: UUID) -> Read[tuple[UUID, bytes]]:
     return Read(
-        'select c.id, n."index", f.digest, c.key from bank_customer c '
-        "join bank_customer_facts f on f.branch_id = c.branch_id and f.customer_id = c.id "
-        "join bank_customer_number n on n.branch_id = c.branch_id and n.customer_id = c.id "
-        f"where c.branch_id = %s and n.kind = 'own' and {in_force('f')} and {in_force('n')}",
+        "select id, key from bank_customer where branch_id = %s and key is not null",
+        (branch_id,),
+        lambda *row: row,
+    )
+
+
+def _digests_read(branch_id: UUID) -> Read[tuple[UUID, bytes]]:
+    return Read(
+        "select f.customer_id, f.digest from bank_customer_facts f "
+        f"where f.branch_id = %s and {in_force('f')}",
         (branch_id,),
         lambda *row: row,
     )
@@ -38,7 +42,7 @@ def _known_read(branch_id: UUID) -> Read[_Known]:
 def _bearers_read(branch_id: UUID) -> Read[tuple[str, bytes, UUID]]:
     return Read(
         'select n.kind, n."index", n.customer_id from bank_customer_number n '
-        f"where n.branch_id = %s and n.kind <> 'own' and {in_force('n')}",
+        f"where n.branch_id = %s and {in_force('n')}",
         (branch_id,),
         lambda *row: row,
     )
@@ -63,24 +67,29 @@ class Compared:
 
 def compared(branch_id: UUID, rows: Sequence[IncomingCustomer], keys: Keys) -> Compared:
     """A file of customers beside what the branch knows."""
-    known_rows, bearer_rows = look(branch_id, _known_read(branch_id), _bearers_read(branch_id))
-    known = {index: (customer, digest, key) for customer, index, digest, key in known_rows}
-    bearers = {(NumberKind(kind), index): customer for kind, index, customer in bearer_rows}
+    # One read a table, joined here: just after a large import nobody has counted the rows yet, and
+    # the database would join as if there were few.
+    wrapped_rows, digest_rows, number_rows = look(
+        branch_id, _keys_read(branch_id), _digests_read(branch_id), _bearers_read(branch_id)
+    )
+    wrapped, before = dict(wrapped_rows), dict(digest_rows)
+    bearers = {(NumberKind(kind), index): customer for kind, index, customer in number_rows}
     indexes = tuple(
         tuple((kind, keys.found_by(kind, number)) for kind, number in row.numbers()) for row in rows
     )
     digests = tuple(keyed_digest(keys.customers, *row.parts()) for row in rows)
-    found = [known.get(each[0][1]) for each in indexes]
-    named = {each[0] for each in found if each is not None}
+    found = [bearers.get(numbers[0]) for numbers in indexes]
     return Compared(
-        ids=tuple(each[0] if each else new_id() for each in found),
-        keys=tuple(each[2] if each else None for each in found),
+        ids=tuple(each or new_id() for each in found),
+        keys=tuple(wrapped[each] if each else None for each in found),
         digests=digests,
         indexes=indexes,
         staged=tuple(
-            row for row, each in enumerate(found) if each is None or each[1] != digests[row]
+            row
+            for row, each in enumerate(found)
+            if each is None or before.get(each) != digests[row]
         ),
-        others=tuple(others(indexes, bearers, named)),
+        others=tuple(others(indexes, bearers, {each for each in found if each})),
     )
 
 

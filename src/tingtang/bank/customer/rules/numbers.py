@@ -3,12 +3,16 @@
 import re
 from datetime import date
 
+from tingtang.bank.customer.rules import NumberKind
+from tingtang.kernel.refused import Refused
+
 _ID = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER_DOCUMENT = re.compile(r"(?=.*[A-Z])[A-Z0-9]{5,20}|[0-9]{8}")  # passports, permits
 _CARD = re.compile(r"[0-9]{12,19}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _PHONE = re.compile(r"\+?[0-9][0-9-]{5,18}[0-9]")
 _SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E[+]?[0-9]+")
+_DOCUMENT = re.compile(r"[0-9A-Z]{5,20}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -17,6 +21,17 @@ _CHECKS = "10X98765432"
 def plain(number: str) -> str:
     """Without blanks and hyphens, in capitals: as a reader gives it."""
     return re.sub(r"[\s-]", "", number).upper()
+
+
+def read_number(kind: NumberKind, typed: str) -> str:
+    """A number as it is looked for: a passbook's, which has no check digit, too. A refusal never
+    repeats it.
+    """
+    number = typed.strip().upper() if kind is NumberKind.OWN else plain(typed)
+    form = {NumberKind.OWN: _CODE, NumberKind.CARD: _CARD, NumberKind.ID: _DOCUMENT}[kind]
+    if not form.fullmatch(number):
+        raise Refused("bad_input", where="number")
+    return number
 
 
 def lost_digits(number: str) -> bool:
@@ -30,12 +45,16 @@ def is_identity(number: str) -> bool:
     """
     if not _ID.fullmatch(number):
         return bool(_OTHER_DOCUMENT.fullmatch(number))
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return _has_birthday(number) and _CHECKS[total % 11] == number[17]
+
+
+def _has_birthday(number: str) -> bool:
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == number[17]
+    return True
 
 
 def is_card(number: str) -> bool:
@@ -60,7 +79,7 @@ def is_code(text: str) -> bool:
 def looks_personal(reference: str) -> bool:
     """Whether what should be a document's number is rather somebody's phone, ID or card."""
     number = plain(reference)
-    if _MOBILE.fullmatch(number) or (_ID.fullmatch(number) and is_identity(number)):
+    if _MOBILE.fullmatch(number) or (_ID.fullmatch(number) and _has_birthday(number)):
         return True
     return len(number) >= 16 and is_card(number)
 

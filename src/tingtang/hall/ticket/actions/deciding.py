@@ -1,6 +1,6 @@
 """The class of a customer and the line that they wait in, decided by the tables in force."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,7 @@ def line_class_of(decision: Decision) -> LineClass:
 
 def identified(
     this_turn: Turn,
-    approved: Iterable[PolicyRow],
+    approved: Sequence[PolicyRow],
     identity: Identity,
     signals: Collection[Signal],
 ) -> tuple[CustomerClass, Decision | None]:

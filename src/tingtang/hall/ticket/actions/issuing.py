@@ -22,9 +22,11 @@ from tingtang.bank.branch.queries import (
 from tingtang.bank.branch.rules import TAKES_NUMBERS
 from tingtang.bank.policy.queries import Decision
 from tingtang.engines.forecasting.waits import Shown, shown
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.actions.deciding import LineTable, line_class_of
-from tingtang.hall.ticket.actions.seats import seat_to_call
+from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
 from tingtang.hall.ticket.events import (
     ServiceBegun,
     TicketIssued,
@@ -136,7 +138,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     today = day_read(branch_id, day)
     stopped = stoppages_read(branch_id, day)
     number = number_read(branch_id, service.id, day)
-    known, line_table = _Known(plan, service), LineTable(plan, day)
+    known, line_table = _Known(plan, service, at), LineTable(plan, day)
     reads: tuple[Read[Any], ...] = (today, stopped, number, line_table.read, *known.reads)
     begun = begun_visit_read(branch_id, wish.visit_id, day) if wish.visit_id else None
     if begun is not None:
@@ -168,10 +170,10 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
 class _Known:
     """The reads that a wait estimate needs, and the estimate made of them."""
 
-    def __init__(self, plan: Plan, service: ServicePlan) -> None:
+    def __init__(self, plan: Plan, service: ServicePlan, at: datetime) -> None:
         self._plan, self._service = plan, service
         self._ahead = ahead_read(plan.branch_id, service)
-        self._present = present_read(plan.branch_id)
+        self._present = present_read(plan.branch_id, at)
         self._paces = paces_read(plan.branch_id)
         self.reads: tuple[Read[Any], ...] = (self._ahead, self._present, self._paces)
 
@@ -303,7 +305,7 @@ def _visit_of(this_turn: Turn, wish: Wish) -> UUID:
     if wish.class_by is Basis.STAFF:
         fields["said_class"] = wish.customer_class.value
     if wish.visit_id is None:
-        return begin_visit(this_turn, arrived_at=this_turn.at, **fields)
+        return begin_visit(this_turn, new_id(), arrived_at=this_turn.at, **fields)
     this_turn.update(Visit, wish.visit_id, version=this_turn.sequence, **fields)
     return wish.visit_id
 
@@ -343,33 +345,43 @@ def begin_service(
             raise Refused("service_stopped")
         if seat.ticket_id is not None:
             raise Refused("customer_still_here", counter=counter.number)
-        ticket_id, wish = new_id(), Wish(service_id, channel="counter")
+        check_hold(seat, counter, None, this_turn.at)
+        wish = Wish(service_id, channel="counter")
         visit_id = _visit_of(this_turn, wish)
-        place = place_at_issue(this_turn.sequence)
-        version = this_turn.record(ServiceBegun(ticket_id, visit_id, service_id, counter_id))
-        this_turn.insert(
-            Ticket,
-            id=ticket_id,
-            business_date=day,
-            visit_id=visit_id,
-            label="",
-            service_id=service_id,
-            more=[],
-            state=State.SERVING.value,
-            line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
-            line_class=int(LineClass.ORDINARY),
-            counter_id=counter_id,
-            place=place,
-            overtaken=0,
-            version=version,
-            channel=wish.channel,
-            language=wish.language,
-            issued_at=this_turn.at,
-            started_at=this_turn.at,
-            recalls=0,
-            late_used=0,
-            rating_asked=False,
-            served_by=seat.staff_id,
-        )
-        this_turn.update(Seat, {"counter_id": counter_id}, ticket_id=ticket_id, version=version)
-        return this_turn.answer(Begun(ticket_id, version))
+        begun = ServiceBegun(new_id(), visit_id, service_id, counter_id)
+        return this_turn.answer(begin(this_turn, service, seat, begun, wish.language))
+
+
+def begin(
+    this_turn: Turn, service: ServicePlan, seat: SeatRow, begun: ServiceBegun, language: str
+) -> Begun:
+    """Within a turn: service without a number begins, of a visit that is there."""
+    place = place_at_issue(this_turn.sequence)
+    version = this_turn.record(begun)
+    this_turn.insert(
+        Ticket,
+        id=begun.ticket,
+        business_date=this_turn.day,
+        visit_id=begun.visit,
+        label="",
+        service_id=service.id,
+        more=[],
+        state=State.SERVING.value,
+        line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
+        line_class=int(LineClass.ORDINARY),
+        counter_id=seat.counter_id,
+        place=place,
+        overtaken=0,
+        version=version,
+        channel="counter",
+        language=language,
+        issued_at=this_turn.at,
+        started_at=this_turn.at,
+        recalls=0,
+        late_used=0,
+        rating_asked=False,
+        served_by=seat.staff_id,
+    )
+    keys = {"counter_id": seat.counter_id}
+    this_turn.update(Seat, keys, ticket_id=begun.ticket, version=version, **NOTHING_SAID)
+    return Begun(begun.ticket, version)

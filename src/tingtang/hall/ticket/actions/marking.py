@@ -9,16 +9,18 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
 from tingtang.hall.ticket.actions.deciding import LineTable
-from tingtang.hall.ticket.actions.marks import Marked, marks_of, say_class, write_marks
+from tingtang.hall.ticket.actions.joining import absorb
+from tingtang.hall.ticket.actions.marks import Marked, say_class, write_marks
 from tingtang.hall.ticket.actions.moving import Moving, demand_move
 from tingtang.hall.ticket.actions.serving import Moved
+from tingtang.hall.ticket.actions.visiting import OnVisit
 from tingtang.hall.ticket.events import (
     RatingAsked,
     ServiceAdded,
     TicketEnded,
 )
 from tingtang.hall.ticket.models import Ticket
-from tingtang.hall.ticket.queries import TicketRow, ticket_read
+from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.ticket.rules import (
     Move,
     State,
@@ -26,6 +28,7 @@ from tingtang.hall.ticket.rules import (
 )
 from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
 
 
@@ -93,10 +96,14 @@ def merge(
     if ticket_id == into_id:
         raise Refused("same_ticket", where="into")
     plan = plan_of(branch_id)
-    moving = Moving(branch_id, ticket_id)
     day = plan.day(at)
-    into, table = Moving(branch_id, into_id), LineTable(plan, day)
-    reads = (*moving.reads, *into.reads, table.read)
+    moving, into = Moving(branch_id, ticket_id), Moving(branch_id, into_id)
+    # A ticket's visit never changes, so that it may be looked up before the turn.
+    found = look(branch_id, moving.ticket, into.ticket)
+    if not all(found):
+        raise Refused("unknown_ticket")
+    old, new = (OnVisit(plan, day, row.visit_id, row.business_date) for (row,) in found)
+    reads = (*moving.reads, *into.reads, *old.reads, *new.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row, other = moving.row(this_turn, seen), into.row(this_turn, None)
         state = move(row.state, Move.MERGE)
@@ -113,25 +120,12 @@ def merge(
             version=version,
         )
         moving.leave_line(this_turn, row)
+        last = version
         for service in more[len(other.more) :]:
-            version = this_turn.record(ServiceAdded(into_id, service))
-        changes: dict[str, object] = {"more": more, "version": version}
-        joined = _joined(row, other)
-        if joined != marks_of(other):
-            changes |= write_marks(this_turn, table, into, other, joined)
-        this_turn.update(Ticket, into_id, **changes)
+            last = this_turn.record(ServiceAdded(into_id, service))
+        this_turn.update(Ticket, into_id, more=more, version=last)
+        absorb(this_turn, old, new, old.visit(this_turn), new.visit(this_turn))
         return this_turn.answer(Moved(row.id, row.label, state, version))
-
-
-def _joined(row: TicketRow, other: TicketRow) -> Marked:
-    """The marks of both: of two classes the one that the bank knows more of."""
-    classes = {CustomerClass(each.customer_class) for each in (row, other)}
-    return Marked(
-        next(each for each in CustomerClass if each in classes),
-        row.protected or other.protected,
-        row.emergency or other.emergency,
-        other.need or row.need,
-    )
 
 
 @verb

@@ -107,7 +107,7 @@ def park(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.PARK)
-        return this_turn.answer(_park(this_turn, moving, row, reason, None))
+        return this_turn.answer(stand_aside(this_turn, moving, row, reason))
 
 
 @verb
@@ -127,12 +127,13 @@ def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at:
             raise Refused("late_used_up", times=plan.parameters["late_times"])
         until = this_turn.at + timedelta(minutes=minutes)
         this_turn.update(Ticket, ticket_id, late_used=row.late_used + 1)
-        return this_turn.answer(_park(this_turn, moving, row, "late", until))
+        return this_turn.answer(stand_aside(this_turn, moving, row, "late", until))
 
 
-def _park(
-    this_turn: Turn, moving: Moving, row: TicketRow, reason: str, until: datetime | None
+def stand_aside(
+    this_turn: Turn, moving: Moving, row: TicketRow, reason: str, until: datetime | None = None
 ) -> Moved:
+    """Within a turn whose move was checked: the ticket keeps its place and can't be called."""
     if not row.label:
         raise Refused("no_number")
     counter = moving.at_counter(this_turn)
@@ -164,10 +165,15 @@ def resume(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.RESUME)
-        place = row.place
-        if row.until is not None and this_turn.at >= row.until:
-            place = _late_place(this_turn, plan, row, row.until)
-        return this_turn.answer(_place(this_turn, plan, moving, row, Move.RESUME, place=place))
+        return this_turn.answer(come_back(this_turn, plan, moving, row))
+
+
+def come_back(this_turn: Turn, plan: Plan, moving: Moving, row: TicketRow) -> Moved:
+    """Within a turn whose move was checked: the ticket waits in its place again."""
+    place = row.place
+    if row.until is not None and this_turn.at >= row.until:
+        place = _late_place(this_turn, plan, row, row.until)
+    return _place(this_turn, plan, moving, row, Move.RESUME, place=place)
 
 
 def _late_place(this_turn: Turn, plan: Plan, row: TicketRow, until: datetime) -> int:

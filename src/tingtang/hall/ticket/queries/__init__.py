@@ -1,5 +1,12 @@
 """Readers of tickets, lines and links: SQL, and each leads with the branch."""
 
+from tingtang.hall.ticket.queries.guests import (
+    GONE,
+    GuestRow,
+    NumberOf,
+    came_to,
+    guest_read,
+)
 from tingtang.hall.ticket.queries.history import (
     PAST_COLUMNS,
     past_read,
@@ -45,16 +52,21 @@ from tingtang.hall.ticket.queries.tickets import (
 )
 
 __all__ = [
+    "GONE",
     "PAST_COLUMNS",
     "AtCounter",
+    "GuestRow",
     "LineRow",
+    "NumberOf",
     "NumberRow",
     "PaperBlockRow",
     "Scene",
     "TicketRow",
     "ahead_read",
     "begun_visit_read",
+    "came_to",
     "ended_tickets_read",
+    "guest_read",
     "heads_read",
     "late_tickets_read",
     "lines_of",

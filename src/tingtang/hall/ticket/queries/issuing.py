@@ -1,7 +1,7 @@
 """What a verb that gives a number must know."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
@@ -90,12 +90,12 @@ def waited_for_read(plan: Plan) -> Read[UUID]:
     return Read(_WAITED_FOR, values, lambda service_id: service_id)
 
 
-def present_read(branch_id: UUID) -> Read[Seen]:
-    """The counters that call now."""
+def present_read(branch_id: UUID, at: datetime) -> Read[Seen]:
+    """The counters that call at `at`; a desk held for somebody is not free."""
     return Read(
-        "select counter_id, ticket_id is null from hall_seat "
-        "where branch_id = %s and state = 'open'",
-        (branch_id,),
+        "select counter_id, ticket_id is null and coalesce(held_until <= %s, true) "
+        "from hall_seat where branch_id = %s and state = 'open'",
+        (at, branch_id),
         Seen,
     )
 

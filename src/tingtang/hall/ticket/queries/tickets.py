@@ -118,7 +118,7 @@ def unserved_tickets_read(branch_id: UUID, most: int) -> Read[TicketRow]:
 
 def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:
     """The tickets of a business date that have ended."""
-    ended = "t.state in ('done', 'abandoned', 'merged', 'unserved')"
+    ended = "t.state in ('done', 'abandoned', 'merged', 'unserved', 'diverted')"
     return Read(
         f"select {_COLUMNS} {_FROM} "
         f"where t.branch_id = %s and t.business_date = %s and {ended} order by t.place",

@@ -9,7 +9,7 @@ from tingtang.hall.visit.rules.identity import (
     Basis,
     ClassReason,
     Identity,
-    class_reason,
+    LinkedBy,
     strengths,
 )
 from tingtang.hall.visit.rules.signals import (
@@ -43,6 +43,7 @@ __all__ = [
     "HelpState",
     "Identity",
     "LineClass",
+    "LinkedBy",
     "Need",
     "Signal",
     "SignalState",
@@ -51,7 +52,6 @@ __all__ = [
     "card_number",
     "check_age",
     "check_source",
-    "class_reason",
     "left_the_door",
     "move_help",
     "signal_named",

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from tingtang.hall.visit.rules.classes import CustomerClass
 from tingtang.hall.visit.rules.signals import Signal, SignalState
-from tingtang.kernel.refused import Refused
 
 
 class Basis(StrEnum):
@@ -31,12 +30,13 @@ class ClassReason(StrEnum):
     STAFF_JUDGEMENT = "staff_judgement"
 
 
-def class_reason(code: str) -> ClassReason:
-    """The reason; refuses a code that is none."""
-    try:
-        return ClassReason(code)
-    except ValueError:
-        raise Refused("bad_input", where="reason") from None
+class LinkedBy(StrEnum):
+    """How the hall knows whose visit it is: never by a name."""
+
+    READER = "reader"
+    NUMBER = "number"
+    BOOKING = "booking"
+    OWN_RM = "own_rm"
 
 
 @dataclass(frozen=True, slots=True)

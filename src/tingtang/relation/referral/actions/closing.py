@@ -4,7 +4,7 @@ Nothing is lost while the clock stands still: what is open stays open, and is de
 runs again.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -23,7 +23,7 @@ from tingtang.relation.referral.queries import (
     open_before_read,
     unfinished_read,
 )
-from tingtang.relation.referral.rules import ReferralMove
+from tingtang.relation.referral.rules import KEPT_FOR, ReferralMove
 
 _ENDED = frozenset({DayState.CLOSING, DayState.CLOSED})
 
@@ -74,12 +74,11 @@ def end_without_consent(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
 
 @verb
 def forget_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
-    """What is older than the branch's months is forgotten; the entries stay, and name nobody."""
+    """What is older than a year is forgotten; the entries stay, and name nobody."""
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
-    before = day - timedelta(days=round(plan.parameters["referral_kept_months"] * 30.44))
-    old = forgettable_read(branch_id, before)
+    old = forgettable_read(branch_id, day - KEPT_FOR)
     with turn(branch_id, actor, at, day, old, plan=plan.version) as this_turn:
         found = this_turn.found(old)
         for each in found:

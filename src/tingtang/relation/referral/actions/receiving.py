@@ -18,6 +18,7 @@ from tingtang.relation.referral.events import ExperienceCardGiven
 from tingtang.relation.referral.models import ExperienceCard
 from tingtang.relation.referral.queries import ReferralRow
 from tingtang.relation.referral.rules import (
+    CARD_GOOD_FOR,
     OUTCOMES,
     RETURN_REASONS,
     ReferralMove,
@@ -242,6 +243,6 @@ def give_card(
             referral_id=referral_id,
             issued_by=actor.subject,
             issued_on=this_turn.day,
-            valid_until=this_turn.day + timedelta(days=doing.plan.parameters["card_days"]),
+            valid_until=this_turn.day + CARD_GOOD_FOR,
         )
         return this_turn.answer(now)
