@@ -20,7 +20,7 @@ from tingtang.bank.policy.rules.kinds.sentence import SITUATIONS
 from tingtang.bank.script import actions
 from tingtang.bank.script.actions import ScriptNow
 from tingtang.bank.script.queries import Suggestion, library, scripts_read, suggest
-from tingtang.bank.script.rules.life import Script, ScriptPhase, Source, phase_of
+from tingtang.bank.script.rules.life import Origin, Script, ScriptPhase, phase_of
 from tingtang.bank.script.rules.texts import NOBODY
 from tingtang.bank.staff.queries import people_read
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
@@ -45,7 +45,7 @@ class ScriptOf:
     number: int
     texts: Mapping[str, str]
     state: ScriptPhase
-    source: Source
+    source: Origin
     editors: tuple[str, ...]
     approved_by: str | None
     approved_at: datetime | None
@@ -183,7 +183,7 @@ def draft(request: HttpRequest, branch: UUID, body: NewScript) -> HttpResponse:
         situation=body.situation,
         texts=_texts(body),
         expires_on=body.expires_on,
-        source=Source(body.source),
+        source=Origin(body.source),
     )
 
 

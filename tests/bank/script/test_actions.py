@@ -28,11 +28,11 @@ from tingtang.bank.script.actions import ScriptNow
 from tingtang.bank.script.queries import digest_of, library, scripts_read, suggest, suggested
 from tingtang.bank.script.rules.life import (
     MOVES,
+    Origin,
     Script,
     ScriptMove,
     ScriptPhase,
     ScriptState,
-    Source,
     phase_of,
 )
 from tingtang.bank.script.rules.starts import STARTS
@@ -365,7 +365,7 @@ def test_nobody_writes_what_a_bank_starts_with(branch: Branch) -> None:
             situation="fee",
             texts=TEXTS,
             expires_on=LAST_DAY,
-            source=Source.START,
+            source=Origin.START,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tingtang.bank.policy.rules.kinds.sentence import SITUATIONS
-from tingtang.bank.script.rules.life import Script, ScriptPhase, Source, phase_of
+from tingtang.bank.script.rules.life import Origin, Script, ScriptPhase, phase_of
 from tingtang.bank.script.rules.starts import FIRST_OWN, STARTS
 from tingtang.bank.script.rules.texts import NOBODY, check_texts
 
@@ -36,7 +36,7 @@ def test_each_may_be_said(script: Script) -> None:
 @by_place
 def test_each_is_short_approved_and_dated(script: Script) -> None:
     assert len(script.texts["zh-Hans"]) <= 40
-    assert script.source is Source.START
+    assert script.source is Origin.START
     assert script.approved_at is not None
     assert script.live_from is not None
     assert script.approved_at <= script.live_from

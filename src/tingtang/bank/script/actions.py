@@ -20,10 +20,10 @@ from tingtang.bank.script.events import (
 )
 from tingtang.bank.script.queries import digest_of, packed, script_read, scripts_read
 from tingtang.bank.script.rules.life import (
+    Origin,
     Script,
     ScriptMove,
     ScriptState,
-    Source,
     check_approve,
     check_expiry,
     move,
@@ -35,7 +35,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, turn, verb
 
 RETURN_REASONS = frozenset({"words_unclear", "not_true", "wrong_situation", "not_now", "other"})
-WRITTEN_HERE = frozenset({Source.OWN_WORDS, Source.HEAD_OFFICE})
+WRITTEN_HERE = frozenset({Origin.OWN_WORDS, Origin.HEAD_OFFICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def draft_script(
     situation: str,
     texts: Mapping[str, str],
     expires_on: date,
-    source: Source = Source.OWN_WORDS,
+    source: Origin = Origin.OWN_WORDS,
     at: datetime,
 ) -> ScriptNow:
     """Write a sentence for a situation, in all three languages; `expires_on` is its last day.

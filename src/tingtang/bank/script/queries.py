@@ -17,7 +17,7 @@ from tingtang.bank.policy.queries import (
 )
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.kinds.sentence import SENTENCE
-from tingtang.bank.script.rules.life import Script, ScriptState, Source, in_use
+from tingtang.bank.script.rules.life import Origin, Script, ScriptState, in_use
 from tingtang.bank.script.rules.starts import STARTS
 from tingtang.kernel.words import Language
 from tingtang.ledger.events import canonical
@@ -46,7 +46,7 @@ def _script(
         number,
         texts,
         ScriptState(state),
-        Source(source),
+        Origin(source),
         frozenset(editors),
         *rest,
     )

@@ -4,6 +4,7 @@ from math import atan2, degrees
 from uuid import UUID
 
 from tingtang.bank.branch.queries import ZonePlan
+from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
@@ -118,7 +119,9 @@ def next_numbers(moment: Moment) -> list[str]:
 
 
 def _as_they_become_free(moment: Moment) -> list[UUID]:
-    """The open counters: free ones first, then those whose customer came first."""
+    """The open counters: free ones first, then those whose customer came first; a desk that is held
+    waits for somebody who is led there.
+    """
     tickets = moment.floor.tickets
 
     def since(counter_id: UUID) -> tuple[int, str, str]:
@@ -126,7 +129,8 @@ def _as_they_become_free(moment: Moment) -> list[UUID]:
         ticket = tickets.get(seat.ticket_id) if seat.ticket_id else None
         number = moment.plan.counters[counter_id].number.rjust(4)
         if ticket is None:
-            return 0, "", number
+            held = desk_state(seat, moment.at) is DeskState.HELD and seat.held_until
+            return (1, instant(held), number) if held else (0, "", number)
         return 1, instant(ticket.started_at or ticket.called_at or ticket.issued_at), number
 
     return sorted((seen.counter_id for seen in moment.present), key=since)

@@ -58,7 +58,7 @@ class ScriptPhase(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Source(StrEnum):
+class Origin(StrEnum):
     """Whose words they are."""
 
     START = "start"  # what a bank starts with
@@ -77,7 +77,7 @@ class Script:
     number: int
     texts: Mapping[str, str]
     state: ScriptState
-    source: Source
+    source: Origin
     editors: frozenset[UUID]
     expires_on: date
     approved_by: UUID | None = None

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 from uuid import UUID, uuid5
 
-from tingtang.bank.script.rules.life import Script, ScriptState, Source
+from tingtang.bank.script.rules.life import Origin, Script, ScriptState
 
 FIRST_OWN = 101  # the number of a branch's first own script for a situation
 _NAMESPACE = UUID("6f6b0a53-8d0e-5d0b-9a52-6b1f6f0f7a11")
@@ -32,7 +32,7 @@ def _read(name: str) -> Iterator[Script]:
             number=each["number"],
             texts=each["texts"],
             state=ScriptState.APPROVED,
-            source=Source.START,
+            source=Origin.START,
             editors=frozenset(),
             expires_on=date.fromisoformat(content["expires_on"]),
             approved_at=_begin(content["approved_on"]),

@@ -99,7 +99,7 @@ def _quantile(values: Sequence[float], share: float) -> float:
     below = min(max(int(at), 0), len(values) - 1)
     above = min(below + 1, len(values) - 1)
     part = min(max(at - below, 0.0), 1.0)
-    return values[below] * (1 - part) + values[above] * part
+    return values[below] + part * (values[above] - values[below])
 
 
 def there_s(took_s: Iterable[float], walk_s: int) -> list[float]:
