@@ -399,6 +399,43 @@ def _draft_script(play: Play) -> Ask:
     return editor, play.doors.branch("scripts"), {"situation": "farewell", **SCRIPT}, None
 
 
+_SLIP = {"target": "rm", "business": "wealth", "spoken_yes": True}
+_BEFORE = {
+    "hand-on": ("accept",),
+    "introduce": ("accept",),
+    "talk": ("accept", "introduce"),
+    "conclude": ("accept", "introduce", "talk"),
+}
+
+
+def _refer(play: Play) -> Ask:
+    return _visit("refer", _SLIP)(play)
+
+
+def _referral(verb: str, body: object = None) -> Callable[[Play], Ask]:
+    """A verb with somebody who was referred to a relationship manager."""
+
+    def play(play: Play) -> Ask:
+        rm = play.doors.staff("wealth_rm")
+        caller, path, slip, _ = _refer(play)
+        made = caller.done(path, slip)
+        at, seen = f"/api/referrals/{made['id']}", made["version"]
+        if verb not in ("undo", "yes"):
+            play.doors.later(seconds=7)  # the receiver has heard of it
+        for each in _BEFORE.get(verb, ()):
+            seen = (play.lobby if each == "introduce" else rm).done(f"{at}/{each}")["version"]
+        by = rm if verb in ("accept", "hand-on", "talk", "conclude") else play.lobby
+        return by, f"{at}/{verb}", body or {}, seen
+
+    return play
+
+
+def _redeem(play: Play) -> Ask:
+    caller, path, body, _ = _referral("card")(play)
+    serial = caller.done(path, body)["serial"]
+    return _visit("redeem", {"serial": serial})(play)
+
+
 _TRIED = ("try", "submit")
 _ROWS = [
     {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
@@ -450,6 +487,18 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "visits.link": _link,
     "visits.link_own": _link_own,
     "visits.unlink": _unlink,
+    "referrals.refer": _refer,
+    "referrals.undo": _referral("undo"),
+    "referrals.yes": _referral("yes"),
+    "referrals.accept": _referral("accept"),
+    "referrals.hand_on": _referral("hand-on", {"reason": "no_time"}),
+    "referrals.introduce": _referral("introduce"),
+    "referrals.talk": _referral("talk"),
+    "referrals.conclude": _referral("conclude", {"outcome": "convert"}),
+    "referrals.refuse": _referral("refuse"),
+    "referrals.left": _referral("left"),
+    "referrals.card": _referral("card"),
+    "referrals.redeem": _redeem,
     "scripts.draft": _draft_script,
     "scripts.edit": _script("edit", SCRIPT),
     "scripts.submit": _script("submit"),

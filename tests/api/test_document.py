@@ -86,6 +86,9 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("customers.look_up", found)
     assert found["customer"] == str(customer_id)
     conforms("customers.file", head.get(f"/api/customers/{customer_id}").body)
+    conforms("referrals.sheet", head.get(stage.branch("referrals")).body)
+    funnel = head.get(stage.branch("referrals/funnel?first=2026-11-01&last=2026-11-30")).body
+    conforms("referrals.funnel", funnel)
     conforms("scripts.list", head.get(stage.branch("scripts")).body)
     suggestion = head.get(stage.branch(f"suggestion?ticket={ticket['id']}")).body
     conforms("scripts.suggestion", suggestion)

@@ -23,7 +23,7 @@ FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 
 PLACES = (
     "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
-    "guidance", "offer", "script",
+    "guidance", "offer", "script", "referral",
 )  # fmt: skip
 by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 

@@ -143,11 +143,13 @@ def test_a_kind_that_the_fold_ignores_is_noticed(
 
 
 def test_the_drive_does_what_can_be_done() -> None:
-    done = set[str]()
-    for seed in (3, 4):
+    left = {kind for kind in folds.FOLDS if kind not in READ_ANEW}
+    for seed in range(3, 9):  # ids order what is equal: a seed alone doesn't say what is done
+        if not left:
+            break
         drive = started(seed)
         for _ in range(800):
             drive.step()
         floor = load(drive.cast.branch, drive.cast.at)
-        done |= {entry.kind for entry in entries_of(drive.cast.branch, floor.date)}
-    assert not {kind for kind in folds.FOLDS if kind not in READ_ANEW} - done
+        left -= {entry.kind for entry in entries_of(drive.cast.branch, floor.date)}
+    assert not left

@@ -21,6 +21,7 @@ from tingtang.ledger.look import look
 from tingtang.relation.referral.actions import cards, receiving, submitting
 from tingtang.relation.referral.actions.cards import Redeemed
 from tingtang.relation.referral.actions.doing import ReferralNow
+from tingtang.relation.referral.actions.receiving import CardGiven
 from tingtang.relation.referral.actions.submitting import Slip, Submitted
 from tingtang.relation.referral.queries import (
     FunnelRow,
@@ -131,7 +132,7 @@ def left(request: HttpRequest, referral: UUID) -> HttpResponse:
     return _done(request, receiving.customer_left, referral)
 
 
-@verb(router, f"{_AT}/card", ReferralNow, sees="referral")
+@verb(router, f"{_AT}/card", CardGiven, sees="referral")
 def card(request: HttpRequest, referral: UUID) -> HttpResponse:
     """No time today: an experience card."""
     return _done(request, receiving.give_card, referral)

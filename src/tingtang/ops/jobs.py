@@ -25,10 +25,17 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import ensure_partitions, forget_errands
 from tingtang.ledger.anchors import anchor_all
 from tingtang.ledger.look import look
+from tingtang.relation.referral.actions.closing import (
+    end_without_consent,
+    finish_referrals,
+    forget_referrals,
+)
+from tingtang.relation.referral.queries import open_before_read, unfinished_read
 
 log = logging.getLogger(__name__)
 
 EVERY_5_SECONDS = "* * * * * */5"  # the sixth field of procrastinate's cron is the seconds
+EVERY_MINUTE = "* * * * *"
 EVERY_HOUR = "7 * * * *"
 
 
@@ -38,8 +45,10 @@ def register(app: App) -> None:
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
         (EVERY_5_SECONDS, "late", late_customers_return),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
+        (EVERY_MINUTE, "referrals", referrals_are_finished),
         (EVERY_HOUR, "looks", looks_are_recorded),
         (EVERY_HOUR, "links", old_links_are_forgotten),
+        (EVERY_HOUR, "referrals-kept", old_referrals_are_forgotten),
         (EVERY_HOUR, "anchors", heads_are_anchored),
         (EVERY_HOUR, "housekeeping", house_is_kept),
     ):
@@ -92,6 +101,29 @@ def late_customers_return() -> None:
         for ticket_id in look(plan.branch_id, late_tickets_read(plan.branch_id, at))[0]:
             with _unless_refused():
                 resume(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
+
+
+def referrals_are_finished() -> None:
+    """What is open at closing goes to its receiver, by consent, or ends; so does what stood on a
+    consent that was withdrawn.
+    """
+    for plan, actor, at in _branches():
+        branch_id, day = plan.branch_id, plan.day(at)
+        open_now, unfinished = look(
+            branch_id, open_before_read(branch_id, day), unfinished_read(branch_id)
+        )
+        with _unless_refused():
+            if open_now:
+                finish_referrals(actor=actor, branch_id=branch_id, at=at)
+            if unfinished:
+                end_without_consent(actor=actor, branch_id=branch_id, at=at)
+
+
+def old_referrals_are_forgotten() -> None:
+    """Referrals are kept for a year; what they name of a visit goes with them."""
+    for plan, actor, at in _branches():
+        with _unless_refused():
+            forget_referrals(actor=actor, branch_id=plan.branch_id, at=at)
 
 
 def days_are_closed() -> None:

@@ -57,10 +57,10 @@ class ReferralMove(StrEnum):
     NOT_INTERESTED = "not_interested"
     GIVE_CARD = "give_card"
     REFUSE = "refuse"
-    LEAVE = "leave"
+    LEAVE = "left"
     UNDO = "undo"
     KEEP = "keep"  # at closing, with a consent to contact
-    WITHDRAW = "withdraw"
+    WITHDRAW = "consent_withdrawn"
 
 
 _S, _M = ReferralState, ReferralMove

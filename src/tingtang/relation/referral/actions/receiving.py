@@ -1,6 +1,7 @@
 """What becomes of a referral: accepted, returned, introduced, talked about, concluded."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -221,10 +222,21 @@ def customer_left(
 # ------------------------------------------------------------------- cards
 
 
+@dataclass(frozen=True, slots=True)
+class CardGiven:
+    """Answer: what is written on the card."""
+
+    id: UUID
+    state: ReferralState
+    version: int
+    serial: str
+    valid_until: date
+
+
 @verb
 def give_card(
     *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
-) -> ReferralNow:
+) -> CardGiven:
     """No time today: an experience card, good once within the branch's days."""
     demand(actor, Right.REFER, branch_id)
     if actor.subject is None:
@@ -234,6 +246,7 @@ def give_card(
         row = doing.row(this_turn)
         now = moved(this_turn, row, ReferralMove.GIVE_CARD, ended_at=this_turn.at)
         card_id, serial = new_id(), card_serial(this_turn.sequence)
+        until = this_turn.day + CARD_GOOD_FOR
         this_turn.record(ExperienceCardGiven(card_id, row.visit_id, serial))
         this_turn.insert(
             ExperienceCard,
@@ -243,6 +256,6 @@ def give_card(
             referral_id=referral_id,
             issued_by=actor.subject,
             issued_on=this_turn.day,
-            valid_until=this_turn.day + CARD_GOOD_FOR,
+            valid_until=until,
         )
-        return this_turn.answer(now)
+        return this_turn.answer(CardGiven(row.id, now.state, now.version, serial, until))
