@@ -335,3 +335,10 @@ def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
 def _kept(row: LinkRow, agreed: Iterable[ConsentRow], at: datetime) -> bool:
     consents = (each.consent for each in agreed if each.customer_id == row.customer_id)
     return consented(consents, ConsentPurpose.PROFILE_KEEP, at)
+
+
+def note_refusal(this_turn: Turn, visit_id: UUID) -> None:
+    """Within a turn in which the customer declines to be introduced: it binds all posts for the
+    visit.
+    """
+    this_turn.update(Visit, visit_id, refused_at=this_turn.at)
