@@ -17,11 +17,13 @@ from tingtang.bank.branch.models import (
 )
 from tingtang.bank.policy.models import Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
+from tingtang.hall.booking.models import Booking, Cash
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.ticket.models import (
     Line,
     Link,
     Number,
+    Owed,
     Pace,
     PaperBlock,
     PastTicket,
@@ -34,8 +36,10 @@ from tingtang.voice.feedback.models import Rating
 
 __all__ = [
     "Account",
+    "Booking",
     "Branch",
     "BranchClock",
+    "Cash",
     "Channel",
     "Counter",
     "Day",
@@ -50,6 +54,7 @@ __all__ = [
     "Link",
     "Machine",
     "Number",
+    "Owed",
     "Pace",
     "PaperBlock",
     "Parameter",

@@ -61,6 +61,11 @@ class Right(StrEnum):
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
+    BOOK = "book"  # appointments and cash, for customers; sees whose they are
+    BOOK_OWN = "book_own"  # one's own appointment, by its code
+    CONFIRM_CASH = "confirm_cash"
+    PREPARE_CASH = "prepare_cash"  # sees the sums
+    REVIEW_HOLD = "review_hold"  # a payment held for signs of fraud
 
     CHANGE_PLAN = "change_plan"
     SET_PARAMETER = "set_parameter"
@@ -75,16 +80,21 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.BOOK, _R.BOOK_OWN,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.BOOK, _R.BOOK_OWN,
+    _R.CONFIRM_CASH,
 }  # fmt: skip
-_LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
+_LEAD = {
+    _R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES, _R.CONFIRM_CASH,
+}  # fmt: skip
+_VAULT = {_R.CONFIRM_CASH, _R.PREPARE_CASH, _R.REVIEW_HOLD}
 _HEAD = (
     _FLOOR
     | _LEAD
+    | _VAULT
     | {
         _R.SEE_OFFICE,
         _R.SEE_COUNTER,
@@ -109,8 +119,13 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.TELLER: _COUNTER,
         Post.WEALTH_RM: _COUNTER,
         Post.MARKETING_RM: {_R.ASK_HELP},
-        Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
+        Post.IN_PROCESS_SUPERVISOR: _VAULT
+        | {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
+        Post.OPERATIONS_SUPERVISOR: _FLOOR
+        | _LEAD
+        | _COUNTER
+        | _VAULT
+        | {_R.SET_PARAMETER, _R.EDIT_POLICY},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
         Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
@@ -127,10 +142,17 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,
         },
-        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.KIOSK: {
+            _R.SEE_KIOSK,
+            _R.ISSUE_TICKET,
+            _R.PRINT_TICKET,
+            _R.ASK_HELP,
+            _R.READ_CARD,
+            _R.BOOK_OWN,
+        },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
-        Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},
+        Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE, _R.BOOK_OWN},
         Post.CLOCK: {_R.ENROL_DEVICE, _R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET},
     }.items()
 }

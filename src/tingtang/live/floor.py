@@ -169,6 +169,7 @@ class Floor:
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
+    owed: dict[UUID, int] = field(default_factory=dict)  # walk-ins before the next booked
     last_numbers: dict[UUID, int] = field(default_factory=dict)
     paper: dict[UUID, PaperBlockRow] = field(default_factory=dict)  # blocks not all entered
     ratings: dict[UUID, Rated] = field(default_factory=dict)

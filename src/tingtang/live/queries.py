@@ -19,6 +19,7 @@ from tingtang.hall.ticket.queries import (
     ended_tickets_read,
     lines_read,
     live_tickets_read,
+    owed_read,
     paces_read,
     paper_blocks_read,
 )
@@ -79,6 +80,7 @@ class Whole:
             unclosed_days_read(branch_id, day),
             stoppages_read(branch_id, day),
             lines_read(branch_id),
+            owed_read(branch_id),
             _numbers_read(branch_id, day),
             paper_blocks_read(branch_id, day),
             _rated_read(branch_id, day),
@@ -93,8 +95,8 @@ class Whole:
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
-        heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
-        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
+        heads, live, ended, seats, helps, days, left_open, stopped, lines, owed = rows[:10]
+        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[10:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -109,6 +111,7 @@ class Whole:
             help={row.id: row for row in helps},
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
+            owed=dict(owed),
             last_numbers=dict(numbers),
             paper={row.id: row for row in paper},
             ratings=dict(rated),

@@ -17,7 +17,7 @@ from tingtang.access.actor import Actor, job
 from tingtang.bank.branch.queries import Plan, branch_ids, reread_plan, unclosed_days_read
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.moving import resume
-from tingtang.hall.ticket.queries import late_tickets_read
+from tingtang.hall.ticket.queries import due_tickets_read
 from tingtang.hall.visit.actions import escalate_help
 from tingtang.hall.visit.queries import overdue_help_read
 from tingtang.kernel.clock import real_now
@@ -36,7 +36,7 @@ def register(app: App) -> None:
     """Put the jobs on the clock."""
     for cron, name, work in (
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
-        (EVERY_5_SECONDS, "late", late_customers_return),
+        (EVERY_5_SECONDS, "late", customers_aside_return),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
         (EVERY_HOUR, "looks", looks_are_recorded),
         (EVERY_HOUR, "anchors", heads_are_anchored),
@@ -85,10 +85,10 @@ def help_answered_or_escalated() -> None:
                 escalate_help(actor=actor, branch_id=plan.branch_id, at=at)
 
 
-def late_customers_return() -> None:
-    """Whoever said “I'll be late” comes back into the line when the time has passed."""
+def customers_aside_return() -> None:
+    """Whoever said “I'll be late”, or came before their slot, joins the line at that time."""
     for plan, actor, at in _branches():
-        for ticket_id in look(plan.branch_id, late_tickets_read(plan.branch_id, at))[0]:
+        for ticket_id in look(plan.branch_id, due_tickets_read(plan.branch_id, at))[0]:
             with _unless_refused():
                 resume(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
 

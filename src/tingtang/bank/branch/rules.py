@@ -90,6 +90,10 @@ class Unit(StrEnum):
     CUSTOMERS = "customers"
     HOUR = "hour"  # of the day, local time
     DISCIPLINE = "discipline"  # index in DISCIPLINES
+    MINUTE = "minute"  # of the day, local time
+    DAYS = "days"
+    PERCENT = "percent"
+    YUAN = "yuan"
     CLASS = "class"  # of priority, 1 first
     RATE = "rate"  # thousandths of a point a minute
 
@@ -103,6 +107,8 @@ class Group(StrEnum):
     CAPS = "caps"
     WAITS = "waits"
     PHONE = "phone"
+    BOOKING = "booking"
+    CASH = "cash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,18 @@ PARAMETERS: dict[str, Bounds] = {
     "promise_min": Bounds(20, 5, 120, Unit.MINUTES, Group.WAITS),
     "late_times": Bounds(2, 0, 5, Unit.TIMES_A_DAY, Group.PHONE),
     "help_within_s": Bounds(60, 20, 600, Unit.SECONDS, Group.PHONE),
+    "booking_slot_min": Bounds(15, 5, 60, Unit.MINUTES, Group.BOOKING),
+    "booking_share_pct": Bounds(30, 0, 100, Unit.PERCENT, Group.BOOKING),  # 0: no appointments
+    "booking_days": Bounds(14, 1, 60, Unit.DAYS, Group.BOOKING),
+    "booking_open_per_phone": Bounds(2, 1, 10, Unit.TIMES, Group.BOOKING),
+    "booking_hold_min": Bounds(10, 2, 60, Unit.MINUTES, Group.BOOKING),  # until the code is given
+    "booking_early_min": Bounds(15, 0, 60, Unit.MINUTES, Group.BOOKING),
+    "booking_grace_min": Bounds(10, 0, 60, Unit.MINUTES, Group.BOOKING),
+    "booked_per_walkins": Bounds(2, 0, 10, Unit.CUSTOMERS, Group.BOOKING),
+    "large_cash_yuan": Bounds(50_000, 10_000, 1_000_000, Unit.YUAN, Group.CASH),
+    "cash_lead_days": Bounds(1, 0, 10, Unit.DAYS, Group.CASH),
+    "cash_cutoff_min": Bounds(900, 0, 1439, Unit.MINUTE, Group.CASH),
+    "hold_review_min": Bounds(30, 5, 240, Unit.MINUTES, Group.CASH),
 }
 
 

@@ -2,7 +2,7 @@
 the day's end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -71,30 +71,49 @@ def ask_help(
         for row in this_turn.found(open_calls):
             if row.asked_by == actor.mark and row.ticket_id == ticket_id:
                 return this_turn.answer(Helped(row.id, row.state))
-        summoned = _next_on_ladder(this_turn.found(people), actor.mark, None)
-        help_id = new_id()
-        this_turn.insert(
-            Help,
-            id=help_id,
-            business_date=this_turn.day,
-            state=HelpState.ASKED.value,
-            asked_at=this_turn.at,
-            asked_by=actor.mark,
-            summoned_id=summoned,
-            ticket_id=ticket_id,
-            place=place,
-        )
-        this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
+        help_id = summon(this_turn, this_turn.found(people), place=place, ticket_id=ticket_id)
         return this_turn.answer(Helped(help_id, HelpState.ASKED))
 
 
+def summon(
+    this_turn: Turn,
+    people: list[tuple[UUID, str]],
+    *,
+    ladder: Sequence[Post] = _LADDER,
+    place: str = "",
+    ticket_id: UUID | None = None,
+) -> UUID:
+    """Within a turn: the turn's actor calls whoever on duty comes first on the ladder; the call's
+    id.
+    """
+    asked_by = this_turn.actor.mark
+    summoned = _next_on_ladder(people, asked_by, None, ladder)
+    help_id = new_id()
+    this_turn.insert(
+        Help,
+        id=help_id,
+        business_date=this_turn.day,
+        state=HelpState.ASKED.value,
+        asked_at=this_turn.at,
+        asked_by=asked_by,
+        summoned_id=summoned,
+        ticket_id=ticket_id,
+        place=place,
+    )
+    this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
+    return help_id
+
+
 def _next_on_ladder(
-    people: list[tuple[UUID, str]], asked_by: str, after: UUID | None
+    people: list[tuple[UUID, str]],
+    asked_by: str,
+    after: UUID | None,
+    ladder: Sequence[Post] = _LADDER,
 ) -> UUID | None:
     """The next person to summon: by post, then by name's id; the one after `after`, then from the
     top; never whoever asked.
     """
-    order = {post.value: rank for rank, post in enumerate(_LADDER)}
+    order = {post.value: rank for rank, post in enumerate(ladder)}
     ranked = sorted(
         (each for each in people if each[1] in order), key=lambda each: (order[each[1]], each[0])
     )

@@ -19,6 +19,9 @@ class State(StrEnum):
     UNSERVED = "unserved"  # still here when the day ended
 
 
+SLOT = "booked"  #: what a ticket is parked for until the slot of its appointment
+
+
 class Move(StrEnum):
     """What may happen to a ticket."""
 
