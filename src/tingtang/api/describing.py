@@ -10,7 +10,7 @@ from tingtang.api.problems import PROBLEM
 
 Node = dict[str, Any]
 
-Sees = Literal["ticket", "seat", "seat, always", "plan", "policy"]
+Sees = Literal["ticket", "seat", "seat, always", "plan", "policy", "booking", "cash"]
 """Whose version a verb compares with the screen's; a call always does."""
 
 KEY_LENGTH = 200
@@ -28,6 +28,10 @@ _KEY: Node = {
     },
     "description": "The same key and body have one effect and one answer, for 72 hours.",
 }
+
+
+THROTTLED: Node = {"x-throttled": True}
+"""Of a read that slows down whoever comes too often."""
 
 
 def described(sees: Sees | None) -> Node:
@@ -128,6 +132,10 @@ def _describe(method: str, operation: Node) -> None:
     statuses = {*(_READS if method == "get" else _CHANGES)}
     if "If-Match" in headers:
         statuses.add(412)
+    if any(each["in"] == "query" for each in operation["parameters"]):
+        statuses.add(422)
+    if operation.pop("x-throttled", False):
+        statuses.add(429)
     for status in sorted(statuses):
         operation["responses"].setdefault(status, _failure(status))
     operation["security"] = [{"device": []}, {"session": [], "csrf": []}, {}]

@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
 from tingtang.api import (
+    booking_page,
+    bookings,
     branches,
     cards,
+    cash,
     counters,
     entrance,
     parameters,
@@ -34,6 +37,9 @@ for each in (
     people,
     streams,
     cards,
+    bookings,
+    booking_page,
+    cash,
     entrance,
 ):  # busiest first
     api.add_router("", each.router)

@@ -15,6 +15,7 @@ from tingtang.access.queries import DeviceRow
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import StaffRow
+from tingtang.hall.booking.queries.bookings import BookingRow
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
@@ -166,6 +167,7 @@ class Floor:
     )  # earlier days, not closed yet
     tickets: dict[UUID, Ticket] = field(default_factory=dict)
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
+    bookings: dict[UUID, BookingRow] = field(default_factory=dict)  # today's, but cancelled ones
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line

@@ -14,6 +14,7 @@ from uuid import UUID
 from tingtang.access.queries import devices_read
 from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
+from tingtang.hall.booking.queries.bookings import bookings_read
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.ticket.queries import (
     ended_tickets_read,
@@ -81,6 +82,7 @@ class Whole:
             stoppages_read(branch_id, day),
             lines_read(branch_id),
             owed_read(branch_id),
+            bookings_read(branch_id, *plan.whole_day(day)),
             _numbers_read(branch_id, day),
             paper_blocks_read(branch_id, day),
             _rated_read(branch_id, day),
@@ -96,7 +98,9 @@ class Whole:
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, seats, helps, days, left_open, stopped, lines, owed = rows[:10]
-        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[10:]
+        bookings, numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[
+            10:
+        ]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -112,6 +116,7 @@ class Whole:
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
             owed=dict(owed),
+            bookings={row.id: row for row in bookings},
             last_numbers=dict(numbers),
             paper={row.id: row for row in paper},
             ratings=dict(rated),

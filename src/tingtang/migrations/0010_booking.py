@@ -8,7 +8,7 @@ from django.db import migrations, models
 policy = import_module("tingtang.migrations.0002_ledger_and_policies").policy
 
 
-def key(*fields):
+def key(*fields: str) -> models.CompositePrimaryKey:
     return models.CompositePrimaryKey(
         *fields, blank=True, editable=False, primary_key=True, serialize=False
     )

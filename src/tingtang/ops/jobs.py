@@ -15,6 +15,9 @@ from procrastinate import App
 from tingtang.access.actions import record_looks
 from tingtang.access.actor import Actor, job
 from tingtang.bank.branch.queries import Plan, branch_ids, reread_plan, unclosed_days_read
+from tingtang.hall.booking.actions.bookings import forget_phones
+from tingtang.hall.booking.actions.holds import escalate_holds
+from tingtang.hall.booking.queries.cash import overdue_holds_read
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.queries import due_tickets_read
@@ -37,8 +40,10 @@ def register(app: App) -> None:
     for cron, name, work in (
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
         (EVERY_5_SECONDS, "late", customers_aside_return),
+        (EVERY_5_SECONDS, "holds", holds_are_reviewed),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
         (EVERY_HOUR, "looks", looks_are_recorded),
+        (EVERY_HOUR, "phones", phones_are_forgotten),
         (EVERY_HOUR, "anchors", heads_are_anchored),
         (EVERY_HOUR, "housekeeping", house_is_kept),
     ):
@@ -91,6 +96,22 @@ def customers_aside_return() -> None:
         for ticket_id in look(plan.branch_id, due_tickets_read(plan.branch_id, at))[0]:
             with _unless_refused():
                 resume(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
+
+
+def holds_are_reviewed() -> None:
+    """Payments held for signs of fraud that nobody reviewed in time come before the heads."""
+    for plan, actor, at in _branches():
+        before = at - timedelta(minutes=plan.parameters["hold_review_min"])
+        if look(plan.branch_id, overdue_holds_read(plan.branch_id, before))[0]:
+            with _unless_refused():
+                escalate_holds(actor=actor, branch_id=plan.branch_id, at=at)
+
+
+def phones_are_forgotten() -> None:
+    """Phone numbers of appointments and reservations are erased after a month."""
+    for plan, actor, at in _branches():
+        while forget_phones(actor=actor, branch_id=plan.branch_id, at=at):
+            pass
 
 
 def days_are_closed() -> None:

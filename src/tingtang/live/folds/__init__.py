@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
+from tingtang.live.folds.bookings import BOOKING_FOLDS
 from tingtang.live.folds.common import id_of
 from tingtang.live.folds.house import HOUSE_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
@@ -24,6 +25,7 @@ def read_anew(_floor: Floor, _entry: Entry) -> None:
 FOLDS: dict[str, Fold] = {
     **TICKET_FOLDS,
     **HOUSE_FOLDS,
+    **BOOKING_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -36,6 +38,14 @@ FOLDS: dict[str, Fold] = {
 NOTHING = frozenset(
     {
         "access.looked",
+        "booking.phones_forgotten",
+        "cash.asked",
+        "cash.held",
+        "cash.moved",
+        "cash.overdue",
+        "cash.paid",
+        "cash.reserved",
+        "cash.reviewed",
         "policy.approved",
         "policy.drafted",
         "policy.edited",
@@ -50,7 +60,10 @@ NOTHING = frozenset(
     }
 )
 
-LOGGED = frozenset(kind for kind, fold in FOLDS.items() if fold is not read_anew)
+_UNSEEN = frozenset({"booking.made", "booking.confirmed", "booking.cancelled"})
+"""What happens elsewhere than in the hall, and mostly for other days."""
+
+LOGGED = frozenset(kind for kind, fold in FOLDS.items() if fold is not read_anew) - _UNSEEN
 """What the day's log shows; the screens have a sentence for each kind."""
 
 

@@ -4,7 +4,7 @@ from math import atan2, degrees
 from uuid import UUID
 
 from tingtang.bank.branch.queries import ZonePlan
-from tingtang.hall.ticket.rules import State
+from tingtang.hall.ticket.rules import SLOT, State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.live.floor import Call, Ticket
 from tingtang.live.moment import Moment, View, instant
@@ -220,6 +220,8 @@ def _own_ticket(moment: Moment, ticket: Ticket) -> View:
         view["place_kept_until"] = instant(ticket.until)
     if ticket.state is State.PARKED and ticket.parked_for == "late" and ticket.until:
         view["late"] = {"until": instant(ticket.until)}
+    if ticket.state is State.PARKED and ticket.parked_for == SLOT and ticket.until:
+        view["called_from"] = instant(ticket.until)
     if ticket.state is State.DONE and (ticket.rating_asked or ticket.id in moment.floor.ratings):
         view["rating"] = "given" if ticket.id in moment.floor.ratings else "asked"
     return view

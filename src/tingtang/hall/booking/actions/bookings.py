@@ -18,6 +18,7 @@ from tingtang.hall.booking.events import (
 )
 from tingtang.hall.booking.models import Booking, Cash
 from tingtang.hall.booking.queries.bookings import (
+    BookingProof,
     BookingRow,
     booking_read,
     codes_in_use_read,
@@ -189,7 +190,7 @@ def demand_booking(actor: Actor, branch_id: UUID, code: bytes | None) -> None:
     demand(actor, Right.BOOK if code is None else Right.BOOK_OWN, branch_id)
 
 
-def check_code(row: BookingRow, code: bytes | None) -> None:
+def check_code(row: BookingProof, code: bytes | None) -> None:
     """Refuse a code that proves another appointment, or none."""
     if code is not None and not hmac.compare_digest(code, row.code):
         raise Refused("wrong_code", where="code")

@@ -1,7 +1,7 @@
 """Readers of appointments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,6 @@ class BookingRow:
     service_id: UUID
     slot_at: datetime
     state: BookingState
-    code: bytes
     channel: str
     made_at: datetime
     ticket_id: UUID | None
@@ -31,21 +30,36 @@ class BookingRow:
             raise Refused("stale_screen")
 
 
-_COLUMNS = "id, service_id, slot_at, state, code_index, channel, made_at, ticket_id, version"
+@dataclass(frozen=True, slots=True)
+class BookingProof(BookingRow):
+    """The same, with the index of the code that proves it: for verbs alone."""
+
+    code: bytes
+
+
+_COLUMNS = "id, service_id, slot_at, state, channel, made_at, ticket_id, version"
 
 
 def _booking(
-    booking_id: UUID, service_id: UUID, slot_at: datetime, state: str, code: bytes, *rest: Any
+    booking_id: UUID, service_id: UUID, slot_at: datetime, state: str, *rest: Any
 ) -> BookingRow:
-    return BookingRow(booking_id, service_id, slot_at, BookingState(state), bytes(code), *rest)
+    return BookingRow(booking_id, service_id, slot_at, BookingState(state), *rest)
 
 
-def booking_read(branch_id: UUID, booking_id: UUID) -> Read[BookingRow]:
+def _proof(code: bytes, *columns: Any) -> BookingProof:
+    named = dict(zip(_NAMES, columns, strict=True))
+    return BookingProof(**{**named, "state": BookingState(named["state"])}, code=bytes(code))
+
+
+_NAMES = tuple(field.name for field in fields(BookingRow))
+
+
+def booking_read(branch_id: UUID, booking_id: UUID) -> Read[BookingProof]:
     """One appointment."""
     return Read(
-        f"select {_COLUMNS} from hall_booking where branch_id = %s and id = %s",
+        f"select code_index, {_COLUMNS} from hall_booking where branch_id = %s and id = %s",
         (branch_id, booking_id),
-        _booking,
+        _proof,
     )
 
 

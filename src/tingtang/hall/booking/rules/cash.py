@@ -4,8 +4,9 @@ the bank is paid freely (Commercial Bank Law art. 29, 33), so no move and no sta
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.rules.clauses import Grid
@@ -182,6 +183,26 @@ def _minute(plan: Plan, at: datetime) -> int:
     """Of the branch's day: past midnight it goes on counting until the cutover."""
     local, day = plan.local(at), plan.day(at)
     return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute
+
+
+def final_at(plan: Plan, day: date) -> datetime | None:
+    """When the last reservation for an opening day can be made: the cut-off `cash_lead_days`
+    opening days before. None on a day off.
+    """
+    if plan.opening(day) is None:
+        return None
+    for _ in range(plan.parameters["cash_lead_days"]):
+        day = _opening_before(plan, day)
+    midnight = datetime.combine(day, time(), ZoneInfo(plan.zone))
+    return midnight + timedelta(minutes=plan.parameters["cash_cutoff_min"])
+
+
+def _opening_before(plan: Plan, day: date) -> date:
+    """The last opening day before `day`, which opens in each week that the branch opens in."""
+    day -= timedelta(days=1)
+    while plan.opening(day) is None:
+        day -= timedelta(days=1)
+    return day
 
 
 def check_day(plan: Plan, day: date, at: datetime) -> None:
