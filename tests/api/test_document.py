@@ -11,8 +11,10 @@ from jsonschema_rs import Draft202012Validator
 
 from api.asking import Caller, Doors
 from api.own_house import OwnHouse, Seat
+from api.plays import Play, confirmed, new_cash
 from api.routes import Route, document, routes
 from tingtang.access.rights import Post
+from tingtang.bank.branch.queries import plan_of
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
@@ -37,6 +39,8 @@ def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
     wanted = {"400", "401", "403", "404", "500", "503"}
     wanted |= {"409", "413", "422", "429"} if route.unsafe else set()
     wanted |= {"412"} if route.header("If-Match") else set()
+    wanted |= {"422"} if any(p["in"] == "query" for p in route.operation["parameters"]) else set()
+    wanted |= {"429"} if route.path.startswith("/api/book/") else set()
     assert set(responses) == wanted
     assert route.operation["summary"]
     assert route.operation["description"]
@@ -70,6 +74,23 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("parameters.list", head.get(stage.branch("parameters")).body)
     conforms("policies.list", head.get(stage.branch("tables")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
+    play, day = Play.on(stage), stage.cast.at.date()
+    lobby = play.lobby
+    service = f"service={stage.cast.services['cash']}&day={day}"
+    conforms("bookings.slots", lobby.get(stage.branch(f"slots?{service}")).body)
+    booking = confirmed(play)
+    listed = lobby.get(stage.branch(f"bookings?day={booking['slot_at'][:10]}")).body
+    conforms("bookings.list", listed)
+    assert [each["id"] for each in listed["bookings"]] == [booking["id"]]
+    conforms("bookings.phone", lobby.get(f"/api/bookings/{booking['id']}/phone").body)
+    page = f"/api/book/{plan_of(stage.cast.branch).code}"
+    conforms("booking_page.page", Caller().get(page).body)
+    conforms("booking_page.slots", Caller().get(f"{page}/slots?{service}").body)
+    wanted = new_cash(play)
+    lobby.done(stage.branch("cash"), wanted)
+    prepared = head.get(stage.branch(f"cash/preparation?day={wanted['day']}")).body
+    conforms("cash.preparation", prepared)
+    assert [each["amount_fen"] for each in prepared["reservations"]] == [wanted["amount_fen"]]
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}

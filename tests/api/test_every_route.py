@@ -23,9 +23,12 @@ FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
 
+THINGS = ("ticket", "counter", "service", "help", "policy", "booking", "cash")
+
+
 def place(doors: Doors, **more: object) -> dict[str, object]:
     """Names in addresses: the branch's own, and ids that nothing has."""
-    nothing = {name: uuid4() for name in ("ticket", "counter", "service", "help", "policy")}
+    nothing = {name: uuid4() for name in THINGS}
     return {**nothing, "branch": doors.cast.branch, **more}
 
 
@@ -282,7 +285,8 @@ def test_a_version_that_is_no_number_is_refused_where_one_is_read(
     route: Route, everybody: Everybody, house: Doors
 ) -> None:
     needed = NEEDS[route.name]
-    caller = next(c for post, c in everybody.callers.items() if needed in RIGHTS[post])
+    able = (post for post in everybody.callers if needed is None or needed in RIGHTS[post])
+    caller = everybody.callers[next(able)]
     reads = route.header("If-Match") is not None
     for version in ('"x"', "-1", '"1.5"', "٣", "9" * 5000):
         headers = {"Idempotency-Key": str(uuid4()), "If-Match": version}

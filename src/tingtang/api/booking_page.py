@@ -2,9 +2,11 @@
 for whoever guesses. It tells which slots are free, and never for how many.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -42,11 +44,14 @@ from tingtang.kernel.words import Language
 
 router = Router(tags=["booking page"])
 
+_BRANCH = re.compile(r"[\w-]{1,40}")
 _LOOKS, _BOOKINGS, _OF_NUMBER, _MISSES = 120, 12, 4, 12  # a minute
 
 
 def _branch(branch_code: str) -> UUID:
     """The branch of a page; one of no branch is told no more than a dead link."""
+    if not _BRANCH.fullmatch(branch_code):
+        raise Refused("link_dead")
     try:
         return branch_by_code(branch_code)
     except Refused:
@@ -174,11 +179,17 @@ def _with_code(
     ):
         return carry_out(
             request,
-            verb_,
+            _shown,
             branch_id=branch_id,
+            verb_=verb_,
             booking_id=booking,
-            code=index_of_code(code),
+            code=code,
         )
+
+
+def _shown(*, verb_: Callable[..., object], code: Code, **rest: Any) -> object:
+    """The verb, of which the code itself is kept away."""
+    return verb_(code=index_of_code(code), **rest)
 
 
 @verb(router, "/book/{branch_code}/check-in", CheckedIn)

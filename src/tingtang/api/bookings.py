@@ -294,13 +294,14 @@ class Proof(Schema, extra="forbid"):
 def confirm(request: HttpRequest, booking: UUID, body: Proof) -> HttpResponse:
     """The customer has told the code."""
     with throttle_misses(request, "booking-code", 10, of=str(booking)):
-        return carry_out(
-            request,
-            bookings.confirm,
-            booking_id=booking,
-            code=index_of_code(body.code),
-            seen=seen(request),
-        )
+        return carry_out(request, _confirm, booking_id=booking, body=body, seen=seen(request))
+
+
+def _confirm(*, actor: Actor, branch_id: UUID, body: Proof, **rest: Any) -> BookingNow:
+    """The verb, of which the code itself is kept away."""
+    demand(actor, Right.BOOK_OWN, branch_id)
+    code = index_of_code(body.code)
+    return bookings.confirm(actor=actor, branch_id=branch_id, code=code, **rest)
 
 
 @verb(router, "/bookings/{uuid:booking}/cancel", BookingNow, sees="booking")
