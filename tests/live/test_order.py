@@ -70,7 +70,7 @@ def test_the_phone_says_what_was_told_at_issue(discipline: str) -> None:
             drive.cast.ticket()
             drive.cast.later(minutes=4)
             drive.call()
-    for _ in range(40):
+    for _ in range(80):
         drive.step()
         try:
             issued = drive.issue()
@@ -86,7 +86,7 @@ def test_the_phone_says_what_was_told_at_issue(discipline: str) -> None:
 
 def test_the_wall_names_at_most_three_and_they_come_next() -> None:
     drive, named = busy(33, "priority"), 0
-    for _ in range(40):
+    for _ in range(80):
         for _ in range(4):
             drive.step()
         wall = view(drive, Ask("wall"))
