@@ -21,7 +21,7 @@ from tingtang.bank.branch.actions import (
     move_the_day,
 )
 from tingtang.bank.branch.queries import CounterPlan, MachinePlan, ServicePlan, ZonePlan
-from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.branch.rules import BranchType, DayMove
 from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
 from tingtang.bank.staff.queries import ShiftRow
 from tingtang.hall.counter.actions import move_a_seat
@@ -155,10 +155,12 @@ def founded(
     people: Sequence[NewStaff] = PEOPLE,
     corporate: dict[str, list[str]] | None = None,
     floor: Layout | None = None,
+    bank: UUID | None = None,
+    kind: BranchType = BranchType.COMMUNITY,
 ) -> Cast:
-    """A fresh bank with one branch, laid out and staffed, its day not begun."""
+    """A branch, laid out and staffed, its day not begun; of a fresh bank unless one is named."""
     before = morning - timedelta(hours=2)
-    institution = found_institution(
+    institution = bank or found_institution(
         name=words("示范银行"), hotline="95000", demonstration=demonstration
     )
     week = {str(day): list(hours) for day in range(5)}
@@ -166,7 +168,7 @@ def founded(
         institution_id=institution,
         code=uuid4().hex[:8],
         name=words("城南支行"),
-        kind="community",
+        kind=kind.value,
         hours=week,
         corporate_hours=week if corporate is None else corporate,
         at=before,

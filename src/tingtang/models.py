@@ -15,7 +15,7 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
-from tingtang.bank.policy.models import Policy
+from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.booking.models import Booking, Cash
 from tingtang.hall.counter.models import Seat
@@ -50,6 +50,7 @@ __all__ = [
     "Help",
     "Institution",
     "Invitation",
+    "IssuedPolicy",
     "Line",
     "Link",
     "Machine",

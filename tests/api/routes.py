@@ -135,6 +135,7 @@ NEEDS: dict[str, Right | None] = {
     "parameters.set": Right.SET_PARAMETER,
     "policies.list": Right.SEE_RULES,
     "policies.version": Right.SEE_RULES,
+    "policies.bank": Right.SEE_RULES,
     "policies.draft": Right.EDIT_POLICY,
     "policies.edit": Right.EDIT_POLICY,
     "policies.try": Right.EDIT_POLICY,

@@ -14,15 +14,24 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import now_in
+from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow, Tried
-from tingtang.bank.policy.queries import PolicyRow, policies_read, rows_read
+from tingtang.bank.policy.queries import (
+    PolicyRow,
+    approved_read,
+    bank_in_force,
+    issued_rows_read,
+    made,
+    policies_read,
+    rows_read,
+)
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.checking import Finding, findings
 from tingtang.bank.policy.rules.clauses import Clause
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS, kind_named
 from tingtang.bank.policy.rules.life import Phase, phase_of
-from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, read_table
+from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, Table, read_table
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language, language_of, say
@@ -69,7 +78,9 @@ class VersionOf:
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """A table: what it asks and answers, and its versions, newest first."""
+    """A table: what it asks and answers, and its versions, newest first. `bank` is the number of
+    the version that head office has in force, if any.
+    """
 
     name: str
     hit: str
@@ -77,6 +88,7 @@ class TableOf:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     versions: tuple[VersionOf, ...]
+    bank: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,7 @@ class RowOf:
     results: tuple[str, ...]
     why: Mapping[str, str]
     locked: bool
+    may: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,16 @@ class PolicyOf:
     findings: tuple[FindingOf, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedOf:
+    """Head office's version: `may` of a row are the results that a branch may choose instead."""
+
+    table: str
+    number: int
+    live_from: datetime
+    rows: tuple[RowOf, ...]
+
+
 @router.get("/branches/{uuid:branch}/tables", response=Tables)
 def list_(request: HttpRequest, branch: UUID) -> HttpResponse:
     """The decision tables that the hall goes by, and their versions."""
@@ -151,15 +174,28 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
         rows = look(branch, rows_read(branch, found.id))[0][0]
     language = language_of(request.headers.get("Accept-Language", ""))
     read, problems = read_table(kind, rows)
+    outside = _beyond(branch, read) if read and found.id else []
     return answered(
         PolicyOf(
             table,
             found,
-            tuple(RowOf(each.cells, each.results, each.why, each.locked) for each in rows),
-            tuple(_problem(each, language) for each in problems),
+            tuple(map(_row, rows)),
+            tuple(_problem(each, language) for each in (*problems, *outside)),
             tuple(_finding(kind, each) for each in findings(read)) if read else (),
         )
     )
+
+
+@router.get("/branches/{uuid:branch}/tables/{table}/bank", response=IssuedOf)
+def bank(request: HttpRequest, branch: UUID, table: str) -> HttpResponse:
+    """The version that head office has in force for all branches, and what it leaves to them."""
+    demand(who(request), Right.SEE_RULES, branch)
+    (approved,) = look(branch, approved_read(branch))
+    found = bank_in_force(approved, kind_named(table).name, now_in(branch))
+    if found is None or found.live_from is None:
+        raise Refused("unknown_policy")
+    (rows,) = look(branch, issued_rows_read(found.id))[0]
+    return answered(IssuedOf(table, found.number, found.live_from, tuple(map(_row, rows))))
 
 
 @verb(router, "/branches/{uuid:branch}/tables/{table}/draft", PolicyNow)
@@ -169,12 +205,15 @@ def draft(request: HttpRequest, branch: UUID, table: str) -> HttpResponse:
 
 
 class RowIn(Schema, extra="forbid"):
-    """A rule: cells in S-FEEL, codes of results, why in three languages."""
+    """A rule: cells in S-FEEL, codes of results, why in three languages; in head office's version,
+    the results that a branch may choose instead.
+    """
 
     cells: Annotated[list[Cell], Field(min_length=1, max_length=20)]
     results: Annotated[list[Cell], Field(min_length=1, max_length=10)]
     why: dict[Literal["zh-Hans", "zh-Hant", "en"], Sentence]
     locked: bool = False
+    may: Annotated[list[list[Cell]], Field(max_length=20)] = []
 
 
 class RowsIn(Schema, extra="forbid"):
@@ -192,6 +231,7 @@ def edit(request: HttpRequest, branch: UUID, policy: UUID, body: RowsIn) -> Http
             tuple(each.results),
             {str(language): said for language, said in each.why.items()},
             each.locked,
+            tuple(map(tuple, each.may)),
         )
         for each in body.rows
     )
@@ -267,10 +307,13 @@ def _done(
 
 
 def _table(branch: UUID, kind: Kind) -> TableOf:
-    versions, people = look(branch, policies_read(branch, kind.name), people_read(branch))
+    versions, people, approved = look(
+        branch, policies_read(branch, kind.name), people_read(branch), approved_read(branch)
+    )
     names = {person.id: person.name for person in people}
     now = now_in(branch)
     told = [_version(each, versions, names, now) for each in reversed(versions)]
+    bank = bank_in_force(approved, kind.name, now)
     live = any(each.state is Phase.LIVE for each in told)
     return TableOf(
         kind.name,
@@ -278,12 +321,33 @@ def _table(branch: UUID, kind: Kind) -> TableOf:
         kind.changes.value,
         tuple(_input(clause) for clause in kind.clauses),
         tuple(Output(result.name, result.codes) for result in kind.results),
-        (*told, _start(live=not live)),
+        (*told, _start(live=not live and bank is None)),
+        bank.number if bank else None,
     )
+
+
+def _row(row: Row) -> RowOf:
+    return RowOf(row.cells, row.results, row.why, row.locked, row.may)
 
 
 def _input(clause: Clause) -> Input:
     return Input(clause.name, clause.codes, clause.grid.value if clause.grid else ())
+
+
+def _beyond(branch: UUID, table: Table) -> list[Problem]:
+    """Where a version of the branch goes beyond what head office opens."""
+    if plan_of(branch).is_head_office:
+        return []
+    (approved,) = look(branch, approved_read(branch))
+    bank = bank_in_force(approved, table.kind.name, now_in(branch))
+    if bank is None:
+        return []
+    (rows,) = look(branch, issued_rows_read(bank.id))[0]
+    theirs = made(table.kind, bank.number, rows, bank=True).table
+    return [
+        Problem(each.row, "", Refused("beyond_the_bank", row=each.row, bank_row=each.bank_row))
+        for each in beyond(theirs, table)
+    ]
 
 
 def _start(*, live: bool) -> VersionOf:

@@ -97,6 +97,7 @@ def test_a_number_is_given_with_the_row_that_decided_its_line(branch: Branch) ->
     (decision,) = branch.decisions()
     assert decision == {
         "table": "line",
+        "of": "bank",
         "version": 0,
         "row": 3,
         "inputs": {"emergency": "no", "protected": "no", "class": "vip", "booked": "yes"},

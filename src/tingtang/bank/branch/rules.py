@@ -7,11 +7,12 @@ from tingtang.kernel.refused import Refused
 
 
 class BranchType(StrEnum):
-    """DOMAIN.md §8: three patterns of arrivals."""
+    """DOMAIN.md §8: three patterns of arrivals; and head office, where nobody arrives."""
 
     COMMUNITY = "community"
     OFFICE = "office"
     PAYROLL = "payroll"
+    HEAD_OFFICE = "head_office"
 
 
 class CounterKind(StrEnum):

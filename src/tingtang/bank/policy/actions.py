@@ -1,14 +1,14 @@
 """Verbs of decision tables: draft, edit, try, submit, take back, return, approve, roll back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.policy.events import (
     PolicyApproved,
     PolicyDrafted,
@@ -19,11 +19,14 @@ from tingtang.bank.policy.events import (
     PolicyTakenBack,
     PolicyTried,
 )
-from tingtang.bank.policy.models import Policy
+from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.policy.queries import (
     PolicyRow,
     Ruling,
+    approved_read,
+    bank_in_force,
     digest_of,
+    issued_rows_read,
     made,
     packed,
     past_read,
@@ -32,8 +35,9 @@ from tingtang.bank.policy.queries import (
     rows_read,
     start_of,
 )
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.checking import count_faults
-from tingtang.bank.policy.rules.kinds import STARTS, kind_named
+from tingtang.bank.policy.rules.kinds import kind_named
 from tingtang.bank.policy.rules.life import (
     PolicyMove,
     PolicyState,
@@ -71,22 +75,23 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
     demand(actor, Right.EDIT_POLICY, branch_id)
     kind = kind_named(table)
     plan = plan_of(branch_id)
-    versions = policies_read(branch_id, table)
-    with turn(branch_id, actor, at, plan.day(at), versions, plan=plan.version) as this_turn:
+    versions, approved = policies_read(branch_id, table), approved_read(branch_id)
+    with turn(
+        branch_id, actor, at, plan.day(at), versions, approved, plan=plan.version
+    ) as this_turn:
         known = this_turn.found(versions)
         if any(
             each.state in (PolicyState.DRAFT, PolicyState.RETURNED, PolicyState.WAITING)
             for each in known
         ):
             raise Refused("draft_exists")
-        current = in_force(known, this_turn.at)
-        rows = STARTS[table].rows
-        if current is not None:
-            (rows,) = this_turn.rows(rows_read(branch_id, current.id))
+        current = ruling(this_turn, this_turn.found(approved), kind, this_turn.at)
+        rows = current.table.rows
+        if current.bank:  # what the bank opens, a branch may choose, but not open again
+            rows = tuple(replace(row, may=()) for row in rows)
         number = max((each.number for each in known), default=0) + 1
         policy_id, faults = new_id(), faults_of(kind, rows)
-        of = current.number if current else 0
-        version = this_turn.record(PolicyDrafted(policy_id, table, number, of))
+        version = this_turn.record(PolicyDrafted(policy_id, table, number, current.number))
         this_turn.insert(
             Policy,
             id=policy_id,
@@ -124,6 +129,8 @@ def edit(
     if not 0 < len(rows) <= MOST_ROWS:
         raise Refused("bad_input", where="rows")
     doing = _Doing(actor, branch_id, policy_id, at, seen)
+    if any(row.may for row in rows) and not doing.plan.is_head_office:
+        raise Refused("only_head_office_opens")
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.EDIT)
@@ -204,6 +211,7 @@ def submit(
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.SUBMIT)
         check_submit(row)
+        doing.check_bounds(this_turn, row)
         version = this_turn.record(PolicySubmitted(policy_id, row.digest.hex()))
         return doing.done(this_turn, row, state, version)
 
@@ -264,8 +272,11 @@ def approve(
         state = move(row.state, PolicyMove.APPROVE)
         since = live_from or this_turn.at
         check_approve(row, actor.subject, since, this_turn.at)
+        rows = doing.check_bounds(this_turn, row)
         approved = PolicyApproved(policy_id, row.table, row.number, row.digest.hex(), since)
         version = this_turn.record(approved)
+        if doing.plan.is_head_office:
+            _issue(this_turn, doing.plan, row, rows, since)
         return doing.done(
             this_turn, row, state, version, approved_by=actor.subject, live_from=since
         )
@@ -282,24 +293,73 @@ def roll_back(
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.ROLL_BACK)
         version = this_turn.record(PolicyRolledBack(policy_id, row.table, row.number))
+        if doing.plan.is_head_office:
+            this_turn.update(IssuedPolicy, policy_id, ended_at=this_turn.at)
         return doing.done(this_turn, row, state, version, ended_at=this_turn.at)
 
 
-_rulings: dict[UUID, Ruling] = {}  # approved rows never change
+def _issue(
+    this_turn: Turn, plan: Plan, policy: PolicyRow, rows: Sequence[Row], live_from: datetime
+) -> None:
+    this_turn.insert(
+        IssuedPolicy,
+        id=policy.id,
+        institution_id=plan.institution_id,
+        table=policy.table,
+        number=policy.number,
+        rows=packed(rows),
+        digest=policy.digest,
+        live_from=live_from,
+    )
 
 
-def ruling(this_turn: Turn, approved: Iterable[PolicyRow], kind: Kind, at: datetime) -> Ruling:
-    """The version of `kind` in force at `at`, for a verb that decides by it; one that this process
-    hasn't met costs a trip.
+_rulings: dict[tuple[UUID, bool], Ruling] = {}  # approved rows never change
+_within: dict[tuple[UUID, UUID], bool] = {}
+
+
+def ruling(this_turn: Turn, approved: Sequence[PolicyRow], kind: Kind, at: datetime) -> Ruling:
+    """The version of `kind` in force at `at`, for a verb that decides by it: the branch's own,
+    where it stays within what the bank's opens; otherwise the bank's. One that this process hasn't
+    met costs a trip.
     """
-    version = in_force((each for each in approved if each.table == kind.name), at)
-    if version is None:
-        return start_of(kind)
-    known = _rulings.get(version.id)
+    bank = bank_in_force(approved, kind.name, at)
+    own = in_force((e for e in approved if not e.bank and e.table == kind.name), at)
+    if own is None:
+        return start_of(kind) if bank is None else _met(this_turn, kind, bank)
+    ours = _met(this_turn, kind, own)
+    if bank is None:
+        return ours
+    theirs = _met(this_turn, kind, bank)
+    if (bank.id, own.id) not in _within:
+        _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
+    return ours if _within[bank.id, own.id] else theirs
+
+
+def _met(this_turn: Turn, kind: Kind, version: PolicyRow) -> Ruling:
+    known = _rulings.get((version.id, version.bank))
     if known is None:
-        (rows,) = this_turn.rows(rows_read(this_turn.branch_id, version.id))
-        known = _rulings[version.id] = made(kind, version.number, rows)
+        read = (
+            issued_rows_read(version.id)
+            if version.bank
+            else rows_read(this_turn.branch_id, version.id)
+        )
+        (rows,) = this_turn.rows(read)
+        known = made(kind, version.number, rows, bank=version.bank)
+        _rulings[version.id, version.bank] = known
     return known
+
+
+def check_within_bank(
+    this_turn: Turn, approved: Iterable[PolicyRow], kind: Kind, rows: Sequence[Row]
+) -> None:
+    """Refuse with `beyond_the_bank` rows of a branch that decide what its bank doesn't open."""
+    bank = bank_in_force(approved, kind.name, this_turn.at)
+    table, _ = read_table(kind, rows)
+    if bank is None or table is None:
+        return
+    found = next(beyond(_met(this_turn, kind, bank).table, table), None)
+    if found is not None:
+        raise Refused("beyond_the_bank", row=found.row, bank_row=found.bank_row)
 
 
 class _Doing:
@@ -309,18 +369,27 @@ class _Doing:
         self, actor: Actor, branch_id: UUID, policy_id: UUID, at: datetime, seen: int | None
     ) -> None:
         self._actor, self._branch_id, self._at, self._seen = actor, branch_id, at, seen
-        self._read = policy_read(branch_id, policy_id)
+        self._read, self._approved = policy_read(branch_id, policy_id), approved_read(branch_id)
+        self.plan = plan_of(branch_id)
 
     def turn(self) -> Turn:
-        plan = plan_of(self._branch_id)
-        day = plan.day(self._at)
-        return turn(self._branch_id, self._actor, self._at, day, self._read, plan=plan.version)
+        reads = (self._read, self._approved)
+        day, version = self.plan.day(self._at), self.plan.version
+        return turn(self._branch_id, self._actor, self._at, day, *reads, plan=version)
 
     def row(self, this_turn: Turn) -> PolicyRow:
         row = this_turn.one(self._read, "unknown_policy")
         if self._seen is not None and self._seen != row.version:
             raise Refused("stale_screen")
         return row
+
+    def check_bounds(self, this_turn: Turn, row: PolicyRow) -> tuple[Row, ...]:
+        """The policy's rows, if they stay within what the bank opens; head office may all."""
+        (rows,) = this_turn.rows(rows_read(self._branch_id, row.id))
+        if not self.plan.is_head_office:
+            approved = this_turn.found(self._approved)
+            check_within_bank(this_turn, approved, kind_named(row.table), rows)
+        return rows
 
     def done(
         self, this_turn: Turn, row: PolicyRow, state: PolicyState, version: int, **changes: object

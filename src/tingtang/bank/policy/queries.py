@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
-from tingtang.bank.policy.rules.life import PolicyState, Version
+from tingtang.bank.policy.rules.life import PolicyState, Version, in_force
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
 from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.turn import Read
@@ -24,6 +24,7 @@ class PolicyRow(Version):
     reason: str = ""
     approved_by: UUID | None = None
     version: int = 0
+    bank: bool = False  # issued by head office
 
 
 _COLUMNS = (
@@ -58,12 +59,23 @@ def policies_read(branch_id: UUID, table: str) -> Read[PolicyRow]:
 
 
 def approved_read(branch_id: UUID) -> Read[PolicyRow]:
-    """Every version that was ever approved, of all tables: among them those in force."""
+    """Every version that was ever approved, of all tables, the branch's own and those that head
+    office issued: among them those in force.
+    """
     return Read(
-        f"select {_COLUMNS} from bank_policy where branch_id = %s and live_from is not null",
-        (branch_id,),
+        f"select {_COLUMNS}, false from bank_policy "
+        "where branch_id = %s and live_from is not null union all "
+        "select id, number, 'approved', digest, '{}', 0, null, live_from, ended_at, \"table\", '', "
+        "null, 0, true from bank_policy_issued where institution_id = "
+        "(select institution_id from bank_branch where id = %s)",
+        (branch_id, branch_id),
         _policy,
     )
+
+
+def bank_in_force(approved: Iterable[PolicyRow], table: str, at: datetime) -> PolicyRow | None:
+    """Head office's version of a table at `at`, of what `approved_read` finds."""
+    return in_force((each for each in approved if each.bank and each.table == table), at)
 
 
 def policy_read(branch_id: UUID, policy_id: UUID) -> Read[PolicyRow]:
@@ -84,6 +96,11 @@ def rows_read(branch_id: UUID, policy_id: UUID) -> Read[tuple[Row, ...]]:
     )
 
 
+def issued_rows_read(policy_id: UUID) -> Read[tuple[Row, ...]]:
+    """The rows of a version that head office issued."""
+    return Read("select rows from bank_policy_issued where id = %s", (policy_id,), unpacked)
+
+
 def packed(rows: Iterable[Row]) -> str:
     """Rows as they are kept: canonical JSON."""
     return canonical(
@@ -93,6 +110,7 @@ def packed(rows: Iterable[Row]) -> str:
                 "results": list(row.results),
                 "why": dict(row.why),
                 "locked": int(row.locked),
+                **({"may": [list(each) for each in row.may]} if row.may else {}),
             }
             for row in rows
         ]
@@ -102,7 +120,13 @@ def packed(rows: Iterable[Row]) -> str:
 def unpacked(rows: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
     """The inverse of `packed`."""
     return tuple(
-        Row(tuple(each["cells"]), tuple(each["results"]), each["why"], bool(each["locked"]))
+        Row(
+            tuple(each["cells"]),
+            tuple(each["results"]),
+            each["why"],
+            bool(each["locked"]),
+            tuple(tuple(results) for results in each.get("may", ())),
+        )
         for each in rows
     )
 
@@ -140,12 +164,15 @@ def past_read(branch_id: UUID, table: str, since: date) -> Read[Past]:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A version that decides: its number (0: what a bank starts with) and its compiled table."""
+    """A version that decides: its number (0: what a bank starts with), its compiled table, and
+    whether it is the bank's or the branch's own.
+    """
 
     kind: Kind
     number: int
     table: Table
     decide: Decide
+    bank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +184,13 @@ class Decision:
     row: int
     inputs: Mapping[str, Value]
     results: Mapping[str, str]
+    bank: bool
 
     def kept(self) -> dict[str, Plain]:
         """As entries keep it: closed codes and bands, nothing of a person."""
         return {
             "table": self.table,
+            "of": "bank" if self.bank else "branch",
             "version": self.version,
             "row": self.row,
             "inputs": dict(self.inputs),
@@ -169,7 +198,9 @@ class Decision:
         }
 
 
-_starts = {name: Ruling(table.kind, 0, table, compiled(table)) for name, table in STARTS.items()}
+_starts = {
+    name: Ruling(table.kind, 0, table, compiled(table), bank=True) for name, table in STARTS.items()
+}
 
 
 def start_of(kind: Kind) -> Ruling:
@@ -177,12 +208,12 @@ def start_of(kind: Kind) -> Ruling:
     return _starts[kind.name]
 
 
-def made(kind: Kind, number: int, rows: Sequence[Row]) -> Ruling:
+def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     """A version compiled."""
     table, problems = read_table(kind, rows)
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
-    return Ruling(kind, number, table, compiled(table))
+    return Ruling(kind, number, table, compiled(table), bank)
 
 
 def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:
@@ -197,4 +228,5 @@ def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:
         index + 1,
         by.kind.kept(case),
         dict(zip(names, row.results, strict=True)),
+        by.bank,
     )
