@@ -16,7 +16,7 @@ def key(*fields: str) -> models.CompositePrimaryKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0006_policy"),
+        ("tingtang", "0013_issued_policies"),
     ]
 
     operations = [
