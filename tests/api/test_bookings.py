@@ -193,13 +193,13 @@ def test_one_number_and_one_address_book_so_often_and_no_more(play: Play) -> Non
     for _ in range(6):
         caller, page = page_of(play)
         codes.append(caller.post(f"{page}/bookings", body).code)
-    assert codes == ["unknown_slot"] * 4 + ["slow_down"] * 2
+    assert codes == ["slot_begun"] * 4 + ["slow_down"] * 2
     caller, page = page_of(play)
     codes = [
         caller.post(f"{page}/bookings", {**body, "phone": f"137000000{number:02}"}).code
         for number in range(14)
     ]
-    assert codes == ["unknown_slot"] * 12 + ["slow_down"] * 2
+    assert codes == ["slot_begun"] * 12 + ["slow_down"] * 2
 
 
 def test_a_kiosk_that_guesses_is_slowed_down(play: Play) -> None:
@@ -259,6 +259,25 @@ def test_staff_see_the_last_digits_and_ask_for_the_rest(
     looks = "select what from ledger_look where branch_id = %s"
     what = {row[0] for row in migrator.execute(looks, (play.doors.cast.branch,))}
     assert {f"booking.{made['id']}", f"bookings.{day}"} <= what
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, date(2020, 2, 29)])
+def test_days_that_no_calendar_reaches_are_refused(play: Play, day: date) -> None:
+    head = play.doors.staff("hanliqun")
+    for path in ("bookings", "cash/preparation"):
+        answer = head.get(play.doors.branch(f"{path}?day={day}"))
+        assert (answer.status, answer.code, answer.body["where"]) == (422, "bad_input", "day")
+    answer = head.post(play.doors.branch("cash"), new_cash(play, day=day.isoformat()))
+    assert answer.code in ("cash_too_soon", "closed_that_day", "slot_too_far")
+
+
+@pytest.mark.parametrize(
+    ("slot", "code"),
+    [("0001-01-01T00:00:00Z", "slot_begun"), ("9999-12-31T23:59:59Z", "slot_too_far")],
+)
+def test_slots_that_no_clock_shows_are_refused(play: Play, slot: str, code: str) -> None:
+    refused = play.lobby.post(play.doors.branch("bookings"), wish(play, slot_at=slot))
+    assert (refused.status, refused.code) == (409, code)
 
 
 def test_only_who_prepares_the_notes_sees_sums(play: Play) -> None:

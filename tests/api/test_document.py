@@ -156,7 +156,16 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
     ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish)
     assert ticket.status_code == 200, ticket.text
     call = kiosk.post(f"/api/branches/{branch}/help", {})
+    day = at.get(f"/api/branches/{branch}/cash/preparation?day=2026-11-23").json()["earliest"]
+    slots = at.get(f"/api/branches/{branch}/slots?service={wish['service']}&day={day}").json()
+    phone = {"phone": "13800138000"}
+    appointment = {**wish, **phone, "slot_at": slots["slots"][-1]["at"]}
+    notes = {"amount_fen": 10_000, "notes": [1, 0, 0, 0, 0, 0]}
+    cash = at.post(f"/api/branches/{branch}/cash", {**notes, **phone, "day": day})
+    booking = at.post(f"/api/branches/{branch}/bookings", appointment)
     real = {
+        "booking": booking.json()["id"],
+        "cash": cash.json()["id"],
         "branch": branch,
         "counter": counter["id"],
         "service": counter["services"][0],

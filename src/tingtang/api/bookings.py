@@ -54,6 +54,7 @@ from tingtang.ledger.look import look
 
 router = Router(tags=["bookings"])
 
+_FAR = timedelta(days=1000)
 DRAFTS = 3  # ids to choose from, should a code be in use already
 Phone = Annotated[SecretStr, Field(max_length=40)]
 Code = Annotated[SecretStr, Field(max_length=20)]
@@ -82,6 +83,12 @@ def _draft(phone: str) -> Draft:
     booking_id = new_id()
     code = code_index(bank_key(settings.DATA, "booking-codes"), _code_of(booking_id))
     return Draft(booking_id, code, sealed_phone(booking_id, phone))
+
+
+def check_near(day: date, today: date) -> None:
+    """Refuse a day that is years away: nothing is kept of it, and no calendar reaches it."""
+    if abs(day - today) > _FAR:
+        raise Refused("bad_input", where="day")
 
 
 # ---------------------------------------------------------------- slots
@@ -158,6 +165,7 @@ def list_(request: HttpRequest, branch: UUID, day: date) -> HttpResponse:
     actor = who(request)
     demand(actor, Right.BOOK, branch)
     at, plan = now_in(branch), plan_of(branch)
+    check_near(day, plan.day(at))
     begins, ends = plan.whole_day(day)
     rows, phones = look(
         branch, bookings_read(branch, begins, ends), phones_read(branch, begins, ends)

@@ -16,7 +16,7 @@ from pydantic import StrictInt
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.api.bookings import Phone, phone_index, sealed_phone
+from tingtang.api.bookings import Phone, check_near, phone_index, sealed_phone
 from tingtang.api.door import answered, carry_out, looked, seen, verb
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
@@ -93,6 +93,7 @@ def preparation(request: HttpRequest, branch: UUID, day: date) -> HttpResponse:
     actor = who(request)
     demand(actor, Right.PREPARE_CASH, branch)
     at, plan = now_in(branch), plan_of(branch)
+    check_near(day, plan.day(at))
     rows: list[CashRow] = look(branch, preparation_read(branch, day))[0]
     looked(actor, f"cash.{day}")
     needed = [each for each in rows if each.state in (CashState.CONFIRMED, CashState.PREPARED)]

@@ -40,13 +40,13 @@ def last_day(plan: Plan, at: datetime) -> date:
 
 def check_slot(plan: Plan, service: ServicePlan, slot_at: datetime, at: datetime) -> None:
     """Refuse a slot that there isn't, that has begun, or that is too far ahead."""
-    day = plan.day(slot_at)
-    if day > last_day(plan, at):
-        raise Refused("slot_too_far", where="slot_at", days=plan.parameters["booking_days"])
-    if slot_at not in slots_of(plan, service, day):
-        raise Refused("unknown_slot", where="slot_at")
     if slot_at <= at:
         raise Refused("slot_begun", where="slot_at")
+    days = plan.parameters["booking_days"]
+    if slot_at - at > timedelta(days=days + 1) or plan.day(slot_at) > last_day(plan, at):
+        raise Refused("slot_too_far", where="slot_at", days=days)
+    if slot_at not in slots_of(plan, service, plan.day(slot_at)):
+        raise Refused("unknown_slot", where="slot_at")
 
 
 def free_slots(
