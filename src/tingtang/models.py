@@ -15,10 +15,21 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
+from tingtang.bank.customer.models import (
+    Consent,
+    Customer,
+    Facts,
+    Holding,
+    Import,
+    KnownNumber,
+    Recognised,
+)
 from tingtang.bank.policy.models import IssuedPolicy, Policy
+from tingtang.bank.script.models import Script
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.booking.models import Booking, Cash
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.diversion.models import Offer
 from tingtang.hall.ticket.models import (
     Line,
     Link,
@@ -30,8 +41,9 @@ from tingtang.hall.ticket.models import (
     Ticket,
     Waiting,
 )
-from tingtang.hall.visit.models import Help, Visit
+from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.relation.guidance.models import Guidance
 from tingtang.voice.feedback.models import Rating
 
 __all__ = [
@@ -41,20 +53,28 @@ __all__ = [
     "BranchClock",
     "Cash",
     "Channel",
+    "Consent",
     "Counter",
+    "Customer",
     "Day",
     "Device",
     "Entry",
     "Errand",
+    "Facts",
+    "Guidance",
     "Head",
     "Help",
+    "Holding",
+    "Import",
     "Institution",
     "Invitation",
     "IssuedPolicy",
+    "KnownNumber",
     "Line",
     "Link",
     "Machine",
     "Number",
+    "Offer",
     "Owed",
     "Pace",
     "PaperBlock",
@@ -63,10 +83,13 @@ __all__ = [
     "Policy",
     "Qualification",
     "Rating",
+    "Recognised",
     "Region",
+    "Script",
     "Seat",
     "Service",
     "Shift",
+    "Signal",
     "Staff",
     "Stoppage",
     "Ticket",

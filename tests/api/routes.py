@@ -105,6 +105,8 @@ def least(schema: Node) -> Any:
             return "2026-11-20T01:00:00Z"
         case "string" if schema.get("format") == "date":
             return "2026-11-20"
+        case "string" if schema.get("format") == "date":
+            return "2027-12-31"
         case "string" if "[A-Z][0-9]" in schema.get("pattern", ""):
             return "A801"
         case "string":
@@ -137,6 +139,8 @@ NEEDS: dict[str, Right | None] = {
     "policies.version": Right.SEE_RULES,
     "policies.bank": Right.SEE_RULES,
     "policies.draft": Right.EDIT_POLICY,
+    "policies.dmn": Right.SEE_RULES,
+    "policies.import": Right.EDIT_POLICY,
     "policies.edit": Right.EDIT_POLICY,
     "policies.try": Right.EDIT_POLICY,
     "policies.submit": Right.EDIT_POLICY,
@@ -170,7 +174,39 @@ NEEDS: dict[str, Right | None] = {
     "cash.cancel": Right.BOOK,
     "cash.hold": Right.SERVE_TICKET,
     "cash.review": Right.REVIEW_HOLD,
+    "scripts.list": Right.SEE_SCRIPTS,
+    "scripts.suggestion": Right.SEE_SCRIPTS,
+    "scripts.draft": Right.EDIT_SCRIPT,
+    "scripts.edit": Right.EDIT_SCRIPT,
+    "scripts.submit": Right.EDIT_SCRIPT,
+    "scripts.return": Right.APPROVE_SCRIPT,
+    "scripts.approve": Right.APPROVE_SCRIPT,
+    "scripts.withdraw": Right.APPROVE_SCRIPT,
     "cards.card_read": Right.READ_CARD,
+    "visits.greeting": Right.GREET,
+    "visits.signals": Right.NOTE_SIGNAL,
+    "visits.note_signal": Right.NOTE_SIGNAL,
+    "visits.undo_signal": Right.NOTE_SIGNAL,
+    "visits.overrule": Right.MARK_TICKET,
+    "visits.join": Right.MARK_TICKET,
+    "visits.link": Right.MARK_TICKET,
+    "visits.link_own": Right.MARK_TICKET,
+    "visits.unlink": Right.MARK_TICKET,
+    "diversion.offer": Right.OFFER_DIVERSION,
+    "diversion.answer": Right.OFFER_DIVERSION,
+    "diversion.withdraw": Right.OFFER_DIVERSION,
+    "diversion.return": Right.OFFER_DIVERSION,
+    "diversion.close": Right.OFFER_DIVERSION,
+    "diversion.candidates": Right.SEE_LOBBY,
+    "customers.look_up": Right.SEE_CUSTOMER,
+    "customers.file": Right.EDIT_CUSTOMER,
+    "customers.consent": Right.TAKE_CONSENT,
+    "customers.withdraw": Right.TAKE_CONSENT,
+    "customers.address_form": Right.EDIT_CUSTOMER,
+    "customers.rm": Right.EDIT_CUSTOMER,
+    "customers.keep_need": Right.EDIT_CUSTOMER,
+    "customers.forget_need": Right.EDIT_CUSTOMER,
+    "customers.erase": Right.ERASE_CUSTOMER,
     "counters.seats": Right.SEE_COUNTER,
     "counters.staff": Right.SEE_COUNTER,
     "counters.call_next": Right.CALL_TICKET,
@@ -182,6 +218,14 @@ NEEDS: dict[str, Right | None] = {
     "counters.close": Right.TAKE_SEAT,
     "counters.leave": Right.TAKE_SEAT,
     "counters.hand_over": Right.TAKE_SEAT,
+    "counters.until": Right.SERVE_TICKET,
+    "guidances.guide": Right.GUIDE,
+    "guidances.undo": Right.GUIDE,
+    "guidances.keep_waiting": Right.KEEP_PROMISE,
+    "guidances.let_go": Right.KEEP_PROMISE,
+    "guidances.led": Right.KEEP_PROMISE,
+    "guidances.not_come": Right.KEEP_PROMISE,
+    "guidances.arrived": Right.SERVE_TICKET,
     "tickets.issue": Right.ISSUE_TICKET,
     "tickets.issued": Right.PRINT_TICKET,
     "tickets.printed": Right.PRINT_TICKET,
@@ -208,6 +252,8 @@ ALSO: dict[str, Right] = {"counters.close": Right.RUN_DAY, "counters.leave": Rig
 OWN: dict[str, Right] = {
     "tickets.issued": Right.SEE_OWN_TICKET,
     "tickets.rating": Right.RATE,
+    "diversion.answer": Right.MOVE_OWN_TICKET,
+    "diversion.return": Right.MOVE_OWN_TICKET,
     **{
         f"tickets.{name}": Right.MOVE_OWN_TICKET
         for name in ("rejoin", "resume", "late", "change_service", "add_service", "abandon")

@@ -13,11 +13,14 @@ from api.asking import Caller, Doors
 from api.own_house import OwnHouse, Seat
 from api.plays import Play, confirmed, new_cash
 from api.routes import Route, document, routes
+from bank.customer.people import GIVEN, customer, grant, somebody
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
+#: Routes that answer a file, and what it is.
+FILES = {"policies.dmn": ("application/xml", {"type": "string"})}
 
 
 def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
@@ -32,14 +35,19 @@ def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
 def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
     responses = {str(status): each for status, each in route.operation["responses"].items()}
     success = responses.pop("200")
-    assert "$ref" in success["content"]["application/json"]["schema"]
+    ((media_type, content),) = success["content"].items()
+    if media_type == "application/json":
+        assert "$ref" in content["schema"]
+    else:
+        assert (media_type, content["schema"]) == FILES[route.name]
     for status, failure in responses.items():
         schema = failure["content"]["application/problem+json"]["schema"]
         assert schema == {"$ref": "#/components/schemas/Problem"}, status
     wanted = {"400", "401", "403", "404", "500", "503"}
     wanted |= {"409", "413", "422", "429"} if route.unsafe else set()
     wanted |= {"412"} if route.header("If-Match") else set()
-    wanted |= {"422"} if any(p["in"] == "query" for p in route.operation["parameters"]) else set()
+    asks = any(each["in"] == "query" for each in route.operation["parameters"])
+    wanted |= {"422"} if asks else set()
     wanted |= {"429"} if route.path.startswith("/api/book/") else set()
     assert set(responses) == wanted
     assert route.operation["summary"]
@@ -75,7 +83,7 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("policies.list", head.get(stage.branch("tables")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
     play, day = Play.on(stage), stage.cast.at.date()
-    lobby = play.lobby
+    lobby, teller = play.lobby, play.teller
     service = f"service={stage.cast.services['cash']}&day={day}"
     conforms("bookings.slots", lobby.get(stage.branch(f"slots?{service}")).body)
     booking = confirmed(play)
@@ -91,6 +99,16 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     prepared = head.get(stage.branch(f"cash/preparation?day={wanted['day']}")).body
     conforms("cash.preparation", prepared)
     assert [each["amount_fen"] for each in prepared["reservations"]] == [wanted["amount_fen"]]
+    who = somebody(grants=(grant(),), given_at=GIVEN)
+    customer_id = customer(stage.cast, who)
+    asked = {"kind": "card", "number": who.cards[0], "reason": "serving"}
+    found = teller.ask("POST", stage.branch("customers/look-up"), asked).body
+    conforms("customers.look_up", found)
+    assert found["customer"] == str(customer_id)
+    conforms("customers.file", head.get(f"/api/customers/{customer_id}").body)
+    conforms("scripts.list", head.get(stage.branch("scripts")).body)
+    suggestion = head.get(stage.branch(f"suggestion?ticket={ticket['id']}")).body
+    conforms("scripts.suggestion", suggestion)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}
@@ -163,6 +181,8 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
     notes = {"amount_fen": 10_000, "notes": [1, 0, 0, 0, 0, 0]}
     cash = at.post(f"/api/branches/{branch}/cash", {**notes, **phone, "day": day})
     booking = at.post(f"/api/branches/{branch}/bookings", appointment)
+    visit = at.post(f"/api/branches/{branch}/greetings", {}).json()["visit"]
+    signal = at.post(f"/api/visits/{visit}/signals", {"code": "says_large_transfer"})
     real = {
         "booking": booking.json()["id"],
         "cash": cash.json()["id"],
@@ -174,7 +194,10 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "name": "recall_gap_s",
         "table": "line",
         "number": 0,
+        "visit": visit,
+        "signal": signal.json()["id"],
         "policy": at.post(f"/api/branches/{branch}/tables/line/draft", {}).json()["id"],
+        "script": at.get(f"/api/branches/{branch}/scripts").json()["scripts"][0]["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"

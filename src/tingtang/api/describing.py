@@ -10,7 +10,20 @@ from tingtang.api.problems import PROBLEM
 
 Node = dict[str, Any]
 
-Sees = Literal["ticket", "seat", "seat, always", "plan", "policy", "booking", "cash"]
+Sees = Literal[
+    "ticket",
+    "seat",
+    "seat, always",
+    "plan",
+    "policy",
+    "customer",
+    "visit",
+    "guidance",
+    "offer",
+    "script",
+    "booking",
+    "cash",
+]
 """Whose version a verb compares with the screen's; a call always does."""
 
 KEY_LENGTH = 200
@@ -50,6 +63,12 @@ def described(sees: Sees | None) -> Node:
     return {"parameters": parameters}
 
 
+def file_of(kind: str, what: str) -> Node:
+    """What an operation says that answers a file of this media type."""
+    return {"responses": {200: {"description": what, "content": {kind: {"schema": _TEXT}}}}}
+
+
+_TEXT: Node = {"type": "string"}
 _SAYS = {
     400: "The request can't be understood",
     401: "Nobody is signed in",

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field
 
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
+from tingtang.api.describing import file_of
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
@@ -29,9 +30,21 @@ from tingtang.bank.policy.queries import (
 from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.checking import Finding, findings
 from tingtang.bank.policy.rules.clauses import Clause
+from tingtang.bank.policy.rules.dmn import MOST_BYTES, write_dmn
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS, kind_named
 from tingtang.bank.policy.rules.life import Phase, phase_of
-from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, Table, read_table
+from tingtang.bank.policy.rules.tables import (
+    MOST_IN_A_CELL,
+    MOST_IN_A_SENTENCE,
+    MOST_ROWS,
+    MOST_TO_CHOOSE,
+    Kind,
+    Problem,
+    Row,
+    Table,
+    read_table,
+)
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language, language_of, say
@@ -39,9 +52,10 @@ from tingtang.ledger.look import look
 
 router = Router(tags=["policies"])
 
+DMN = "application/xml"
 _PRINTED = r"^[^\x00-\x1f\x7f]*$"  # no control characters: a database can't hold each of them
-Cell = Annotated[str, Field(max_length=400, pattern=_PRINTED)]
-Sentence = Annotated[str, Field(min_length=1, max_length=200, pattern=_PRINTED)]
+Cell = Annotated[str, Field(max_length=MOST_IN_A_CELL, pattern=_PRINTED)]
+Sentence = Annotated[str, Field(min_length=1, max_length=MOST_IN_A_SENTENCE, pattern=_PRINTED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,25 +179,34 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
     """One version: its rows, their faults and how to mend them."""
     demand(who(request), Right.SEE_RULES, branch)
     kind = kind_named(table)
-    told = _table(branch, kind)
-    found = next((each for each in told.versions if each.number == number), None)
-    if found is None:
-        raise Refused("unknown_policy")
-    rows: Sequence[Row] = STARTS[table].rows
-    if found.id is not None:
-        rows = look(branch, rows_read(branch, found.id))[0][0]
+    found, rows = _version_with_rows(branch, kind, number)
     language = language_of(request.headers.get("Accept-Language", ""))
     read, problems = read_table(kind, rows)
+    words = wording_problems(rows)
     outside = _beyond(branch, read) if read and found.id else []
     return answered(
         PolicyOf(
             table,
             found,
             tuple(map(_row, rows)),
-            tuple(_problem(each, language) for each in (*problems, *outside)),
+            tuple(_problem(each, language) for each in (*problems, *words, *outside)),
             tuple(_finding(kind, each) for each in findings(read)) if read else (),
         )
     )
+
+
+@router.get(
+    "/branches/{uuid:branch}/tables/{table}/{int:number}/dmn",
+    openapi_extra=file_of(DMN, "The version as DMN 1.3 XML"),
+)
+def dmn(request: HttpRequest, branch: UUID, table: str, number: int) -> HttpResponse:
+    """One version as a file for other tools, or for another branch."""
+    demand(who(request), Right.SEE_RULES, branch)
+    kind = kind_named(table)
+    _, rows = _version_with_rows(branch, kind, number)
+    response = HttpResponse(write_dmn(kind, number, rows), content_type=DMN)
+    response["Content-Disposition"] = f'attachment; filename="{table}-{number}.dmn"'
+    return response
 
 
 @router.get("/branches/{uuid:branch}/tables/{table}/bank", response=IssuedOf)
@@ -213,7 +236,7 @@ class RowIn(Schema, extra="forbid"):
     results: Annotated[list[Cell], Field(min_length=1, max_length=10)]
     why: dict[Literal["zh-Hans", "zh-Hant", "en"], Sentence]
     locked: bool = False
-    may: Annotated[list[list[Cell]], Field(max_length=20)] = []
+    may: Annotated[list[list[Cell]], Field(max_length=MOST_TO_CHOOSE)] = []
 
 
 class RowsIn(Schema, extra="forbid"):
@@ -236,6 +259,18 @@ def edit(request: HttpRequest, branch: UUID, policy: UUID, body: RowsIn) -> Http
         for each in body.rows
     )
     return _done(request, actions.edit, branch, policy, rows=rows)
+
+
+class DmnIn(Schema, extra="forbid"):
+    """A file's text, whatever encoding the file had."""
+
+    text: Annotated[str, Field(min_length=1, max_length=MOST_BYTES)]
+
+
+@verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/import", PolicyNow, sees="policy")
+def import_(request: HttpRequest, branch: UUID, policy: UUID, body: DmnIn) -> HttpResponse:
+    """Put the rows of a DMN file in a draft."""
+    return _done(request, actions.import_dmn, branch, policy, text=body.text)
 
 
 @verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/try", Tried, sees="policy")
@@ -304,6 +339,16 @@ def _done(
 
 
 # -------------------------------------------------------------------------- reading
+
+
+def _version_with_rows(branch: UUID, kind: Kind, number: int) -> tuple[VersionOf, Sequence[Row]]:
+    told = _table(branch, kind)
+    found = next((each for each in told.versions if each.number == number), None)
+    if found is None:
+        raise Refused("unknown_policy")
+    if found.id is None:
+        return found, STARTS[kind.name].rows
+    return found, look(branch, rows_read(branch, found.id))[0][0]
 
 
 def _table(branch: UUID, kind: Kind) -> TableOf:

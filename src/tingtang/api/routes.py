@@ -10,12 +10,17 @@ from tingtang.api import (
     cards,
     cash,
     counters,
+    customers,
+    diversion,
     entrance,
+    guidances,
     parameters,
     people,
     policies,
+    scripts,
     streams,
     tickets,
+    visits,
 )
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
@@ -31,15 +36,20 @@ api = DescribedApi(
 for each in (
     tickets,
     counters,
+    guidances,
+    diversion,
     branches,
+    visits,
     parameters,
     policies,
+    scripts,
     people,
     streams,
     cards,
     bookings,
     booking_page,
     cash,
+    customers,
     entrance,
 ):  # busiest first
     api.add_router("", each.router)

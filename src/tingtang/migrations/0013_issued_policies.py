@@ -15,7 +15,7 @@ revoke delete, truncate on bank_policy_issued from tingtang_app;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0006_policy"),
+        ("tingtang", "0012_guidance"),
     ]
 
     operations = [

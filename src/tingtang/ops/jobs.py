@@ -21,7 +21,7 @@ from tingtang.hall.booking.queries.cash import overdue_holds_read
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.queries import due_tickets_read
-from tingtang.hall.visit.actions import escalate_help
+from tingtang.hall.visit.actions import escalate_help, forget_links
 from tingtang.hall.visit.queries import overdue_help_read
 from tingtang.kernel.clock import real_now
 from tingtang.kernel.refused import Refused
@@ -44,6 +44,7 @@ def register(app: App) -> None:
         (EVERY_5_SECONDS, "cutover", days_are_closed),
         (EVERY_HOUR, "looks", looks_are_recorded),
         (EVERY_HOUR, "phones", phones_are_forgotten),
+        (EVERY_HOUR, "links", old_links_are_forgotten),
         (EVERY_HOUR, "anchors", heads_are_anchored),
         (EVERY_HOUR, "housekeeping", house_is_kept),
     ):
@@ -128,6 +129,13 @@ def looks_are_recorded() -> None:
     """Who looked at what goes into the ledger in batches, on the looker's own branch's chain."""
     for plan, actor, at in _branches():
         record_looks(actor=actor, branch_id=plan.branch_id, at=at, day=plan.day(at))
+
+
+def old_links_are_forgotten() -> None:
+    """After 30 days a visit doesn't say any more whose it was."""
+    for plan, actor, at in _branches():
+        while forget_links(actor=actor, branch_id=plan.branch_id, at=at):
+            pass
 
 
 def heads_are_anchored() -> None:

@@ -17,10 +17,12 @@ from tingtang.bank.branch.queries import scope
 from tingtang.bank.branch.rules import BranchType
 from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow
+from tingtang.bank.policy.queries import rows_read
 from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.clauses import KNOWN, Clause, Grid, Result
 from tingtang.bank.policy.rules.deciding import compiled
-from tingtang.bank.policy.rules.kinds import STARTS
+from tingtang.bank.policy.rules.dmn import write_dmn
+from tingtang.bank.policy.rules.kinds import KINDS, STARTS
 from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, read_table
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.ticket.actions.day import close_current_day
@@ -213,3 +215,34 @@ def test_beyond_is_what_every_case_tried_singly_finds(bank: Table, branch: Table
     assert {(each.row, each.bank_row) for each in found} == wanted
     for each in found:
         assert (ours(each.case) + 1, theirs(each.case) + 1) == (each.row, each.bank_row)
+
+
+# ------------------------------------------------------------------------------ as DMN
+
+
+def imported(office: Office, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """What a draft of the table of lines has become by a file of these rows."""
+    policy: PolicyNow = office.edits(actions.draft, table="line")
+    text = write_dmn(KINDS["line"], 1, rows)
+    office.edits(actions.import_dmn, policy_id=policy.id, text=text)
+    ((stored,),) = look(office.cast.branch, rows_read(office.cast.branch, policy.id))
+    found: tuple[Row, ...] = stored
+    return found
+
+
+def test_head_offices_file_opens_at_head_office_and_nothing_at_a_branch(bank: Office) -> None:
+    opened = (EMERGENCY, CARE, replace(VIP, may=(("ordinary",),)), BOOKED, ORDINARY)
+    assert imported(bank, opened) == opened
+    assert imported(Office(bank), opened) == (EMERGENCY, CARE, VIP, BOOKED, ORDINARY)
+
+
+def test_a_branchs_file_without_words_has_those_that_its_bank_put_in_force(bank: Office) -> None:
+    said = replace(BOOKED, why=dict.fromkeys(BOOKED.why, "总行说"))
+    bank.puts_in_force((EMERGENCY, CARE, said, VIP, ORDINARY))
+    branch = branch_of(bank)
+    policy: PolicyNow = branch.edits(actions.draft, table="line")
+    branch.edits(actions.edit, policy_id=policy.id, rows=[EMERGENCY, CARE, ORDINARY])
+    text = write_dmn(KINDS["line"], 1, [replace(row, why={}) for row in (EMERGENCY, CARE, BOOKED)])
+    branch.edits(actions.import_dmn, policy_id=policy.id, text=text)
+    ((rows,),) = look(branch.cast.branch, rows_read(branch.cast.branch, policy.id))
+    assert rows == (EMERGENCY, CARE, said)

@@ -107,9 +107,11 @@ class Group(StrEnum):
     LINES = "lines"
     CAPS = "caps"
     WAITS = "waits"
+    GUIDING = "guiding"
     PHONE = "phone"
     BOOKING = "booking"
     CASH = "cash"
+    DIVERSION = "diversion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ PARAMETERS: dict[str, Bounds] = {
     "vip_wait_min": _wait(-1),
     "care_wait_min": _wait(-1),
     "promise_min": Bounds(20, 5, 120, Unit.MINUTES, Group.WAITS),
+    "desk_hold_s": Bounds(180, 60, 600, Unit.SECONDS, Group.GUIDING),
+    "promise_asks_min": Bounds(10, 2, 30, Unit.MINUTES, Group.GUIDING),
     "late_times": Bounds(2, 0, 5, Unit.TIMES_A_DAY, Group.PHONE),
     "help_within_s": Bounds(60, 20, 600, Unit.SECONDS, Group.PHONE),
     "booking_slot_min": Bounds(15, 5, 60, Unit.MINUTES, Group.BOOKING),
@@ -184,6 +188,9 @@ PARAMETERS: dict[str, Bounds] = {
     "cash_lead_days": Bounds(1, 0, 10, Unit.DAYS, Group.CASH),
     "cash_cutoff_min": Bounds(900, 0, 1439, Unit.MINUTE, Group.CASH),
     "hold_review_min": Bounds(30, 5, 240, Unit.MINUTES, Group.CASH),
+    "divert_asks_after_min": Bounds(20, 5, 60, Unit.MINUTES, Group.DIVERSION),
+    "divert_walk_s": Bounds(60, 0, 600, Unit.SECONDS, Group.DIVERSION),
+    "divert_least_saved_min": Bounds(3, 0, 30, Unit.MINUTES, Group.DIVERSION),
 }
 
 

@@ -1,18 +1,21 @@
 """Readers of policies, and the tables in force."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
 from tingtang.bank.policy.rules.life import PolicyState, Version, in_force
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import Plain, canonical
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 
 
@@ -99,6 +102,30 @@ def rows_read(branch_id: UUID, policy_id: UUID) -> Read[tuple[Row, ...]]:
 def issued_rows_read(policy_id: UUID) -> Read[tuple[Row, ...]]:
     """The rows of a version that head office issued."""
     return Read("select rows from bank_policy_issued where id = %s", (policy_id,), unpacked)
+
+
+def known_rows(branch_id: UUID, policy_id: UUID, at: datetime) -> tuple[Kind, list[Row]]:
+    """A version's kind and, first of two that mean the same, the rows that its words may be found
+    in: its own, the branch's in force, the bank's, those that a bank starts with. Refuses with
+    `unknown_policy`.
+    """
+    found, stored, approved = look(
+        branch_id,
+        policy_read(branch_id, policy_id),
+        rows_read(branch_id, policy_id),
+        approved_read(branch_id),
+    )
+    if not found:
+        raise Refused("unknown_policy")
+    table = found[0].table
+    known: list[Row] = [*stored[0]]
+    own = in_force((each for each in approved if each.table == table and not each.bank), at)
+    if own is not None:
+        known += look(branch_id, rows_read(branch_id, own.id))[0][0]
+    bank = bank_in_force(approved, table, at)
+    if bank is not None:
+        known += look(branch_id, issued_rows_read(bank.id))[0][0]
+    return STARTS[table].kind, [*known, *STARTS[table].rows]
 
 
 def packed(rows: Iterable[Row]) -> str:
@@ -214,6 +241,43 @@ def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
     return Ruling(kind, number, table, compiled(table), bank)
+
+
+Fetch: TypeAlias = Callable[[Read[tuple[Row, ...]]], Sequence[tuple[Row, ...]]]
+"""How a reader gets the rows of a version: within its turn, or by a look."""
+
+_rulings: dict[tuple[UUID, bool], Ruling] = {}  # approved rows never change
+_within: dict[tuple[UUID, UUID], bool] = {}
+
+
+def ruling_of(
+    branch_id: UUID, approved: Sequence[PolicyRow], kind: Kind, at: datetime, fetch: Fetch
+) -> Ruling:
+    """The version of `kind` in force at `at`: the branch's own, where it stays within what the
+    bank's opens; otherwise the bank's. One that this process hasn't met is fetched.
+    """
+    bank = bank_in_force(approved, kind.name, at)
+    own = in_force((e for e in approved if not e.bank and e.table == kind.name), at)
+    if own is None:
+        return start_of(kind) if bank is None else met(branch_id, kind, bank, fetch)
+    ours = met(branch_id, kind, own, fetch)
+    if bank is None:
+        return ours
+    theirs = met(branch_id, kind, bank, fetch)
+    if (bank.id, own.id) not in _within:
+        _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
+    return ours if _within[bank.id, own.id] else theirs
+
+
+def met(branch_id: UUID, kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:
+    """An approved version compiled, once a process."""
+    known = _rulings.get((version.id, version.bank))
+    if known is None:
+        read = issued_rows_read(version.id) if version.bank else rows_read(branch_id, version.id)
+        (rows,) = fetch(read)
+        known = made(kind, version.number, rows, bank=version.bank)
+        _rulings[version.id, version.bank] = known
+    return known
 
 
 def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:

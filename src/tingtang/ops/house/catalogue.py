@@ -21,6 +21,8 @@ BANK_WIDE: Mapping[str, str] = {
     "bank_region": "the bank's map of its branches, read before a branch is known",
     "bank_branch": "the directory of branches: names and addresses, read before a scope is known",
     "bank_policy_issued": "the bank's rules for all its branches: nothing of a branch or person",
+    "bank_recognised": "whose number it is, known to all branches: blind index, class, home branch",
+    "bank_import": "which recognised numbers count, read by all branches: ids and numbers only",
     "ledger_head": "the relay follows all branches: ids, numbers and hashes only",
     "access_account": "read at sign-in, before a branch is known: ids only",
     "access_invitation": "read before anybody is signed in: hashes and ids only",

@@ -2,7 +2,8 @@
 
 `-` fits everything; `"cash","card"` and `not("cash")` name codes; `< 5`, `>= 5`, `[5..8)` and lists
 of them cut a grid. People may type ≥, ≤, a dash between two numbers, thousands separators, and
-codes without quotation marks: it is written back as S-FEEL.
+codes without quotation marks, and other tools write an open end as `]5..8[`: it is written back as
+S-FEEL with round brackets.
 """
 
 import re
@@ -15,7 +16,7 @@ ANY = "-"
 _NOT = re.compile(r"not\s*\((.*)\)", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _COMPARED = re.compile(r"(<=|>=|<|>)\s*(\d+)")
-_BETWEEN = re.compile(r"([\[(])\s*(\d+)\s*\.\.\s*(\d+)\s*([\])])")
+_BETWEEN = re.compile(r"([\[(\]])\s*(\d+)\s*\.\.\s*(\d+)\s*([\])\[])")
 _DASHED = re.compile(r"(\d+)\s*[-–—~～至]\s*(\d+)")
 _ONE = re.compile(r"\d+")
 _TYPED = str.maketrans(
@@ -75,7 +76,7 @@ def _ends(text: str) -> tuple[int, int | None]:
         }[sign]
     if match := _BETWEEN.fullmatch(text):
         low, high = int(match[2]), int(match[3])
-        return low + (match[1] == "("), high + (match[4] == "]")
+        return low + (match[1] != "["), high + (match[4] == "]")
     if match := _DASHED.fullmatch(text):
         return int(match[1]), int(match[2])
     if match := _ONE.fullmatch(text):

@@ -157,11 +157,9 @@ def _hold(
 ) -> int:
     """Hold the payment and call a supervisor; the version."""
     held = move_cash(state, CashMove.HOLD)
-    help_id = summon(
-        this_turn, people, ladder=_SUPERVISORS, place=ask.place, ticket_id=ask.ticket_id
-    )
+    called = summon(this_turn, (), people, ask.place, ask.ticket_id, _SUPERVISORS)
     reason = ask.signs or "other"
-    version = this_turn.record(CashHeld(cash_id, reason, help_id))
+    version = this_turn.record(CashHeld(cash_id, reason, called.id))
     this_turn.update(
         Cash,
         cash_id,
@@ -170,7 +168,7 @@ def _hold(
         held_by=this_turn.actor.mark,
         held_at=this_turn.at,
         hold_reason=reason,
-        help_id=help_id,
+        help_id=called.id,
         escalated_at=None,
         police_reference=None,
         version=version,
@@ -249,7 +247,7 @@ def escalate_holds(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
             this_turn, (each for each in this_turn.found(calls) if each.id in unanswered)
         )
         for cash_id, _ in found:
-            help_id = summon(this_turn, this_turn.found(people), ladder=_HEADS)
+            help_id = summon(this_turn, (), this_turn.found(people), "", None, _HEADS).id
             version = this_turn.record(CashOverdue(cash_id, help_id))
             changes = {"escalated_at": this_turn.at, "help_id": help_id, "version": version}
             this_turn.update(Cash, cash_id, **changes)

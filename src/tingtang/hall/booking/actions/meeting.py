@@ -59,7 +59,7 @@ def check_in(
     demand_booking(actor, branch_id, coming.code)
     plan = plan_of(branch_id)
     known, day = _known(plan, coming, at), plan.day(at)
-    issuing = Issuing(plan, known.service_id, coming.visit_id, day)
+    issuing = Issuing(plan, known.service_id, coming.visit_id, at)
     found = booking_read(branch_id, known.id)
     reads = (found, *issuing.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:

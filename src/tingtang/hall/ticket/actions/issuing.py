@@ -3,8 +3,8 @@
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +21,11 @@ from tingtang.bank.branch.queries import (
 from tingtang.bank.branch.rules import TAKES_NUMBERS, DayState
 from tingtang.bank.policy.queries import Decision
 from tingtang.engines.forecasting.waits import Shown, shown
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.actions.deciding import LineTable, line_class_of
-from tingtang.hall.ticket.actions.seats import seat_to_call
+from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
 from tingtang.hall.ticket.events import (
     ServiceBegun,
     TicketIssued,
@@ -41,8 +43,17 @@ from tingtang.hall.ticket.queries import (
     waited_for_read,
 )
 from tingtang.hall.ticket.rules import SLOT, State, Told, line_number, place_at_issue, tell
+from tingtang.hall.visit.actions import begin_visit
 from tingtang.hall.visit.models import Visit
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
+from tingtang.hall.visit.queries import VisitRow
+from tingtang.hall.visit.rules import (
+    DOOR_STAYS,
+    Basis,
+    CustomerClass,
+    LineClass,
+    Need,
+    left_the_door,
+)
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
@@ -61,7 +72,27 @@ class Wish:
     emergency: bool = False
     channel: str = "kiosk"
     language: str = "zh-Hans"
-    visit_id: UUID | None = None  # that began when a card was read
+    visit_id: UUID | None = None  # that began at the door, or when a card was read
+    basis: Basis | None = None  # what the class rests on; None: the staff, unless it is ordinary
+
+    @property
+    def class_by(self) -> Basis:
+        """What the class rests on."""
+        ordinary = self.customer_class is CustomerClass.ORDINARY
+        return self.basis or (Basis.SIGNALS if ordinary else Basis.STAFF)
+
+    def of(self, visit: VisitRow) -> "Wish":
+        """The wish of somebody of whom this is known already; a class said with it comes first."""
+        said = self.customer_class is not CustomerClass.ORDINARY
+        return replace(
+            self,
+            customer_class=self.customer_class if said else visit.customer_class,
+            basis=self.class_by if said else visit.class_by,
+            need=self.need or (Need(visit.need) if visit.need else None),
+            protected=self.protected or visit.protected,
+            booked=self.booked or visit.booked,
+            emergency=self.emergency or visit.emergency,
+        )
 
     @property
     def cared_for(self) -> bool:
@@ -104,7 +135,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         demand(actor, Right.MARK_TICKET, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
-    issuing = Issuing(plan, wish.service_id, wish.visit_id, day)
+    issuing = Issuing(plan, wish.service_id, wish.visit_id, at)
     with turn(branch_id, actor, at, day, *issuing.reads, plan=plan.version) as this_turn:
         return this_turn.answer(issuing.next_number(this_turn, wish))
 
@@ -112,13 +143,13 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
 class Issuing:
     """The next number of a service, for a verb of whoever gives it: `reads` belong to its turn."""
 
-    def __init__(self, plan: Plan, service_id: UUID, visit_id: UUID | None, day: date) -> None:
-        service = plan.service(service_id)
+    def __init__(self, plan: Plan, service_id: UUID, visit_id: UUID | None, at: datetime) -> None:
+        service, day = plan.service(service_id), plan.day(at)
         self._plan, self._service = plan, service
         self._today = day_read(plan.branch_id, day)
         self._stopped = stoppages_read(plan.branch_id, day)
         self._number = number_read(plan.branch_id, service.id, day)
-        self._known, self._table = _Known(plan, service), LineTable(plan, day)
+        self._known, self._table = _Known(plan, service, at), LineTable(plan, day)
         self._begun = begun_visit_read(plan.branch_id, visit_id, day) if visit_id else None
         self.reads: tuple[Read[Any], ...] = (
             self._today,
@@ -135,6 +166,7 @@ class Issuing:
         """Give it; refuses where no number of the service is given now."""
         service = self._service
         self._check(this_turn, during)
+        wish = self._of_visit(this_turn, wish)
         last = (this_turn.found(self._number) or [NumberRow(service.first - 1, 0)])[0]
         if last.last >= service.last:
             raise Refused("numbers_used_up", prefix=service.prefix)
@@ -159,17 +191,24 @@ class Issuing:
             if row.service_id == self._service.id:
                 raise Refused("service_stopped", notice=row.notice)
         self._plan.check_hours(self._service, this_turn.at)
-        if self._begun is not None:
-            this_turn.one(self._begun, "unknown_visit")
+
+    def _of_visit(self, this_turn: Turn, wish: Wish) -> Wish:
+        """With what is known of the visit that it joins."""
+        if self._begun is None:
+            return wish
+        visit = this_turn.one(self._begun, "unknown_visit")
+        if left_the_door(visit.door, visit.arrived_at, this_turn.at):
+            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+        return wish.of(visit)
 
 
 class _Known:
     """The reads that a wait estimate needs, and the estimate made of them."""
 
-    def __init__(self, plan: Plan, service: ServicePlan) -> None:
+    def __init__(self, plan: Plan, service: ServicePlan, at: datetime) -> None:
         self._plan, self._service = plan, service
         self._ahead = ahead_read(plan.branch_id, service)
-        self._present = present_read(plan.branch_id)
+        self._present = present_read(plan.branch_id, at)
         self._paces = paces_read(plan.branch_id)
         self.reads: tuple[Read[Any], ...] = (self._ahead, self._present, self._paces)
 
@@ -213,13 +252,10 @@ def give(
     until = _not_before(wish, of_line, this_turn.at)
     if until is not None:
         told = Told(0, None, told.counters)
-    ticket_id, visit_id, token = new_id(), wish.visit_id or new_id(), secrets.token_urlsafe(16)
+    ticket_id, token = new_id(), secrets.token_urlsafe(16)
     place = place_at_issue(this_turn.sequence)
     wait = told.wait
-    if wish.visit_id:
-        this_turn.update(Visit, visit_id, **_fields(wish))
-    else:
-        _insert_visit(this_turn, visit_id, wish)
+    visit_id = _visit_of(this_turn, wish)
     version = this_turn.record(
         TicketIssued(
             ticket=ticket_id,
@@ -235,6 +271,7 @@ def give(
             language=wish.language,
             ahead=told.ahead,
             decision=decision.kept(),
+            class_by=wish.class_by.value,
             low_s=round(wait.low_s) if wait else None,
             high_s=round(wait.high_s) if wait else None,
         )
@@ -294,26 +331,23 @@ def _not_before(wish: Wish, of_line: LineClass, at: datetime) -> datetime | None
     return wish.slot_at if early and of_line is LineClass.BOOKED else None
 
 
-def _insert_visit(this_turn: Turn, visit_id: UUID, wish: Wish) -> None:
-    this_turn.insert(
-        Visit,
-        id=visit_id,
-        business_date=this_turn.day,
-        arrived_at=this_turn.at,
-        **_fields(wish),
-    )
-
-
-def _fields(wish: Wish) -> dict[str, object]:
-    """What a visit keeps of a wish."""
-    return {
+def _visit_of(this_turn: Turn, wish: Wish) -> UUID:
+    """Before it is recorded: the visit that a wish belongs to, begun or carried on."""
+    fields: dict[str, object] = {
         "customer_class": wish.customer_class.value,
+        "class_by": wish.class_by.value,
         "protected": wish.cared_for,
         "need": wish.need.value if wish.need else None,
         "booked": wish.booked,
         "emergency": wish.emergency,
         "language": wish.language,
     }
+    if wish.class_by is Basis.STAFF:
+        fields["said_class"] = wish.customer_class.value
+    if wish.visit_id is None:
+        return begin_visit(this_turn, new_id(), arrived_at=this_turn.at, **fields)
+    this_turn.update(Visit, wish.visit_id, version=this_turn.sequence, **fields)
+    return wish.visit_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,34 +385,43 @@ def begin_service(
             raise Refused("service_stopped")
         if seat.ticket_id is not None:
             raise Refused("customer_still_here", counter=counter.number)
-        ticket_id, visit_id = new_id(), new_id()
+        check_hold(seat, counter, None, this_turn.at)
         wish = Wish(service_id, channel="counter")
-        _insert_visit(this_turn, visit_id, wish)
-        place = place_at_issue(this_turn.sequence)
-        version = this_turn.record(ServiceBegun(ticket_id, visit_id, service_id, counter_id))
-        this_turn.insert(
-            Ticket,
-            id=ticket_id,
-            business_date=day,
-            visit_id=visit_id,
-            label="",
-            service_id=service_id,
-            more=[],
-            state=State.SERVING.value,
-            line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
-            line_class=int(LineClass.ORDINARY),
-            counter_id=counter_id,
-            place=place,
-            overtaken=0,
-            version=version,
-            channel=wish.channel,
-            language=wish.language,
-            issued_at=this_turn.at,
-            started_at=this_turn.at,
-            recalls=0,
-            late_used=0,
-            rating_asked=False,
-            served_by=seat.staff_id,
-        )
-        this_turn.update(Seat, {"counter_id": counter_id}, ticket_id=ticket_id, version=version)
-        return this_turn.answer(Begun(ticket_id, version))
+        visit_id = _visit_of(this_turn, wish)
+        begun = ServiceBegun(new_id(), visit_id, service_id, counter_id)
+        return this_turn.answer(begin(this_turn, service, seat, begun, wish.language))
+
+
+def begin(
+    this_turn: Turn, service: ServicePlan, seat: SeatRow, begun: ServiceBegun, language: str
+) -> Begun:
+    """Within a turn: service without a number begins, of a visit that is there."""
+    place = place_at_issue(this_turn.sequence)
+    version = this_turn.record(begun)
+    this_turn.insert(
+        Ticket,
+        id=begun.ticket,
+        business_date=this_turn.day,
+        visit_id=begun.visit,
+        label="",
+        service_id=service.id,
+        more=[],
+        state=State.SERVING.value,
+        line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
+        line_class=int(LineClass.ORDINARY),
+        counter_id=seat.counter_id,
+        place=place,
+        overtaken=0,
+        version=version,
+        channel="counter",
+        language=language,
+        issued_at=this_turn.at,
+        started_at=this_turn.at,
+        recalls=0,
+        late_used=0,
+        rating_asked=False,
+        served_by=seat.staff_id,
+    )
+    keys = {"counter_id": seat.counter_id}
+    this_turn.update(Seat, keys, ticket_id=begun.ticket, version=version, **NOTHING_SAID)
+    return Begun(begun.ticket, version)
