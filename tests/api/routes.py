@@ -126,6 +126,7 @@ NEEDS: dict[str, Right | None] = {
     "parameters.list": Right.SEE_RULES,
     "parameters.set": Right.SET_PARAMETER,
     "policies.list": Right.SEE_RULES,
+    "policies.past": Right.SEE_RULES,
     "policies.version": Right.SEE_RULES,
     "policies.draft": Right.EDIT_POLICY,
     "policies.edit": Right.EDIT_POLICY,

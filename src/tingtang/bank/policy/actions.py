@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.policy.events import (
     PolicyApproved,
     PolicyDrafted,
@@ -42,7 +42,7 @@ from tingtang.bank.policy.rules.life import (
     in_force,
     move,
 )
-from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Row, read_table
+from tingtang.bank.policy.rules.tables import MOST_ROWS, Changes, Kind, Row, read_table
 from tingtang.bank.policy.rules.trying import Trial, tried
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -50,6 +50,7 @@ from tingtang.ledger.look import look
 from tingtang.ledger.turn import Turn, turn, verb
 
 PAST_DAYS = 28
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 RETURN_REASONS = frozenset({"effect_unclear", "words_unclear", "too_broad", "not_now", "other"})
 
 
@@ -67,7 +68,9 @@ class PolicyNow:
 
 @verb
 def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyNow:
-    """Begin a draft of a table with the rows in force; a table has one draft at a time."""
+    """Begin a draft of a table with the rows in force, or those approved to follow them; a table
+    has one draft at a time.
+    """
     demand(actor, Right.EDIT_POLICY, branch_id)
     kind = kind_named(table)
     plan = plan_of(branch_id)
@@ -79,7 +82,7 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
             for each in known
         ):
             raise Refused("draft_exists")
-        current = in_force(known, this_turn.at)
+        current = in_force(known, END_OF_TIME)
         rows = STARTS[table].rows
         if current is not None:
             (rows,) = this_turn.rows(rows_read(branch_id, current.id))
@@ -99,6 +102,8 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
             editors=[],
             reason="",
             version=version,
+            edited_by=actor.subject,
+            edited_at=this_turn.at,
         )
         return this_turn.answer(
             PolicyNow(policy_id, table, number, PolicyState.DRAFT, faults, version)
@@ -138,6 +143,8 @@ def edit(
             faults=faults,
             editors=sorted({*row.editors, actor.subject}),
             version=version,
+            edited_by=actor.subject,
+            edited_at=this_turn.at,
         )
         return this_turn.answer(PolicyNow(policy_id, row.table, row.number, state, faults, version))
 
@@ -173,7 +180,14 @@ def try_on_past(
             raise Refused("stale_screen")
         event = PolicyTried(policy_id, digest.hex(), trial.decisions, trial.otherwise)
         version = this_turn.record(event)
-        this_turn.update(Policy, policy_id, tried=digest, version=version)
+        this_turn.update(
+            Policy,
+            policy_id,
+            tried=digest,
+            version=version,
+            tried_by=actor.subject,
+            tried_at=this_turn.at,
+        )
         now = PolicyNow(policy_id, row.table, row.number, state, row.faults, version)
         return this_turn.answer(Tried(now, trial))
 
@@ -205,7 +219,14 @@ def submit(
         state = move(row.state, PolicyMove.SUBMIT)
         check_submit(row)
         version = this_turn.record(PolicySubmitted(policy_id, row.digest.hex()))
-        return doing.done(this_turn, row, state, version)
+        return doing.done(
+            this_turn,
+            row,
+            state,
+            version,
+            submitted_by=actor.subject,
+            submitted_at=this_turn.at,
+        )
 
 
 @verb
@@ -241,7 +262,7 @@ def return_(
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.RETURN)
         version = this_turn.record(PolicyReturned(policy_id, reason))
-        return doing.done(this_turn, row, state, version, reason=reason)
+        return doing.answered(this_turn, row, state, version, reason=reason)
 
 
 @verb
@@ -254,7 +275,9 @@ def approve(
     at: datetime,
     seen: int | None = None,
 ) -> PolicyNow:
-    """Approve what somebody else made: in force from `live_from`, or from now on."""
+    """Approve what somebody else made: in force from `live_from`, or from now on. A table that
+    changes at day's break applies from the beginning of a business day, the next if none is said.
+    """
     demand(actor, Right.APPROVE_POLICY, branch_id)
     if actor.subject is None:
         raise Refused("no_right")
@@ -262,13 +285,26 @@ def approve(
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.APPROVE)
-        since = live_from or this_turn.at
+        since = _since(row.table, plan_of(branch_id), live_from, this_turn.at)
         check_approve(row, actor.subject, since, this_turn.at)
         approved = PolicyApproved(policy_id, row.table, row.number, row.digest.hex(), since)
         version = this_turn.record(approved)
-        return doing.done(
+        return doing.answered(
             this_turn, row, state, version, approved_by=actor.subject, live_from=since
         )
+
+
+def _since(table: str, plan: Plan, wished: datetime | None, now: datetime) -> datetime:
+    """From when an approved version applies; refuses the middle of a day where the day's first
+    numbers already went by another.
+    """
+    if kind_named(table).changes is Changes.ANY_TIME:
+        return wished or now
+    if wished is None:
+        return plan.next_begins(plan.day(now))[0]
+    if wished != plan.begins(plan.day(wished)):
+        raise Refused("live_from_within_day", where="live_from")
+    return wished
 
 
 @verb
@@ -282,7 +318,7 @@ def roll_back(
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.ROLL_BACK)
         version = this_turn.record(PolicyRolledBack(policy_id, row.table, row.number))
-        return doing.done(this_turn, row, state, version, ended_at=this_turn.at)
+        return doing.answered(this_turn, row, state, version, ended_at=this_turn.at)
 
 
 _rulings: dict[UUID, Ruling] = {}  # approved rows never change
@@ -328,4 +364,18 @@ class _Doing:
         this_turn.update(Policy, row.id, state=state.value, version=version, **changes)
         return this_turn.answer(
             PolicyNow(row.id, row.table, row.number, state, row.faults, version)
+        )
+
+    def answered(
+        self, this_turn: Turn, row: PolicyRow, state: PolicyState, version: int, **changes: object
+    ) -> PolicyNow:
+        """`done`, by whoever decides about what others made."""
+        return self.done(
+            this_turn,
+            row,
+            state,
+            version,
+            answered_by=self._actor.subject,
+            answered_at=this_turn.at,
+            **changes,
         )

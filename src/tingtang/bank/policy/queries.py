@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -17,18 +17,36 @@ from tingtang.ledger.turn import Read
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Who took a step of a version's life last, and when; a command is nobody."""
+
+    by: UUID | None
+    at: datetime | None
+
+
+NOBODY = Step(None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyRow(Version):
-    """A version without its rows; `version` is what a screen carries back."""
+    """A version without its rows; `version` is what a screen carries back. `answered` is by whom it
+    was returned, approved or rolled back.
+    """
 
     table: str = ""
     reason: str = ""
     approved_by: UUID | None = None
     version: int = 0
+    edited: Step = NOBODY
+    trial: Step = NOBODY
+    submitted: Step = NOBODY
+    answered: Step = NOBODY
 
 
 _COLUMNS = (
     'id, number, state, digest, editors, faults, tried, live_from, ended_at, "table", reason, '
-    "approved_by, version"
+    "approved_by, version, edited_by, edited_at, tried_by, tried_at, submitted_by, submitted_at, "
+    "answered_by, answered_at"
 )
 
 
@@ -36,6 +54,7 @@ def _policy(
     policy_id: UUID, number: int, state: str, digest: bytes, editors: Sequence[UUID], *rest: Any
 ) -> PolicyRow:
     faults, tried, *more = rest
+    plain, steps = more[:6], more[6:]
     return PolicyRow(
         policy_id,
         number,
@@ -44,7 +63,8 @@ def _policy(
         frozenset(editors),
         faults,
         None if tried is None else bytes(tried),
-        *more,
+        *plain,
+        *(Step(by, at) for by, at in zip(steps[::2], steps[1::2], strict=True)),
     )
 
 

@@ -1,7 +1,6 @@
 """The line that a customer waits in, decided by the table in force."""
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.actions import ruling
@@ -20,9 +19,7 @@ class LineTable:
 
     def __init__(self, plan: Plan, day: date) -> None:
         self.read: Read[PolicyRow] = approved_read(plan.branch_id)
-        self._begins = datetime.combine(
-            day, time(plan.parameters["cutover_hour"]), ZoneInfo(plan.zone)
-        )
+        self._begins = plan.begins(day)
 
     def decision(
         self,
