@@ -9,7 +9,6 @@ from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.policy.queries import PolicyRow, Step, policies_read
 from tingtang.bank.policy.rules.checking import Finding
-from tingtang.bank.policy.rules.clauses import Clause
 from tingtang.bank.policy.rules.life import Phase, phase_of
 from tingtang.bank.policy.rules.tables import Kind, Problem
 from tingtang.bank.staff.queries import people_read
@@ -151,6 +150,7 @@ class PastOf:
 
 
 def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
+    """A table as `asker` is told of it."""
     versions, people = look(branch, policies_read(branch, kind.name), people_read(branch))
     names = {person.id: person.name for person in people}
     now, plan = now_in(branch), plan_of(branch)
@@ -163,14 +163,22 @@ def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
         kind.hit.value,
         kind.changes.value,
         plan.next_begins(plan.day(now)),
-        tuple(_input(clause) for clause in kind.clauses),
-        tuple(Output(result.name, result.codes, result.by_law) for result in kind.results),
+        inputs_of(kind),
+        outputs_of(kind),
         (*told, _start(live=not live)),
     )
 
 
-def _input(clause: Clause) -> Input:
-    return Input(clause.name, clause.codes, clause.grid.value if clause.grid else ())
+def inputs_of(kind: Kind) -> tuple[Input, ...]:
+    """What a table asks about."""
+    return tuple(
+        Input(each.name, each.codes, each.grid.value if each.grid else ()) for each in kind.clauses
+    )
+
+
+def outputs_of(kind: Kind) -> tuple[Output, ...]:
+    """What a table answers."""
+    return tuple(Output(each.name, each.codes, each.by_law) for each in kind.results)
 
 
 def _start(*, live: bool) -> VersionOf:
@@ -216,10 +224,12 @@ def _step(step: Step, names: Mapping[UUID, str]) -> StepOf | None:
 
 
 def problem_of(each: Problem, language: Language) -> ProblemOf:
+    """What is wrong at one place, in the reader's language."""
     return ProblemOf(each.row, each.column, each.refused.code, say(each.refused, language))
 
 
 def finding_of(kind: Kind, each: Finding) -> FindingOf:
+    """A fault of a table that can be read, with its mend if there is one."""
     mend = each.mend
     return FindingOf(
         each.fault.value,

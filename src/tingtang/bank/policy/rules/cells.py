@@ -1,9 +1,10 @@
 """Cells: DMN's unary tests (S-FEEL), read into masks of atoms and written back.
 
 `-` fits everything; `"cash","card"` and `not("cash")` name codes; `< 5`, `>= 5`, `[5..8)` and lists
-of them cut a grid. People may type ≥, ≤, a dash between two numbers, thousands separators, 万, and
-codes without quotation marks: it is written back as S-FEEL. The editor's own reading, which tells a
-typist at once, is held to this one by `web/fixtures/policies.json`.
+of them cut a grid. People may type ≥, ≤, a dash between two numbers, thousands separators, 万 and
+codes without quotation marks, and other tools write an open end as `]5..8[`: it is written back as
+S-FEEL with round brackets. The editor tells a typist at once: `web/office/policy/cells.ts` reads
+alike, held to this file by examples.
 """
 
 import re
@@ -17,7 +18,7 @@ _NOT = re.compile(r"not\s*\((.*)\)", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _TEN_THOUSANDS = re.compile(r"(?<=\d)\s*[万萬]")
 _COMPARED = re.compile(r"(<=|>=|<|>)\s*(\d+)")
-_BETWEEN = re.compile(r"([\[(])\s*(\d+)\s*\.\.\s*(\d+)\s*([\])])")
+_BETWEEN = re.compile(r"([\[(\]])\s*(\d+)\s*\.\.\s*(\d+)\s*([\])\[])")
 _DASHED = re.compile(r"(\d+)\s*[-–—~～至]\s*(\d+)")
 _ONE = re.compile(r"\d+")
 _TYPED = str.maketrans(
@@ -77,7 +78,7 @@ def _ends(text: str) -> tuple[int, int | None]:
         }[sign]
     if match := _BETWEEN.fullmatch(text):
         low, high = int(match[2]), int(match[3])
-        return low + (match[1] == "("), high + (match[4] == "]")
+        return low + (match[1] != "["), high + (match[4] == "]")
     if match := _DASHED.fullmatch(text):
         return int(match[1]), int(match[2])
     if match := _ONE.fullmatch(text):

@@ -6,7 +6,7 @@ OMG, Decision Model and Notation 1.3, chapter 8 (hit policies unique and first, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from tingtang.bank.policy.rules.clauses import Clause, Mask, Result, Value
 from tingtang.kernel.refused import Refused
 
 MOST_ROWS = 200
+MOST_IN_A_CELL = 400  # characters
+MOST_IN_A_SENTENCE = 200
 Words = Mapping[str, str]
 
 
@@ -112,14 +114,31 @@ def read_table(kind: Kind, rows: Sequence[Row]) -> tuple[Table | None, list[Prob
     return Table(kind, read, tuple(masks)), []
 
 
+def meant(kind: Kind, row: Row) -> Row:
+    """The row with the canonical text of each cell, so that rows which mean the same are equal; a
+    cell that can't be read stays as it is.
+    """
+    if len(row.cells) != len(kind.clauses):
+        return row
+    return replace(row, cells=tuple(map(_canonical, kind.clauses, row.cells)))
+
+
+def _canonical(clause: Clause, cell: str) -> str:
+    try:
+        return write_cell(clause, read_cell(clause, cell))
+    except Refused:
+        return cell
+
+
 def _of_the_whole(kind: Kind, rows: Sequence[Row]) -> list[Problem]:
     problems = []
     if not rows:
         problems.append(Problem(0, "", Refused("table_empty")))
     if len(rows) > MOST_ROWS:
         problems.append(Problem(0, "", Refused("table_too_long", most=MOST_ROWS)))
-    locked = tuple(row for row in rows if row.locked)
-    if locked != kind.locked or tuple(rows[: len(locked)]) != locked:
+    law = [meant(kind, row) for row in kind.locked]
+    first = [meant(kind, row) for row in rows[: len(law)]]
+    if first != law or any(row.locked for row in rows[len(law) :]):
         problems.append(Problem(1, "", Refused("locked_rows_changed", rows=len(kind.locked))))
     return problems
 
