@@ -115,13 +115,14 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
       if (path === "/api/live/token") return token(answer, request, seat, body.view);
       const view = /\/(\w+)\/(\?|$)/.exec(request.headers.referer ?? "")?.[1];
       const fixture = fixtures.get(`${seat}/${view}`);
-      verbs.push({
+      const verb = {
         seat,
         path,
         body,
         key: request.headers["idempotency-key"],
         match: request.headers["if-match"],
-      });
+      };
+      if (request.method === "POST") verbs.push(verb);
       if (fixture?.refuses) return answer(fixture.refuses.status, { ...fixture.refuses });
       if (path.endsWith("/tickets")) return answer(200, { ...fixture.issued, service: body.service });
       if (path.endsWith("/help")) return answer(200, { id: "h-1" });

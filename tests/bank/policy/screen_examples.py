@@ -19,6 +19,7 @@ from tingtang.bank.policy.rules.checking import findings
 from tingtang.bank.policy.rules.clauses import Clause, Value
 from tingtang.bank.policy.rules.deciding import compiled
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS
+from tingtang.bank.policy.rules.kinds.common import BUSINESSES
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
 from tingtang.bank.policy.rules.trying import tried
 from tingtang.kernel.refused import Refused
@@ -28,7 +29,8 @@ FILE = Path(__file__).parents[3] / "web/fixtures/policies.json"
 _TYPED = {
     ("divert", "waiting"): (
         "", "-", "≥ 5", "<5", "≤ 4", "> 4", "[5..8)", "[5..7]", "(4..8)", "5 – 8", "5至8", "3",
-        "< 2, >= 5", "not(< 5)", ">= 0", "many", "7", ">= -1", "[8..5)", "< 0", "＞４", "]4..8[", "5-", "<=",
+        "< 2, >= 5", "not(< 5)", ">= 0", "many", "7", ">= -1", "[8..5)", "< 0", "＞４", "]4..8[",
+        "5-", "<=",
     ),
     ("divert", "amount"): (
         "20,000 – 50,000", "< 20,000", "<2,000,>=1,000,000", "2万 – 5 萬", "≥10万", ">= 15000",
@@ -37,8 +39,7 @@ _TYPED = {
     ("divert", "business"): (
         "fee", '"fee", “wealth”', 'not("fee")', "not（fee，wealth）",
         '"small_cash","large_cash","fee","non_cash","opening","wealth","corporate"', "gold",
-        "fee wealth", 'not("small_cash","large_cash","fee","non_cash","opening","wealth",'
-        '"corporate","other")', ",",
+        "fee wealth", f"not({','.join(BUSINESSES)})", ",",
     ),
     ("divert", "protected"): ('"no","unknown"', 'not("yes")', "yes"),
     ("identify", "signals"): (">= 3", "< 1", "9", "≥ 10"),
