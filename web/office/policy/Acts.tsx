@@ -93,7 +93,7 @@ function DraftActs(props: ActProps) {
           {w("submit")}
         </Btn>
       </div>
-      <p>{[early ?? away, w("notByEditor")].filter(Boolean).join(w("stop"))}</p>
+      <p>{[early ?? away, w("notByEditor")].map((said) => said && said + w("stop"))}</p>
     </>
   );
 }

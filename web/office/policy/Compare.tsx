@@ -11,49 +11,66 @@ interface Props {
   desk: Desk;
   before: readonly Row[];
   number: number; // of the version beside
-  onClose: () => void;
 }
 
-/** What changed since another version: rows added, removed, and cell by cell. */
-export function Compare({ desk, before, number, onClose }: Props) {
+const useChanges = ({ rows }: Desk, before: readonly Row[]) =>
+  useMemo(() => changesOf(before, rows).filter(({ kind }) => kind !== "same"), [before, rows]);
+
+/** What changed since another version, in a box of its own. */
+export function Compare({ desk, before, number, onClose }: Props & { onClose: () => void }) {
+  const w = useWords(policyWords);
+  const title = w("compareTitle", { a: number, b: desk.version.number });
+  return (
+    <Dialog wide title={title} onClose={onClose}>
+      <Changes {...{ desk, title }} changes={useChanges(desk, before)} />
+    </Dialog>
+  );
+}
+
+/** The same below the table, where no faults stand: what somebody approves. */
+export function CompareCard({ desk, before, number }: Props) {
+  const w = useWords(policyWords);
+  const changes = useChanges(desk, before);
+  const title = w("changedSince", { n: number });
+  return (
+    <section className={changes.length ? "card compare-card" : "card"} aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+        <span className="sub">
+          {changes.length ? w("changedRows", { n: changes.length }) : w("noChange")}
+        </span>
+      </header>
+      {changes.length > 0 && <Changes {...{ desk, title, changes }} />}
+    </section>
+  );
+}
+
+/** Rows added and removed, and what changed cell by cell. */
+function Changes({ desk, title, changes }: { desk: Desk; title: string; changes: Change[] }) {
+  const { table } = desk;
   const w = useWords(policyWords);
   useCodes();
-  const { table, version, rows } = desk;
-  const changes = useMemo(
-    () => changesOf(before, rows).filter(({ kind }) => kind !== "same"),
-    [before, rows],
-  );
+  if (changes.length === 0) return <p>{w("noChange")}</p>;
   return (
-    <Dialog wide title={w("compareTitle", { a: number, b: version.number })} onClose={onClose}>
-      {changes.length === 0 ? (
-        <p>{w("noChange")}</p>
-      ) : (
-        <div
-          className="compare-scroll"
-          tabIndex={0}
-          role="region"
-          aria-label={w("compareTitle", { a: number, b: version.number })}
-        >
-          <table className="compare">
-            <thead>
-              <tr>
-                <th scope="col">{w("row")}</th>
-                {[...table.inputs, ...table.outputs].map(({ name }) => (
-                  <th key={name} scope="col">
-                    {columnWord(name)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map((change, at) => (
-                <ChangeRow key={at} desk={desk} change={change} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </Dialog>
+    <div className="compare-scroll" tabIndex={0} role="region" aria-label={title}>
+      <table className="compare">
+        <thead>
+          <tr>
+            <th scope="col">{w("row")}</th>
+            {[...table.inputs, ...table.outputs].map(({ name }) => (
+              <th key={name} scope="col">
+                {columnWord(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change, at) => (
+            <ChangeRow key={at} desk={desk} change={change} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

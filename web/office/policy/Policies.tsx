@@ -7,7 +7,7 @@ import { Notice } from "../../staff/StaffPage";
 import { staffWords } from "../../staff/words";
 import { policyAddress, usePolicyPlace } from "../page";
 import { aboutWord, tableWord } from "./codes";
-import { liveIn, mayEdit, openIn } from "./life";
+import { liveIn, mayEdit, nextIn, openIn } from "./life";
 import { dayOrTime, type Moment } from "./moments";
 import { PhaseTag } from "./PhaseTag";
 import { PolicyPage } from "./PolicyPage";
@@ -62,7 +62,7 @@ function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
   const w = useWords(policyWords);
   useLanguage();
   const [live, open] = [liveIn(table), openIn(table)];
-  const next = table.versions.find(({ state }) => state === "scheduled");
+  const next = nextIn(table);
   return (
     <tr>
       <th scope="row">

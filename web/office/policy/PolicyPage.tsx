@@ -21,13 +21,13 @@ import { verbs as newVerbs } from "../../staff/verbs";
 import { staffWords } from "../../staff/words";
 import { policyAddress } from "../page";
 import { Acts } from "./Acts";
-import { Compare } from "./Compare";
+import { Compare, CompareCard } from "./Compare";
 import { Effect } from "./Effect";
 import { Find } from "./Find";
 import { Findings } from "./Findings";
 import { Grid } from "./Grid";
 import { Head } from "./Head";
-import { besideOf, liveIn, mayEdit, openIn } from "./life";
+import { besideOf, isNew, liveIn, mayEdit, nextIn, openIn } from "./life";
 import type { Moment } from "./moments";
 import { Moved, SaveState } from "./SaveState";
 import { Say } from "./Say";
@@ -44,11 +44,11 @@ interface Props {
   again: () => void;
 }
 
-/** One table: the version that the address names, else the one being worked on, else the one in force. */
+/** One table: the version that the address names, else the one in work or to come, else the one in force. */
 export function PolicyPage({ number, ...props }: Props) {
   const s = useWords(staffWords);
   const { me, table } = props;
-  const shown = number ?? openIn(table)?.number ?? liveIn(table)?.number ?? 0;
+  const shown = number ?? (openIn(table) ?? nextIn(table) ?? liveIn(table))?.number ?? 0;
   const { answer, problem } = useAnswer<PolicyRows>(rowsPath(me.branch.id, table.name, shown));
   const { answer: past } = useAnswer<Past>(pastPath(me.branch.id, table.name));
   if (!answer || answer.version.number !== shown)
@@ -70,6 +70,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
   const [finding, find] = useState(false);
   const off = cut ? s("waitForLine") : undefined;
   const beside = besideOf(table, desk.version);
+  const { answer: before } = useAnswer<PolicyRows>(rowsPath(me.branch.id, table.name, beside?.number ?? 0));
   useEditorKeys(desk, { "/": () => find(true), "?": () => setOpen("keys"), Insert: desk.add });
   async function after() {
     again();
@@ -90,7 +91,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
             {finding && <Find desk={desk} close={() => find(false)} />}
             <span className="grow" />
             <SaveState desk={desk} moment={moment} />
-            {beside && (
+            {before && beside && (
               <Btn className="btn" onPress={() => setOpen("compare")}>
                 {w("compare", { n: beside.number })}
               </Btn>
@@ -107,9 +108,12 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
           <Say desk={desk} />
         </section>
         <Findings desk={desk} />
+        {desk.faults === 0 && before && beside && isNew(desk.version) && (
+          <CompareCard desk={desk} before={before.rows} number={beside.number} />
+        )}
         <TryCase desk={desk} />
       </div>
-      <aside className="card effect" aria-label={w("effect")}>
+      <aside className="card effect fades" aria-label={w("effect")}>
         <header>
           <h3>{w("effect")}</h3>
           <span className="grow" />
@@ -119,16 +123,11 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
         <Acts {...{ desk, moment, verbs, off, after }} />
       </aside>
       {open === "keys" && <KeyList keys={keysOf(w)} onClose={() => setOpen(undefined)} />}
-      {open === "compare" && beside && (
-        <CompareWith desk={desk} number={beside.number} close={() => setOpen(undefined)} />
+      {open === "compare" && before && beside && (
+        <Compare desk={desk} before={before.rows} number={beside.number} onClose={() => setOpen(undefined)} />
       )}
     </main>
   );
-}
-
-function CompareWith({ desk, number, close }: { desk: Desk; number: number; close: () => void }) {
-  const { answer } = useAnswer<PolicyRows>(rowsPath(desk.me.branch.id, desk.table.name, number));
-  return answer ? <Compare desk={desk} before={answer.rows} number={number} onClose={close} /> : null;
 }
 
 interface NewDraftProps {

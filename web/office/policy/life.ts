@@ -9,9 +9,12 @@ const EDITED: readonly Phase[] = ["draft", "checking", "tried", "outdated", "ret
 export const isOpen = ({ state }: PolicyVersion) => OPEN.includes(state);
 export const isDraft = ({ state }: PolicyVersion) => EDITED.includes(state);
 
+/** Not in force yet: what it changes is what matters. */
+export const isNew = (version: PolicyVersion) => isOpen(version) || version.state === "scheduled";
+
 export const openIn = (table: PolicyTable) => table.versions.find(isOpen);
+export const nextIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "scheduled");
 export const liveIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "live");
-export const waitingIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "waiting");
 
 /** What a version is shown beside: what is in force, or before it. */
 export function besideOf(table: PolicyTable, version: PolicyVersion): PolicyVersion | undefined {
