@@ -31,11 +31,11 @@ export function Compare({ desk, before, number, onClose }: Props & { onClose: ()
 export function CompareCard({ desk, before, number }: Props) {
   const w = useWords(policyWords);
   const changes = useChanges(desk, before);
-  const title = w("changedSince", { n: number });
+  const title = w("compareTitle", { a: number, b: desk.version.number });
   return (
-    <section className={changes.length ? "card compare-card" : "card"} aria-label={title}>
+    <section className={changes.length ? "card compare-card" : "card"}>
       <header>
-        <h3>{title}</h3>
+        <h3>{w("changedSince", { n: number })}</h3>
         <span className="sub">
           {changes.length ? w("changedRows", { n: changes.length }) : w("noChange")}
         </span>

@@ -9,7 +9,8 @@ interface Props {
 
 const GAP = 6;
 
-/** Something under a part of the page, or above it where there is no room; nothing clips it. */
+/** Something under a part of the page, or above it where there is no room; nothing clips it. It stands in
+ * the page's main part, where readers look for it. */
 export function Floating({ beside, className, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<{ left: number; top: number }>();
@@ -40,6 +41,6 @@ export function Floating({ beside, className, children }: Props) {
     >
       {children}
     </div>,
-    document.body,
+    document.querySelector("main") ?? document.body,
   );
 }

@@ -45,7 +45,7 @@ function ends(event: KeyboardEvent, { place, rows }: Desk): Place {
   const far = event.ctrlKey || event.metaKey;
   return {
     row: far ? (first ? 0 : rows.length - 1) : place.row,
-    column: first ? 0 : Number.MAX_SAFE_INTEGER,
+    column: first ? -1 : Number.MAX_SAFE_INTEGER,
   };
 }
 

@@ -152,3 +152,26 @@ test("a refusal loses nothing, and the next change is tried", async () => {
   await pass(PAUSE);
   expect([keeper.get().saving, server.rows]).toEqual(["saved", third]);
 });
+
+test("rows that come back otherwise are somebody's, and nothing is sent again and again", async () => {
+  const keeper = open();
+  const { send } = server;
+  server.send = async (...sent) => {
+    const now = await send.apply(server, sent);
+    server.rows = third; // between the save and the look
+    server.version += 1;
+    return now;
+  };
+  keeper.change(other);
+  await pass(60_000);
+  expect([server.sent, keeper.get().saving, keeper.get().moved?.rows]).toEqual([[1], "moved", third]);
+});
+
+test("another step of its life is seen, and the next change goes on from there", async () => {
+  const keeper = open();
+  server.version = 5; // tried
+  await keeper.refresh();
+  keeper.change(other);
+  await pass(PAUSE);
+  expect([server.sent, keeper.get().saving]).toEqual([[5], "saved"]);
+});

@@ -44,12 +44,13 @@ const MOVED = new Set(["stale_screen", "policy_cannot"]);
 export function keeperOf(first: PolicyRows, door: Door): Keeper {
   const kept = store<Kept>({ history: historyOf(first.rows), told: first, saving: "saved" });
   let version = first.version.version;
+  let held: readonly Row[] = first.rows; // as the server took them last
+  let unseen = false; // taken, but what the server says of them was not heard
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: Promise<boolean> | undefined;
-  let unseen = false; // saved, but what the server says of it was not heard
 
   const put = (change: Partial<Kept>) => kept.set({ ...kept.get(), ...change });
-  const isSaved = () => sameRows(kept.get().history.rows, kept.get().told.rows);
+  const isSaved = () => sameRows(kept.get().history.rows, held);
 
   function step(history: History): void {
     if (history === kept.get().history) return;
@@ -81,22 +82,24 @@ export function keeperOf(first: PolicyRows, door: Door): Keeper {
     try {
       if (!isSaved()) {
         version = (await door.send(version, rows)).version;
-        unseen = true;
-        put({ told: { ...kept.get().told, rows: [...rows] } });
+        [held, unseen] = [rows, true];
       }
-      await look();
-      put({ saving: isSaved() ? "saved" : "waiting" });
-      return true;
+      return heard(await door.read());
     } catch (reason) {
       return missed(reason);
     }
   }
 
-  async function look(): Promise<void> {
-    const told = await door.read();
-    version = told.version.version;
+  /** What the server says of the rows that it took; somebody may have changed them since. */
+  function heard(told: PolicyRows): boolean {
     unseen = false;
-    put({ told });
+    if (told.version.version !== version && !sameRows(told.rows, held)) {
+      put({ saving: "moved", moved: told });
+      return false;
+    }
+    version = told.version.version;
+    put({ told, saving: isSaved() ? "saved" : "waiting" });
+    return true;
   }
 
   async function missed(reason: unknown): Promise<boolean> {
@@ -120,13 +123,12 @@ export function keeperOf(first: PolicyRows, door: Door): Keeper {
     }
   }
 
-  function settled(rows: readonly Row[] | undefined): void {
-    const { moved, history } = kept.get();
+  /** People have chosen: these rows go on from what the other made. */
+  function chosen(rows: readonly Row[] | undefined): void {
+    const { moved, history, ...rest } = kept.get();
     if (!moved) return;
-    version = moved.version.version;
-    const next = rows ? changed(history, rows) : history;
-    const { moved: _moved, ...rest } = kept.get();
-    kept.set({ ...rest, told: moved, history: next, saving: "waiting" });
+    [version, held] = [moved.version.version, moved.rows];
+    kept.set({ ...rest, told: moved, history: rows ? changed(history, rows) : history, saving: "waiting" });
     void settle();
   }
 
@@ -138,12 +140,17 @@ export function keeperOf(first: PolicyRows, door: Door): Keeper {
     redo: () => step(redone(kept.get().history)),
     settle,
     async refresh() {
-      if (isSaved()) {
-        await look();
-        if (!isSaved()) put({ history: changed(kept.get().history, kept.get().told.rows) });
-      } else await settle();
+      if (!isSaved()) return void (await settle());
+      const told = await door.read();
+      [version, held] = [told.version.version, told.rows];
+      const { history } = kept.get();
+      put({
+        told,
+        history: sameRows(history.rows, held) ? history : changed(history, held),
+        saving: "saved",
+      });
     },
-    takeTheirs: () => settled(kept.get().moved?.rows),
-    keepOwn: () => settled(undefined),
+    takeTheirs: () => chosen(kept.get().moved?.rows),
+    keepOwn: () => chosen(undefined),
   };
 }
