@@ -13,6 +13,14 @@ test("the same rows are the same", () => {
   expect(told(rows, rows)).toEqual([]);
 });
 
+test("words that come in another order are the same words", () => {
+  const turned = rows.map((row) => ({
+    ...row,
+    why: { en: row.why.en, "zh-Hant": row.why["zh-Hant"], "zh-Hans": row.why["zh-Hans"] },
+  }));
+  expect(told(rows, turned)).toEqual([]);
+});
+
 test("a cell that changed is a row that changed", () => {
   expect(told(rows, withCell(rows, 4, 5, ">= 8", inputs.length))).toEqual([["changed", 5, 5]]);
 });

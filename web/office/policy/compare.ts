@@ -1,12 +1,11 @@
 /** What changed from one version's rows to another's. */
 import type { Row } from "../../shared/verbs/policies";
+import { rowText } from "./history";
 
 export type Change =
   | { kind: "same" | "added"; row: Row; number: number }
   | { kind: "removed"; row: Row; was: number }
   | { kind: "changed"; row: Row; number: number; before: Row; was: number };
-
-const textOf = ({ cells, results, why, locked }: Row) => JSON.stringify([cells, results, why, locked]);
 
 /**
  * Rows that are alike stand for each other, in order; of what is left between them, those that share at
@@ -26,7 +25,7 @@ export function changesOf(before: readonly Row[], after: readonly Row[]): Change
 
 /** The longest common subsequence, as pairs of places. */
 function alike(before: readonly Row[], after: readonly Row[]): [number, number][] {
-  const [old, young] = [before.map(textOf), after.map(textOf)];
+  const [old, young] = [before.map(rowText), after.map(rowText)];
   const longest = old.map(() => young.map(() => 0));
   const length = (at: number, to: number) => longest[at]?.[to] ?? 0;
   for (let at = old.length - 1; at >= 0; at -= 1)
