@@ -21,7 +21,7 @@ from tingtang.bank.branch.actions import (
     move_the_day,
 )
 from tingtang.bank.branch.queries import CounterPlan, MachinePlan, ServicePlan, ZonePlan
-from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.branch.rules import BranchType, DayMove
 from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
 from tingtang.bank.staff.queries import ShiftRow
 from tingtang.hall.counter.actions import move_a_seat
@@ -38,8 +38,16 @@ def words(text: str) -> dict[str, str]:
     return {"zh-Hans": text, "zh-Hant": text, "en": text}
 
 
+_NAMES = {
+    "cash": "个人现金",
+    "noncash": "个人非现金",
+    "corporate": "对公业务",
+    "wealth": "理财咨询",
+}
+
+
 def _service(code: str, ordinal: int, prefix: str, **more: object) -> ServicePlan:
-    name = words({"cash": "个人现金", "noncash": "个人非现金", "corporate": "对公业务"}[code])
+    name = words(_NAMES[code])
     fields: dict[str, object] = {
         "first": 1,
         "last": 799,
@@ -75,12 +83,12 @@ class Cast:
     people: dict[str, UUID]
     at: datetime = MORNING
     machines: dict[str, UUID] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
 
     def staff(self, login: str) -> Actor:
         """A member of staff, signed in."""
-        post = next(person.post for person in PEOPLE if person.login == login)
-        staff_id = self.people[login]
-        return Actor("staff", staff_id, post, frozenset([self.branch]), subject=staff_id)
+        staff_id, scope = self.people[login], frozenset([self.branch])
+        return Actor("staff", staff_id, self.posts[login], scope, subject=staff_id)
 
     def do(self, login: str, verb: Callable[..., Answer], **arguments: object) -> Answer:
         """A verb, done by a member of staff now."""
@@ -147,6 +155,25 @@ def layout() -> Layout:
     return Layout((cash, noncash, corporate), (zone,), counters, (machine,))
 
 
+ADVISERS = (
+    NewStaff("shenyiming", "沈一鸣", Post.WEALTH_RM),
+    NewStaff("xujianing", "徐嘉宁", Post.WEALTH_RM),
+)
+
+
+def layout_with_desks() -> Layout:
+    """The same, with wealth at two relationship managers' desks, 8 and 9."""
+    plain = layout()
+    wealth, zone = _service("wealth", 4, "D", icon="wealth"), plain.zones[0].id
+    desks = (CounterPlan(new_id(), number, "desk", zone, (wealth.id,)) for number in ("8", "9"))
+    return Layout((*plain.services, wealth), plain.zones, (*plain.counters, *desks), plain.machines)
+
+
+def founded_with_desks(*more: NewStaff) -> Cast:
+    """The branch with Shen Yiming and Xu Jianing, who sit at the desks 8 and 9, and others."""
+    return founded(people=(*PEOPLE, *ADVISERS, *more), floor=layout_with_desks())
+
+
 def founded(
     *,
     demonstration: bool = False,
@@ -155,10 +182,12 @@ def founded(
     people: Sequence[NewStaff] = PEOPLE,
     corporate: dict[str, list[str]] | None = None,
     floor: Layout | None = None,
+    bank: UUID | None = None,
+    kind: BranchType = BranchType.COMMUNITY,
 ) -> Cast:
-    """A fresh bank with one branch, laid out and staffed, its day not begun."""
+    """A branch, laid out and staffed, its day not begun; of a fresh bank unless one is named."""
     before = morning - timedelta(hours=2)
-    institution = found_institution(
+    institution = bank or found_institution(
         name=words("示范银行"), hotline="95000", demonstration=demonstration
     )
     week = {str(day): list(hours) for day in range(5)}
@@ -166,7 +195,7 @@ def founded(
         institution_id=institution,
         code=uuid4().hex[:8],
         name=words("城南支行"),
-        kind="community",
+        kind=kind.value,
         hours=week,
         corporate_hours=week if corporate is None else corporate,
         at=before,
@@ -194,4 +223,5 @@ def founded(
         people=ids,
         at=morning,
         machines={machine.name: machine.id for machine in floor.machines},
+        posts={person.login: person.post for person in people},
     )

@@ -15,9 +15,21 @@ from tingtang.bank.branch.models import (
     Stoppage,
     Zone,
 )
-from tingtang.bank.policy.models import Policy
+from tingtang.bank.customer.models import (
+    Consent,
+    Customer,
+    Facts,
+    Holding,
+    Import,
+    KnownNumber,
+    Recognised,
+    SalesHold,
+)
+from tingtang.bank.policy.models import IssuedPolicy, Policy
+from tingtang.bank.script.models import Script
 from tingtang.bank.staff.models import Qualification, Shift, Staff
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.diversion.models import Offer
 from tingtang.hall.ticket.models import (
     Line,
     Link,
@@ -28,8 +40,10 @@ from tingtang.hall.ticket.models import (
     Ticket,
     Waiting,
 )
-from tingtang.hall.visit.models import Help, Visit
+from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.relation.guidance.models import Guidance
+from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.voice.feedback.models import Rating
 
 __all__ = [
@@ -37,19 +51,29 @@ __all__ = [
     "Branch",
     "BranchClock",
     "Channel",
+    "Consent",
     "Counter",
+    "Customer",
     "Day",
     "Device",
     "Entry",
     "Errand",
+    "ExperienceCard",
+    "Facts",
+    "Guidance",
     "Head",
     "Help",
+    "Holding",
+    "Import",
     "Institution",
     "Invitation",
+    "IssuedPolicy",
+    "KnownNumber",
     "Line",
     "Link",
     "Machine",
     "Number",
+    "Offer",
     "Pace",
     "PaperBlock",
     "Parameter",
@@ -57,10 +81,15 @@ __all__ = [
     "Policy",
     "Qualification",
     "Rating",
+    "Recognised",
+    "Referral",
     "Region",
+    "SalesHold",
+    "Script",
     "Seat",
     "Service",
     "Shift",
+    "Signal",
     "Staff",
     "Stoppage",
     "Ticket",

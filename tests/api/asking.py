@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from cast import PEOPLE, Cast, founded
+from cast import PEOPLE, Cast, founded, layout_with_desks
 from tingtang.access.actions import invite, offer_device
 from tingtang.access.rights import Post
 from tingtang.bank.branch.actions import set_clock
@@ -215,7 +215,12 @@ class Doors:
 
 def branch_at_the_door(*, demonstration: bool = False, open_day: bool = True) -> Doors:
     """A fresh branch with somebody of every post, its day open."""
-    cast = founded(morning=timezone.now(), people=EVERYBODY, demonstration=demonstration)
+    cast = founded(
+        morning=timezone.now(),
+        people=EVERYBODY,
+        demonstration=demonstration,
+        floor=layout_with_desks(),
+    )
     if open_day:
         cast.open_day()
     return Doors(cast)

@@ -6,7 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 from api.asking import Answer, Caller, Doors
+from bank.customer.people import customer
+from hall.known import bring
 from tingtang.access.rights import Post
+from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import STARTS
 
 
@@ -203,6 +206,23 @@ def _transfer(play: Play) -> Ask:
     return _ticket("transfer", body)(play)  # type: ignore[no-any-return]
 
 
+def _offered(play: Play) -> Any:
+    """Another place, which the customer asked for at the kiosk."""
+    ticket = play.ticket()
+    return play.kiosk.done(f"/api/tickets/{ticket['id']}/offer", {"asked": True})
+
+
+def _offer(verb: str, body: object = None, *, accepted: bool = False) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        offer = _offered(play)
+        if accepted:
+            path = f"/api/offers/{offer['id']}/answer"
+            offer |= play.kiosk.done(path, {"answer": "accept"})
+        return play.lobby, f"/api/offers/{offer['id']}/{verb}", body or {}, offer["version"]
+
+    return play
+
+
 def _parameter(play: Play) -> Ask:
     head = play.doors.staff("hanliqun")
     version = head.get(play.doors.branch("parameters")).body["version"]
@@ -231,12 +251,198 @@ def _draft(play: Play) -> Ask:
     return editor, play.doors.branch("tables/line/draft"), {}, None
 
 
+_AGREED = {
+    "purpose": "need_keep",
+    "notice": "2026-1",
+    "evidence": "counter_pad",
+    "reference": "QZ-2026-0001",
+}
+
+
+def _customer(verb: str, body: object = None, *, after: tuple[str, ...] = (), by: str = "") -> Any:
+    """A verb with a customer of the branch, for whom the verbs of `after` were done."""
+
+    def play(play: Play) -> Ask:
+        cast, editor = play.doors.cast, play.doors.staff("operations_supervisor")
+        at = f"/api/customers/{customer(cast)}"
+        if after:
+            agreed = editor.done(f"{at}/consents", _AGREED)
+            if verb == "withdraw":
+                return play.teller, f"/api/consents/{agreed['id']}/withdraw", {}, None
+            for each in after[1:]:
+                editor.done(f"{at}/{each}", {"need": "elder"})
+        said = body(cast) if callable(body) else body
+        return play.doors.staff(by) if by else editor, f"{at}/{verb}", said or {}, None
+
+    return play
+
+
+SCRIPT = {
+    "texts": {
+        "zh-Hans": "谢谢您耐心等候。",
+        "zh-Hant": "謝謝您耐心等候。",
+        "en": "Thank you for your patience.",
+    },
+    "expires_on": "2027-12-31",
+}
+
+
+def _script(move: str, body: object = None, *, submitted: bool = False) -> Any:
+    """A verb with a script of the branch's own, perhaps one that waits for approval."""
+
+    def play(play: Play) -> Ask:
+        editor, head = play.doors.staff("operations_supervisor"), play.doors.staff("hanliqun")
+        written = editor.done(play.doors.branch("scripts"), {"situation": "farewell", **SCRIPT})
+        at = play.doors.branch(f"scripts/{written['id']}")
+        if submitted:
+            written = editor.done(f"{at}/submit")
+        by_head = move in ("return", "approve", "withdraw")
+        return head if by_head else editor, f"{at}/{move}", body or {}, written["version"]
+
+    return play
+
+
+def _adviser(play: Play, *, talks: bool = False) -> Caller:
+    """The relationship manager at desk 8, perhaps with somebody there."""
+    adviser = play.staff["adviser"] = play.doors.staff("wealth_rm")
+    for verb in ("take", "open"):
+        play.seat = adviser.done(play.doors.counter("8", verb))["version"]
+    if talks:
+        body = {"service": str(play.doors.cast.services["wealth"])}
+        play.seat = adviser.done(play.doors.counter("8", "serve"), body)["version"]
+    return adviser
+
+
+def _until(play: Play) -> Ask:
+    adviser = _adviser(play, talks=True)
+    return adviser, play.doors.counter("8", "until"), {"minutes": 8}, play.seat
+
+
+def _potential(play: Play) -> str:
+    """The visit of a potential VIP."""
+    body = {"kind": "card", "number": f"{uuid4().int % 10**16:016}"}
+    visit: str = play.kiosk.done(play.doors.branch("card-read"), body)["visit"]
+    more = {"service": str(play.doors.cast.services["wealth"]), "class": "vip", "visit": visit}
+    play.lobby.done(play.doors.branch("tickets"), more)
+    return visit
+
+
+def _guide(play: Play) -> Ask:
+    return play.lobby, f"/api/visits/{_potential(play)}/guide", {"reply": "willing"}, None
+
+
+def _guidance(verb: str, *, promised: bool = False) -> Callable[[Play], Ask]:
+    """A verb with somebody who is led to desk 8, or was promised that its adviser comes."""
+
+    def play(play: Play) -> Ask:
+        adviser = _adviser(play, talks=promised)
+        caller, path, body, _ = _guide(play)
+        guided = caller.done(path, body)
+        assert guided["state"] == ("promised" if promised else "led")
+        by = adviser if verb == "arrived" else play.lobby
+        return by, f"/api/guidances/{guided['id']}/{verb}", {}, guided["version"]
+
+    return play
+
+
+def _greeting(play: Play) -> Ask:
+    return play.lobby, play.doors.branch("greetings"), {}, None
+
+
+def _visit(verb: str, body: object) -> Callable[[Play], Ask]:
+    """A verb with somebody who was greeted at the door."""
+
+    def play(play: Play) -> Ask:
+        visit = play.lobby.done(play.doors.branch("greetings"))["visit"]
+        return play.lobby, f"/api/visits/{visit}/{verb}", body, None
+
+    return play
+
+
+def _to_manager(cast: Any) -> object:
+    return {"rm": str(cast.people["wealth_rm"])}
+
+
+def _join(play: Play) -> Ask:
+    body = {"ticket": play.ticket()["id"]}
+    return _visit("join", body)(play)
+
+
+def _link(play: Play) -> Ask:
+    (vip,) = bring(play.doors.cast, "vip")
+    body = {"kind": "card", "number": vip.card, "reason": "serving"}
+    return _visit("customer", body)(play)
+
+
+def _link_own(play: Play) -> Ask:
+    (own,) = bring(play.doors.cast, "vip", rm="wealth_rm")
+    _, path, body, seen = _visit("own-customer", {"customer": str(own.id)})(play)
+    return play.doors.staff("wealth_rm"), path, body, seen
+
+
+def _unlink(play: Play) -> Ask:
+    caller, path, body, _ = _link(play)
+    seen = caller.done(path, body)["version"]
+    return caller, path.replace("customer", "unlink"), {"reason": "wrong_person"}, seen
+
+
+_SIGNAL = {"code": "asks_wealth_product"}
+
+
+def _undo_signal(play: Play) -> Ask:
+    signal = play.lobby.done(*_visit("signals", _SIGNAL)(play)[1:3])
+    return play.lobby, f"/api/signals/{signal['id']}/undo", {}, None
+
+
+def _draft_script(play: Play) -> Ask:
+    editor = play.doors.staff("operations_supervisor")
+    return editor, play.doors.branch("scripts"), {"situation": "farewell", **SCRIPT}, None
+
+
+_SLIP = {"target": "rm", "business": "wealth", "spoken_yes": True}
+_BEFORE = {
+    "hand-on": ("accept",),
+    "introduce": ("accept",),
+    "talk": ("accept", "introduce"),
+    "conclude": ("accept", "introduce", "talk"),
+}
+
+
+def _refer(play: Play) -> Ask:
+    return _visit("refer", _SLIP)(play)
+
+
+def _referral(verb: str, body: object = None) -> Callable[[Play], Ask]:
+    """A verb with somebody who was referred to a relationship manager."""
+
+    def play(play: Play) -> Ask:
+        rm = play.doors.staff("wealth_rm")
+        caller, path, slip, _ = _refer(play)
+        made = caller.done(path, slip)
+        at, seen = f"/api/referrals/{made['id']}", made["version"]
+        if verb not in ("undo", "yes"):
+            play.doors.later(seconds=7)  # the receiver has heard of it
+        for each in _BEFORE.get(verb, ()):
+            seen = (play.lobby if each == "introduce" else rm).done(f"{at}/{each}")["version"]
+        by = rm if verb in ("accept", "hand-on", "talk", "conclude") else play.lobby
+        return by, f"{at}/{verb}", body or {}, seen
+
+    return play
+
+
+def _redeem(play: Play) -> Ask:
+    caller, path, body, _ = _referral("card")(play)
+    serial = caller.done(path, body)["serial"]
+    return _visit("redeem", {"serial": serial})(play)
+
+
 _TRIED = ("try", "submit")
 _ROWS = [
     {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
     | {"locked": row.locked}
     for row in STARTS["line"].rows
 ]
+_DMN = write_dmn(STARTS["line"].kind, 0, STARTS["line"].rows)
 
 PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.close_day": _branch("day/close"),
@@ -249,15 +455,56 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.answer_help": _help("answer"),
     "branches.close_help": _help("close"),
     "cards.card_read": _card_read,
+    "customers.consent": _customer("consents", _AGREED),
+    "customers.withdraw": _customer("withdraw", after=("consents",)),
+    "customers.address_form": _customer("address-form", {"form": "王老师"}),
+    "customers.rm": _customer("rm", _to_manager),
+    "customers.keep_need": _customer("needs/keep", {"need": "elder"}, after=("consents",)),
+    "customers.forget_need": _customer(
+        "needs/forget", {"need": "elder"}, after=("consents", "needs/keep")
+    ),
+    "customers.erase": _customer("erase", by="hanliqun"),
+    "diversion.offer": _ticket("offer", {"amount_yuan": 500}),
+    "diversion.answer": _offer("answer", {"answer": "decline", "reason": "not_used_to"}),
+    "diversion.withdraw": _offer("withdraw"),
+    "diversion.return": _offer("return", accepted=True),
+    "diversion.close": _offer("close", {"outcome": "done"}, accepted=True),
     "parameters.set": _parameter,
     "policies.draft": _draft,
     "policies.edit": _policy("edit", {"rows": _ROWS}),
+    "policies.import": _policy("import", {"text": _DMN}),
     "policies.try": _policy("try"),
     "policies.submit": _policy("submit", after=("try",)),
     "policies.take_back": _policy("take-back", after=_TRIED),
     "policies.return": _policy("return", {"reason": "not_now"}, after=_TRIED),
     "policies.approve": _policy("approve", after=_TRIED),
     "policies.roll_back": _policy("roll-back", after=(*_TRIED, "approve")),
+    "visits.greeting": _greeting,
+    "visits.note_signal": _visit("signals", _SIGNAL),
+    "visits.undo_signal": _undo_signal,
+    "visits.overrule": _visit("class", {"class": "vip", "reason": "known_customer"}),
+    "visits.join": _join,
+    "visits.link": _link,
+    "visits.link_own": _link_own,
+    "visits.unlink": _unlink,
+    "referrals.refer": _refer,
+    "referrals.undo": _referral("undo"),
+    "referrals.yes": _referral("yes"),
+    "referrals.accept": _referral("accept"),
+    "referrals.hand_on": _referral("hand-on", {"reason": "no_time"}),
+    "referrals.introduce": _referral("introduce"),
+    "referrals.talk": _referral("talk"),
+    "referrals.conclude": _referral("conclude", {"outcome": "convert"}),
+    "referrals.refuse": _referral("refuse"),
+    "referrals.left": _referral("left"),
+    "referrals.card": _referral("card"),
+    "referrals.redeem": _redeem,
+    "scripts.draft": _draft_script,
+    "scripts.edit": _script("edit", SCRIPT),
+    "scripts.submit": _script("submit"),
+    "scripts.return": _script("return", {"reason": "words_unclear"}, submitted=True),
+    "scripts.approve": _script("approve", submitted=True),
+    "scripts.withdraw": _script("withdraw", submitted=True),
     "counters.call_next": _call_next,
     "counters.call": _call,
     "counters.serve": _serve,
@@ -267,6 +514,14 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "counters.close": _seat("close", begin="open"),
     "counters.leave": _seat("leave", begin="open"),
     "counters.hand_over": _hand_over,
+    "counters.until": _until,
+    "guidances.guide": _guide,
+    "guidances.undo": _guidance("undo"),
+    "guidances.keep_waiting": _guidance("keep-waiting", promised=True),
+    "guidances.let_go": _guidance("let-go", promised=True),
+    "guidances.led": _guidance("led"),
+    "guidances.not_come": _guidance("not-come"),
+    "guidances.arrived": _guidance("arrived"),
     "tickets.issue": _issue,
     "tickets.printed": _ticket("printed", {"ok": True}, by="kiosk"),
     "tickets.recall": _recall,

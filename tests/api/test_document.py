@@ -12,10 +12,13 @@ from jsonschema_rs import Draft202012Validator
 from api.asking import Caller, Doors
 from api.own_house import OwnHouse, Seat
 from api.routes import Route, document, routes
+from bank.customer.people import GIVEN, customer, grant, somebody
 from tingtang.access.rights import Post
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
+#: Routes that answer a file, and what it is.
+FILES = {"policies.dmn": ("application/xml", {"type": "string"})}
 
 
 def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
@@ -30,13 +33,19 @@ def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
 def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
     responses = {str(status): each for status, each in route.operation["responses"].items()}
     success = responses.pop("200")
-    assert "$ref" in success["content"]["application/json"]["schema"]
+    ((media_type, content),) = success["content"].items()
+    if media_type == "application/json":
+        assert "$ref" in content["schema"]
+    else:
+        assert (media_type, content["schema"]) == FILES[route.name]
     for status, failure in responses.items():
         schema = failure["content"]["application/problem+json"]["schema"]
         assert schema == {"$ref": "#/components/schemas/Problem"}, status
     wanted = {"400", "401", "403", "404", "500", "503"}
     wanted |= {"409", "413", "422", "429"} if route.unsafe else set()
     wanted |= {"412"} if route.header("If-Match") else set()
+    asks = any(each["in"] == "query" for each in route.operation["parameters"])
+    wanted |= {"422"} if asks else set()
     assert set(responses) == wanted
     assert route.operation["summary"]
     assert route.operation["description"]
@@ -71,6 +80,19 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("policies.list", head.get(stage.branch("tables")).body)
     conforms("policies.past", head.get(stage.branch("tables/line/past")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
+    who = somebody(grants=(grant(),), given_at=GIVEN)
+    customer_id = customer(stage.cast, who)
+    asked = {"kind": "card", "number": who.cards[0], "reason": "serving"}
+    found = teller.ask("POST", stage.branch("customers/look-up"), asked).body
+    conforms("customers.look_up", found)
+    assert found["customer"] == str(customer_id)
+    conforms("customers.file", head.get(f"/api/customers/{customer_id}").body)
+    conforms("referrals.sheet", head.get(stage.branch("referrals")).body)
+    funnel = head.get(stage.branch("referrals/funnel?first=2026-11-01&last=2026-11-30")).body
+    conforms("referrals.funnel", funnel)
+    conforms("scripts.list", head.get(stage.branch("scripts")).body)
+    suggestion = head.get(stage.branch(f"suggestion?ticket={ticket['id']}")).body
+    conforms("scripts.suggestion", suggestion)
     again = kiosk.get(f"/api/tickets/{ticket['id']}").body
     conforms("tickets.issued", again)
     told = {key: value for key, value in ticket.items() if key != "phone_path"}
@@ -136,6 +158,8 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
     ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish)
     assert ticket.status_code == 200, ticket.text
     call = kiosk.post(f"/api/branches/{branch}/help", {})
+    visit = at.post(f"/api/branches/{branch}/greetings", {}).json()["visit"]
+    signal = at.post(f"/api/visits/{visit}/signals", {"code": "says_large_transfer"})
     real = {
         "branch": branch,
         "counter": counter["id"],
@@ -145,7 +169,10 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
         "name": "recall_gap_s",
         "table": "line",
         "number": 0,
+        "visit": visit,
+        "signal": signal.json()["id"],
         "policy": at.post(f"/api/branches/{branch}/tables/line/draft", {}).json()["id"],
+        "script": at.get(f"/api/branches/{branch}/scripts").json()["scripts"][0]["id"],
     }
     lines = (f'"path.{name}" = "{value}"' for name, value in real.items())
     return "[parameters]\n" + "\n".join(lines) + "\n"

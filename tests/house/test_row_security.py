@@ -57,7 +57,7 @@ def tables_of_branches(connection: psycopg.Connection) -> list[str]:
     rows = connection.execute(
         "select relname::text from pg_class where relrowsecurity and not relispartition"
     )
-    return [str(row[0]) for row in rows]
+    return [str(row[0]) for row in rows if row[0] not in BANK_WIDE]
 
 
 def count(connection: psycopg.Connection, table: str, branch: UUID | None = None) -> int:

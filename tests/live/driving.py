@@ -4,15 +4,35 @@ from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
-from cast import Cast, founded
+from cast import Cast, founded_with_desks
+from hall.known import bring
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
+from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
-from tingtang.hall.counter.actions import move_a_seat
+from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
+from tingtang.hall.diversion.actions.answering import (
+    OUTCOMES,
+    answer_offer,
+    close_offer,
+    return_from_diversion,
+    withdraw_offer,
+)
+from tingtang.hall.diversion.actions.offering import offer
+from tingtang.hall.diversion.rules import Decline
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
+from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
+from tingtang.hall.ticket.actions.joining import join
+from tingtang.hall.ticket.actions.linking import (
+    link_customer,
+    link_own,
+    note_card,
+    unlink_customer,
+)
 from tingtang.hall.ticket.actions.marking import Mark, abandon, ask_rating, mark, merge
 from tingtang.hall.ticket.actions.moving import (
     LATE_MINUTES,
@@ -27,14 +47,26 @@ from tingtang.hall.ticket.actions.moving import (
 )
 from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, note_print, open_paper_block
 from tingtang.hall.ticket.actions.serving import arrive, finish, pass_by, recall, reopen
-from tingtang.hall.ticket.queries import ended_tickets_read
-from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help
-from tingtang.hall.visit.rules import CustomerClass, Need
+from tingtang.hall.ticket.queries import ended_tickets_read, ticket_read
+from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help, greet
+from tingtang.hall.visit.queries import visit_read, visits_read
+from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerClass, Need, Source
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.relation.guidance.actions.guiding import Ask, guide, undo
+from tingtang.relation.guidance.actions.keeping import keep_waiting, lead, let_go, not_come
+from tingtang.relation.guidance.actions.meeting import arrived
 from tingtang.voice.feedback.actions import WORDS, rate
 
-TELLERS = {"1": "chenyutong", "2": "zhouzimo", "3": "linkexin"}
+TELLERS = {
+    "1": "chenyutong",
+    "2": "zhouzimo",
+    "3": "linkexin",
+    "8": "shenyiming",
+    "9": "xujianing",
+}
+DESKS = ("8", "9")
+LOBBY = {Source.LOBBY}
 OFTEN, SOMETIMES, RARELY = 9, 4, 1
 
 
@@ -42,11 +74,16 @@ class Drive:
     """One branch, driven. `verbs` names what was done last, for a failing test to show."""
 
     def __init__(self, seed: int, cast: Cast | None = None) -> None:
-        self.cast = cast or founded()
+        self.cast = cast or founded_with_desks()
         self.chance = Random(seed)
         self.tickets: list[UUID] = []
+        self.known = bring(self.cast, "vip", "ordinary", "vip", "ordinary", rm="linkexin")
+        self.visits: list[UUID] = []  # begun at the door or by a card
+        self.signals: list[UUID] = []
         self.help: list[UUID] = []
+        self.offers: list[UUID] = []
         self.blocks: list[tuple[UUID, list[str]]] = []
+        self.guidances: list[UUID] = []
         self.done: list[str] = []
         self._verbs: list[tuple[Callable[[], object], int]] = [
             (self.issue, 2 * OFTEN),
@@ -66,10 +103,17 @@ class Drive:
             (self.mark, SOMETIMES),
             (self.merge, RARELY),
             (self.abandon, RARELY),
+            (self.offer, SOMETIMES),
+            (self.answer, OFTEN),
+            (self.end_offer, SOMETIMES),
             (self.choose, SOMETIMES),
             (self.begin, RARELY),
             (self.seat, OFTEN),
             (self.hand_over, RARELY),
+            (self.guide, OFTEN),
+            (self.keep, OFTEN),
+            (self.arrived, OFTEN),
+            (self.say_until, SOMETIMES),
             (self.ask_help, RARELY),
             (self.answer_help, SOMETIMES),
             (self.close_help, SOMETIMES),
@@ -82,6 +126,14 @@ class Drive:
             (self.print, RARELY),
             (self.block, RARELY),
             (self.paper, RARELY),
+            (self.greet, RARELY),
+            (self.card, RARELY),
+            (self.note, OFTEN),
+            (self.take_back, RARELY),
+            (self.overrule, RARELY),
+            (self.link, SOMETIMES),
+            (self.unlink, RARELY),
+            (self.join, RARELY),
         ]
 
     def step(self) -> None:
@@ -124,7 +176,7 @@ class Drive:
         return self.chance.choice(self.tickets[-12:])
 
     def any_service(self) -> UUID:
-        return self.cast.services[self.chance.choice(("cash", "cash", "cash", "noncash"))]
+        return self.cast.services[self.chance.choice(("cash", "cash", "cash", "noncash", "wealth"))]
 
     def _floor(self, verb: Callable[..., object], **more: object) -> object:
         """A verb of the lobby, or of the customer's phone, on a ticket."""
@@ -162,6 +214,7 @@ class Drive:
             need=self.chance.choice(list(Need)) if pick() < 0.2 else None,
             booked=pick() < 0.1,
             emergency=pick() < 0.03,
+            visit_id=self.visits.pop() if self.visits and pick() < 0.3 else None,
         )
         issued = issue(actor=self.manager, branch_id=self.cast.branch, wish=wish, at=self.cast.at)
         self.tickets.append(issued.id)
@@ -275,6 +328,64 @@ class Drive:
             at=self.cast.at,
         )
 
+    # ------------------------------------------------------------------ to a desk
+
+    def guide(self) -> object:
+        found = look(self.cast.branch, ticket_read(self.cast.branch, self.any_ticket()))[0]
+        pick = self.chance.choice
+        ask = Ask(
+            business=pick([None, "wealth", "wealth", "small_cash"]),
+            reply=pick(("unasked", "willing", "willing", "no_time", "refuses")),
+            asked=self.chance.random() < 0.3,
+            rm_id=pick([None, self.cast.people["xujianing"]]),
+            desk_id=self.cast.counters[pick(DESKS)] if self.chance.random() < 0.2 else None,
+        )
+        guided = guide(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            visit_id=found[0].visit_id,
+            ask=ask,
+            at=self.cast.at,
+        )
+        self.guidances.append(guided.id)
+        return guided
+
+    def any_guidance(self) -> UUID:
+        if not self.guidances:
+            raise Refused("unknown_guidance")
+        return self.chance.choice(self.guidances[-3:])
+
+    def keep(self) -> object:
+        verb = self.chance.choice((keep_waiting, keep_waiting, let_go, lead, not_come, undo))
+        more = {"desk_id": self.cast.counters[self.chance.choice(DESKS)]} if verb is lead else {}
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            guidance_id=self.any_guidance(),
+            at=self.cast.at,
+            **more,
+        )
+
+    def arrived(self) -> object:
+        met = arrived(
+            actor=self.cast.staff(TELLERS[self.chance.choice(DESKS)]),
+            branch_id=self.cast.branch,
+            guidance_id=self.any_guidance(),
+            at=self.cast.at,
+        )
+        self.tickets.append(met.ticket)
+        return met
+
+    def say_until(self) -> object:
+        number = self.chance.choice(DESKS)
+        return say_until(
+            actor=self.cast.staff(TELLERS[number]),
+            branch_id=self.cast.branch,
+            counter_id=self.cast.counters[number],
+            minutes=self.chance.choice((1, 8, 20)),
+            at=self.cast.at,
+        )
+
     # ------------------------------------------------------------------ in the lines
 
     def rejoin(self) -> object:
@@ -317,6 +428,141 @@ class Drive:
 
     def abandon(self) -> object:
         return self._floor(abandon)
+
+    # ------------------------------------------------------------------ whose visit it is
+
+    def any_visit(self) -> UUID:
+        """One without a number, or a ticket's."""
+        if self.visits and self.chance.random() < 0.4:
+            return self.chance.choice(self.visits[-6:])
+        found = look(self.cast.branch, ticket_read(self.cast.branch, self.any_ticket()))[0]
+        visit: UUID = found[0].visit_id
+        return visit
+
+    def _visit(self, verb: Callable[..., object], **more: object) -> object:
+        return verb(actor=self.manager, branch_id=self.cast.branch, at=self.cast.at, **more)
+
+    def greet(self) -> object:
+        visit = None if self.chance.random() < 0.6 else self.any_visit()
+        age = self.chance.choice((0, 0, 40, 1800))
+        before = look(self.cast.branch, visits_read(self.cast.branch, self.cast.at.date()))[0]
+        greeted = greet(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            visit_id=visit,
+            age_s=age,
+            at=self.cast.at,
+        )
+        if visit is None:
+            self.visits.append(greeted.visit)
+        return visit is None or any(e.id == visit and not e.greeted_at for e in before)
+
+    def card(self) -> object:
+        visit = None if self.chance.random() < 0.5 else self.any_visit()
+        strangers = [self.chance.randbytes(32) for _ in self.known]
+        index = self.chance.choice([*strangers, *(each.index for each in self.known)])
+        at = self.cast.at
+        noted = note_card(
+            actor=self.cast.kiosk,
+            branch_id=self.cast.branch,
+            kind=CardKind.CARD,
+            index=index,
+            visit_id=visit,
+            at=at,
+        )
+        if visit is None:
+            self.visits.append(noted.visit)
+        return noted
+
+    def note(self) -> object:
+        code = self.chance.choice([each for each in SIGNALS.values() if LOBBY & each.sources]).code
+        visit = self.any_visit()
+        signal = self._visit(note_signal, visit_id=visit, code=code)
+        known = signal.id in self.signals  # type: ignore[attr-defined]
+        self.signals.append(signal.id)  # type: ignore[attr-defined]
+        return not known
+
+    def take_back(self) -> object:
+        if not self.signals:
+            return False
+        signal = self.signals.pop(self.chance.randrange(len(self.signals)))
+        return self._visit(undo_signal, signal_id=signal)
+
+    def overrule(self) -> object:
+        said = self.chance.choice([*CustomerClass, None])
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        reason = ClassReason.MISTAKEN
+        self._visit(override_class, visit_id=visit, customer_class=said, reason=reason)
+        return self.version_of(visit) != before
+
+    def link(self) -> object:
+        whom = self.chance.choice(self.known)
+        at_branch = {"branch_id": self.cast.branch, "at": self.cast.at}
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        if self.chance.random() < 0.5:
+            rm = self.cast.staff("linkexin")
+            link_own(actor=rm, visit_id=visit, customer_id=whom.id, **at_branch)  # type: ignore[arg-type]
+        else:
+            serving = LookReason.SERVING
+            card = CardKind.CARD
+            more = {"kind": card, "index": whom.index, "reason": serving}
+            self._visit(link_customer, visit_id=visit, **more)
+        return self.version_of(visit) != before
+
+    def unlink(self) -> object:
+        visit = self.any_visit()
+        before = self.version_of(visit)
+        self._visit(unlink_customer, visit_id=visit, reason=ClassReason.WRONG_PERSON)
+        return self.version_of(visit) != before
+
+    def version_of(self, visit: UUID) -> int | None:
+        day = plan_of(self.cast.branch).day(self.cast.at)
+        found = look(self.cast.branch, visit_read(self.cast.branch, visit, day))[0]
+        return found[0].version if found else None
+
+    def join(self) -> object:
+        if not self.visits:
+            return False
+        visit = self.chance.choice(self.visits[-6:])
+        return self._visit(join, visit_id=visit, ticket_id=self.any_ticket())
+
+    # ------------------------------------------------------------------ another place
+
+    def offer(self) -> object:
+        pick = self.chance
+        made = offer(
+            actor=pick.choice([self.manager, self.cast.kiosk, self.cast.staff("chenyutong")]),
+            branch_id=self.cast.branch,
+            ticket_id=self.any_ticket(),
+            asked=pick.random() < 0.6,
+            amount_yuan=pick.choice([None, 500, 30_000]),
+            at=self.cast.at,
+        )
+        self.offers.append(made.id)
+        return made
+
+    def _offer(self, verb: Callable[..., object], **more: object) -> object:
+        if not self.offers:
+            return False
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            offer_id=self.chance.choice(self.offers[-5:]),
+            at=self.cast.at,
+            **more,
+        )
+
+    def answer(self) -> object:
+        accepted = self.chance.random() < 0.7
+        reason = None if accepted else self.chance.choice([None, *Decline])
+        return self._offer(answer_offer, accepted=accepted, reason=reason)
+
+    def end_offer(self) -> object:
+        if self.chance.random() < 0.3:
+            return self._offer(self.chance.choice([withdraw_offer, return_from_diversion]))
+        return self._offer(close_offer, outcome=self.chance.choice([*OUTCOMES]))
 
     # ------------------------------------------------------------------ help, ratings, the day
 

@@ -81,7 +81,7 @@ def same_floor(one: Floor, other: Floor, drive: Drive) -> None:
 def started(seed: int) -> Drive:
     drive = Drive(seed)
     drive.cast.open_day()
-    for number, login in (("1", "chenyutong"), ("3", "linkexin")):
+    for number, login in (("1", "chenyutong"), ("3", "linkexin"), ("8", "shenyiming")):
         drive.cast.seat(login, number)
     return drive
 
@@ -115,7 +115,17 @@ def test_every_kind_of_event_is_folded_read_anew_or_named_as_nothing() -> None:
     assert ours <= known
 
 
-@pytest.mark.parametrize("kind", ["ticket.recalled", "ticket.parked", "help.answered"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "ticket.recalled",
+        "ticket.parked",
+        "help.answered",
+        "seat.held",
+        "guidance.moved",
+        "diversion.answered",
+    ],
+)
 def test_a_kind_that_the_fold_ignores_is_noticed(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,7 +134,7 @@ def test_a_kind_that_the_fold_ignores_is_noticed(
     followed = Followed(drive)
 
     def go_on() -> None:
-        for _ in range(400):
+        for _ in range(2_000):
             drive.step()
             followed.look()
 
@@ -133,10 +143,13 @@ def test_a_kind_that_the_fold_ignores_is_noticed(
 
 
 def test_the_drive_does_what_can_be_done() -> None:
-    drive = started(3)
-    for _ in range(800):
-        drive.step()
-    floor = load(drive.cast.branch, drive.cast.at)
-    everything = entries_of(drive.cast.branch, floor.date)
-    never = {kind for kind in folds.FOLDS if kind not in READ_ANEW} - {e.kind for e in everything}
-    assert not never
+    left = {kind for kind in folds.FOLDS if kind not in READ_ANEW}
+    for seed in range(3, 9):  # ids order what is equal: a seed alone doesn't say what is done
+        if not left:
+            break
+        drive = started(seed)
+        for _ in range(800):
+            drive.step()
+        floor = load(drive.cast.branch, drive.cast.at)
+        left -= {entry.kind for entry in entries_of(drive.cast.branch, floor.date)}
+    assert not left

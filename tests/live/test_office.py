@@ -11,6 +11,7 @@ from live.test_fold import started
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.serving import finish
+from tingtang.hall.ticket.rules import State
 from tingtang.live.floor import Entry
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
@@ -23,9 +24,19 @@ def office(cast: Cast) -> View:
 
 
 def people(entries: list[Entry]) -> int:
-    """The numbers that were given, without those merged into another."""
-    given = sum(1 for each in entries if each.kind in ("ticket.issued", "ticket.begun"))
-    return given - sum(1 for each in entries if each.body.get("outcome") == "merged")
+    """The numbers given, without those merged into another, and whoever was served without one."""
+    given = [each.body["visit"] for each in entries if each.kind == "ticket.issued"]
+    talks = [each.body["visit"] for each in entries if each.kind == "ticket.begun"]
+    merged = sum(1 for each in entries if each.body.get("outcome") == "merged")
+    return len(given) - merged + sum(1 for visit in talks if visit not in given)
+
+
+def talks_beside_a_number(cast: Cast) -> int:
+    """Services that ended at a desk, of customers who have a number beside them."""
+    tickets = load(cast.branch, cast.at).tickets.values()
+    numbered = {each.visit_id for each in tickets if each.label}
+    talks = [each for each in tickets if not each.label and each.visit_id in numbered]
+    return sum(1 for each in talks if each.state is State.DONE)
 
 
 def adds_up(drive: Drive) -> View:
@@ -33,8 +44,10 @@ def adds_up(drive: Drive) -> View:
     now, done = view["now"], drive.done[-3:]
     came = people(entries_of(drive.cast.branch, load(drive.cast.branch, drive.cast.at).date))
     assert now["arrived"] == came, done
-    assert now["arrived"] == now["served"] + now["left"] + now["here"], done
-    assert now["served"] == sum(each["served"] for each in view["seats"].values()), done
+    here = now["served"] + now["diverted"] + now["left"] + now["here"]
+    assert now["arrived"] == here, done
+    at_seats = sum(each["served"] for each in view["seats"].values())
+    assert now["served"] + talks_beside_a_number(drive.cast) == at_seats, done
     for name in ("arrived", "served"):
         assert now[name] == sum(each[name] for each in view["flow"]), done
     figures: View = now

@@ -64,13 +64,13 @@ def test_the_counter_calls_in_the_order_it_showed(discipline: str) -> None:
 
 @pytest.mark.parametrize("discipline", DISCIPLINES)
 def test_the_phone_says_what_was_told_at_issue(discipline: str) -> None:
-    drive, compared = busy(32, discipline), 0
-    for _ in range(24):  # until there is enough to tell a wait from
+    drive, compared = busy(34, discipline), 0
+    for _ in range(40):  # until there is enough to tell a wait from
         with suppress(Refused):
             drive.cast.ticket()
             drive.cast.later(minutes=4)
             drive.call()
-    for _ in range(40):
+    for _ in range(60):
         drive.step()
         try:
             issued = drive.issue()

@@ -8,7 +8,7 @@ import pytest
 
 from live.following import asks, load
 from live.test_fold import started
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
+from tingtang.hall.visit.rules import SIGNALS, Basis, CustomerClass, LineClass, Need
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 
@@ -16,12 +16,16 @@ PUBLIC = {"wall", "kiosk", "phone"}
 STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
     "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
-    "visit", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
+    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "link",
+    "home", "rm", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
+    "desk", "promises", "path", "business", "reply",
 }  # fmt: skip
 CODES = {
     *(each.value for each in Need),
     *(each.value for each in CustomerClass),
     *(each.word for each in LineClass),
+    *(each.value for each in Basis),
+    *SIGNALS,
 }
 
 
@@ -61,6 +65,8 @@ def test_public_states_betray_nobody(seed: int) -> None:
         ids = {str(each) for each in floor.staff} | {
             str(t.visit_id) for t in floor.tickets.values()
         }
+        for visit in floor.visits.values():
+            ids |= {str(visit.id), *map(str, visit.signals)}
         moment = Moment(floor, drive.cast.at)
         for ask in asks(drive.cast, drive.tickets):
             found = betrayals(project(moment, ask), words, ids)

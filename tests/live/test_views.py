@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from cast import MORNING, PEOPLE, Cast, founded
+from hall.known import bring
 from live.following import load
 from tingtang.access.actions import place_device
 from tingtang.access.rights import Post
@@ -19,18 +20,20 @@ from tingtang.bank.branch.actions import (
 )
 from tingtang.bank.branch.queries import ZonePlan
 from tingtang.bank.branch.rules import DayMove
+from tingtang.engines.forecasting.services import quantile
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
+from tingtang.hall.ticket.actions.identifying import note_signal
+from tingtang.hall.ticket.actions.linking import link_own, unlink_customer
 from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, open_paper_block
 from tingtang.hall.ticket.actions.serving import finish, pass_by
-from tingtang.hall.visit.actions import answer_help, ask_help, escalate_help
-from tingtang.hall.visit.rules import CustomerClass
+from tingtang.hall.visit.actions import answer_help, ask_help, escalate_help, greet
+from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
 from tingtang.live.views.public import direction
-from tingtang.live.views.staff import quantile
 
 
 @pytest.fixture
@@ -263,6 +266,42 @@ def test_help_names_who_is_summoned_now_until_somebody_answers(branch: Cast) -> 
     assert [("summoned" in each, each["answered_by"]["zh-Hans"]) for each in told()] == [
         (False, "行长 韩立群")
     ] * 2
+
+
+def test_who_was_greeted_at_the_door_is_shown_until_a_number_or_a_quarter_of_an_hour(
+    branch: Cast,
+) -> None:
+    first, second = (branch.do("suxiaowen", greet).visit for _ in range(2))
+    signal = branch.do("suxiaowen", note_signal, visit_id=first, code="shows_vip_card").id
+    shown = view(branch, "lobby")["visits"]
+    assert shown[str(first)]["door"] == 1
+    assert shown[str(first)]["class"] == "potential"
+    assert shown[str(first)]["signals"] == {"shows_vip_card": str(signal)}
+    issued = branch.ticket(visit_id=first)
+    lobby = view(branch, "lobby")
+    assert set(lobby["visits"]) == {str(second)}
+    ticket = lobby["tickets"][str(issued.id)]
+    assert (ticket["visit"], ticket["class_by"], ticket["greeted"]) == (str(first), "signals", True)
+    branch.later(minutes=15)
+    assert view(branch, "lobby")["visits"] == {}
+
+
+def test_a_vips_arrival_is_told_to_the_lobby_and_to_their_own_manager(branch: Cast) -> None:
+    (vip,) = bring(branch, "vip", rm="linkexin")
+    branch.seat("linkexin", "3")
+    issued = branch.ticket()
+    visit = view(branch, "lobby")["tickets"][str(issued.id)]["visit"]
+    branch.do("linkexin", link_own, visit_id=UUID(visit), customer_id=vip.id)
+    (came,) = view(branch, "lobby")["came"].values()
+    assert (came["number"], came["link"], came["home"]) == (issued.number, "own_rm", "own")
+    assert came["rm"]["name"] == "林可欣"
+    assert str(vip.id) not in str(view(branch, "lobby"))
+    assert view(branch, "counter", branch.counters["3"])["came"] == {visit: came}
+    assert view(branch, "counter", branch.counters["1"])["came"] == {}
+    reason = ClassReason.WRONG_PERSON
+    branch.do("suxiaowen", unlink_customer, visit_id=UUID(visit), reason=reason)
+    for each in (view(branch, "lobby"), view(branch, "counter", branch.counters["3"])):
+        assert each["came"] == {}
 
 
 def test_the_lobby_keeps_the_paper_numbers_that_are_left_to_enter(branch: Cast) -> None:

@@ -126,6 +126,17 @@ export interface KioskState {
   measured: boolean; // the "8 in 10" sentence may be shown
 }
 
+/** Places are never told with a class: where to go, and whether one may come back from there. */
+export interface OwnOfferView {
+  id: string;
+  place: DiversionPlace;
+  where?: string; // the machine's name or the counter's number
+  state: "offered" | "accepted";
+  version: number; // send as If-Match
+  equal: boolean; // two equal buttons, nothing recommended
+  may_return: boolean; // accepted: back to one's own place in the line
+}
+
 export interface PhoneState {
   branch: BranchView;
   day: DayView;
@@ -144,6 +155,7 @@ export interface PhoneState {
     passed_at?: Instant; // called: when it may be passed
     place_kept_until?: Instant; // missed: own place until then, then after three
     late?: { until: Instant }; // parked by "I'll be late"
+    offer?: OwnOfferView; // of another place
     late_left: number; // how many times "I'll be late" is still allowed
     rating?: "asked" | "given"; // done
   };
@@ -155,7 +167,8 @@ export interface PhoneState {
 // ---------------------------------------------------------------- staff screens
 
 export type CustomerClass = "vip" | "potential" | "ordinary";
-export type Need = "elder" | "disabled" | "pregnant" | "infant";
+export type ClassBasis = "signals" | "file" | "staff";
+export type Need = "elder" | "disabled" | "pregnant" | "infant" | "passbook";
 export type LineClass = "emergency" | "care" | "vip" | "booked" | "ordinary";
 
 export interface TicketView {
@@ -181,6 +194,49 @@ export interface TicketView {
   until?: Instant; // parked late, or missed: own place until then
   parked_for?: string; // reason code
   expected?: { p10: number; p50: number; p90: number }; // minutes of service, absent when unknown
+  visit: string; // id
+  visit_version?: number; // send as If-Match where the class is said; today's visits only, as below
+  class_by?: ClassBasis; // what the class rests on
+  greeted?: boolean;
+  signals?: Record<string, string>; // code → id of what was noted
+  offer?: OfferView;
+}
+
+/** A confirmed VIP is here. Who it is, and how to address them, is asked for (and noted) by itself. */
+export interface CameView {
+  visit: string; // id
+  ticket?: string; // id
+  number?: string;
+  door?: number; // without a number yet
+  class: CustomerClass;
+  since: Instant;
+  link: "reader" | "number" | "booking" | "own_rm";
+  home: "own" | "other"; // branch
+  rm?: { id: string; name: string }; // absent: of another branch, or none
+  version: number; // the visit's: send as If-Match
+}
+
+/** Greeted at the door, without a number yet: fifteen minutes long. */
+export interface DoorView {
+  id: string; // the visit's
+  door: number; // the day's count at the door: staff screens only
+  since: Instant;
+  version: number; // send as If-Match
+  class: CustomerClass;
+  class_by: ClassBasis;
+  signals: Record<string, string>; // code → id
+}
+
+export type DiversionPlace = "smart" | "atm" | "open_counter" | "rm_desk";
+
+/** Another place, offered; it stands while the ticket waits, or stands aside for it. */
+export interface OfferView {
+  id: string;
+  place: DiversionPlace;
+  where?: string; // the machine's name or the counter's number
+  state: "offered" | "accepted";
+  asks_at?: Instant; // accepted: from then on it asks what became of it
+  version: number; // send as If-Match
 }
 
 export type SeatState = "vacant" | "paused" | "open" | "closing";
@@ -197,6 +253,32 @@ export interface SeatView {
   since: Instant;
   ticket?: string; // id, called or serving
   served: number; // today
+  desk?: DeskView; // of a relationship manager's desk
+}
+
+/** Whether a customer can be led to a relationship manager now. */
+export interface DeskView {
+  state: "free" | "held" | "serving" | "paused" | "absent";
+  until?: Instant; // held or serving: until then, as far as it is said or known
+  said?: true; // until: by whoever sits there
+  for?: string; // held: the number of who is being led there
+}
+
+/** Somebody who is led to a relationship manager, or was promised that one comes. */
+export interface PromiseView {
+  id: string;
+  visit: string;
+  state: "led" | "promised";
+  path: "escort" | "promise_vip_zone" | "promise_waiting";
+  business: string; // a code of the decision tables
+  number?: string;
+  desk?: string; // number of the counter
+  rm?: { id: string; name: string };
+  since: Instant;
+  notice_at: Instant; // until then it can be undone, and the relationship manager isn't told yet
+  asks_at?: Instant; // promised: from then on it asks what is to be done
+  asked: number; // how often the customer said to wait on
+  version: number; // send as If-Match
 }
 
 export type CallReason =
@@ -219,8 +301,10 @@ export interface CounterState {
   waiting: number;
   next?: CallPreview;
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
+  promises: Record<string, PromiseView>; // a desk's own, and those that name no desk
   today: { served: number; mean_s?: number; rated: number; score?: number };
   help: Record<string, HelpView>;
+  came: Record<string, CameView>; // whose relationship manager sits here, by visit
 }
 
 export interface ZoneView {
@@ -240,7 +324,7 @@ export interface MachineView {
 export interface LogView {
   sequence: number;
   at: Instant;
-  what: string; // the ledger's kind; ticket.unserved and ticket.merged where a ticket ended so
+  what: string; // the ledger's kind; ticket.unserved, .merged and .diverted where a ticket ended so; guidance.{what it came to}; diversion.accepted, .declined, .withdrawn, .done, .returned and .unknown what an offer came to
   number?: string;
   counter?: string;
   service?: string; // id
@@ -264,7 +348,10 @@ export interface LobbyState {
   machines: Record<string, MachineView>;
   services: Record<string, ServiceView>;
   tickets: Record<string, TicketView>; // every ticket not ended
+  visits: Record<string, DoorView>;
+  came: Record<string, CameView>; // by visit
   help: Record<string, HelpView>;
+  promises: Record<string, PromiseView>;
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;
   longest_wait_since?: Instant;
@@ -283,7 +370,8 @@ export interface OfficeState {
     arrived: number;
     served: number;
     left: number; // without service: before they were called, or when the day ended
-    here: number; // arrived = served + left + here
+    diverted: number; // done elsewhere
+    here: number; // arrived = served + diverted + left + here
     p90_min: Partial<Record<"ordinary" | "care" | "vip", number>>; // of those served in the last 30 minutes
     longest_min?: number;
     rated: number;

@@ -50,6 +50,7 @@ class Right(StrEnum):
     SERVE_TICKET = "serve_ticket"
     MOVE_TICKET = "move_ticket"  # park, resume, rejoin, transfer, change service, merge, abandon
     MOVE_OWN_TICKET = "move_own_ticket"  # the same, of one's own ticket, by phone
+    OFFER_DIVERSION = "offer_diversion"  # another place, and what became of it
     MARK_TICKET = "mark_ticket"  # class and protected need
     PUT_FIRST = "put_first"  # emergency
     TAKE_SEAT = "take_seat"
@@ -58,14 +59,32 @@ class Right(StrEnum):
     PAPER_NUMBERS = "paper_numbers"
     ASK_HELP = "ask_help"
     ANSWER_HELP = "answer_help"
+    GUIDE = "guide"  # identify, then say where to; lead to a relationship manager
+    KEEP_PROMISE = "keep_promise"  # that a relationship manager comes
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
+    GREET = "greet"
+    NOTE_SIGNAL = "note_signal"  # what a customer did or said
+
+    SEE_CUSTOMER = "see_customer"  # by exact number; a whole file: one's own, or with the next
+    EDIT_CUSTOMER = "edit_customer"  # an RM: one's own only
+    TAKE_CONSENT = "take_consent"  # and its withdrawal, from whoever stands there
+    ERASE_CUSTOMER = "erase_customer"
+    IMPORT_CUSTOMERS = "import_customers"
+
+    REFER = "refer"
+    RECEIVE_REFERRAL = "receive_referral"
+    SEE_REFERRALS = "see_referrals"
+    HOLD_SALES = "hold_sales"  # after a complaint
 
     CHANGE_PLAN = "change_plan"
     SET_PARAMETER = "set_parameter"
     EDIT_POLICY = "edit_policy"  # draft, change, try and submit a decision table
     APPROVE_POLICY = "approve_policy"  # what somebody else edited
+    SEE_SCRIPTS = "see_scripts"  # what may be said, and what is suggested now
+    EDIT_SCRIPT = "edit_script"  # write, change and submit a sentence
+    APPROVE_SCRIPT = "approve_script"  # what somebody else wrote; and withdraw
     CHANGE_STAFF = "change_staff"
     ENROL_DEVICE = "enrol_device"
     BRING_HISTORY = "bring_history"  # tickets of days before this system
@@ -75,12 +94,17 @@ class Right(StrEnum):
 _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
+    _R.OFFER_DIVERSION, _R.SEE_SCRIPTS,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
-    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET,
+    _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
+    _R.SEE_SCRIPTS,
 }  # fmt: skip
+_REFERS = {_R.REFER, _R.SEE_REFERRALS}
+_RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS}
+_CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
 _HEAD = (
     _FLOOR
@@ -93,10 +117,18 @@ _HEAD = (
         _R.SET_PARAMETER,
         _R.EDIT_POLICY,
         _R.APPROVE_POLICY,
+        _R.EDIT_SCRIPT,
+        _R.APPROVE_SCRIPT,
         _R.CHANGE_STAFF,
         _R.ENROL_DEVICE,
         _R.BRING_HISTORY,
+        _R.EDIT_CUSTOMER,
+        _R.ERASE_CUSTOMER,
+        _R.IMPORT_CUSTOMERS,
     }
+    | _CUSTOMERS
+    | _RECEIVES
+    | {_R.HOLD_SALES}
 )
 
 RIGHTS: dict[Post, frozenset[Right]] = {
@@ -104,21 +136,47 @@ RIGHTS: dict[Post, frozenset[Right]] = {
     for post, rights in {
         Post.BRANCH_HEAD: _HEAD,
         Post.DEPUTY_HEAD: _HEAD,
-        Post.LOBBY_MANAGER: _FLOOR | _LEAD,
-        Post.LOBBY_ASSISTANT: _FLOOR,
-        Post.TELLER: _COUNTER,
-        Post.WEALTH_RM: _COUNTER,
-        Post.MARKETING_RM: {_R.ASK_HELP},
+        Post.LOBBY_MANAGER: _FLOOR | _LEAD | _CUSTOMERS | _REFERS,
+        Post.LOBBY_ASSISTANT: _FLOOR | _REFERS,
+        Post.TELLER: _COUNTER | _CUSTOMERS | {_R.OFFER_DIVERSION, _R.REFER},
+        Post.WEALTH_RM: _COUNTER | _CUSTOMERS | _RECEIVES | {_R.EDIT_CUSTOMER, _R.KEEP_PROMISE},
+        Post.MARKETING_RM: {_R.ASK_HELP} | _RECEIVES,
         Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.OPERATIONS_SUPERVISOR: _FLOOR | _LEAD | _COUNTER | {_R.SET_PARAMETER, _R.EDIT_POLICY},
-        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | {_R.SEE_OFFICE},
-        Post.GREETER: {_R.SEE_LOBBY, _R.ISSUE_TICKET, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP},
-        Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP},
-        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE},
-        Post.CONSUMER_PROTECTION: {_R.SEE_OFFICE, _R.SEE_RULES},
-        Post.COMPLIANCE: {_R.SEE_OFFICE, _R.SEE_RULES, _R.APPROVE_POLICY, _R.READ_LEDGER},
-        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.READ_LEDGER},
+        Post.OPERATIONS_SUPERVISOR: _FLOOR
+        | _LEAD
+        | _COUNTER
+        | _CUSTOMERS
+        | _REFERS
+        | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER, _R.EDIT_SCRIPT},
+        Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | _REFERS | {_R.SEE_OFFICE, _R.EDIT_SCRIPT},
+        Post.GREETER: {
+            _R.SEE_LOBBY,
+            _R.ISSUE_TICKET,
+            _R.ASK_HELP,
+            _R.ANSWER_HELP,
+            _R.GREET,
+            _R.NOTE_SIGNAL,
+            _R.GUIDE,
+            _R.SEE_SCRIPTS,
+        },
+        Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
+        Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP} | _RECEIVES,
+        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE, _R.HOLD_SALES},
+        Post.CONSUMER_PROTECTION: {
+            _R.SEE_OFFICE,
+            _R.SEE_RULES,
+            _R.SEE_SCRIPTS,
+            _R.APPROVE_SCRIPT,
+        },
+        Post.COMPLIANCE: {
+            _R.SEE_OFFICE,
+            _R.SEE_RULES,
+            _R.APPROVE_POLICY,
+            _R.SEE_SCRIPTS,
+            _R.APPROVE_SCRIPT,
+            _R.READ_LEDGER,
+        },
+        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.SEE_SCRIPTS, _R.READ_LEDGER},
         Post.ADMINISTRATOR: {
             _R.SEE_RULES,
             _R.CHANGE_PLAN,
@@ -126,8 +184,17 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.CHANGE_STAFF,
             _R.ENROL_DEVICE,
             _R.BRING_HISTORY,
+            _R.IMPORT_CUSTOMERS,
         },
-        Post.KIOSK: {_R.SEE_KIOSK, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.ASK_HELP, _R.READ_CARD},
+        Post.KIOSK: {
+            _R.SEE_KIOSK,
+            _R.ISSUE_TICKET,
+            _R.PRINT_TICKET,
+            _R.ASK_HELP,
+            _R.READ_CARD,
+            _R.NOTE_SIGNAL,
+            _R.OFFER_DIVERSION,
+        },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},

@@ -137,11 +137,11 @@ def ask_help(request: HttpRequest, branch: UUID, body: AskHelp) -> HttpResponse:
         visits.ask_help,
         branch_id=branch,
         ticket_id=body.ticket,
-        place=_place(actor) if branch in actor.branches else "",
+        place=whereabouts(actor) if branch in actor.branches else "",
     )
 
 
-def _place(actor: Actor) -> str:
+def whereabouts(actor: Actor) -> str:
     """Where the call comes from: a device's name, the number of one's own counter."""
     if actor.kind == "device":
         devices = look(actor.home, device_read(actor.home, UUID(str(actor.id))))[0]

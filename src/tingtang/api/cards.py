@@ -16,8 +16,8 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import carry_out, verb
+from tingtang.hall.ticket.actions.linking import Noted, note_card
 from tingtang.hall.ticket.queries import ticket_read
-from tingtang.hall.visit.actions import Noted, note_card
 from tingtang.hall.visit.rules import CardKind, card_number
 from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
@@ -49,7 +49,7 @@ def _note(*, actor: Actor, branch_id: UUID, body: CardRead, at: datetime) -> Not
         branch_id=branch_id,
         kind=body.kind,
         index=index_of(body.kind, body.number.get_secret_value()),
-        visit_id=_visit_of(branch_id, body.ticket) if body.ticket else None,
+        visit_id=visit_of(branch_id, body.ticket) if body.ticket else None,
         at=at,
     )
 
@@ -60,7 +60,8 @@ def index_of(kind: CardKind, number: str) -> bytes:
     return blind_index(key, kind.value, card_number(kind, number))
 
 
-def _visit_of(branch: UUID, ticket: UUID) -> UUID:
+def visit_of(branch: UUID, ticket: UUID) -> UUID:
+    """Whose number it is; refuses with `unknown_ticket`."""
     rows = look(branch, ticket_read(branch, ticket))[0]
     if not rows:
         raise Refused("unknown_ticket", where="ticket")

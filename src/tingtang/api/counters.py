@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
+from pydantic import Field
 
 from tingtang.access.demand import demand
 from tingtang.access.rights import RIGHTS, Post, Right
@@ -15,7 +16,7 @@ from tingtang.api.tickets import ForService, Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import CounterPlan, Words, plan_of
 from tingtang.bank.staff.queries import PersonRow, people_read
-from tingtang.hall.counter.actions import Seated, move_a_seat
+from tingtang.hall.counter.actions import LONGEST_SAID_MIN, FreeAt, Seated, move_a_seat, say_until
 from tingtang.hall.counter.queries import SeatRow, seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.ticket.actions import calling, issuing
@@ -209,3 +210,17 @@ class HandOver(Schema, extra="forbid"):
 def hand_over(request: HttpRequest, counter: UUID, body: HandOver) -> HttpResponse:
     """Somebody else takes the seat, also in mid-service."""
     return _move(request, counter, SeatMove.HAND_OVER, to_staff=body.staff)
+
+
+class Until(Schema, extra="forbid"):
+    """In how many minutes the desk will be free."""
+
+    minutes: Annotated[int, Field(ge=1, le=LONGEST_SAID_MIN, strict=True)]
+
+
+@verb(router, "/counters/{uuid:counter}/until", FreeAt, sees="seat")
+def until(request: HttpRequest, counter: UUID, body: Until) -> HttpResponse:
+    """Say when the desk will be free."""
+    return carry_out(
+        request, say_until, counter_id=counter, minutes=body.minutes, seen=seen(request)
+    )

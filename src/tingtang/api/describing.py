@@ -10,7 +10,19 @@ from tingtang.api.problems import PROBLEM
 
 Node = dict[str, Any]
 
-Sees = Literal["ticket", "seat", "seat, always", "plan", "policy"]
+Sees = Literal[
+    "ticket",
+    "seat",
+    "seat, always",
+    "plan",
+    "policy",
+    "customer",
+    "visit",
+    "guidance",
+    "offer",
+    "referral",
+    "script",
+]
 """Whose version a verb compares with the screen's; a call always does."""
 
 KEY_LENGTH = 200
@@ -46,6 +58,12 @@ def described(sees: Sees | None) -> Node:
     return {"parameters": parameters}
 
 
+def file_of(kind: str, what: str) -> Node:
+    """What an operation says that answers a file of this media type."""
+    return {"responses": {200: {"description": what, "content": {kind: {"schema": _TEXT}}}}}
+
+
+_TEXT: Node = {"type": "string"}
 _SAYS = {
     400: "The request can't be understood",
     401: "Nobody is signed in",
@@ -128,6 +146,8 @@ def _describe(method: str, operation: Node) -> None:
     statuses = {*(_READS if method == "get" else _CHANGES)}
     if "If-Match" in headers:
         statuses.add(412)
+    if any(each["in"] == "query" for each in operation["parameters"]):
+        statuses.add(422)
     for status in sorted(statuses):
         operation["responses"].setdefault(status, _failure(status))
     operation["security"] = [{"device": []}, {"session": [], "csrf": []}, {}]

@@ -9,36 +9,62 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
+from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
+from tingtang.api.describing import file_of
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.tables import (
+    IssuedOf,
     PastCase,
     PastOf,
     PolicyOf,
-    RowOf,
     Tables,
+    VersionOf,
     finding_of,
     problem_of,
+    row_of,
     table_of,
 )
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.policy import actions
-from tingtang.bank.policy.actions import PAST_DAYS, PolicyNow, Tried
-from tingtang.bank.policy.queries import past_read, rows_read
+from tingtang.bank.policy.actions import PolicyNow, Tried
+from tingtang.bank.policy.actions.drafting import PAST_DAYS
+from tingtang.bank.policy.queries import (
+    approved_read,
+    bank_in_force,
+    issued_rows_read,
+    made,
+    past_read,
+    rows_read,
+)
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.checking import findings
+from tingtang.bank.policy.rules.dmn import MOST_BYTES, write_dmn
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS, kind_named
-from tingtang.bank.policy.rules.tables import MOST_ROWS, Row, read_table
+from tingtang.bank.policy.rules.tables import (
+    MOST_IN_A_CELL,
+    MOST_IN_A_SENTENCE,
+    MOST_ROWS,
+    MOST_TO_CHOOSE,
+    Kind,
+    Problem,
+    Row,
+    Table,
+    read_table,
+)
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import language_of
 from tingtang.ledger.look import look
 
 router = Router(tags=["policies"])
 
+DMN = "application/xml"
 _PRINTED = r"^[^\x00-\x1f\x7f]*$"  # no control characters: a database can't hold each of them
-Cell = Annotated[str, Field(max_length=400, pattern=_PRINTED)]
-Sentence = Annotated[str, Field(min_length=1, max_length=200, pattern=_PRINTED)]
+Cell = Annotated[str, Field(max_length=MOST_IN_A_CELL, pattern=_PRINTED)]
+Sentence = Annotated[str, Field(min_length=1, max_length=MOST_IN_A_SENTENCE, pattern=_PRINTED)]
 
 
 @router.get("/branches/{uuid:branch}/tables", response=Tables)
@@ -66,24 +92,47 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
     asker = who(request)
     demand(asker, Right.SEE_RULES, branch)
     kind = kind_named(table)
-    told = table_of(branch, kind, asker)
-    found = next((each for each in told.versions if each.number == number), None)
-    if found is None:
-        raise Refused("unknown_policy")
-    rows: Sequence[Row] = STARTS[table].rows
-    if found.id is not None:
-        rows = look(branch, rows_read(branch, found.id))[0][0]
+    found, rows = _version_with_rows(branch, kind, number, asker)
     language = language_of(request.headers.get("Accept-Language", ""))
     read, problems = read_table(kind, rows)
+    words = wording_problems(rows)
+    outside = _beyond(branch, read) if read and found.id else []
     return answered(
         PolicyOf(
             table,
             found,
-            tuple(RowOf(each.cells, each.results, each.why, each.locked) for each in rows),
-            tuple(problem_of(each, language) for each in problems),
+            tuple(map(row_of, rows)),
+            tuple(problem_of(each, language) for each in (*problems, *words, *outside)),
             tuple(finding_of(kind, each) for each in findings(read)) if read else (),
         )
     )
+
+
+@router.get(
+    "/branches/{uuid:branch}/tables/{table}/{int:number}/dmn",
+    openapi_extra=file_of(DMN, "The version as DMN 1.3 XML"),
+)
+def dmn(request: HttpRequest, branch: UUID, table: str, number: int) -> HttpResponse:
+    """One version as a file for other tools, or for another branch."""
+    asker = who(request)
+    demand(asker, Right.SEE_RULES, branch)
+    kind = kind_named(table)
+    _, rows = _version_with_rows(branch, kind, number, asker)
+    response = HttpResponse(write_dmn(kind, number, rows), content_type=DMN)
+    response["Content-Disposition"] = f'attachment; filename="{table}-{number}.dmn"'
+    return response
+
+
+@router.get("/branches/{uuid:branch}/tables/{table}/bank", response=IssuedOf)
+def bank(request: HttpRequest, branch: UUID, table: str) -> HttpResponse:
+    """The version that head office has in force for all branches, and what it leaves to them."""
+    demand(who(request), Right.SEE_RULES, branch)
+    (approved,) = look(branch, approved_read(branch))
+    found = bank_in_force(approved, kind_named(table).name, now_in(branch))
+    if found is None or found.live_from is None:
+        raise Refused("unknown_policy")
+    (rows,) = look(branch, issued_rows_read(found.id))[0]
+    return answered(IssuedOf(table, found.number, found.live_from, tuple(map(row_of, rows))))
 
 
 @verb(router, "/branches/{uuid:branch}/tables/{table}/draft", PolicyNow)
@@ -93,12 +142,15 @@ def draft(request: HttpRequest, branch: UUID, table: str) -> HttpResponse:
 
 
 class RowIn(Schema, extra="forbid"):
-    """A rule: cells in S-FEEL, codes of results, why in three languages."""
+    """A rule: cells in S-FEEL, codes of results, why in three languages; in head office's version,
+    the results that a branch may choose instead.
+    """
 
     cells: Annotated[list[Cell], Field(min_length=1, max_length=20)]
     results: Annotated[list[Cell], Field(min_length=1, max_length=10)]
     why: dict[Literal["zh-Hans", "zh-Hant", "en"], Sentence]
     locked: bool = False
+    may: Annotated[list[list[Cell]], Field(max_length=MOST_TO_CHOOSE)] = []
 
 
 class RowsIn(Schema, extra="forbid"):
@@ -116,10 +168,23 @@ def edit(request: HttpRequest, branch: UUID, policy: UUID, body: RowsIn) -> Http
             tuple(each.results),
             {str(language): said for language, said in each.why.items()},
             each.locked,
+            tuple(map(tuple, each.may)),
         )
         for each in body.rows
     )
     return _done(request, actions.edit, branch, policy, rows=rows)
+
+
+class DmnIn(Schema, extra="forbid"):
+    """A file's text, whatever encoding the file had."""
+
+    text: Annotated[str, Field(min_length=1, max_length=MOST_BYTES)]
+
+
+@verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/import", PolicyNow, sees="policy")
+def import_(request: HttpRequest, branch: UUID, policy: UUID, body: DmnIn) -> HttpResponse:
+    """Put the rows of a DMN file in a draft."""
+    return _done(request, actions.import_dmn, branch, policy, text=body.text)
 
 
 @verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/try", Tried, sees="policy")
@@ -185,3 +250,34 @@ def _done(
         seen=seen(request),
         **more,
     )
+
+
+# -------------------------------------------------------------------------- reading
+
+
+def _version_with_rows(
+    branch: UUID, kind: Kind, number: int, asker: Actor
+) -> tuple[VersionOf, Sequence[Row]]:
+    told = table_of(branch, kind, asker)
+    found = next((each for each in told.versions if each.number == number), None)
+    if found is None:
+        raise Refused("unknown_policy")
+    if found.id is None:
+        return found, STARTS[kind.name].rows
+    return found, look(branch, rows_read(branch, found.id))[0][0]
+
+
+def _beyond(branch: UUID, table: Table) -> list[Problem]:
+    """Where a version of the branch goes beyond what head office opens."""
+    if plan_of(branch).is_head_office:
+        return []
+    (approved,) = look(branch, approved_read(branch))
+    bank = bank_in_force(approved, table.kind.name, now_in(branch))
+    if bank is None:
+        return []
+    (rows,) = look(branch, issued_rows_read(bank.id))[0]
+    theirs = made(table.kind, bank.number, rows, bank=True).table
+    return [
+        Problem(each.row, "", Refused("beyond_the_bank", row=each.row, bank_row=each.bank_row))
+        for each in beyond(theirs, table)
+    ]

@@ -20,6 +20,7 @@ _STATUS = {
     "other_branch": 403,
     "csrf_missing": 403,
     "not_your_seat": 403,
+    "not_your_customer": 403,
     "link_dead": 404,
     "wrong_method": 405,
     "length_needed": 411,
@@ -27,7 +28,20 @@ _STATUS = {
     "too_large": 413,
     "bad_input": 422,
     "outside_bounds": 422,
+    "consent_without_evidence": 422,
     "live_from_past": 422,
+    "table_empty": 422,
+    "table_too_long": 422,
+    "expires_too_early": 422,
+    "script_too_long": 422,
+    "promises_principal": 422,
+    "promises_return": 422,
+    "promises_no_risk": 422,
+    "promises_multiple": 422,
+    "names_a_rate": 422,
+    "names_an_amount": 422,
+    "class_word": 422,
+    "forbidden_phrase": 422,
     "key_malformed": 422,
     "key_missing": 422,
     "weak_password": 422,
@@ -46,6 +60,8 @@ _SENTENCE_ENDS = re.compile(r"(?<=。)(?=.)|(?<=\.) ")
 
 def status_of(code: str) -> int:
     """The HTTP status of a refusal: 409 where nothing else is said."""
+    if code.startswith("dmn_"):  # a file that isn't what it should be
+        return 422
     return 404 if code.startswith("unknown_") else _STATUS.get(code, 409)
 
 

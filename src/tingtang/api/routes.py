@@ -7,12 +7,18 @@ from tingtang.api import (
     branches,
     cards,
     counters,
+    customers,
+    diversion,
     entrance,
+    guidances,
     parameters,
     people,
     policies,
+    referrals,
+    scripts,
     streams,
     tickets,
+    visits,
 )
 from tingtang.api.describing import DescribedApi
 from tingtang.api.problems import problem
@@ -28,12 +34,18 @@ api = DescribedApi(
 for each in (
     tickets,
     counters,
+    guidances,
+    diversion,
     branches,
+    visits,
     parameters,
     policies,
+    referrals,
+    scripts,
     people,
     streams,
     cards,
+    customers,
     entrance,
 ):  # busiest first
     api.add_router("", each.router)

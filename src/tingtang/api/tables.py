@@ -7,10 +7,16 @@ from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import now_in, plan_of
-from tingtang.bank.policy.queries import PolicyRow, Step, policies_read
+from tingtang.bank.policy.queries import (
+    PolicyRow,
+    Step,
+    approved_read,
+    bank_in_force,
+    policies_read,
+)
 from tingtang.bank.policy.rules.checking import Finding
 from tingtang.bank.policy.rules.life import Phase, phase_of
-from tingtang.bank.policy.rules.tables import Kind, Problem
+from tingtang.bank.policy.rules.tables import Kind, Problem, Row
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.words import Language, say
 from tingtang.ledger.look import look
@@ -68,7 +74,8 @@ class VersionOf:
 @dataclass(frozen=True, slots=True)
 class TableOf:
     """A table: what it asks and answers, and its versions, newest first. `begins`: when the next
-    business days begin; one that changes at `day_break` may come in force then only.
+    business days begin; one that changes at `day_break` may come in force then only. `bank` is the
+    number of the version that head office has in force, if any.
     """
 
     name: str
@@ -78,6 +85,7 @@ class TableOf:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     versions: tuple[VersionOf, ...]
+    bank: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +97,13 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class RowOf:
-    """A rule."""
+    """A rule; `may` are the results that a branch may choose instead, in head office's version."""
 
     cells: tuple[str, ...]
     results: tuple[str, ...]
     why: Mapping[str, str]
     locked: bool
+    may: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,16 @@ class PolicyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedOf:
+    """Head office's version: `may` of a row are the results that a branch may choose instead."""
+
+    table: str
+    number: int
+    live_from: datetime
+    rows: tuple[RowOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PastCase:
     """Past decisions that were alike: on what, what followed, and how many there were."""
 
@@ -151,12 +170,15 @@ class PastOf:
 
 def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
     """A table as `asker` is told of it."""
-    versions, people = look(branch, policies_read(branch, kind.name), people_read(branch))
+    versions, people, approved = look(
+        branch, policies_read(branch, kind.name), people_read(branch), approved_read(branch)
+    )
     names = {person.id: person.name for person in people}
     now, plan = now_in(branch), plan_of(branch)
     told = [
         _version(each, phase_of(each, versions, now), names, asker) for each in reversed(versions)
     ]
+    bank = bank_in_force(approved, kind.name, now)
     live = any(each.state is Phase.LIVE for each in told)
     return TableOf(
         kind.name,
@@ -165,8 +187,14 @@ def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
         plan.next_begins(plan.day(now)),
         inputs_of(kind),
         outputs_of(kind),
-        (*told, _start(live=not live)),
+        (*told, _start(live=not live and bank is None)),
+        bank.number if bank else None,
     )
+
+
+def row_of(row: Row) -> RowOf:
+    """A row as it is told."""
+    return RowOf(row.cells, row.results, row.why, row.locked, row.may)
 
 
 def inputs_of(kind: Kind) -> tuple[Input, ...]:

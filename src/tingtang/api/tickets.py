@@ -14,7 +14,7 @@ from tingtang.access.rights import Right
 from tingtang.api.addresses import issued_shape
 from tingtang.api.door import answered, carry_out, looked, seen, verb
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.branch.queries import Plan, now_in, plan_of
 from tingtang.engines.forecasting.waits import Shown
 from tingtang.hall.ticket.actions import issuing, marking, moving, paper, serving
 from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
@@ -86,7 +86,8 @@ def issued(request: HttpRequest, ticket: UUID) -> HttpResponse:
     actor = who(request)
     branch_id = actor.home
     demand_own(actor, Right.PRINT_TICKET, Right.SEE_OWN_TICKET, branch_id, ticket)
-    tickets, present = look(branch_id, ticket_read(branch_id, ticket), present_read(branch_id))
+    serving_now = present_read(branch_id, now_in(branch_id))
+    tickets, present = look(branch_id, ticket_read(branch_id, ticket), serving_now)
     if not tickets:
         raise Refused("unknown_ticket")
     looked(actor, f"ticket.{ticket}")

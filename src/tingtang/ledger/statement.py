@@ -1,12 +1,14 @@
 """The statement of a turn: what a verb asked to change, as SQL, put together once a shape."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
+_BLOCK = 10_000  # rows a statement
 ERRAND = "branch_id, request, digest, answer, real_at"
 KEEP_ANSWER = f"insert into ledger_errand ({ERRAND}) values (%s, %s, %s, %s, %s)"
 
@@ -25,6 +27,25 @@ class Change:
     action: str  # insert, update, put, delete
     keys: dict[str, object]
     values: dict[str, object]
+
+
+def loading(
+    model: type[models.Model],
+    branch_id: UUID,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+) -> Iterator[tuple[str, list[object]]]:
+    """Statements that write many rows of a branch, as arrays of plain columns: row security refuses
+    COPY.
+    """
+    types = [model._meta.get_field(name).db_type(connection) for name in columns]
+    names = ", ".join(f'"{name}"' for name in columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    into = f'insert into "{table_of(model)}" (branch_id, {names})'
+    sql = f"{into} select %s, * from unnest({arrays})"
+    for first in range(0, len(rows), _BLOCK):
+        block = zip(*rows[first : first + _BLOCK], strict=True)
+        yield sql, [branch_id, *map(list, block)]
 
 
 def inserted_as(change: Change, wanted: Mapping[str, object]) -> bool:

@@ -32,6 +32,7 @@ from tingtang.ledger.statement import (
     deletion,
     inserted_as,
     joined,
+    loading,
     table_of,
 )
 from tingtang.ledger.trip import Statement, trip
@@ -53,7 +54,6 @@ where h.branch_id = %s
 _NOTHING_BEGUN = frozenset(
     {psycopg.pq.TransactionStatus.IDLE, psycopg.pq.TransactionStatus.UNKNOWN}
 )
-_BLOCK = 10_000  # rows a statement
 
 
 class PlanChanged(Exception):
@@ -180,18 +180,9 @@ class Turn:
     def load(
         self, model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[object]]
     ) -> None:
-        """Many new rows of the branch, written at once and within the turn.
-
-        As arrays of plain columns: row security refuses COPY.
-        """
-        types = [model._meta.get_field(name).db_type(connection) for name in columns]
-        names = ", ".join(f'"{name}"' for name in columns)
-        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        into = f'insert into "{table_of(model)}" (branch_id, {names})'
-        sql = f"{into} select %s, * from unnest({arrays})"
-        for first in range(0, len(rows), _BLOCK):
-            block = zip(*rows[first : first + _BLOCK], strict=True)
-            trip(self._raw, [(sql, [self.branch_id, *map(list, block)])])
+        """Many new rows of the branch, written at once and within the turn."""
+        for statement in loading(model, self.branch_id, columns, rows):
+            trip(self._raw, [statement])
             self._loaded = True
 
     def record(self, event: Event, *, plan_changed: bool = False) -> int:

@@ -16,10 +16,13 @@ from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.diversion.queries import OfferRow
+from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
 from tingtang.hall.ticket.rules import State
-from tingtang.hall.visit.queries import HelpRow
-from tingtang.hall.visit.rules import LineClass
+from tingtang.hall.visit.queries import HelpRow, VisitRow
+from tingtang.hall.visit.rules import CustomerClass, LineClass
+from tingtang.relation.guidance.queries import GuidanceRow
 
 BusinessDate = date
 
@@ -104,6 +107,79 @@ _FROM_ROW = tuple(
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """A confirmed VIP is here: since when we know, how, whose customer, of which other branch."""
+
+    since: datetime
+    linked_by: str
+    rm_id: UUID | None
+    home: UUID | None
+
+
+@dataclass(slots=True)
+class Visit:
+    """A visit of the floor's day, as far as staff screens show it beside its ticket."""
+
+    id: UUID
+    arrived_at: datetime
+    version: int
+    door: int | None = None
+    greeted: bool = False
+    customer_class: str = "ordinary"
+    class_by: str = "signals"
+    signals: dict[UUID, str] = field(default_factory=dict)  # codes
+    came: Came | None = None
+
+    @classmethod
+    def of(cls, row: VisitRow, branch_id: UUID) -> "Visit":
+        """The visit that a row of the branch's tables holds, its signals still to come."""
+        came = None
+        if row.filed_class is CustomerClass.VIP and row.linked_at is not None:
+            home = row.home_branch if row.home_branch != branch_id else None
+            came = Came(row.linked_at, row.linked_by or "", row.rm_id, home)
+        return cls(
+            id=row.id,
+            arrived_at=row.arrived_at,
+            version=row.version,
+            door=row.door,
+            greeted=row.greeted_at is not None,
+            customer_class=row.customer_class.value,
+            class_by=row.class_by.value,
+            came=came,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer of today that its row calls open; whether it still stands its ticket tells."""
+
+    id: UUID
+    ticket_id: UUID
+    state: OfferState
+    place: str
+    machine_id: UUID | None
+    counter_id: UUID | None
+    equal: bool
+    asks_at: datetime | None
+    version: int
+
+    @classmethod
+    def of(cls, row: OfferRow) -> "Offer":
+        """The offer that a row of the tables holds."""
+        return cls(
+            row.id,
+            row.ticket_id,
+            row.state,
+            row.place or "",
+            row.machine_id,
+            row.counter_id,
+            row.equal,
+            row.asks_at,
+            row.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """What wait estimates of a service are made of, newest first."""
 
@@ -165,8 +241,10 @@ class Floor:
         default_factory=dict
     )  # earlier days, not closed yet
     tickets: dict[UUID, Ticket] = field(default_factory=dict)
+    visits: dict[UUID, Visit] = field(default_factory=dict)  # of `date`, joined ones left out
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
+    offers: dict[UUID, Offer] = field(default_factory=dict)
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
     last_numbers: dict[UUID, int] = field(default_factory=dict)
@@ -177,6 +255,7 @@ class Floor:
     earlier: Kept = NONE_KEPT  # of the four weeks before
     log: list[LogLine] = field(default_factory=list)  # newest first
     staff: dict[UUID, StaffRow] = field(default_factory=dict)
+    guided: dict[UUID, GuidanceRow] = field(default_factory=dict)  # what is awaited
     devices: dict[UUID, DeviceRow] = field(default_factory=dict)
     revoked: frozenset[UUID] = frozenset()  # devices that may not look any more
 

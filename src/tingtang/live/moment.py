@@ -15,10 +15,11 @@ from tingtang.bank.branch.queries import ServicePlan
 from tingtang.bank.branch.rules import CALLS, TAKES_NUMBERS, DayState, Discipline
 from tingtang.engines.forecasting.waits import shown
 from tingtang.hall.counter.queries import SeatRow, never_taken
-from tingtang.hall.counter.rules import WORKING, SeatState
+from tingtang.hall.counter.rules import WORKING, DeskState, SeatState, desk_state
+from tingtang.hall.diversion.rules import OPEN, standing
 from tingtang.hall.ticket.rules import ALONE, Ahead, PaceRow, Seen, State, tell
 from tingtang.hall.visit.rules import LineClass
-from tingtang.live.floor import Floor, Ticket
+from tingtang.live.floor import Floor, Offer, Ticket
 from tingtang.live.order import Calling, Lines
 from tingtang.live.words import STOPPED, STOPPED_PLAINLY
 
@@ -232,7 +233,7 @@ class Moment:
     def present(self) -> list[Seen]:
         """The counters that call now."""
         return [
-            Seen(seat.counter_id, free=seat.ticket_id is None)
+            Seen(seat.counter_id, free=desk_state(seat, self.at) is DeskState.FREE)
             for seat in self.floor.seats.values()
             if seat.state is SeatState.OPEN and seat.counter_id in self.plan.counters
         ]
@@ -280,6 +281,27 @@ class Moment:
             if each.service_id == ticket.service_id and _standing(each, strict) < own
         )
 
+    # ------------------------------------------------------------------ offers
+
+    def offer_of(self, ticket: Ticket) -> Offer | None:
+        """The ticket's offer of another place, while it stands."""
+        offer = self._offers.get(ticket.id)
+        if offer is None or standing(offer.state, ticket.state, ticket.parked_for) not in OPEN:
+            return None
+        return offer
+
+    @cached_property
+    def _offers(self) -> dict[UUID, Offer]:
+        return {each.ticket_id: each for each in self.floor.offers.values()}
+
+    def where(self, offer: Offer) -> str | None:
+        """The name of an offer's machine, or its counter's number."""
+        if offer.machine_id in self.plan.machines:
+            return self.plan.machines[offer.machine_id].name
+        if offer.counter_id in self.plan.counters:
+            return self.plan.counters[offer.counter_id].number
+        return None
+
     # ------------------------------------------------------------------ seats and people
 
     def seat(self, counter_id: UUID) -> SeatRow:
@@ -313,6 +335,18 @@ class Moment:
             if ticket.state in (State.CALLED, State.SERVING, State.DONE):
                 found[ticket.counter_id].append(ticket)
         return found
+
+    @cached_property
+    def number_of(self) -> dict[UUID, Ticket]:
+        """The number of each visit: the last it took; one merged into another is none."""
+        numbered = (each for each in self.floor.tickets.values() if each.label)
+        kept = [each for each in numbered if each.state is not State.MERGED]
+        return {each.visit_id: each for each in sorted(kept, key=lambda each: each.place)}
+
+    @cached_property
+    def numbered(self) -> frozenset[UUID]:
+        """The visits that took a number: a talk beside it is no further customer."""
+        return frozenset(each.visit_id for each in self.floor.tickets.values() if each.label)
 
     @cached_property
     def expected(self) -> dict[UUID, View | None]:

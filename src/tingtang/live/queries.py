@@ -15,6 +15,7 @@ from tingtang.access.queries import devices_read
 from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.diversion.queries import open_offers_read
 from tingtang.hall.ticket.queries import (
     ended_tickets_read,
     lines_read,
@@ -22,7 +23,14 @@ from tingtang.hall.ticket.queries import (
     paces_read,
     paper_blocks_read,
 )
-from tingtang.hall.visit.queries import open_help_read
+from tingtang.hall.ticket.rules import LED
+from tingtang.hall.visit.queries import (
+    SignalRow,
+    VisitRow,
+    day_signals_read,
+    open_help_read,
+    visits_read,
+)
 from tingtang.ledger.turn import Read
 from tingtang.live.floor import (
     LOG_KEPT,
@@ -30,13 +38,16 @@ from tingtang.live.floor import (
     Entry,
     Floor,
     Kept,
+    Offer,
     Pace,
     Rated,
     Reload,
     Ticket,
     Unsaid,
+    Visit,
 )
 from tingtang.live.folds import LOGGED, apply, log_line
+from tingtang.relation.guidance.queries import open_guidances_read
 
 Rows = Sequence[list[Any]]
 
@@ -73,6 +84,8 @@ class Whole:
             head_read(branch_id),
             live_tickets_read(branch_id),
             ended_tickets_read(branch_id, day),
+            visits_read(branch_id, day),
+            day_signals_read(branch_id, day),
             seats_read(branch_id),
             open_help_read(branch_id),
             day_read(branch_id, day),
@@ -87,14 +100,17 @@ class Whole:
             _entries_of_kinds_read(branch_id, day, ["ticket.called", "ticket.recalled"], 100_000),
             _entries_of_kinds_read(branch_id, day, sorted(LOGGED), LOG_KEPT),
             _staff_read(branch_id),
+            open_guidances_read(branch_id, day),
             devices_read(branch_id),
             _revoked_read(branch_id),
+            open_offers_read(branch_id, day),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
-        heads, live, ended, seats, helps, days, left_open, stopped, lines = rows[:9]
-        numbers, paper, rated, paces, kept, calls, log, staff, devices, revoked = rows[9:]
+        heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
+        stopped, lines, numbers, paper, rated, paces, kept, calls, log = rows[9:18]
+        staff, guided, devices, revoked, offers = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -105,8 +121,10 @@ class Whole:
             day=days[0].state if days else None,
             left_open={row.date: row.state for row in left_open},
             tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
+            visits=_visits(self.plan.branch_id, visits, signals),
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},
+            offers={row.id: Offer.of(row) for row in offers},
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
             last_numbers=dict(numbers),
@@ -117,9 +135,18 @@ class Whole:
             earlier=kept[0],
             log=[log_line(entry) for entry in log],
             staff={row.id: row for row in staff},
+            guided={row.id: row for row in guided},
             devices={row.id: row for row in devices},
             revoked=frozenset(revoked),
         )
+
+
+def _visits(branch_id: UUID, rows: list[VisitRow], signals: list[SignalRow]) -> dict[UUID, Visit]:
+    visits = {row.id: Visit.of(row, branch_id) for row in rows}
+    for signal in signals:
+        if signal.visit_id in visits:
+            visits[signal.visit_id].signals[signal.id] = signal.signal.code
+    return visits
 
 
 def _numbers_read(branch_id: UUID, day: date) -> Read[tuple[UUID, int]]:
@@ -190,12 +217,13 @@ def _entries_of_kinds_read(
 
 
 def _last_calls(entries: list[Entry]) -> dict[UUID, Call]:
-    calls: dict[UUID, Call] = {}
+    calls: dict[UUID, Call | None] = {}
     for entry in entries:  # newest first
         ticket_id, counter_id = UUID(entry.body["ticket"]), UUID(entry.body["counter"])
         recall = entry.kind == "ticket.recalled"
-        calls.setdefault(ticket_id, Call(entry.sequence, ticket_id, counter_id, entry.at, recall))
-    return calls
+        call = Call(entry.sequence, ticket_id, counter_id, entry.at, recall)
+        calls.setdefault(ticket_id, None if entry.body.get("why") == LED else call)
+    return {ticket_id: call for ticket_id, call in calls.items() if call is not None}
 
 
 class News:
@@ -214,7 +242,8 @@ class News:
             ),
             Read(
                 "with told as (select distinct (body->>'ticket')::uuid as ticket "
-                f"from ledger_entry where {_AFTER} and kind in ('ticket.issued', 'ticket.marked')) "
+                f"from ledger_entry where {_AFTER} and kind in "
+                "('ticket.issued', 'ticket.marked', 'ticket.begun')) "
                 "select t.id, v.need, t.expected_s, t.spread from told "
                 "join hall_ticket t on t.branch_id = %s and t.id = told.ticket "
                 "join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id",

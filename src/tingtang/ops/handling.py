@@ -15,8 +15,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tingtang.api.edge import LARGEST, UNREAD, length_of
-from tingtang.ops.serving import MOST_AWAITED
+from tingtang.api.edge import LARGEST, UNREAD, largest_of, length_of
+from tingtang.ops.serving import MOST_AWAITED, MOST_TABLES_AWAITED
 
 
 class Handling:
@@ -24,8 +24,8 @@ class Handling:
 
     def __init__(self, application: WSGIHandler, few: int) -> None:
         self._application = application
-        self._lock = threading.Lock()
-        self._awaited = 0
+        self._awaited = _Awaited(MOST_AWAITED)
+        self._tables_awaited = _Awaited(MOST_TABLES_AWAITED)
         self._kept: LifoQueue[BaseDatabaseWrapper] = LifoQueue()
         for _ in range(few):
             kept = connections.create_connection(DEFAULT_DB_ALIAS)
@@ -33,23 +33,16 @@ class Handling:
             self._kept.put(kept)
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if 0 < length_of(environ) <= LARGEST:
-            self._await_body(environ)
+        length = length_of(environ)
+        if 0 < length <= largest_of(environ):
+            awaited = self._awaited if length <= LARGEST else self._tables_awaited
+            with awaited.one() as is_read:
+                if is_read:
+                    environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
+                else:
+                    environ[UNREAD] = True
         with self._connection():
             return self._application(environ, start)
-
-    def _await_body(self, environ: dict[str, Any]) -> None:
-        """Read all of it, unless too many are awaited: that one is turned away unread."""
-        with self._lock:
-            if self._awaited >= MOST_AWAITED:
-                environ[UNREAD] = True
-                return
-            self._awaited += 1
-        try:
-            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length_of(environ)))
-        finally:
-            with self._lock:
-                self._awaited -= 1
 
     @contextmanager
     def _connection(self) -> Iterator[None]:
@@ -61,3 +54,21 @@ class Handling:
         finally:
             del connections[DEFAULT_DB_ALIAS]
             self._kept.put(kept)
+
+
+class _Awaited:
+    """Bodies that are arriving: so many at once, and those beyond are turned away unread."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+
+    @contextmanager
+    def one(self) -> Iterator[bool]:
+        """Whether this one may be awaited."""
+        if not self._free.acquire(blocking=False):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._free.release()

@@ -18,17 +18,24 @@ from tingtang.bank.branch.queries import Plan, branch_ids, reread_plan, unclosed
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.queries import late_tickets_read
-from tingtang.hall.visit.actions import escalate_help
+from tingtang.hall.visit.actions import escalate_help, forget_links
 from tingtang.hall.visit.queries import overdue_help_read
 from tingtang.kernel.clock import real_now
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import ensure_partitions, forget_errands
 from tingtang.ledger.anchors import anchor_all
 from tingtang.ledger.look import look
+from tingtang.relation.referral.actions.closing import (
+    end_without_consent,
+    finish_referrals,
+    forget_referrals,
+)
+from tingtang.relation.referral.queries import open_before_read, unfinished_read
 
 log = logging.getLogger(__name__)
 
 EVERY_5_SECONDS = "* * * * * */5"  # the sixth field of procrastinate's cron is the seconds
+EVERY_MINUTE = "* * * * *"
 EVERY_HOUR = "7 * * * *"
 
 
@@ -38,7 +45,10 @@ def register(app: App) -> None:
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
         (EVERY_5_SECONDS, "late", late_customers_return),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
+        (EVERY_MINUTE, "referrals", referrals_are_finished),
         (EVERY_HOUR, "looks", looks_are_recorded),
+        (EVERY_HOUR, "links", old_links_are_forgotten),
+        (EVERY_HOUR, "referrals-kept", old_referrals_are_forgotten),
         (EVERY_HOUR, "anchors", heads_are_anchored),
         (EVERY_HOUR, "housekeeping", house_is_kept),
     ):
@@ -93,6 +103,29 @@ def late_customers_return() -> None:
                 resume(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
 
 
+def referrals_are_finished() -> None:
+    """What is open at closing goes to its receiver, by consent, or ends; so does what stood on a
+    consent that was withdrawn.
+    """
+    for plan, actor, at in _branches():
+        branch_id, day = plan.branch_id, plan.day(at)
+        open_now, unfinished = look(
+            branch_id, open_before_read(branch_id, day), unfinished_read(branch_id)
+        )
+        with _unless_refused():
+            if open_now:
+                finish_referrals(actor=actor, branch_id=branch_id, at=at)
+            if unfinished:
+                end_without_consent(actor=actor, branch_id=branch_id, at=at)
+
+
+def old_referrals_are_forgotten() -> None:
+    """Referrals are kept for a year; what they name of a visit goes with them."""
+    for plan, actor, at in _branches():
+        with _unless_refused():
+            forget_referrals(actor=actor, branch_id=plan.branch_id, at=at)
+
+
 def days_are_closed() -> None:
     """What is still open some time after the cutover is closed, and nothing is lost."""
     for plan, actor, at in _branches():
@@ -107,6 +140,13 @@ def looks_are_recorded() -> None:
     """Who looked at what goes into the ledger in batches, on the looker's own branch's chain."""
     for plan, actor, at in _branches():
         record_looks(actor=actor, branch_id=plan.branch_id, at=at, day=plan.day(at))
+
+
+def old_links_are_forgotten() -> None:
+    """After 30 days a visit doesn't say any more whose it was."""
+    for plan, actor, at in _branches():
+        while forget_links(actor=actor, branch_id=plan.branch_id, at=at):
+            pass
 
 
 def heads_are_anchored() -> None:

@@ -24,6 +24,7 @@ AS_ROOT = (
     "(deploy/tingtang.service)"
 )
 MOST_AWAITED = 256  # bodies a web process
+MOST_TABLES_AWAITED = 8  # of larger ones, which only decision tables have
 SPARE = 32  # threads of a web process that never wait for a body
 
 
@@ -170,7 +171,10 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
     """The processes of a running branch; the stream and the worker once they are there."""
     asked = reached(options.host)
     # Most of them only wait for bodies (handling); granian makes them when they are needed.
-    threads = ["--blocking-threads", str(options.threads + MOST_AWAITED + SPARE)]
+    threads = [
+        "--blocking-threads",
+        str(options.threads + MOST_AWAITED + MOST_TABLES_AWAITED + SPARE),
+    ]
     found = [
         Program(
             "web",

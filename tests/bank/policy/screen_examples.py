@@ -158,6 +158,7 @@ def _told(row: Row) -> dict[str, Any]:
         "results": list(row.results),
         "why": dict(row.why),
         "locked": row.locked,
+        "may": [list(each) for each in row.may],
     }
 
 

@@ -16,9 +16,11 @@ from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow, Tried
 from tingtang.bank.policy.queries import policies_read, rows_read
-from tingtang.bank.policy.rules.kinds import STARTS
+from tingtang.bank.policy.rules.dmn import write_dmn
+from tingtang.bank.policy.rules.kinds import KINDS, STARTS
 from tingtang.bank.policy.rules.life import PolicyState
 from tingtang.bank.policy.rules.tables import Row
+from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_current_day
@@ -98,6 +100,7 @@ def test_a_number_is_given_with_the_row_that_decided_its_line(branch: Branch) ->
     (decision,) = branch.decisions()
     assert decision == {
         "table": "line",
+        "of": "bank",
         "version": 0,
         "row": 3,
         "inputs": {"emergency": "no", "protected": "no", "class": "vip", "booked": "yes"},
@@ -274,3 +277,97 @@ def test_the_day_before_the_doors_open_counts(branch: Branch) -> None:
     branch.cast.do("suxiaowen", move_the_day, move=DayMove.PREPARE)
     branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
     assert branch.decisions()[-1]["version"] == 1
+
+
+# ------------------------------------------------------------------------------ as DMN
+
+
+def imported(branch: Branch, policy: PolicyNow, text: str) -> PolicyNow:
+    now: PolicyNow = branch.edits(actions.import_dmn, policy_id=policy.id, text=text)
+    return now
+
+
+def rows_of(branch: Branch, policy: PolicyNow) -> tuple[Row, ...]:
+    ((rows,),) = look(branch.cast.branch, rows_read(branch.cast.branch, policy.id))
+    stored: tuple[Row, ...] = rows
+    return stored
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_draft_of_any_table_has_no_faults_before_and_after_a_file(
+    name: str, branch: Branch
+) -> None:
+    policy: PolicyNow = branch.edits(actions.draft, table=name)
+    assert policy.faults == 0
+    now = imported(branch, policy, write_dmn(KINDS[name], 0, STARTS[name].rows))
+    assert (now.faults, now.state) == (0, PolicyState.DRAFT)
+    assert rows_of(branch, policy) == STARTS[name].rows
+
+
+def test_a_file_is_an_edit(branch: Branch) -> None:
+    """It outdates the trial, who brought it may not approve it, and it may be returned to again."""
+    policy = branch.draft()
+    branch.edits(actions.try_on_past, policy_id=policy.id)
+    at = {"policy_id": policy.id, "text": write_dmn(KINDS["line"], 1, BOOKED_FIRST)}
+    branch.approves(actions.import_dmn, **at)
+    with pytest.raises(Refused, match="policy_trial_outdated"):
+        branch.edits(actions.submit, policy_id=policy.id)
+    branch.edits(actions.try_on_past, policy_id=policy.id)
+    branch.edits(actions.submit, policy_id=policy.id)
+    with pytest.raises(Refused, match="approver_edited"):
+        branch.approves(actions.approve, policy_id=policy.id, live_from=None)
+    with pytest.raises(Refused, match="policy_cannot"):
+        branch.edits(actions.import_dmn, **at)
+
+
+def test_words_that_a_tool_dropped_are_those_of_the_draft_or_of_what_is_in_force(
+    branch: Branch,
+) -> None:
+    said = replace(BOOKED, why=dict.fromkeys(BOOKED.why, "约好了"))
+    waiting = branch.submitted(EMERGENCY, CARE, said, VIP, ORDINARY)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=branch.cast.at)
+    policy = branch.draft()
+    meanwhile = replace(VIP, why=dict.fromkeys(VIP.why, "另一队"))
+    branch.edit(policy, [EMERGENCY, CARE, meanwhile, ORDINARY])
+    bare = [replace(row, why={}) for row in (EMERGENCY, CARE, BOOKED, VIP, ORDINARY)]
+    now = imported(branch, policy, write_dmn(KINDS["line"], 1, bare))
+    assert now.faults == 0
+    assert rows_of(branch, policy) == (EMERGENCY, CARE, said, meanwhile, ORDINARY)
+
+
+def test_a_bad_cell_of_a_file_is_kept_and_told_like_a_typed_one(branch: Branch) -> None:
+    policy = branch.draft()
+    text = write_dmn(KINDS["line"], 1, [EMERGENCY, CARE, VIP, BOOKED, ORDINARY])
+    now = imported(branch, policy, text.replace('<text>"vip"</text>', '<text>"gold"</text>', 1))
+    assert now.faults == 1
+    assert rows_of(branch, policy)[2].cells[2] == '"gold"'
+
+
+def test_a_file_that_is_none_changes_nothing(branch: Branch) -> None:
+    policy = branch.draft(*BOOKED_FIRST)
+    other = write_dmn(KINDS["cash"], 0, STARTS["cash"].rows)
+    with pytest.raises(Refused) as refused:
+        imported(branch, policy, other)
+    assert (refused.value.code, refused.value.where) == ("dmn_other_table", "text")
+    unnamed = other.replace('"cash"', '"x"')
+    with pytest.raises(Refused) as refused:
+        imported(branch, policy, unnamed.replace('hitPolicy="UNIQUE"', ""))
+    assert refused.value.where == "fraud_signs"
+    assert refused.value.facts["problems"] == 10
+    assert rows_of(branch, policy) == BOOKED_FIRST
+
+
+def test_why_a_row_decides_promises_nothing(branch: Branch) -> None:
+    """It is told to customers: faulty words are kept and told, and wait for their mending."""
+    said = {**ORDINARY.why, "zh-Hant": "貴賓先辦，保 本。"}
+    drafted = branch.draft(EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said))
+    assert drafted.faults == 2
+    branch.edits(actions.try_on_past, policy_id=drafted.id)
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.edits(actions.submit, policy_id=drafted.id)
+    told = wording_problems((EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said)))
+    assert [(each.row, each.column, each.refused.code) for each in told] == [
+        (5, "why", "class_word"),
+        (5, "why", "promises_principal"),
+    ]
+    assert branch.edit(drafted, ROWS).faults == 0

@@ -51,6 +51,7 @@ class TestCells:
             ("> 4", ">= 5"),
             ("[5..8)", "[5..8)"),
             ("[5..7]", "[5..8)"),
+            ("]4..8[", "[5..8)"),
             ("(4..8)", "[5..8)"),
             ("5 – 8", "[5..8)"),
             ("5至8", "[5..8)"),
@@ -123,7 +124,7 @@ def test_a_draft_with_bad_cells_names_each_place() -> None:
     rows = [
         row("gold", "maybe"),
         Row(("-",), ("no",), WORDS),
-        Row(("-", "-"), ("perhaps",), {"zh-Hans": "因为"}),
+        Row(("-", "-"), ("perhaps",), {**WORDS, "en": " "}),
     ]
     read, problems = read_table(of, rows)
     assert read is None
@@ -274,6 +275,34 @@ class TestWhatABankStartsWith:
     @pytest.mark.parametrize("name", KINDS)
     def test_every_case_is_decided_by_rows_that_all_decide_something(self, name: str) -> None:
         assert findings(STARTS[name]) == []
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_it_is_a_table_however_its_cells_are_written(self, name: str) -> None:
+        start = STARTS[name]
+        table, problems = read_table(start.kind, start.rows)
+        assert (table, problems) == (start, [])
+        table, problems = read_table(
+            start.kind, [*start.kind.locked, *start.rows[len(start.kind.locked) :]]
+        )
+        assert (table, problems) == (start, [])
+
+    def test_the_law_is_what_its_rows_mean_and_say(self) -> None:
+        care, free, *rest = STARTS["divert"].rows
+        typed = replace(free, cells=("no", "no，unknown", "yes", "", "≥ 0", "-"))
+        _, problems = read_table(STARTS["divert"].kind, [care, typed, *rest])
+        assert problems == []
+        for changed in (
+            replace(free, cells=('"no"', '"no"', '"yes"', "-", "-", "-")),
+            replace(free, cells=(*free.cells, "-")),
+            replace(free, results=("offer", "smart")),
+            replace(free, why={**free.why, "en": "Go to the machine."}),
+            replace(free, locked=False),
+        ):
+            _, problems = read_table(STARTS["divert"].kind, [care, changed, *rest])
+            assert "locked_rows_changed" in [each.refused.code for each in problems]
+        for order in ([free, care, *rest], [care, *rest], [care, free, free, *rest]):
+            _, problems = read_table(STARTS["divert"].kind, order)
+            assert [each.refused.code for each in problems] == ["locked_rows_changed"]
 
     def test_only_the_banks_file_makes_a_vip(self) -> None:
         identify = STARTS["identify"]

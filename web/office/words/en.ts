@@ -100,7 +100,9 @@ export const en: Record<OfficeWord, string> = {
   "group.lines": "Lines",
   "group.caps": "Caps",
   "group.waits": "Waits",
+  "group.guiding": "Guiding and promises",
   "group.phone": "Phone and help",
+  "group.diversion": "Diversion",
   "note.lines":
     "Priority 1 goes first; gains are thousandths of a point a minute, under accumulating priority only",
   "note.caps": "Whoever is at a cap goes first; −1: no cap",

@@ -18,7 +18,7 @@ from tingtang.bank.branch.models import (
     Service,
     Zone,
 )
-from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, DayState, Discipline
+from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, BranchType, DayState, Discipline
 from tingtang.kernel.clock import MACHINE_CLOCK, Clock, business_date
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
@@ -126,6 +126,11 @@ class Plan:
     counters: dict[UUID, CounterPlan]
     machines: dict[UUID, MachinePlan]
     parameters: dict[str, int]
+
+    @property
+    def is_head_office(self) -> bool:
+        """Whether its decision tables are the bank's."""
+        return self.kind == BranchType.HEAD_OFFICE
 
     def day(self, at: datetime) -> date:
         """The business date at `at`."""

@@ -7,11 +7,12 @@ from tingtang.kernel.refused import Refused
 
 
 class BranchType(StrEnum):
-    """DOMAIN.md §8: three patterns of arrivals."""
+    """DOMAIN.md §8: three patterns of arrivals; and head office, where nobody arrives."""
 
     COMMUNITY = "community"
     OFFICE = "office"
     PAYROLL = "payroll"
+    HEAD_OFFICE = "head_office"
 
 
 class CounterKind(StrEnum):
@@ -102,7 +103,9 @@ class Group(StrEnum):
     LINES = "lines"
     CAPS = "caps"
     WAITS = "waits"
+    GUIDING = "guiding"
     PHONE = "phone"
+    DIVERSION = "diversion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +166,14 @@ PARAMETERS: dict[str, Bounds] = {
     "vip_wait_min": _wait(-1),
     "care_wait_min": _wait(-1),
     "promise_min": Bounds(20, 5, 120, Unit.MINUTES, Group.WAITS),
+    "desk_hold_s": Bounds(180, 60, 600, Unit.SECONDS, Group.GUIDING),
+    "promise_asks_min": Bounds(10, 2, 30, Unit.MINUTES, Group.GUIDING),
+    "referral_accept_s": Bounds(180, 60, 900, Unit.SECONDS, Group.GUIDING),
     "late_times": Bounds(2, 0, 5, Unit.TIMES_A_DAY, Group.PHONE),
     "help_within_s": Bounds(60, 20, 600, Unit.SECONDS, Group.PHONE),
+    "divert_asks_after_min": Bounds(20, 5, 60, Unit.MINUTES, Group.DIVERSION),
+    "divert_walk_s": Bounds(60, 0, 600, Unit.SECONDS, Group.DIVERSION),
+    "divert_least_saved_min": Bounds(3, 0, 30, Unit.MINUTES, Group.DIVERSION),
 }
 
 

@@ -39,3 +39,25 @@ class Policy(models.Model):
                 fields=["branch_id", "table", "number"], name="bank_policy_number"
             ),
         )
+
+
+class IssuedPolicy(models.Model):
+    """A version that head office issued for all branches of its bank, as approved there.
+
+    Bank-wide: every branch reads it, only head office's turns write it.
+    """
+
+    pk = models.CompositePrimaryKey("branch_id", "id")
+    branch_id = models.UUIDField()  # head office
+    id = models.UUIDField()  # the policy's
+    institution_id = models.UUIDField()
+    table = models.TextField()
+    number = models.IntegerField()
+    rows = models.JSONField()
+    digest = models.BinaryField()
+    live_from = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "bank_policy_issued"
+        indexes = (models.Index(fields=["institution_id"], name="bank_policy_issued_bank"),)

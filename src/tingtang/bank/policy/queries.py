@@ -1,18 +1,21 @@
 """Readers of policies, and the tables in force."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
-from tingtang.bank.policy.rules.life import PolicyState, Version
+from tingtang.bank.policy.rules.life import PolicyState, Version, in_force
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import Plain, canonical
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 
 
@@ -30,13 +33,14 @@ NOBODY = Step(None, None)
 @dataclass(frozen=True, slots=True)
 class PolicyRow(Version):
     """A version without its rows; `version` is what a screen carries back. `answered` is by whom it
-    was returned, approved or rolled back.
+    was returned, approved or rolled back; the steps stand in `policies_read` only.
     """
 
     table: str = ""
     reason: str = ""
     approved_by: UUID | None = None
     version: int = 0
+    bank: bool = False  # issued by head office
     edited: Step = NOBODY
     trial: Step = NOBODY
     submitted: Step = NOBODY
@@ -45,8 +49,7 @@ class PolicyRow(Version):
 
 _COLUMNS = (
     'id, number, state, digest, editors, faults, tried, live_from, ended_at, "table", reason, '
-    "approved_by, version, edited_by, edited_at, tried_by, tried_at, submitted_by, submitted_at, "
-    "answered_by, answered_at"
+    "approved_by, version"
 )
 
 
@@ -54,7 +57,6 @@ def _policy(
     policy_id: UUID, number: int, state: str, digest: bytes, editors: Sequence[UUID], *rest: Any
 ) -> PolicyRow:
     faults, tried, *more = rest
-    plain, steps = more[:6], more[6:]
     return PolicyRow(
         policy_id,
         number,
@@ -63,27 +65,51 @@ def _policy(
         frozenset(editors),
         faults,
         None if tried is None else bytes(tried),
-        *plain,
-        *(Step(by, at) for by, at in zip(steps[::2], steps[1::2], strict=True)),
+        *more,
+    )
+
+
+_STEPS = (
+    "edited_by, edited_at, tried_by, tried_at, submitted_by, submitted_at, answered_by, answered_at"
+)
+
+
+def _policy_with_steps(*columns: Any) -> PolicyRow:
+    plain, steps = columns[:-8], columns[-8:]
+    edited, trial, submitted, answered = map(Step, steps[::2], steps[1::2])
+    return replace(
+        _policy(*plain), edited=edited, trial=trial, submitted=submitted, answered=answered
     )
 
 
 def policies_read(branch_id: UUID, table: str) -> Read[PolicyRow]:
-    """All versions of a table."""
+    """All versions of a table, with who took each step last."""
     return Read(
-        f'select {_COLUMNS} from bank_policy where branch_id = %s and "table" = %s order by number',
+        f"select {_COLUMNS}, {_STEPS} from bank_policy "
+        'where branch_id = %s and "table" = %s order by number',
         (branch_id, table),
-        _policy,
+        _policy_with_steps,
     )
 
 
 def approved_read(branch_id: UUID) -> Read[PolicyRow]:
-    """Every version that was ever approved, of all tables: among them those in force."""
+    """Every version that was ever approved, of all tables, the branch's own and those that head
+    office issued: among them those in force.
+    """
     return Read(
-        f"select {_COLUMNS} from bank_policy where branch_id = %s and live_from is not null",
-        (branch_id,),
+        f"select {_COLUMNS}, false from bank_policy "
+        "where branch_id = %s and live_from is not null union all "
+        "select id, number, 'approved', digest, '{}', 0, null, live_from, ended_at, \"table\", '', "
+        "null, 0, true from bank_policy_issued where institution_id = "
+        "(select institution_id from bank_branch where id = %s)",
+        (branch_id, branch_id),
         _policy,
     )
+
+
+def bank_in_force(approved: Iterable[PolicyRow], table: str, at: datetime) -> PolicyRow | None:
+    """Head office's version of a table at `at`, of what `approved_read` finds."""
+    return in_force((each for each in approved if each.bank and each.table == table), at)
 
 
 def policy_read(branch_id: UUID, policy_id: UUID) -> Read[PolicyRow]:
@@ -104,6 +130,35 @@ def rows_read(branch_id: UUID, policy_id: UUID) -> Read[tuple[Row, ...]]:
     )
 
 
+def issued_rows_read(policy_id: UUID) -> Read[tuple[Row, ...]]:
+    """The rows of a version that head office issued."""
+    return Read("select rows from bank_policy_issued where id = %s", (policy_id,), unpacked)
+
+
+def known_rows(branch_id: UUID, policy_id: UUID, at: datetime) -> tuple[Kind, list[Row]]:
+    """A version's kind and, first of two that mean the same, the rows that its words may be found
+    in: its own, the branch's in force, the bank's, those that a bank starts with. Refuses with
+    `unknown_policy`.
+    """
+    found, stored, approved = look(
+        branch_id,
+        policy_read(branch_id, policy_id),
+        rows_read(branch_id, policy_id),
+        approved_read(branch_id),
+    )
+    if not found:
+        raise Refused("unknown_policy")
+    table = found[0].table
+    known: list[Row] = [*stored[0]]
+    own = in_force((each for each in approved if each.table == table and not each.bank), at)
+    if own is not None:
+        known += look(branch_id, rows_read(branch_id, own.id))[0][0]
+    bank = bank_in_force(approved, table, at)
+    if bank is not None:
+        known += look(branch_id, issued_rows_read(bank.id))[0][0]
+    return STARTS[table].kind, [*known, *STARTS[table].rows]
+
+
 def packed(rows: Iterable[Row]) -> str:
     """Rows as they are kept: canonical JSON."""
     return canonical(
@@ -113,6 +168,7 @@ def packed(rows: Iterable[Row]) -> str:
                 "results": list(row.results),
                 "why": dict(row.why),
                 "locked": int(row.locked),
+                **({"may": [list(each) for each in row.may]} if row.may else {}),
             }
             for row in rows
         ]
@@ -122,7 +178,13 @@ def packed(rows: Iterable[Row]) -> str:
 def unpacked(rows: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
     """The inverse of `packed`."""
     return tuple(
-        Row(tuple(each["cells"]), tuple(each["results"]), each["why"], bool(each["locked"]))
+        Row(
+            tuple(each["cells"]),
+            tuple(each["results"]),
+            each["why"],
+            bool(each["locked"]),
+            tuple(tuple(results) for results in each.get("may", ())),
+        )
         for each in rows
     )
 
@@ -160,12 +222,15 @@ def past_read(branch_id: UUID, table: str, since: date) -> Read[Past]:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A version that decides: its number (0: what a bank starts with) and its compiled table."""
+    """A version that decides: its number (0: what a bank starts with), its compiled table, and
+    whether it is the bank's or the branch's own.
+    """
 
     kind: Kind
     number: int
     table: Table
     decide: Decide
+    bank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +242,13 @@ class Decision:
     row: int
     inputs: Mapping[str, Value]
     results: Mapping[str, str]
+    bank: bool
 
     def kept(self) -> dict[str, Plain]:
         """As entries keep it: closed codes and bands, nothing of a person."""
         return {
             "table": self.table,
+            "of": "bank" if self.bank else "branch",
             "version": self.version,
             "row": self.row,
             "inputs": dict(self.inputs),
@@ -189,7 +256,9 @@ class Decision:
         }
 
 
-_starts = {name: Ruling(table.kind, 0, table, compiled(table)) for name, table in STARTS.items()}
+_starts = {
+    name: Ruling(table.kind, 0, table, compiled(table), bank=True) for name, table in STARTS.items()
+}
 
 
 def start_of(kind: Kind) -> Ruling:
@@ -197,12 +266,49 @@ def start_of(kind: Kind) -> Ruling:
     return _starts[kind.name]
 
 
-def made(kind: Kind, number: int, rows: Sequence[Row]) -> Ruling:
+def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     """A version compiled."""
     table, problems = read_table(kind, rows)
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
-    return Ruling(kind, number, table, compiled(table))
+    return Ruling(kind, number, table, compiled(table), bank)
+
+
+Fetch: TypeAlias = Callable[[Read[tuple[Row, ...]]], Sequence[tuple[Row, ...]]]
+"""How a reader gets the rows of a version: within its turn, or by a look."""
+
+_rulings: dict[tuple[UUID, bool], Ruling] = {}  # approved rows never change
+_within: dict[tuple[UUID, UUID], bool] = {}
+
+
+def ruling_of(
+    branch_id: UUID, approved: Sequence[PolicyRow], kind: Kind, at: datetime, fetch: Fetch
+) -> Ruling:
+    """The version of `kind` in force at `at`: the branch's own, where it stays within what the
+    bank's opens; otherwise the bank's. One that this process hasn't met is fetched.
+    """
+    bank = bank_in_force(approved, kind.name, at)
+    own = in_force((e for e in approved if not e.bank and e.table == kind.name), at)
+    if own is None:
+        return start_of(kind) if bank is None else met(branch_id, kind, bank, fetch)
+    ours = met(branch_id, kind, own, fetch)
+    if bank is None:
+        return ours
+    theirs = met(branch_id, kind, bank, fetch)
+    if (bank.id, own.id) not in _within:
+        _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
+    return ours if _within[bank.id, own.id] else theirs
+
+
+def met(branch_id: UUID, kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:
+    """An approved version compiled, once a process."""
+    known = _rulings.get((version.id, version.bank))
+    if known is None:
+        read = issued_rows_read(version.id) if version.bank else rows_read(branch_id, version.id)
+        (rows,) = fetch(read)
+        known = made(kind, version.number, rows, bank=version.bank)
+        _rulings[version.id, version.bank] = known
+    return known
 
 
 def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:
@@ -217,4 +323,5 @@ def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:
         index + 1,
         by.kind.kept(case),
         dict(zip(names, row.results, strict=True)),
+        by.bank,
     )

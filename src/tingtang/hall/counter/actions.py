@@ -1,22 +1,33 @@
-"""Verbs of a seat: take, open, pause, close, leave, hand over."""
+"""Verbs of a seat: take, open, pause, close, leave, hand over; of a desk: held, said until when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand, may
 from tingtang.access.rights import RIGHTS, Post, Right
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.branch.rules import CounterKind
 from tingtang.bank.staff.queries import StaffRow, staff_read
-from tingtang.hall.counter.events import SeatMoved
+from tingtang.hall.counter.events import DeskHeld, DeskReleased, SeatMoved, UntilSaid
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, never_taken, seats_read
-from tingtang.hall.counter.rules import Pause, SeatMove, SeatState, move_seat
+from tingtang.hall.counter.rules import (
+    DeskState,
+    Pause,
+    SeatMove,
+    SeatState,
+    desk_state,
+    move_seat,
+)
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import turn, verb
+from tingtang.ledger.turn import Turn, turn, verb
 
+LONGEST_SAID_MIN = 120
 _NOBODY = UUID(int=0)
+#: What is said of a desk ends with who sat there: nobody else was asked.
+NOTHING_SAID: dict[str, None] = {"held_until": None, "held_for": None, "busy_until": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ def move_a_seat(
             pause=reason,
             since=this_turn.at,
             version=version,
+            **(_said(seat) if staff == seat.staff_id else NOTHING_SAID),
         )
         return this_turn.answer(Seated(counter_id, state, version, staff))
 
@@ -128,3 +140,82 @@ def _pause(seat: SeatRow, state: SeatState, move: SeatMove, pause: Pause | None)
     if pause is None:
         raise Refused("bad_input", where="reason")
     return pause.value
+
+
+def _said(seat: SeatRow) -> dict[str, object]:
+    return {name: getattr(seat, name) for name in NOTHING_SAID}
+
+
+# ---------------------------------------------------------------- desks
+
+
+def hold_desk(this_turn: Turn, plan: Plan, seat: SeatRow, visit_id: UUID) -> datetime:
+    """Within a turn: keep a free desk for the customer who is being led there; until when.
+
+    Refuses with `desk_held` where somebody else is on the way, `desk_not_free` where nobody can be
+    led to now. Held for the same visit, it is held anew.
+    """
+    number = plan.counter(seat.counter_id).number
+    state = desk_state(seat, this_turn.at)
+    if state is DeskState.HELD and seat.held_for != visit_id:
+        raise Refused("desk_held", counter=number)
+    if state not in (DeskState.FREE, DeskState.HELD):
+        raise Refused("desk_not_free", counter=number)
+    until = this_turn.at + timedelta(seconds=plan.parameters["desk_hold_s"])
+    version = this_turn.record(DeskHeld(seat.counter_id, visit_id, until))
+    keys = {"counter_id": seat.counter_id}
+    this_turn.update(Seat, keys, held_until=until, held_for=visit_id, version=version)
+    return until
+
+
+def release_desk(this_turn: Turn, seat: SeatRow, visit_id: UUID) -> None:
+    """Within a turn: the customer isn't led there any more. A desk kept for another stays so."""
+    if seat.held_for != visit_id:
+        return
+    version = this_turn.record(DeskReleased(seat.counter_id))
+    keys = {"counter_id": seat.counter_id}
+    this_turn.update(Seat, keys, held_until=None, held_for=None, version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAt:
+    """Answer: until when the desk is busy, as it was said."""
+
+    counter: UUID
+    until: datetime
+    version: int
+
+
+@verb
+def say_until(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    counter_id: UUID,
+    minutes: int,
+    at: datetime,
+    seen: int | None = None,
+) -> FreeAt:
+    """“About eight minutes more”: who serves at a desk says when it will be free."""
+    demand(actor, Right.SERVE_TICKET, branch_id)
+    if not 1 <= minutes <= LONGEST_SAID_MIN:
+        raise Refused(
+            "outside_bounds", where="minutes", value=minutes, least=1, most=LONGEST_SAID_MIN
+        )
+    plan = plan_of(branch_id)
+    number = plan.counter(counter_id).number
+    if plan.counter(counter_id).kind != CounterKind.DESK:
+        raise Refused("not_a_desk", counter=number, where="counter")
+    seats = seats_read(branch_id)
+    with turn(branch_id, actor, at, plan.day(at), seats, plan=plan.version) as this_turn:
+        rows = {row.counter_id: row for row in this_turn.found(seats)}
+        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
+        seat.must_be_seen(seen)
+        if seat.staff_id != actor.subject:
+            raise Refused("not_your_seat")
+        if seat.ticket_id is None:
+            raise Refused("nobody_at_desk", counter=number)
+        until = this_turn.at + timedelta(minutes=minutes)
+        version = this_turn.record(UntilSaid(counter_id, until))
+        this_turn.update(Seat, {"counter_id": counter_id}, busy_until=until, version=version)
+        return this_turn.answer(FreeAt(counter_id, until, version))

@@ -1,6 +1,7 @@
 """What happens at a seat."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -17,3 +18,30 @@ class SeatMoved(Event):
     state: str
     staff: UUID | None = None
     pause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHeld(Event):
+    """Somebody is being led to a desk, which is kept for them until then."""
+
+    kind: ClassVar[str] = "seat.held"
+    counter: UUID
+    visit: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReleased(Event):
+    """A desk is kept for nobody any more."""
+
+    kind: ClassVar[str] = "seat.released"
+    counter: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UntilSaid(Event):
+    """Who serves at a desk said when it will be free."""
+
+    kind: ClassVar[str] = "seat.until_said"
+    counter: UUID
+    until: datetime

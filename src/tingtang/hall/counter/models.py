@@ -14,6 +14,9 @@ class Seat(models.Model):
     ticket_id = models.UUIDField(null=True)
     pause = models.TextField(null=True)
     since = models.DateTimeField()
+    held_until = models.DateTimeField(null=True)  # a desk: kept for who is being led there
+    held_for = models.UUIDField(null=True)  # whose visit
+    busy_until = models.DateTimeField(null=True)  # said by who serves there, of this service
     version = models.BigIntegerField()  # sequence of the last entry about it: what a screen saw
 
     class Meta:

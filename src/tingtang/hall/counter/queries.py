@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tingtang.hall.counter.rules import SeatState
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 
-_COLUMNS = "counter_id, state, staff_id, ticket_id, pause, since, version"
+SEAT_COLUMNS = (
+    "counter_id", "state", "staff_id", "ticket_id", "pause", "since", "version",
+    "held_until", "held_for", "busy_until",
+)  # fmt: skip
+_COLUMNS = ", ".join(SEAT_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,9 @@ class SeatRow:
     pause: str | None
     since: datetime
     version: int
+    held_until: datetime | None = None
+    held_for: UUID | None = None
+    busy_until: datetime | None = None
 
     def must_be_seen(self, seen: int | None) -> None:
         """Refuse with `stale_screen` if the screen saw another version."""
@@ -29,21 +37,14 @@ class SeatRow:
             raise Refused("stale_screen")
 
 
-def _row(
-    counter_id: UUID,
-    state: str,
-    staff_id: UUID | None,
-    ticket_id: UUID | None,
-    pause: str | None,
-    since: datetime,
-    version: int,
-) -> SeatRow:
-    return SeatRow(counter_id, SeatState(state), staff_id, ticket_id, pause, since, version)
+def seat_row(counter_id: UUID, state: str, *rest: Any) -> SeatRow:
+    """A seat, of `SEAT_COLUMNS`."""
+    return SeatRow(counter_id, SeatState(state), *rest)
 
 
 def seats_read(branch_id: UUID) -> Read[SeatRow]:
     """All seats of the branch that were ever taken."""
-    return Read(f"select {_COLUMNS} from hall_seat where branch_id = %s", (branch_id,), _row)
+    return Read(f"select {_COLUMNS} from hall_seat where branch_id = %s", (branch_id,), seat_row)
 
 
 def seat_of_read(branch_id: UUID, ticket_id: UUID) -> Read[SeatRow]:
@@ -51,7 +52,7 @@ def seat_of_read(branch_id: UUID, ticket_id: UUID) -> Read[SeatRow]:
     return Read(
         f"select {_COLUMNS} from hall_seat where branch_id = %s and ticket_id = %s",
         (branch_id, ticket_id),
-        _row,
+        seat_row,
     )
 
 

@@ -1,6 +1,9 @@
-"""States of a seat. Pure."""
+"""States of a seat, and of a relationship manager's desk. Pure."""
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
 from tingtang.kernel.refused import Refused
 
@@ -63,3 +66,37 @@ def move_seat(state: SeatState, move: SeatMove) -> SeatState:
         return SEAT_MOVES[state, move]
     except KeyError:
         raise Refused("seat_cannot", state=state.value, move=move.value) from None
+
+
+class DeskState(StrEnum):
+    """Whether a relationship manager can be led to: the state of the desk, and no second status."""
+
+    FREE = "free"
+    HELD = "held"  # somebody is being led there
+    SERVING = "serving"
+    PAUSED = "paused"
+    ABSENT = "absent"
+
+
+class Desk(Protocol):
+    """What a desk's state follows from."""
+
+    @property
+    def state(self) -> SeatState: ...
+    @property
+    def ticket_id(self) -> UUID | None: ...
+    @property
+    def held_until(self) -> datetime | None: ...
+
+
+def desk_state(seat: Desk, at: datetime) -> DeskState:
+    """The state of a desk at one instant: a hold ends by itself when its time has passed."""
+    if seat.state is SeatState.VACANT:
+        return DeskState.ABSENT
+    if seat.ticket_id is not None:
+        return DeskState.SERVING
+    if seat.state is not SeatState.OPEN:
+        return DeskState.PAUSED
+    if seat.held_until is not None and at < seat.held_until:
+        return DeskState.HELD
+    return DeskState.FREE

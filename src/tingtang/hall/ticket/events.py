@@ -11,7 +11,9 @@ from tingtang.ledger.events import Event, Plain
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Event):
-    """A number was given. The estimate is what the customer was told, `decision` the line's."""
+    """A number was given. The estimate is what the customer was told, `decision` the line's;
+    `class_by` what the class rests on.
+    """
 
     kind: ClassVar[str] = "ticket.issued"
     ticket: UUID
@@ -27,6 +29,7 @@ class TicketIssued(Event):
     language: str
     ahead: int
     decision: Mapping[str, Plain]
+    class_by: str = "signals"
     low_s: int | None = None
     high_s: int | None = None
 
@@ -126,13 +129,17 @@ class ServiceAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class ServiceBegun(Event):
-    """Somebody is served without having taken a number."""
+    """Somebody is served without a number. A visit that was there before brings its class along."""
 
     kind: ClassVar[str] = "ticket.begun"
     ticket: UUID
     visit: UUID
     service: UUID
     counter: UUID
+    customer_class: str | None = None
+    protected: bool | None = None
+    booked: bool | None = None
+    emergency: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

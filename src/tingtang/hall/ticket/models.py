@@ -35,7 +35,7 @@ class Ticket(models.Model):
     parked_for = models.TextField(null=True)
     late_used = models.SmallIntegerField(default=0)
     served_by = models.UUIDField(null=True)
-    outcome = models.TextField(null=True)  # served, left, merged, day_end
+    outcome = models.TextField(null=True)  # served, left, merged, day_end, diverted
     ahead = models.IntegerField(null=True)  # told at issue, kept to learn from
     low_s = models.IntegerField(null=True)
     high_s = models.IntegerField(null=True)
@@ -55,6 +55,7 @@ class Ticket(models.Model):
         )
         indexes = (
             models.Index(fields=["branch_id", "business_date"], name="hall_ticket_day"),
+            models.Index(fields=["branch_id", "visit_id"], name="hall_ticket_visit"),
         )  # none on what a call changes: such updates stay on their page (heap-only tuples)
 
 

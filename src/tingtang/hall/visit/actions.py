@@ -1,32 +1,52 @@
-"""Verbs of a visit: help is asked for, answered, escalated; a card is read; needs are forgotten at
-the day's end.
+"""Verbs of a visit: somebody is greeted; help is asked for, answered, escalated; needs are
+forgotten at the day's end.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor, staff_mark
 from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
-from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.branch.queries import Plan, day_read, plan_of
+from tingtang.bank.branch.rules import DayState
+from tingtang.bank.customer.queries import ConsentRow, all_consents_read, consents_read
+from tingtang.bank.customer.rules.consents import ConsentPurpose, consented
 from tingtang.bank.staff.queries import on_duty_read
-from tingtang.hall.visit.events import CardRead, HelpAnswered, HelpAsked, HelpClosed, HelpEscalated
+from tingtang.hall.visit.events import (
+    HelpAnswered,
+    HelpAsked,
+    HelpClosed,
+    HelpEscalated,
+    LinksForgotten,
+    VisitGreeted,
+)
 from tingtang.hall.visit.models import Help, Visit
 from tingtang.hall.visit.queries import (
     HelpRow,
-    ReadRow,
+    LinkRow,
     help_read,
-    lately_read,
+    last_door_read,
     needs_read,
+    old_links_read,
     open_help_read,
     visit_read,
 )
-from tingtang.hall.visit.rules import CardKind, CustomerClass, HelpMove, HelpState, move_help
+from tingtang.hall.visit.rules import (
+    Basis,
+    CustomerClass,
+    HelpMove,
+    HelpState,
+    check_age,
+    move_help,
+)
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.look import look
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 _LADDER = (
     Post.LOBBY_MANAGER,
@@ -68,24 +88,37 @@ def ask_help(
     with turn(
         branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version
     ) as this_turn:
-        for row in this_turn.found(open_calls):
-            if row.asked_by == actor.mark and row.ticket_id == ticket_id:
-                return this_turn.answer(Helped(row.id, row.state))
-        summoned = _next_on_ladder(this_turn.found(people), actor.mark, None)
-        help_id = new_id()
-        this_turn.insert(
-            Help,
-            id=help_id,
-            business_date=this_turn.day,
-            state=HelpState.ASKED.value,
-            asked_at=this_turn.at,
-            asked_by=actor.mark,
-            summoned_id=summoned,
-            ticket_id=ticket_id,
-            place=place,
-        )
-        this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
-        return this_turn.answer(Helped(help_id, HelpState.ASKED))
+        calls, staff = this_turn.found(open_calls), this_turn.found(people)
+        return this_turn.answer(summon(this_turn, calls, staff, place, ticket_id))
+
+
+def summon(
+    this_turn: Turn,
+    open_calls: Iterable[HelpRow],
+    people: list[tuple[UUID, str]],
+    place: str,
+    ticket_id: UUID | None,
+) -> Helped:
+    """Within a turn: somebody on duty is summoned to whoever acts, once while the call is open."""
+    by = this_turn.actor.mark
+    for row in open_calls:
+        if row.asked_by == by and row.ticket_id == ticket_id:
+            return Helped(row.id, row.state)
+    summoned = _next_on_ladder(people, by, None)
+    help_id = new_id()
+    this_turn.insert(
+        Help,
+        id=help_id,
+        business_date=this_turn.day,
+        state=HelpState.ASKED.value,
+        asked_at=this_turn.at,
+        asked_by=by,
+        summoned_id=summoned,
+        ticket_id=ticket_id,
+        place=place,
+    )
+    this_turn.record(HelpAsked(help_id, place, summoned, ticket_id))
+    return Helped(help_id, HelpState.ASKED)
 
 
 def _next_on_ladder(
@@ -180,61 +213,125 @@ def forget_needs(this_turn: Turn, day: date) -> None:
         this_turn.update(Visit, row.visit_id, need=None)
 
 
-# ---------------------------------------------------------------- card readers
-
-SAME_READ = timedelta(minutes=2)  # a card put in twice is one visit
+# ---------------------------------------------------------------- the door
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """Answer: whose visit it is. A number that is taken next may join it."""
+class Greeted:
+    """Answer: whom; `door` is the day's count for who has no number yet."""
 
     visit: UUID
+    door: int | None
+    greeted_at: datetime
 
 
 @verb
-def note_card(
+def greet(
     *,
     actor: Actor,
     branch_id: UUID,
-    kind: CardKind,
-    index: bytes,
     at: datetime,
     visit_id: UUID | None = None,
-) -> Noted:
-    """Note whom a visit is of, by the number's keyed blind index alone; the number comes no further
-    than the door. Without a visit one begins.
+    age_s: int = 0,
+) -> Greeted:
+    """Greet somebody: without a visit one begins at the door. A second greeting changes nothing.
+
+    `age_s` is how long a tap was kept while the line was cut: 0 to 1800, else `outside_bounds`.
     """
-    demand(actor, Right.READ_CARD, branch_id)
+    demand(actor, Right.GREET, branch_id)
+    check_age(age_s)
     plan = plan_of(branch_id)
     day = plan.day(at)
-    if visit_id is not None:
-        found = visit_read(branch_id, visit_id, day)
-    else:
-        found = lately_read(branch_id, index, day, at - SAME_READ)
-    with turn(branch_id, actor, at, day, found, plan=plan.version) as this_turn:
-        if visit_id is not None:
-            known = this_turn.one(found, "unknown_visit")
-        else:
-            known = next(iter(this_turn.found(found)), None) or _begin(this_turn)
-        if known.index != index:
-            this_turn.update(Visit, known.id, reader_index=index)
-            this_turn.record(CardRead(known.id, kind.value))
-        return this_turn.answer(Noted(known.id))
+    today, last = day_read(branch_id, day), last_door_read(branch_id, day)
+    found = visit_read(branch_id, visit_id, day) if visit_id else None
+    reads: tuple[Read[Any], ...] = (today, last) if found is None else (today, last, found)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+        greeted_at = this_turn.at - timedelta(seconds=age_s)
+        if found is None:
+            if not any(row.state is not DayState.CLOSED for row in this_turn.found(today)):
+                raise Refused("day_not_begun")
+            door = this_turn.found(last)[0] + 1
+            visit_id = begin_visit(
+                this_turn, new_id(), arrived_at=greeted_at, greeted_at=greeted_at, door=door
+            )
+            this_turn.record(VisitGreeted(visit_id, age_s, door))
+            return this_turn.answer(Greeted(visit_id, door, greeted_at))
+        row = this_turn.one(found, "unknown_visit")
+        if row.joined_id is not None:
+            raise Refused("visit_joined")
+        if row.greeted_at is not None:
+            return this_turn.answer(Greeted(row.id, row.door, row.greeted_at))
+        greeted_at = max(greeted_at, row.arrived_at)
+        this_turn.record(VisitGreeted(row.id, age_s))
+        this_turn.update(Visit, row.id, greeted_at=greeted_at)
+        return this_turn.answer(Greeted(row.id, row.door, greeted_at))
 
 
-def _begin(this_turn: Turn) -> ReadRow:
-    """A visit of somebody who has shown a card and has no number yet."""
-    visit_id = new_id()
+def begin_visit(this_turn: Turn, visit_id: UUID, *, arrived_at: datetime, **fields: object) -> UUID:
+    """Within a turn, before it records that: a visit of whom nothing is known yet but `fields`."""
+    nothing: dict[str, object] = {
+        "customer_class": CustomerClass.ORDINARY.value,
+        "class_by": Basis.SIGNALS.value,
+        "protected": False,
+        "booked": False,
+        "emergency": False,
+        "language": "zh-Hans",
+    }
     this_turn.insert(
         Visit,
         id=visit_id,
         business_date=this_turn.day,
-        customer_class=CustomerClass.ORDINARY.value,
-        protected=False,
-        booked=False,
-        emergency=False,
-        language="zh-Hans",
-        arrived_at=this_turn.at,
+        arrived_at=arrived_at,
+        version=this_turn.sequence,
+        **nothing | fields,
     )
-    return ReadRow(visit_id, None)
+    return visit_id
+
+
+# ---------------------------------------------------------------- after 30 days
+
+LINKS_LAST = timedelta(days=30)
+_AT_ONCE = 200  # visits that one statement forgets
+
+#: What a visit that says of nobody whose it is has for a link.
+NOBODY: dict[str, object] = {
+    "customer_id": None,
+    "home_branch": None,
+    "rm_id": None,
+    "reader_index": None,
+}
+
+
+@verb
+def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
+    """Visits of more than 30 days ago say no longer whose they were, unless the customer agreed to
+    it (Personal Information Protection Law art. 19); how many were forgotten, 200 at most.
+
+    A consent given at another branch isn't seen here: then the stricter reading holds.
+    """
+    demand(actor, Right.KEEP_TIME, branch_id)
+    plan = plan_of(branch_id)
+    day = plan.day(at)
+    old, agreed = look(
+        branch_id, old_links_read(branch_id, day - LINKS_LAST), all_consents_read(branch_id)
+    )
+    due = [row for row in old if not _kept(row, agreed, at)][:_AT_ONCE]
+    whose = {row.customer_id for row in due if row.customer_id is not None}
+    consents = {each: consents_read(branch_id, each) for each in whose}
+    with turn(branch_id, actor, at, day, *consents.values(), plan=plan.version) as this_turn:
+        now = [
+            ConsentRow(each, consent)
+            for each, read in consents.items()
+            for consent in this_turn.found(read)
+        ]
+        forgotten = [row for row in due if not _kept(row, now, this_turn.at)]
+        if forgotten:
+            this_turn.record(LinksForgotten(len(forgotten)))
+        for row in forgotten:
+            this_turn.update(Visit, row.id, **NOBODY)
+        return len(forgotten)
+
+
+def _kept(row: LinkRow, agreed: Iterable[ConsentRow], at: datetime) -> bool:
+    consents = (each.consent for each in agreed if each.customer_id == row.customer_id)
+    return consented(consents, ConsentPurpose.PROFILE_KEEP, at)

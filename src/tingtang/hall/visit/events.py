@@ -1,10 +1,11 @@
 """What happens on a visit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from tingtang.ledger.events import Event
+from tingtang.ledger.events import Event, Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,122 @@ class CardRead(Event):
     kind: ClassVar[str] = "visit.card_read"
     visit: UUID
     read: str  # card, id
+
+
+@dataclass(frozen=True, slots=True)
+class VisitGreeted(Event):
+    """Somebody was greeted, so long before this entry; with `door` the visit began by it."""
+
+    kind: ClassVar[str] = "visit.greeted"
+    visit: UUID
+    age_s: int
+    door: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalNoted(Event):
+    """A customer did or said something. Which class follows, and by which row, unless it rests on
+    the staff's word.
+    """
+
+    kind: ClassVar[str] = "visit.signal_noted"
+    visit: UUID
+    signal: UUID
+    code: str
+    state: str
+    strength: int
+    source: str
+    age_s: int
+    customer_class: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalUndone(Event):
+    """A signal was taken back by whoever noted it."""
+
+    kind: ClassVar[str] = "visit.signal_undone"
+    visit: UUID
+    signal: UUID
+    code: str
+    customer_class: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLinked(Event):
+    """The hall knows whose visit it is. Who that is stands nowhere here: only how it is known."""
+
+    kind: ClassVar[str] = "visit.linked"
+    visit: UUID
+    linked_by: str  # reader, number, booking, own_rm
+    customer_class: str
+    class_by: str
+    reason: str | None = None
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VipArrived(Event):
+    """A confirmed VIP is here: whose customer, and of which other branch."""
+
+    kind: ClassVar[str] = "visit.vip_arrived"
+    visit: UUID
+    linked_by: str
+    rm: UUID | None = None
+    home: UUID | None = None  # absent: this branch
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerUnlinked(Event):
+    """It was not that customer; `withdrawn`: an arrival was told, and isn't any more."""
+
+    kind: ClassVar[str] = "visit.unlinked"
+    visit: UUID
+    reason: str
+    withdrawn: bool
+    customer_class: str
+    class_by: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitJoined(Event):
+    """A visit turned out to be another, which has a number; `moved`: its signals that were new."""
+
+    kind: ClassVar[str] = "visit.joined"
+    visit: UUID
+    into: UUID
+    moved: tuple[UUID, ...]
+    customer_class: str
+    class_by: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinksForgotten(Event):
+    """Visits of more than 30 days ago no longer say whose they were."""
+
+    kind: ClassVar[str] = "visit.links_forgotten"
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitClassed(Event):
+    """Somebody of the staff said the class, or took that back: then it rests on `class_by`
+    again.
+    """
+
+    kind: ClassVar[str] = "visit.classed"
+    visit: UUID
+    customer_class: str
+    class_by: str
+    reason: str
+    decision: Mapping[str, Plain] | None = None
+    ticket: UUID | None = None

@@ -1,11 +1,20 @@
-"""Readers of visits and calls for help."""
+"""Readers of visits, their signals, and calls for help."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tingtang.hall.visit.rules import HelpState
+from tingtang.hall.visit.rules import (
+    Basis,
+    CustomerClass,
+    HelpState,
+    Identity,
+    Signal,
+    SignalState,
+    Source,
+)
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 
 
@@ -76,33 +85,196 @@ def overdue_help_read(branch_id: UUID, before: datetime) -> Read[UUID]:
     )
 
 
+# ---------------------------------------------------------------- visits
+
+
 @dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A visit as far as a card reader is concerned."""
+class VisitRow:
+    """A visit."""
 
     id: UUID
+    arrived_at: datetime
+    door: int | None
+    greeted_at: datetime | None
+    customer_class: CustomerClass
+    class_by: Basis
+    said_class: CustomerClass | None
+    filed_class: CustomerClass | None
+    protected: bool
+    need: str | None
+    booked: bool
+    emergency: bool
     index: bytes | None
+    customer_id: UUID | None
+    home_branch: UUID | None
+    rm_id: UUID | None
+    linked_by: str | None
+    linked_at: datetime | None
+    joined_id: UUID | None
+    version: int
+
+    @property
+    def identity(self) -> Identity:
+        """What its class rests on."""
+        return Identity(self.class_by, self.said_class, self.filed_class)
+
+    def must_be_seen(self, seen: int | None) -> None:
+        """Refuse with `stale_screen` if the screen saw another version."""
+        if seen is not None and seen != self.version:
+            raise Refused("stale_screen")
 
 
-def _read_row(visit_id: UUID, index: bytes | None) -> ReadRow:
-    return ReadRow(visit_id, None if index is None else bytes(index))
+VISIT_COLUMNS = (
+    "v.id, v.arrived_at, v.door, v.greeted_at, v.customer_class, v.class_by, v.said_class, "
+    "v.filed_class, v.protected, v.need, v.booked, v.emergency, v.reader_index, v.customer_id, "
+    "v.home_branch, v.rm_id, v.linked_by, v.linked_at, v.joined_id, v.version"
+)
 
 
-def visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[ReadRow]:
-    """One visit of the day."""
-    return Read(
-        "select id, reader_index from hall_visit "
-        "where branch_id = %s and id = %s and business_date = %s",
-        (branch_id, visit_id, day),
-        _read_row,
+def visit_row(*columns: Any) -> VisitRow:
+    """The visit of a row of `VISIT_COLUMNS`."""
+    row = list(columns)
+    row[4], row[5] = CustomerClass(row[4]), Basis(row[5])
+    row[6], row[7] = (None if each is None else CustomerClass(each) for each in row[6:8])
+    row[12] = None if row[12] is None else bytes(row[12])
+    return VisitRow(*row)
+
+
+def begun_row(visit_id: UUID, at: datetime) -> VisitRow:
+    """A visit that begins in this very turn, of whom nothing is known."""
+    return VisitRow(
+        id=visit_id,
+        arrived_at=at,
+        door=None,
+        greeted_at=None,
+        customer_class=CustomerClass.ORDINARY,
+        class_by=Basis.SIGNALS,
+        said_class=None,
+        filed_class=None,
+        protected=False,
+        need=None,
+        booked=False,
+        emergency=False,
+        index=None,
+        customer_id=None,
+        home_branch=None,
+        rm_id=None,
+        linked_by=None,
+        linked_at=None,
+        joined_id=None,
+        version=0,
     )
 
 
-def lately_read(branch_id: UUID, index: bytes, day: date, since: datetime) -> Read[ReadRow]:
+def visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[VisitRow]:
+    """One visit of the day."""
+    return Read(
+        f"select {VISIT_COLUMNS} from hall_visit v "
+        "where v.branch_id = %s and v.id = %s and v.business_date = %s",
+        (branch_id, visit_id, day),
+        visit_row,
+    )
+
+
+def lately_read(branch_id: UUID, index: bytes, day: date, since: datetime) -> Read[VisitRow]:
     """The visit of the day that began with this card since then, if any."""
     return Read(
-        "select id, reader_index from hall_visit where branch_id = %s and business_date = %s "
-        "and reader_index = %s and arrived_at >= %s order by arrived_at desc limit 1",
+        f"select {VISIT_COLUMNS} from hall_visit v where v.branch_id = %s "
+        "and v.business_date = %s and v.reader_index = %s and v.arrived_at >= %s "
+        "order by v.arrived_at desc limit 1",
         (branch_id, day, index, since),
-        _read_row,
+        visit_row,
+    )
+
+
+def visits_read(branch_id: UUID, day: date) -> Read[VisitRow]:
+    """The visits of the day that have not turned out to be another."""
+    return Read(
+        f"select {VISIT_COLUMNS} from hall_visit v "
+        "where v.branch_id = %s and v.business_date = %s and v.joined_id is null",
+        (branch_id, day),
+        visit_row,
+    )
+
+
+def last_door_read(branch_id: UUID, day: date) -> Read[int]:
+    """The last count at the door on `day`; 0: nobody yet."""
+    return Read(
+        "select coalesce(max(door), 0) from hall_visit where branch_id = %s and business_date = %s",
+        (branch_id, day),
+        lambda last: last,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A visit of long ago that still says whose it was; no customer: a card alone."""
+
+    id: UUID
+    customer_id: UUID | None
+
+
+def old_links_read(branch_id: UUID, before: date) -> Read[LinkRow]:
+    """The visits of days before `before` that still say whose they were."""
+    return Read(
+        "select id, customer_id from hall_visit where branch_id = %s and business_date < %s "
+        "and (customer_id is not null or reader_index is not null) order by id",
+        (branch_id, before),
+        LinkRow,
+    )
+
+
+# ---------------------------------------------------------------- signals
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """A signal that was noted on a visit; `signal` is the catalogue's, as it was then."""
+
+    id: UUID
+    visit_id: UUID
+    signal: Signal
+    by: str
+    at: datetime
+    undone_at: datetime | None
+    acted_upon: bool
+
+
+_SIGNAL = "id, visit_id, code, state, strength, source, by, at, undone_at, acted_upon"
+
+
+def _signal_row(
+    signal_id: UUID, visit_id: UUID, code: str, state: str, strength: int, source: str, *rest: Any
+) -> SignalRow:
+    signal = Signal(code, SignalState(state), strength, frozenset({Source(source)}))
+    return SignalRow(signal_id, visit_id, signal, *rest)
+
+
+def signals_read(branch_id: UUID, visit_id: UUID) -> Read[SignalRow]:
+    """The signals of a visit that weren't taken back."""
+    return Read(
+        f"select {_SIGNAL} from hall_signal "
+        "where branch_id = %s and visit_id = %s and undone_at is null order by id",
+        (branch_id, visit_id),
+        _signal_row,
+    )
+
+
+def signal_read(branch_id: UUID, signal_id: UUID, day: date) -> Read[SignalRow]:
+    """One signal of the day."""
+    return Read(
+        f"select {_SIGNAL} from hall_signal "
+        "where branch_id = %s and id = %s and business_date = %s",
+        (branch_id, signal_id, day),
+        _signal_row,
+    )
+
+
+def day_signals_read(branch_id: UUID, day: date) -> Read[SignalRow]:
+    """The signals of the day's visits that weren't taken back."""
+    return Read(
+        f"select {_SIGNAL} from hall_signal "
+        "where branch_id = %s and business_date = %s and undone_at is null",
+        (branch_id, day),
+        _signal_row,
     )

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
-from tingtang.live.folds.common import id_of
+from tingtang.live.folds.common import id_of, of_visit
+from tingtang.live.folds.diversion import DIVERSION_FOLDS
+from tingtang.live.folds.guidance import GUIDANCE_FOLDS
 from tingtang.live.folds.house import HOUSE_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
+from tingtang.live.folds.visits import VISIT_FOLDS
 
 Fold = Callable[[Floor, Entry], None]
 
@@ -24,6 +27,9 @@ def read_anew(_floor: Floor, _entry: Entry) -> None:
 FOLDS: dict[str, Fold] = {
     **TICKET_FOLDS,
     **HOUSE_FOLDS,
+    **VISIT_FOLDS,
+    **GUIDANCE_FOLDS,
+    **DIVERSION_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -36,6 +42,20 @@ FOLDS: dict[str, Fold] = {
 NOTHING = frozenset(
     {
         "access.looked",
+        "customer.address_form_set",
+        "customer.consent_given",
+        "customer.consent_withdrawn",
+        "customer.erased",
+        "customer.holdings_imported",
+        "customer.imported",
+        "customer.need_forgotten",
+        "customer.need_kept",
+        "card.given",
+        "card.redeemed",
+        "customer.rm_assigned",
+        "customer.sales_held",
+        "customer.sales_hold_lifted",
+        "diversion.not_offered",
         "policy.approved",
         "policy.drafted",
         "policy.edited",
@@ -44,13 +64,24 @@ NOTHING = frozenset(
         "policy.submitted",
         "policy.taken_back",
         "policy.tried",
+        "referral.forgotten",
+        "referral.moved",
+        "referral.spoken_yes",
+        "referral.submitted",
+        "script.approved",
+        "script.drafted",
+        "script.edited",
+        "script.returned",
+        "script.submitted",
+        "script.withdrawn",
         "staff.shifts_set",
         "ticket.printed",
-        "visit.card_read",
+        "visit.links_forgotten",
     }
 )
 
-LOGGED = frozenset(kind for kind, fold in FOLDS.items() if fold is not read_anew)
+_SAID_ALREADY = frozenset({"seat.held", "seat.released"})  # by the guidance they belong to
+LOGGED = frozenset({*TICKET_FOLDS, *HOUSE_FOLDS, *GUIDANCE_FOLDS, *DIVERSION_FOLDS}) - _SAID_ALREADY
 """What the day's log shows; the screens have a sentence for each kind."""
 
 
@@ -75,18 +106,41 @@ def _learn(floor: Floor, entry: Entry, unsaid: Mapping[UUID, Unsaid]) -> None:
     more = unsaid.get(ticket_id) if ticket_id else None
     if ticket_id in floor.tickets and more is not None:
         ticket = floor.tickets[ticket_id]
-        ticket.need, ticket.expected_s, ticket.spread = more.need, more.expected_s, more.spread
+        ticket.expected_s, ticket.spread = more.expected_s, more.spread
+        for each in of_visit(floor, ticket.visit_id):
+            each.need = more.need
 
 
 def log_line(entry: Entry) -> LogLine:
     """The line of the day's log that an entry writes."""
-    whom, where = id_of(entry, "ticket"), id_of(entry, "counter")
-    kind = entry.kind
-    if kind == "ticket.ended":
-        kind = _ENDED.get(entry.body["outcome"], kind)
+    whom, where = id_of(entry, "ticket"), id_of(entry, "counter") or id_of(entry, "desk")
     service, state = id_of(entry, "service"), entry.body.get("state")
-    return LogLine(entry.sequence, entry.at, kind, whom, where, service, state)
+    return LogLine(entry.sequence, entry.at, _kind(entry), whom, where, service, state)
 
 
-_ENDED = {"day_end": "ticket.unserved", "merged": "ticket.merged"}
-"""Tickets end in ways that the log tells apart; all others left."""
+def _kind(entry: Entry) -> str:
+    body = entry.body
+    if entry.kind.startswith("guidance."):
+        waits_on = body.get("move") == "keep_waiting"
+        return "guidance.kept_waiting" if waits_on else f"guidance.{body['state']}"
+    said = _SAID.get(entry.kind)
+    return _KINDS.get(body[said], entry.kind) if said else entry.kind
+
+
+_SAID = {
+    "ticket.ended": "outcome",
+    "diversion.answered": "answer",
+    "diversion.closed": "outcome",
+}
+_KINDS = {
+    "day_end": "ticket.unserved",
+    "merged": "ticket.merged",
+    "diverted": "ticket.diverted",
+    "accept": "diversion.accepted",
+    "decline": "diversion.declined",
+    "withdraw": "diversion.withdrawn",
+    "done": "diversion.done",
+    "returned": "diversion.returned",
+    "unknown": "diversion.unknown",
+}
+"""What the log tells apart by the words of `_SAID`; a ticket that ended otherwise left."""

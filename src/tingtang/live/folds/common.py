@@ -1,12 +1,14 @@
 """What several folds do."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.queries import never_taken
 from tingtang.hall.counter.rules import SeatState
-from tingtang.live.floor import Entry, Floor, Reload, Ticket
+from tingtang.live.floor import Entry, Floor, Reload, Ticket, Visit
 
 
 def id_of(entry: Entry, name: str) -> UUID | None:
@@ -28,6 +30,16 @@ def ticket_of(floor: Floor, entry: Entry) -> Ticket:
         raise Reload from None  # an ended ticket of an earlier day
 
 
+def begun_visit(floor: Floor, visit_id: UUID, arrived_at: datetime, version: int) -> Visit:
+    """The visit, which begins now unless it did before."""
+    return floor.visits.setdefault(visit_id, Visit(visit_id, arrived_at, version))
+
+
+def of_visit(floor: Floor, visit_id: UUID) -> list[Ticket]:
+    """The tickets of a visit: a number, and talks that went without one."""
+    return [each for each in floor.tickets.values() if each.visit_id == visit_id]
+
+
 def put_seat(floor: Floor, entry: Entry, counter_id: UUID, **changes: Any) -> None:
     """Change a seat; its version is the entry's sequence."""
     seat = floor.seats.get(counter_id) or never_taken(counter_id, entry.at)
@@ -39,7 +51,7 @@ def free(floor: Floor, entry: Entry, counter_id: UUID | None) -> None:
     if counter_id is None:
         return
     seat = floor.seats.get(counter_id)
-    changes: dict[str, Any] = {"ticket_id": None}
+    changes: dict[str, Any] = {"ticket_id": None, "busy_until": None}
     if seat is not None and seat.state is SeatState.CLOSING:
-        changes |= {"state": SeatState.VACANT, "staff_id": None, "since": entry.at}
+        changes |= {"state": SeatState.VACANT, "staff_id": None, "since": entry.at, **NOTHING_SAID}
     put_seat(floor, entry, counter_id, **changes)

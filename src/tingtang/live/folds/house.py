@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from tingtang.bank.branch.rules import DayMove, DayState
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import HelpState
+from tingtang.kernel.clock import from_microseconds
 from tingtang.live.floor import Entry, Floor, Reload
 from tingtang.live.folds.common import id_of, must, put_seat
 
 
 def _seat_moved(floor: Floor, entry: Entry) -> None:
-    state = SeatState(entry.body["state"])
+    state, counter_id = SeatState(entry.body["state"]), must(entry, "counter")
     changes: dict[str, Any] = {
         "state": state,
         "staff_id": id_of(entry, "staff"),
@@ -23,7 +25,24 @@ def _seat_moved(floor: Floor, entry: Entry) -> None:
     }
     if state is SeatState.VACANT:
         changes["ticket_id"] = None
-    put_seat(floor, entry, must(entry, "counter"), **changes)
+    before = floor.seats.get(counter_id)
+    if before is not None and before.staff_id != changes["staff_id"]:
+        changes |= NOTHING_SAID
+    put_seat(floor, entry, counter_id, **changes)
+
+
+def _desk_held(floor: Floor, entry: Entry) -> None:
+    until = from_microseconds(entry.body["until"])
+    put_seat(floor, entry, must(entry, "counter"), held_until=until, held_for=must(entry, "visit"))
+
+
+def _desk_released(floor: Floor, entry: Entry) -> None:
+    put_seat(floor, entry, must(entry, "counter"), held_until=None, held_for=None)
+
+
+def _until_said(floor: Floor, entry: Entry) -> None:
+    until = from_microseconds(entry.body["until"])
+    put_seat(floor, entry, must(entry, "counter"), busy_until=until)
 
 
 def _help_asked(floor: Floor, entry: Entry) -> None:
@@ -85,6 +104,9 @@ def _service_resumed(floor: Floor, entry: Entry) -> None:
 
 HOUSE_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
     "seat.moved": _seat_moved,
+    "seat.held": _desk_held,
+    "seat.released": _desk_released,
+    "seat.until_said": _until_said,
     "help.asked": _help_asked,
     "help.answered": _help_answered,
     "help.escalated": _help_escalated,

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES, miss
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT
 from tingtang.hall.ticket.queries import PaperBlockRow
 from tingtang.hall.ticket.rules import (
     ALONE,
+    LED,
     Move,
     State,
     line_number,
@@ -20,7 +22,15 @@ from tingtang.hall.ticket.rules import (
 from tingtang.hall.visit.rules import CustomerClass, LineClass
 from tingtang.kernel.clock import from_microseconds
 from tingtang.live.floor import Call, Entry, Floor, Pace, Rated, Reload, Ticket
-from tingtang.live.folds.common import free, id_of, must, put_seat, ticket_of
+from tingtang.live.folds.common import (
+    begun_visit,
+    free,
+    id_of,
+    must,
+    of_visit,
+    put_seat,
+    ticket_of,
+)
 
 
 def _end(floor: Floor, entry: Entry, ticket: Ticket, state: State) -> None:
@@ -49,6 +59,8 @@ def _issued(floor: Floor, entry: Entry) -> None:
     service = floor.plan.services.get(must(entry, "service"))
     if service is None:
         raise Reload
+    if "class_by" not in body:  # an entry from before signals
+        raise Reload
     of_line = _line_in(body)
     ticket_id = must(entry, "ticket")
     floor.tickets[ticket_id] = Ticket(
@@ -70,11 +82,19 @@ def _issued(floor: Floor, entry: Entry) -> None:
         booked=bool(body["booked"]),
         emergency=bool(body["emergency"]),
     )
+    _visited(floor, entry, body["customer_class"], body["class_by"])
     number = _number_in(body["label"], service.prefix)
     if body["channel"] == "paper":
         _enter_paper(floor, service.id, number)
     else:
         floor.last_numbers[service.id] = number
+
+
+def _visited(floor: Floor, entry: Entry, customer_class: str, class_by: str) -> None:
+    """A number was given: the visit began with it, or at the door before."""
+    visit = begun_visit(floor, must(entry, "visit"), entry.at, entry.sequence)
+    visit.customer_class, visit.class_by = customer_class, class_by
+    visit.version = entry.sequence
 
 
 def _enter_paper(floor: Floor, service_id: UUID, number: int) -> None:
@@ -102,6 +122,7 @@ def _begun(floor: Floor, entry: Entry) -> None:
     if service is None:
         raise Reload
     ticket_id, counter_id = must(entry, "ticket"), must(entry, "counter")
+    body = entry.body
     floor.tickets[ticket_id] = Ticket(
         id=ticket_id,
         visit_id=must(entry, "visit"),
@@ -116,8 +137,13 @@ def _begun(floor: Floor, entry: Entry) -> None:
         issued_at=entry.at,
         counter_id=counter_id,
         started_at=entry.at,
+        customer_class=body.get("customer_class", "ordinary"),
+        protected=bool(body.get("protected")),
+        booked=bool(body.get("booked")),
+        emergency=bool(body.get("emergency")),
     )
-    put_seat(floor, entry, counter_id, ticket_id=ticket_id)
+    begun_visit(floor, must(entry, "visit"), entry.at, entry.sequence)
+    put_seat(floor, entry, counter_id, ticket_id=ticket_id, **NOTHING_SAID)
 
 
 # ---------------------------------------------------------------- tickets are called and served
@@ -131,8 +157,11 @@ def _called(floor: Floor, entry: Entry) -> None:
     ticket.state, ticket.counter_id, ticket.version = State.CALLED, counter_id, entry.sequence
     ticket.called_at, ticket.recalled_at, ticket.recalls = entry.at, None, 0
     ticket.started_at = ticket.until = ticket.parked_for = None
-    put_seat(floor, entry, counter_id, ticket_id=ticket.id)
-    floor.calls[ticket.id] = Call(entry.sequence, ticket.id, counter_id, entry.at, recall=False)
+    put_seat(floor, entry, counter_id, ticket_id=ticket.id, **NOTHING_SAID)
+    if entry.body["why"] == LED:
+        floor.calls.pop(ticket.id, None)  # nobody was called: the customer is there
+    else:
+        floor.calls[ticket.id] = Call(entry.sequence, ticket.id, counter_id, entry.at, False)
     _note_miss(floor, ticket)
 
 
@@ -235,8 +264,13 @@ def _marked(floor: Floor, entry: Entry) -> None:
     if new is not ticket.line_class:
         ticket.overtaken = floor.overtakings(ticket)
         ticket.line, ticket.line_class = ALONE, new
-    ticket.customer_class, ticket.protected = customer_class.value, protected
-    ticket.emergency, ticket.version = emergency, entry.sequence
+    ticket.version = entry.sequence
+    for each in of_visit(floor, ticket.visit_id):
+        each.customer_class, each.protected = customer_class.value, protected
+        each.emergency = emergency
+    visit = floor.visits.get(ticket.visit_id)
+    if visit is not None:  # of an earlier day that was left open
+        visit.customer_class, visit.version = customer_class.value, entry.sequence
 
 
 def _service_added(floor: Floor, entry: Entry) -> None:
@@ -245,7 +279,12 @@ def _service_added(floor: Floor, entry: Entry) -> None:
     ticket.version = entry.sequence
 
 
-_ENDINGS = {"left": State.ABANDONED, "merged": State.MERGED, "day_end": State.UNSERVED}
+_ENDINGS = {
+    "left": State.ABANDONED,
+    "merged": State.MERGED,
+    "day_end": State.UNSERVED,
+    "diverted": State.DIVERTED,
+}
 
 
 def _ended(floor: Floor, entry: Entry) -> None:

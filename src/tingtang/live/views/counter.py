@@ -3,10 +3,19 @@
 from datetime import timedelta
 from uuid import UUID
 
+from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.rules import Choice, State
 from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.staff import help_view, mean, seat_view, seats_view, tickets_view
+from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.staff import (
+    came_view,
+    help_view,
+    mean,
+    seat_view,
+    seats_view,
+    tickets_view,
+)
 
 ORDER_SHOWN = 12
 FOUND_AT_MOST = 500
@@ -31,12 +40,21 @@ def counter(moment: Moment, counter_id: UUID | None) -> View | None:
         "numbers": _numbers(moment, counter_id),
         "waiting": len(_waiting(moment, counter_id)),
         "today": _today(moment, counter_id),
+        "promises": promises_view(moment, counter_id),
         "help": help_view(moment),
+        "came": _came(moment, counter_id),
     }
-    if choices and moment.calls_now:
+    held = desk_state(moment.seat(counter_id), moment.at) is DeskState.HELD
+    if choices and moment.calls_now and not held:
         view["next"] = _preview(choices[0])
     last = _last(moment, counter_id)
     return view | ({"last": last} if last else {})
+
+
+def _came(moment: Moment, counter_id: UUID) -> View:
+    """The VIPs who are here and whose relationship manager sits at this counter."""
+    sits = moment.seat(counter_id).staff_id
+    return came_view(moment, sits) if sits is not None else {}
 
 
 def _choices(moment: Moment, counter_id: UUID) -> list[Choice]:

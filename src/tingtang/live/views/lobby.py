@@ -5,9 +5,17 @@ from uuid import UUID
 from tingtang.bank.branch.rules import DayState
 from tingtang.hall.ticket.actions.issuing import label_of
 from tingtang.hall.ticket.rules import State
+from tingtang.hall.visit.rules import left_the_door
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.staff import help_view, seats_view, tickets_view
+from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.staff import (
+    came_view,
+    help_view,
+    seats_view,
+    signals_view,
+    tickets_view,
+)
 
 ARRIVALS_MIN = 15
 
@@ -25,7 +33,10 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "machines": _machines(moment),
         "services": moment.services,
         "tickets": tickets_view(moment, live),
+        "visits": _at_the_door(moment),
+        "came": came_view(moment),
         "help": help_view(moment),
+        "promises": promises_view(moment),
         "paper": _paper(moment),
         "arrivals_15": sum(
             1
@@ -38,6 +49,26 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         earliest = min(each.issued_at for each in moment.lines.waiting)
         view["longest_wait_since"] = instant(earliest)
     return view
+
+
+def _at_the_door(moment: Moment) -> View:
+    """Who was greeted at the door and has no number, until that greeting is over."""
+    with_number = {each.visit_id for each in moment.floor.tickets.values()}
+    return {
+        str(visit.id): {
+            "id": str(visit.id),
+            "door": visit.door,
+            "since": instant(visit.arrived_at),
+            "version": visit.version,
+            "class": visit.customer_class,
+            "class_by": visit.class_by,
+            "signals": signals_view(visit),
+        }
+        for visit in moment.floor.visits.values()
+        if visit.door is not None
+        and visit.id not in with_number
+        and not left_the_door(visit.door, visit.arrived_at, moment.at)
+    }
 
 
 def _paper(moment: Moment) -> View:

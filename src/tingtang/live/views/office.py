@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tingtang.engines.forecasting.services import quantile
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import LineClass
 from tingtang.live.floor import LIVE, Ticket
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.staff import AT_COUNTER, mean, quantile, seat_view, tickets_view
+from tingtang.live.views.staff import AT_COUNTER, mean, seat_view, tickets_view
 
 NOW_MIN = 30  # "P90 now": of those called so recently
 QUARTER = timedelta(minutes=15)
@@ -37,16 +38,19 @@ def office(moment: Moment, _subject: UUID | None) -> View:
 
 
 def _today(moment: Moment) -> list[Ticket]:
-    """Today's customers: a number merged into another is nobody's own, that other counts for both.
+    """Today's customers: a number merged into another is nobody's own, that other counts for both;
+    nor is a talk that goes beside a number.
 
-    Each was served, left without it, or is still here: a missed one too, who may come back until
-    the day is closed.
+    Each was served here or elsewhere, left without it, or is still here: a missed one too, who may
+    come back until the day is closed.
     """
     floor = moment.floor
     return [
         each
         for each in floor.tickets.values()
-        if each.business_date == floor.date and each.state is not State.MERGED
+        if each.business_date == floor.date
+        and each.state is not State.MERGED
+        and (each.label or each.visit_id not in moment.numbered)
     ]
 
 
@@ -62,7 +66,8 @@ def _now(moment: Moment) -> View:
         "waiting_vip": sum(1 for each in waiting if each.line_class is LineClass.VIP),
         "waiting_booked": sum(1 for each in waiting if each.booked),
         "arrived": len(today),
-        "served": len(moment.served),
+        "served": sum(1 for each in today if each.state is State.DONE),
+        "diverted": sum(1 for each in today if each.state is State.DIVERTED),
         "left": sum(1 for each in today if each.state in LEFT),
         "here": sum(1 for each in today if each.state in LIVE),
         "p90_min": _p90(called),
@@ -127,8 +132,7 @@ def _flow(moment: Moment) -> list[View]:
     served: dict[datetime, int] = defaultdict(int)
     for ticket in _today(moment):
         arrived[quarter(ticket.issued_at)] += 1
-    for ticket in moment.served:
-        if ticket.ended_at is not None:
+        if ticket.state is State.DONE and ticket.ended_at is not None:
             served[quarter(ticket.ended_at)] += 1
     if not arrived:
         return []

@@ -4,9 +4,11 @@ from math import atan2, degrees
 from uuid import UUID
 
 from tingtang.bank.branch.queries import ZonePlan
+from tingtang.hall.counter.rules import DeskState, desk_state
+from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
-from tingtang.live.floor import Call, Ticket
+from tingtang.live.floor import Call, Offer, Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.words import FRAUD, HELPER, TITLES, of_service
 
@@ -117,7 +119,9 @@ def next_numbers(moment: Moment) -> list[str]:
 
 
 def _as_they_become_free(moment: Moment) -> list[UUID]:
-    """The open counters: free ones first, then those whose customer came first."""
+    """The open counters: free ones first, then those whose customer came first; a desk that is held
+    waits for somebody who is led there.
+    """
     tickets = moment.floor.tickets
 
     def since(counter_id: UUID) -> tuple[int, str, str]:
@@ -125,7 +129,8 @@ def _as_they_become_free(moment: Moment) -> list[UUID]:
         ticket = tickets.get(seat.ticket_id) if seat.ticket_id else None
         number = moment.plan.counters[counter_id].number.rjust(4)
         if ticket is None:
-            return 0, "", number
+            held = desk_state(seat, moment.at) is DeskState.HELD and seat.held_until
+            return (1, instant(held), number) if held else (0, "", number)
         return 1, instant(ticket.started_at or ticket.called_at or ticket.issued_at), number
 
     return sorted((seen.counter_id for seen in moment.present), key=since)
@@ -194,7 +199,7 @@ def phone(moment: Moment, ticket_id: UUID | None) -> View | None:
     )
 
 
-_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
+_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned", State.DIVERTED: "done"}
 
 
 def _own_ticket(moment: Moment, ticket: Ticket) -> View:
@@ -220,8 +225,25 @@ def _own_ticket(moment: Moment, ticket: Ticket) -> View:
         view["place_kept_until"] = instant(ticket.until)
     if ticket.state is State.PARKED and ticket.parked_for == "late" and ticket.until:
         view["late"] = {"until": instant(ticket.until)}
+    if (offer := moment.offer_of(ticket)) is not None:
+        view["offer"] = _own_offer(moment, offer)
     if ticket.state is State.DONE and (ticket.rating_asked or ticket.id in moment.floor.ratings):
         view["rating"] = "given" if ticket.id in moment.floor.ratings else "asked"
+    return view
+
+
+def _own_offer(moment: Moment, offer: Offer) -> View:
+    """An offer to whoever holds the ticket: to answer, or to come back from."""
+    view: View = {
+        "id": str(offer.id),
+        "place": offer.place,
+        "state": offer.state.value,
+        "version": offer.version,
+        "equal": offer.equal,
+        "may_return": offer.state is OfferState.ACCEPTED,
+    }
+    if where := moment.where(offer):
+        view["where"] = where
     return view
 
 

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from math import ceil
 from uuid import UUID
 
+from tingtang.bank.branch.rules import CounterKind
+from tingtang.engines.forecasting.services import quantile
 from tingtang.engines.forecasting.waits import LEAST_SERVICES
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
-from tingtang.live.floor import Ticket
+from tingtang.hall.visit.rules import DOOR_STAYS
+from tingtang.live.floor import LIVE, Came, Offer, Ticket, Visit
 from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.guidance import desk_view
 from tingtang.live.words import HELPER, with_title
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
-_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned"}
-
-
-def quantile(values: Sequence[float], share: float) -> float:
-    """The inverse empirical distribution: the smallest value that `share` of all don't exceed."""
-    return sorted(values)[max(0, ceil(share * len(values)) - 1)]
+_SAID = {State.MERGED: "abandoned", State.UNSERVED: "abandoned", State.DIVERTED: "done"}
 
 
 def mean(values: Sequence[float]) -> float:
@@ -44,7 +42,11 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
         "booked": ticket.booked,
         "emergency": ticket.emergency,
         "overtaken": moment.floor.overtakings(ticket),
+        "visit": str(ticket.visit_id),
     }
+    visit = moment.floor.visits.get(ticket.visit_id)
+    if visit is not None:  # of today
+        view |= _visited(visit)
     if ticket.need is not None:
         view["need"] = ticket.need
     if ticket.counter_id is not None:
@@ -61,6 +63,73 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
         view["parked_for"] = ticket.parked_for
     if expected := _expected(moment, ticket.service_id):
         view["expected"] = expected
+    if (offer := moment.offer_of(ticket)) is not None:
+        view["offer"] = offer_view(moment, offer)
+    return view
+
+
+def offer_view(moment: Moment, offer: Offer) -> View:
+    """An offer of another place, as it stands."""
+    view: View = {
+        "id": str(offer.id),
+        "place": offer.place,
+        "state": offer.state.value,
+        "version": offer.version,
+    }
+    if where := moment.where(offer):
+        view["where"] = where
+    if offer.asks_at is not None:
+        view["asks_at"] = instant(offer.asks_at)
+    return view
+
+
+def _visited(visit: Visit) -> View:
+    return {
+        "visit_version": visit.version,
+        "class_by": visit.class_by,
+        "greeted": visit.greeted,
+        "signals": signals_view(visit),
+    }
+
+
+def signals_view(visit: Visit) -> View:
+    """The signals that were noted, by code, with the id by which one is taken back."""
+    return {code: str(signal) for signal, code in visit.signals.items()}
+
+
+def came_view(moment: Moment, rm_id: UUID | None = None) -> View:
+    """Which confirmed VIPs are here, by visit: all of them, or one relationship manager's.
+
+    Who has a number is here until it ends; who has none, until the greeting is over.
+    """
+    tickets = {each.visit_id: each for each in moment.floor.tickets.values()}
+    found: View = {}
+    for visit in moment.floor.visits.values():
+        came, ticket = visit.came, tickets.get(visit.id)
+        if came is None or rm_id not in (None, came.rm_id):
+            continue
+        here = ticket.state in LIVE if ticket else moment.at - visit.arrived_at < DOOR_STAYS
+        if here:
+            found[str(visit.id)] = _came(moment, visit, came, ticket)
+    return found
+
+
+def _came(moment: Moment, visit: Visit, came: Came, ticket: Ticket | None) -> View:
+    view: View = {
+        "visit": str(visit.id),
+        "since": instant(came.since),
+        "class": visit.customer_class,
+        "link": came.linked_by,
+        "home": "own" if came.home is None else "other",
+        "version": visit.version,
+    }
+    if ticket is not None:
+        view |= {"ticket": str(ticket.id), "number": ticket.label}
+    elif visit.door is not None:
+        view["door"] = visit.door
+    manager = moment.floor.staff.get(came.rm_id) if came.rm_id else None
+    if manager is not None:
+        view["rm"] = {"id": str(manager.id), "name": manager.name}
     return view
 
 
@@ -122,6 +191,8 @@ def seat_view(moment: Moment, counter_id: UUID) -> View:
         view["pause"] = seat.pause
     if seat.ticket_id is not None:
         view["ticket"] = str(seat.ticket_id)
+    if counter.kind == CounterKind.DESK:
+        view["desk"] = desk_view(moment, seat)
     return view
 
 

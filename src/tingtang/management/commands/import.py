@@ -3,6 +3,7 @@
 # ruff: noqa: N999  # named like the command, which is a word of the language
 
 import json
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,8 +14,11 @@ from django.core.management.base import BaseCommand
 
 from tingtang.kernel.words import Language, catalogue
 from tingtang.ops.errors import BadInput
+from tingtang.ops.imports.bar import bar
 from tingtang.ops.imports.branch import import_branch
+from tingtang.ops.imports.customers import import_customers
 from tingtang.ops.imports.faults import reason
+from tingtang.ops.imports.holdings import import_holdings
 from tingtang.ops.imports.outcome import Outcome, Wanted
 from tingtang.ops.imports.shifts import import_shifts
 from tingtang.ops.imports.staff import import_staff
@@ -23,14 +27,19 @@ from tingtang.ops.main import language
 
 IMPORTS: dict[str, Callable[[Path, Wanted, Language], Outcome]] = {
     "branch": import_branch,
+    "customers": import_customers,
+    "holdings": import_holdings,
     "staff": import_staff,
     "shifts": import_shifts,
     "tickets": import_tickets,
 }
 
+#: Options, and what they are for.
+OF_ONE_BRANCH = {"branch": ("customers", "holdings", "tickets"), "skip_bad": ("tickets",)}
+
 
 class Command(BaseCommand):
-    """Bring in branches, staff, shifts and history; docs/import.md describes the files."""
+    """Bring in what the bank has elsewhere; docs/import.md describes the files."""
 
     help = __doc__
 
@@ -39,7 +48,7 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=IMPORTS)
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
-        parser.add_argument("--branch", metavar="CODE", help="tickets: whose history it is")
+        parser.add_argument("--branch", metavar="CODE", help="customers, holdings, tickets: whose")
         parser.add_argument(
             "--skip-bad", action="store_true", help="tickets: keep the rows that can be kept"
         )
@@ -48,11 +57,13 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Import, and tell what came of it."""
         what = options["what"]
-        for name in ("branch", "skip_bad"):
-            if options[name] and what != "tickets":
-                raise BadInput("is for tickets only", where=f"--{name.replace('_', '-')}")
-        wanted = Wanted(options["branch"], options["dry_run"], options["skip_bad"])
-        outcome = IMPORTS[what](options["file"], wanted, language())
+        for name, those in OF_ONE_BRANCH.items():
+            if options[name] and what not in those:
+                where = f"--{name.replace('_', '-')}"
+                raise BadInput(f"is for {' and '.join(those)} only", where=where)
+        with bar(sys.stderr) as progress:
+            wanted = Wanted(options["branch"], options["dry_run"], options["skip_bad"], progress)
+            outcome = IMPORTS[what](options["file"], wanted, language())
         if options["json"]:
             self.stdout.write(json.dumps(asdict(outcome), ensure_ascii=False))
         else:

@@ -150,9 +150,9 @@ class Branch(_Part):
     hours: Hours
     corporate_hours: Hours
     public_address: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
-    services: Annotated[list[Service], Field(min_length=1, max_length=26)]
-    zones: Annotated[list[Zone], Field(min_length=1)]
-    counters: Annotated[list[Counter], Field(min_length=1)]
+    services: Annotated[list[Service], Field(max_length=26)] = []
+    zones: list[Zone] = []
+    counters: list[Counter] = []
     machines: list[Machine] = []
     parameters: dict[str, int | str] = {}
 
@@ -216,6 +216,10 @@ def _place(location: Iterable[str | int]) -> str:
 
 def _cross_checks(branch: Branch) -> Iterator[tuple[str, str]]:
     """What no part can know by itself."""
+    if branch.kind is not BranchType.HEAD_OFFICE:
+        for name in ("services", "zones", "counters"):
+            if not getattr(branch, name):
+                yield f"branch.{name}", "a branch needs at least one; only head office has none"
     services = {service.code for service in branch.services}
     zones = {zone.kind for zone in branch.zones}
     for place, values in (

@@ -1,6 +1,6 @@
 """What an import did, or would do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -19,6 +19,10 @@ class Outcome:
     format: str = "tingtang.import/1"
 
 
+def untold(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How an import is wanted."""
@@ -26,3 +30,4 @@ class Wanted:
     branch: str | None = None
     dry_run: bool = False
     skip_bad: bool = False
+    progress: Callable[[int, int], None] = untold

@@ -19,6 +19,7 @@ from tingtang.ops.errors import BadInput
 from tingtang.ops.imports.faults import Fault
 
 MOST_BYTES = 512 * 1024**2  # unpacked: a file that unpacks to more is no table of a branch
+_FIRST_INEXACT = 10**15  # spreadsheets keep 15 digits of a number
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -51,14 +52,16 @@ class Table:
         return len(self.rows) + len(self.faults)
 
 
-def read_table(path: Path, columns: Sequence[str]) -> Table:
-    """The table in a file; refuses a file that can't be read or has other columns than these."""
+def read_table(path: Path, columns: Sequence[str], *, personal: bool = False) -> Table:
+    """The table in a file; refuses a file that can't be read or has other columns than these. Of a
+    `personal` one nothing that stands in it is repeated: its header may be a customer.
+    """
     content = read_bytes(path)
     found = _records(path, content)
     header = [cell.strip() for cell in next(found, (1, []))[1]]
     while header and not header[-1]:
         header.pop()
-    _check_header(path, header, columns)
+    _check_header(path, header, columns, personal=personal)
     rows: list[Row] = []
     faults: list[Fault] = []
     for number, cells in found:
@@ -81,14 +84,18 @@ def read_bytes(path: Path) -> bytes:
         raise BadInput(f"{error.strerror}; name a readable file", where=str(path)) from error
 
 
-def _check_header(path: Path, header: Cells, columns: Sequence[str]) -> None:
+def _check_header(path: Path, header: Cells, columns: Sequence[str], *, personal: bool) -> None:
     wanted = ",".join(columns)
     for other, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and other in header[0]:
             raise BadInput(f"cells stand between {name}; save it with commas", where=str(path))
     missing = [name for name in columns if name not in header]
-    unknown = [name or "(no name)" for name in header if name not in columns]
-    twice = sorted({name for name in header if header.count(name) > 1})
+    unknown = [
+        str(place) if personal else name or "(no name)"
+        for place, name in enumerate(header, start=1)
+        if name not in columns
+    ]
+    twice = sorted({name for name in header if header.count(name) > 1 and name in columns})
     says = [
         f"{what}: {', '.join(names)}"
         for what, names in (("missing", missing), ("unknown", unknown), ("twice", twice))
@@ -184,6 +191,8 @@ def _text(value: object) -> str:
         return (value + timedelta(microseconds=500_000)).isoformat(timespec="seconds")
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, int | float) and abs(value) >= _FIRST_INEXACT:
+        return f"{value:E}"  # as the spreadsheet shows it: what stands behind is not what was typed
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

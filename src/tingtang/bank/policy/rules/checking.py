@@ -107,7 +107,8 @@ def _overlaps(sets: Sequence[Cases], number: int) -> Iterator[_Fault]:
             yield Fault.OVERLAP, (earlier, number), shared
 
 
-def _first_case(kind: Kind, cases: Cases) -> tuple[int, ...]:
+def first_case(kind: Kind, cases: Cases) -> tuple[int, ...]:
+    """The atoms of the first of some cases."""
     number = (cases & -cases).bit_length() - 1
     atoms = []
     for clause in reversed(kind.clauses):
@@ -118,7 +119,7 @@ def _first_case(kind: Kind, cases: Cases) -> tuple[int, ...]:
 
 def _box_within(kind: Kind, cases: Cases) -> list[Mask]:
     """A box around the first case that can't be made wider in any one clause."""
-    box = [1 << atom for atom in _first_case(kind, cases)]
+    box = [1 << atom for atom in first_case(kind, cases)]
     for place, clause in enumerate(kind.clauses):
         for atom in range(clause.atoms):
             wider = [*box]
@@ -133,7 +134,7 @@ def _finding(table: Table, fault: Fault, rows: tuple[int, ...], cases: Cases) ->
     box = _box_within(kind, cases)
     cells = tuple(write_cell(c, m) for c, m in zip(kind.clauses, box, strict=True))
     mend = next(_mends(table, fault, rows, box), None)
-    return Finding(fault, rows, _first_case(kind, cases), cells, mend)
+    return Finding(fault, rows, first_case(kind, cases), cells, mend)
 
 
 def _mends(

@@ -38,7 +38,7 @@ class Grid(Enum):
         """The index of the band that holds `quantity` (not negative)."""
         if quantity < 0:
             raise ValueError(f"{quantity}: a quantity is not negative")
-        return bisect_right(self.value, quantity) - 1
+        return bisect_right(self._value_, quantity) - 1  # `value` is a property, and far slower
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,22 @@ class Clause:
         return (1 << self.atoms) - 1
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def _places(self) -> dict[Value, int]:
         return {code: place for place, code in enumerate(self.codes)}
+
+    @cached_property
+    def _named(self) -> tuple[Value, ...]:
+        return self.grid.value if self.grid else self.codes
 
     def atom(self, value: Value) -> int:
         """The atom of a value; a KeyError or ValueError for one that the clause doesn't know."""
         if self.grid is None:
-            return self._places[str(value)]
+            return self._places[value]
         return self.grid.band(int(value))
 
     def named(self, atom: int) -> Value:
         """An atom as decisions keep it: the code, or the lower end of the band."""
-        return self.grid.value[atom] if self.grid else self.codes[atom]
+        return self._named[atom]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Reference
 OMG, Decision Model and Notation 1.3, chapter 8 (hit policies unique and first, unary tests).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -17,6 +17,7 @@ from tingtang.kernel.refused import Refused
 MOST_ROWS = 200
 MOST_IN_A_CELL = 400  # characters
 MOST_IN_A_SENTENCE = 200
+MOST_TO_CHOOSE = 20  # other results that a bank leaves to its branches, in a row
 Words = Mapping[str, str]
 
 
@@ -37,13 +38,15 @@ class Changes(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One rule: a cell for each clause, a code for each result, and why, in words that a customer
-    could be shown. A locked row is the law's: no version is without it.
+    could be shown. A locked row is the law's: no version is without it. `may`: in a bank's version,
+    the other results that a branch may choose in this row's cases.
     """
 
     cells: tuple[str, ...]
     results: tuple[str, ...]
     why: Words
     locked: bool = False
+    may: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Kind:
 
     def case(self, values: Mapping[str, Value]) -> tuple[int, ...]:
         """The atoms of one case, clause by clause."""
-        return tuple(clause.atom(values[clause.name]) for clause in self.clauses)
+        return tuple([clause.atom(values[clause.name]) for clause in self.clauses])
 
     def kept(self, case: Sequence[int]) -> dict[str, Value]:
         """A case as a decision keeps it: codes, and the lower ends of bands."""
@@ -108,6 +111,7 @@ def read_table(kind: Kind, rows: Sequence[Row]) -> tuple[Table | None, list[Prob
             row.results,
             row.why,
             row.locked,
+            row.may,
         )
         for row, fits in zip(rows, masks, strict=True)
     )
@@ -143,8 +147,22 @@ def _of_the_whole(kind: Kind, rows: Sequence[Row]) -> list[Problem]:
     return problems
 
 
+def _of_results(
+    kind: Kind, number: int, results: Sequence[str], *, locked: bool
+) -> Iterator[Problem]:
+    if len(results) != len(kind.results):
+        yield Problem(number, "", Refused("row_incomplete"))
+        return
+    for result, code in zip(kind.results, results, strict=True):
+        if code not in result.codes:
+            unknown = Refused("cell_unknown_code", cell=code, codes=", ".join(result.codes))
+            yield Problem(number, result.name, unknown)
+        elif code in result.by_law and not locked:
+            yield Problem(number, result.name, Refused("result_by_law", cell=code))
+
+
 def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[Mask, ...]:
-    if len(row.cells) != len(kind.clauses) or len(row.results) != len(kind.results):
+    if len(row.cells) != len(kind.clauses):
         problems.append(Problem(number, "", Refused("row_incomplete")))
         return ()
     masks = []
@@ -153,12 +171,8 @@ def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[
             masks.append(read_cell(clause, cell))
         except Refused as refused:
             problems.append(Problem(number, clause.name, refused))
-    for result, code in zip(kind.results, row.results, strict=True):
-        if code not in result.codes:
-            unknown = Refused("cell_unknown_code", cell=code, codes=", ".join(result.codes))
-            problems.append(Problem(number, result.name, unknown))
-        elif code in result.by_law and not row.locked:
-            problems.append(Problem(number, result.name, Refused("result_by_law", cell=code)))
-    if not all(row.why.get(language) for language in ("zh-Hans", "zh-Hant", "en")):
+    for results in (row.results, *row.may):
+        problems += _of_results(kind, number, results, locked=row.locked)
+    if not all(row.why.get(language, "").strip() for language in ("zh-Hans", "zh-Hant", "en")):
         problems.append(Problem(number, "why", Refused("row_without_words")))
     return tuple(masks)

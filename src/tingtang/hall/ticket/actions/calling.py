@@ -11,10 +11,11 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import CounterPlan, Plan, plan_of
 from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.actions.lines import leave_line, note_passing, passed_of
-from tingtang.hall.ticket.actions.seats import seat_to_call
+from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
 from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT, end_or_go_on, free_seat
 from tingtang.hall.ticket.events import (
     TicketCalled,
@@ -86,15 +87,16 @@ def call_next(
     with turn(branch_id, actor, at, day, scene, heads, plan=plan.version) as this_turn:
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
+        check_hold(seat, counter, None, this_turn.at)
         finished = _finish_in_hand(this_turn, view, counter)
-        waiting = _callable(this_turn.found(heads), view)
+        waiting = callable_of(this_turn.found(heads), view)
         choice = choose(waiting, plan.parameters, plan.discipline, this_turn.at)
         if choice is None:
             if finished is None:
                 return this_turn.answer(Called(None, None, seat.version))
             free_seat(this_turn, seat)
             return this_turn.answer(Called(finished, None, this_turn.sequence - 1))
-        called = _call(this_turn, plan, seat, choice)
+        called = call_to(this_turn, plan, seat, choice)
         return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
 
 
@@ -123,18 +125,19 @@ def call_chosen(
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
         row = this_turn.one(ticket, "unknown_ticket")
-        _check_chosen(row, counter, view)
+        check_chosen(row, counter, view)
+        check_hold(seat, counter, row.visit_id, this_turn.at)
         move(row.state, Move.CALL)
         finished = _finish_in_hand(this_turn, view, counter)
-        waiting = _callable(this_turn.found(heads), view)
+        waiting = callable_of(this_turn.found(heads), view)
         passed = tuple(h for h in waiting if h.place < row.place)
-        chosen = _as_head(row, passed_of(this_turn.found(lines), row))
+        chosen = as_head(row, passed_of(this_turn.found(lines), row))
         choice = Choice(chosen, f"chosen_{reason}", passed)
-        called = _call(this_turn, plan, seat, choice)
+        called = call_to(this_turn, plan, seat, choice)
         return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
 
 
-def _check_chosen(row: TicketRow, counter: CounterPlan, view: Scene) -> None:
+def check_chosen(row: TicketRow, counter: CounterPlan, view: Scene) -> None:
     if row.service_id not in counter.services:
         raise Refused("counter_does_not_serve", counter=counter.number, where="ticket")
     if row.service_id in view.stopped:
@@ -143,12 +146,12 @@ def _check_chosen(row: TicketRow, counter: CounterPlan, view: Scene) -> None:
         raise Refused("kept_for_another_counter")
 
 
-def _callable(heads: Sequence[Head], view: Scene) -> list[Head]:
+def callable_of(heads: Sequence[Head], view: Scene) -> list[Head]:
     """Those whose service is not stopped: nobody else can be called, or overtaken."""
     return [head for head in heads if head.service_id not in view.stopped]
 
 
-def _as_head(row: TicketRow, passed: int) -> Head:
+def as_head(row: TicketRow, passed: int) -> Head:
     return Head(
         row.id,
         row.label,
@@ -164,7 +167,7 @@ def _as_head(row: TicketRow, passed: int) -> Head:
     )
 
 
-def _call(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledTicket:
+def call_to(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledTicket:
     head, at = choice.head, this_turn.at
     version = this_turn.record(
         TicketCalled(
@@ -193,7 +196,11 @@ def _call(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledT
     )
     leave_line(this_turn, head)
     this_turn.update(
-        Seat, {"counter_id": seat.counter_id}, ticket_id=head.ticket_id, version=version
+        Seat,
+        {"counter_id": seat.counter_id},
+        ticket_id=head.ticket_id,
+        version=version,
+        **NOTHING_SAID,
     )
     note_passing(this_turn, choice.passed, head.place)
     return CalledTicket(

@@ -1,13 +1,22 @@
-"""The line that a customer waits in, decided by the table in force."""
+"""The class of a customer and the line that they wait in, decided by the tables in force."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.actions import ruling
 from tingtang.bank.policy.queries import Decision, PolicyRow, approved_read, decided
 from tingtang.bank.policy.rules.clauses import NO, YES
+from tingtang.bank.policy.rules.kinds.identify import IDENTIFY
 from tingtang.bank.policy.rules.kinds.line import LINE
-from tingtang.hall.visit.rules import CustomerClass, LineClass
+from tingtang.hall.visit.rules import (
+    Basis,
+    CustomerClass,
+    Identity,
+    LineClass,
+    Signal,
+    strengths,
+)
 from tingtang.ledger.turn import Read, Turn
 
 
@@ -50,3 +59,18 @@ def _said(yes: bool) -> str:
 def line_class_of(decision: Decision) -> LineClass:
     """The class of line that was decided."""
     return LineClass[decision.results["line"].upper()]
+
+
+def identified(
+    this_turn: Turn,
+    approved: Sequence[PolicyRow],
+    identity: Identity,
+    signals: Collection[Signal],
+) -> tuple[CustomerClass, Decision | None]:
+    """Which class, and why: no table decides where the staff has said it."""
+    if identity.basis is Basis.STAFF and identity.said is not None:
+        return identity.said, None
+    table = ruling(this_turn, approved, IDENTIFY, this_turn.at)
+    values = strengths(signals) | {"confirmed": _said(identity.confirmed)}
+    decision = decided(table, values)
+    return CustomerClass(decision.results["class"]), decision

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,9 +22,11 @@ from tingtang.bank.branch.queries import (
 from tingtang.bank.branch.rules import TAKES_NUMBERS
 from tingtang.bank.policy.queries import Decision
 from tingtang.engines.forecasting.waits import Shown, shown
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
+from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.actions.deciding import LineTable, line_class_of
-from tingtang.hall.ticket.actions.seats import seat_to_call
+from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
 from tingtang.hall.ticket.events import (
     ServiceBegun,
     TicketIssued,
@@ -41,8 +43,17 @@ from tingtang.hall.ticket.queries import (
     waited_for_read,
 )
 from tingtang.hall.ticket.rules import State, Told, line_number, place_at_issue, tell
+from tingtang.hall.visit.actions import begin_visit
 from tingtang.hall.visit.models import Visit
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
+from tingtang.hall.visit.queries import VisitRow
+from tingtang.hall.visit.rules import (
+    DOOR_STAYS,
+    Basis,
+    CustomerClass,
+    LineClass,
+    Need,
+    left_the_door,
+)
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
@@ -60,7 +71,27 @@ class Wish:
     emergency: bool = False
     channel: str = "kiosk"
     language: str = "zh-Hans"
-    visit_id: UUID | None = None  # that began when a card was read
+    visit_id: UUID | None = None  # that began at the door, or when a card was read
+    basis: Basis | None = None  # what the class rests on; None: the staff, unless it is ordinary
+
+    @property
+    def class_by(self) -> Basis:
+        """What the class rests on."""
+        ordinary = self.customer_class is CustomerClass.ORDINARY
+        return self.basis or (Basis.SIGNALS if ordinary else Basis.STAFF)
+
+    def of(self, visit: VisitRow) -> "Wish":
+        """The wish of somebody of whom this is known already; a class said with it comes first."""
+        said = self.customer_class is not CustomerClass.ORDINARY
+        return replace(
+            self,
+            customer_class=self.customer_class if said else visit.customer_class,
+            basis=self.class_by if said else visit.class_by,
+            need=self.need or (Need(visit.need) if visit.need else None),
+            protected=self.protected or visit.protected,
+            booked=self.booked or visit.booked,
+            emergency=self.emergency or visit.emergency,
+        )
 
     @property
     def cared_for(self) -> bool:
@@ -107,7 +138,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     today = day_read(branch_id, day)
     stopped = stoppages_read(branch_id, day)
     number = number_read(branch_id, service.id, day)
-    known, line_table = _Known(plan, service), LineTable(plan, day)
+    known, line_table = _Known(plan, service, at), LineTable(plan, day)
     reads: tuple[Read[Any], ...] = (today, stopped, number, line_table.read, *known.reads)
     begun = begun_visit_read(branch_id, wish.visit_id, day) if wish.visit_id else None
     if begun is not None:
@@ -116,7 +147,10 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         _check_may_issue(this_turn, today, stopped, service)
         plan.check_hours(service, this_turn.at)
         if begun is not None:
-            this_turn.one(begun, "unknown_visit")
+            visit = this_turn.one(begun, "unknown_visit")
+            if left_the_door(visit.door, visit.arrived_at, this_turn.at):
+                raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+            wish = wish.of(visit)
         last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
         if last.last >= service.last:
             raise Refused("numbers_used_up", prefix=service.prefix)
@@ -136,10 +170,10 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
 class _Known:
     """The reads that a wait estimate needs, and the estimate made of them."""
 
-    def __init__(self, plan: Plan, service: ServicePlan) -> None:
+    def __init__(self, plan: Plan, service: ServicePlan, at: datetime) -> None:
         self._plan, self._service = plan, service
         self._ahead = ahead_read(plan.branch_id, service)
-        self._present = present_read(plan.branch_id)
+        self._present = present_read(plan.branch_id, at)
         self._paces = paces_read(plan.branch_id)
         self.reads: tuple[Read[Any], ...] = (self._ahead, self._present, self._paces)
 
@@ -191,13 +225,10 @@ def give(
 ) -> Issued:
     """Write a number that was decided on, and the visit that it belongs to."""
     of_line = line_class_of(decision)
-    ticket_id, visit_id, token = new_id(), wish.visit_id or new_id(), secrets.token_urlsafe(16)
+    ticket_id, token = new_id(), secrets.token_urlsafe(16)
     place = place_at_issue(this_turn.sequence)
     wait = told.wait
-    if wish.visit_id:
-        this_turn.update(Visit, visit_id, **_fields(wish))
-    else:
-        _insert_visit(this_turn, visit_id, wish)
+    visit_id = _visit_of(this_turn, wish)
     version = this_turn.record(
         TicketIssued(
             ticket=ticket_id,
@@ -213,6 +244,7 @@ def give(
             language=wish.language,
             ahead=told.ahead,
             decision=decision.kept(),
+            class_by=wish.class_by.value,
             low_s=round(wait.low_s) if wait else None,
             high_s=round(wait.high_s) if wait else None,
         )
@@ -259,26 +291,23 @@ def give(
     )
 
 
-def _insert_visit(this_turn: Turn, visit_id: UUID, wish: Wish) -> None:
-    this_turn.insert(
-        Visit,
-        id=visit_id,
-        business_date=this_turn.day,
-        arrived_at=this_turn.at,
-        **_fields(wish),
-    )
-
-
-def _fields(wish: Wish) -> dict[str, object]:
-    """What a visit keeps of a wish."""
-    return {
+def _visit_of(this_turn: Turn, wish: Wish) -> UUID:
+    """Before it is recorded: the visit that a wish belongs to, begun or carried on."""
+    fields: dict[str, object] = {
         "customer_class": wish.customer_class.value,
+        "class_by": wish.class_by.value,
         "protected": wish.cared_for,
         "need": wish.need.value if wish.need else None,
         "booked": wish.booked,
         "emergency": wish.emergency,
         "language": wish.language,
     }
+    if wish.class_by is Basis.STAFF:
+        fields["said_class"] = wish.customer_class.value
+    if wish.visit_id is None:
+        return begin_visit(this_turn, new_id(), arrived_at=this_turn.at, **fields)
+    this_turn.update(Visit, wish.visit_id, version=this_turn.sequence, **fields)
+    return wish.visit_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,34 +345,43 @@ def begin_service(
             raise Refused("service_stopped")
         if seat.ticket_id is not None:
             raise Refused("customer_still_here", counter=counter.number)
-        ticket_id, visit_id = new_id(), new_id()
+        check_hold(seat, counter, None, this_turn.at)
         wish = Wish(service_id, channel="counter")
-        _insert_visit(this_turn, visit_id, wish)
-        place = place_at_issue(this_turn.sequence)
-        version = this_turn.record(ServiceBegun(ticket_id, visit_id, service_id, counter_id))
-        this_turn.insert(
-            Ticket,
-            id=ticket_id,
-            business_date=day,
-            visit_id=visit_id,
-            label="",
-            service_id=service_id,
-            more=[],
-            state=State.SERVING.value,
-            line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
-            line_class=int(LineClass.ORDINARY),
-            counter_id=counter_id,
-            place=place,
-            overtaken=0,
-            version=version,
-            channel=wish.channel,
-            language=wish.language,
-            issued_at=this_turn.at,
-            started_at=this_turn.at,
-            recalls=0,
-            late_used=0,
-            rating_asked=False,
-            served_by=seat.staff_id,
-        )
-        this_turn.update(Seat, {"counter_id": counter_id}, ticket_id=ticket_id, version=version)
-        return this_turn.answer(Begun(ticket_id, version))
+        visit_id = _visit_of(this_turn, wish)
+        begun = ServiceBegun(new_id(), visit_id, service_id, counter_id)
+        return this_turn.answer(begin(this_turn, service, seat, begun, wish.language))
+
+
+def begin(
+    this_turn: Turn, service: ServicePlan, seat: SeatRow, begun: ServiceBegun, language: str
+) -> Begun:
+    """Within a turn: service without a number begins, of a visit that is there."""
+    place = place_at_issue(this_turn.sequence)
+    version = this_turn.record(begun)
+    this_turn.insert(
+        Ticket,
+        id=begun.ticket,
+        business_date=this_turn.day,
+        visit_id=begun.visit,
+        label="",
+        service_id=service.id,
+        more=[],
+        state=State.SERVING.value,
+        line=line_number(service.ordinal, LineClass.ORDINARY, alone=False),
+        line_class=int(LineClass.ORDINARY),
+        counter_id=seat.counter_id,
+        place=place,
+        overtaken=0,
+        version=version,
+        channel="counter",
+        language=language,
+        issued_at=this_turn.at,
+        started_at=this_turn.at,
+        recalls=0,
+        late_used=0,
+        rating_asked=False,
+        served_by=seat.staff_id,
+    )
+    keys = {"counter_id": seat.counter_id}
+    this_turn.update(Seat, keys, ticket_id=begun.ticket, version=version, **NOTHING_SAID)
+    return Begun(begun.ticket, version)

@@ -1,13 +1,14 @@
 """What verbs do to lines: who leaves one, and whom a call passes."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from tingtang.hall.ticket.models import Line, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
     LineRow,
     TicketRow,
+    lines_read,
 )
 from tingtang.hall.ticket.rules import (
     ALONE,
@@ -15,7 +16,7 @@ from tingtang.hall.ticket.rules import (
     State,
     passed_after,
 )
-from tingtang.ledger.turn import Turn
+from tingtang.ledger.turn import Read, Turn
 
 
 class Stands(Protocol):
@@ -67,3 +68,21 @@ def note_passing(this_turn: Turn, passed: Sequence[Head], place: int) -> None:
             this_turn.update(Ticket, head.ticket_id, overtaken=head.overtaken + 1)
         else:
             this_turn.put(Line, {"line": head.line}, passed=passed_after(head, place))
+
+
+class Standing:
+    """A ticket in its turn, with what passed its line."""
+
+    def __init__(self, branch_id: UUID, ticket: Read[TicketRow]) -> None:
+        self.ticket = ticket
+        self.lines: Read[LineRow] = lines_read(branch_id)
+        self.reads: tuple[Read[Any], ...] = (self.ticket, self.lines)
+
+    def leave_line(self, this_turn: Turn, row: TicketRow) -> None:
+        """Whoever waits no more, or elsewhere, leaves the line."""
+        if row.state is State.WAITING:
+            leave_line(this_turn, row)
+
+    def overtaken(self, this_turn: Turn, row: TicketRow) -> int:
+        """How often the ticket was overtaken so far: what it carries out of its main line."""
+        return row.overtaken + passed_of(this_turn.found(self.lines), row)

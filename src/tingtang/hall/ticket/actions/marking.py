@@ -8,27 +8,28 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
-from tingtang.hall.ticket.actions.deciding import LineTable, line_class_of
+from tingtang.hall.ticket.actions.deciding import LineTable
+from tingtang.hall.ticket.actions.joining import absorb
+from tingtang.hall.ticket.actions.marks import Marked, say_class, write_marks
 from tingtang.hall.ticket.actions.moving import Moving, demand_move
 from tingtang.hall.ticket.actions.serving import Moved
+from tingtang.hall.ticket.actions.visiting import OnVisit
 from tingtang.hall.ticket.events import (
     RatingAsked,
     ServiceAdded,
     TicketEnded,
-    TicketMarked,
 )
-from tingtang.hall.ticket.models import Ticket, Waiting
-from tingtang.hall.ticket.queries import TicketRow, ticket_read
+from tingtang.hall.ticket.models import Ticket
+from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.ticket.rules import (
-    ALONE,
     Move,
     State,
     move,
 )
-from tingtang.hall.visit.models import Visit
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
+from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.look import look
+from tingtang.ledger.turn import turn, verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,68 +64,19 @@ def mark(
         row = moving.row(this_turn, seen)
         state = move(row.state, Move.MARK)
         protected = row.protected if mark.protected is None else mark.protected
-        marked = _Marked(
+        marked = Marked(
             mark.customer_class or CustomerClass(row.customer_class),
             protected or mark.need is not None,
             row.emergency if mark.emergency is None else mark.emergency,
             mark.need.value if mark.need else row.need,
         )
-        changes = _write(this_turn, table, moving, row, marked)
+        if marked.customer_class.value != row.customer_class:
+            say_class(
+                this_turn, row.visit_id, marked.customer_class, ClassReason.STAFF_JUDGEMENT, row.id
+            )
+        changes = write_marks(this_turn, table, moving, row, marked)
         this_turn.update(Ticket, row.id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, this_turn.sequence - 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    customer_class: CustomerClass
-    protected: bool
-    emergency: bool
-    need: str | None
-
-
-def _write(
-    this_turn: Turn, table: LineTable, moving: Moving, row: TicketRow, marked: _Marked
-) -> dict[str, object]:
-    """Record the marks and write the visit's; what changes of the ticket: perhaps its line."""
-    customer_class, protected, emergency = (
-        marked.customer_class,
-        marked.protected,
-        marked.emergency,
-    )
-    decision = table.decision(
-        this_turn, customer_class, protected=protected, booked=row.booked, emergency=emergency
-    )
-    version = this_turn.record(
-        TicketMarked(
-            row.id,
-            row.visit_id,
-            customer_class.value,
-            protected,
-            emergency,
-            decision=decision.kept(),
-        )
-    )
-    this_turn.update(
-        Visit,
-        row.visit_id,
-        customer_class=customer_class.value,
-        protected=protected,
-        need=marked.need if protected else None,
-        emergency=emergency,
-    )
-    changes: dict[str, object] = {"version": version}
-    new_class = line_class_of(decision)
-    if new_class is LineClass(row.line_class):
-        return changes
-    changes |= {
-        "line": ALONE,
-        "line_class": int(new_class),
-        "overtaken": moving.overtaken(this_turn, row),
-    }
-    if row.state is State.WAITING:
-        moving.leave_line(this_turn, row)
-        this_turn.insert(Waiting, line=ALONE, place=row.place, ticket_id=row.id)
-    return changes
 
 
 @verb
@@ -144,10 +96,14 @@ def merge(
     if ticket_id == into_id:
         raise Refused("same_ticket", where="into")
     plan = plan_of(branch_id)
-    moving = Moving(branch_id, ticket_id)
     day = plan.day(at)
-    into, table = Moving(branch_id, into_id), LineTable(plan, day)
-    reads = (*moving.reads, *into.reads, table.read)
+    moving, into = Moving(branch_id, ticket_id), Moving(branch_id, into_id)
+    # A ticket's visit never changes, so that it may be looked up before the turn.
+    found = look(branch_id, moving.ticket, into.ticket)
+    if not all(found):
+        raise Refused("unknown_ticket")
+    old, new = (OnVisit(plan, day, row.visit_id, row.business_date) for (row,) in found)
+    reads = (*moving.reads, *into.reads, *old.reads, *new.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row, other = moving.row(this_turn, seen), into.row(this_turn, None)
         state = move(row.state, Move.MERGE)
@@ -164,29 +120,12 @@ def merge(
             version=version,
         )
         moving.leave_line(this_turn, row)
+        last = version
         for service in more[len(other.more) :]:
-            version = this_turn.record(ServiceAdded(into_id, service))
-        changes: dict[str, object] = {"more": more, "version": version}
-        joined = _joined(row, other)
-        if joined != _marks_of(other):
-            changes |= _write(this_turn, table, into, other, joined)
-        this_turn.update(Ticket, into_id, **changes)
+            last = this_turn.record(ServiceAdded(into_id, service))
+        this_turn.update(Ticket, into_id, more=more, version=last)
+        absorb(this_turn, old, new, old.visit(this_turn), new.visit(this_turn))
         return this_turn.answer(Moved(row.id, row.label, state, version))
-
-
-def _marks_of(row: TicketRow) -> _Marked:
-    return _Marked(CustomerClass(row.customer_class), row.protected, row.emergency, row.need)
-
-
-def _joined(row: TicketRow, other: TicketRow) -> _Marked:
-    """The marks of both: of two classes the one that the bank knows more of."""
-    classes = {CustomerClass(each.customer_class) for each in (row, other)}
-    return _Marked(
-        next(each for each in CustomerClass if each in classes),
-        row.protected or other.protected,
-        row.emergency or other.emergency,
-        other.need or row.need,
-    )
 
 
 @verb

@@ -1,7 +1,6 @@
 """Verbs that move a ticket in the lines: rejoin, park, be late, resume, transfer, change."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -9,7 +8,7 @@ from tingtang.access.demand import demand, demand_own
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.hall.counter.queries import SeatRow, seat_of_read
-from tingtang.hall.ticket.actions.lines import leave_line, passed_of, wait_alone
+from tingtang.hall.ticket.actions.lines import Standing, wait_alone
 from tingtang.hall.ticket.actions.serving import Moved, free_seat
 from tingtang.hall.ticket.events import (
     ServiceAdded,
@@ -18,9 +17,7 @@ from tingtang.hall.ticket.events import (
 )
 from tingtang.hall.ticket.models import Ticket
 from tingtang.hall.ticket.queries import (
-    LineRow,
     TicketRow,
-    lines_read,
     place_at_read,
     places_behind_read,
     places_read,
@@ -40,14 +37,13 @@ PARK_REASONS = frozenset({"forms", "self_service", "errand", "rest"})
 LATE_MINUTES = frozenset({10, 20, 30})
 
 
-class Moving:
+class Moving(Standing):
     """A ticket in its turn, with what every move reads: its seat, and what passed its line."""
 
     def __init__(self, branch_id: UUID, ticket_id: UUID) -> None:
-        self.ticket: Read[TicketRow] = ticket_read(branch_id, ticket_id)
+        super().__init__(branch_id, ticket_read(branch_id, ticket_id))
         self.seat: Read[SeatRow] = seat_of_read(branch_id, ticket_id)
-        self.lines: Read[LineRow] = lines_read(branch_id)
-        self.reads: tuple[Read[Any], ...] = (self.ticket, self.seat, self.lines)
+        self.reads = (self.ticket, self.seat, self.lines)
 
     def row(self, this_turn: Turn, seen: int | None) -> TicketRow:
         """The ticket, as the screen saw it."""
@@ -63,19 +59,10 @@ class Moving:
         free_seat(this_turn, seats[0])
         return seats[0].counter_id
 
-    def leave_line(self, this_turn: Turn, row: TicketRow) -> None:
-        """Whoever waits no more, or elsewhere, leaves the line."""
-        if row.state is State.WAITING:
-            leave_line(this_turn, row)
-
     def at_counter(self, this_turn: Turn) -> UUID | None:
         """The counter that the ticket is at."""
         seats = this_turn.found(self.seat)
         return seats[0].counter_id if seats else None
-
-    def overtaken(self, this_turn: Turn, row: TicketRow) -> int:
-        """How often the ticket was overtaken so far: what it carries out of its main line."""
-        return row.overtaken + passed_of(this_turn.found(self.lines), row)
 
 
 def demand_move(actor: Actor, branch_id: UUID, ticket_id: UUID) -> None:
@@ -120,7 +107,7 @@ def park(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.PARK)
-        return this_turn.answer(_park(this_turn, moving, row, reason, None))
+        return this_turn.answer(stand_aside(this_turn, moving, row, reason))
 
 
 @verb
@@ -140,12 +127,13 @@ def be_late(*, actor: Actor, branch_id: UUID, ticket_id: UUID, minutes: int, at:
             raise Refused("late_used_up", times=plan.parameters["late_times"])
         until = this_turn.at + timedelta(minutes=minutes)
         this_turn.update(Ticket, ticket_id, late_used=row.late_used + 1)
-        return this_turn.answer(_park(this_turn, moving, row, "late", until))
+        return this_turn.answer(stand_aside(this_turn, moving, row, "late", until))
 
 
-def _park(
-    this_turn: Turn, moving: Moving, row: TicketRow, reason: str, until: datetime | None
+def stand_aside(
+    this_turn: Turn, moving: Moving, row: TicketRow, reason: str, until: datetime | None = None
 ) -> Moved:
+    """Within a turn whose move was checked: the ticket keeps its place and can't be called."""
     if not row.label:
         raise Refused("no_number")
     counter = moving.at_counter(this_turn)
@@ -177,10 +165,15 @@ def resume(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.RESUME)
-        place = row.place
-        if row.until is not None and this_turn.at >= row.until:
-            place = _late_place(this_turn, plan, row, row.until)
-        return this_turn.answer(_place(this_turn, plan, moving, row, Move.RESUME, place=place))
+        return this_turn.answer(come_back(this_turn, plan, moving, row))
+
+
+def come_back(this_turn: Turn, plan: Plan, moving: Moving, row: TicketRow) -> Moved:
+    """Within a turn whose move was checked: the ticket waits in its place again."""
+    place = row.place
+    if row.until is not None and this_turn.at >= row.until:
+        place = _late_place(this_turn, plan, row, row.until)
+    return _place(this_turn, plan, moving, row, Move.RESUME, place=place)
 
 
 def _late_place(this_turn: Turn, plan: Plan, row: TicketRow, until: datetime) -> int:

@@ -1,9 +1,13 @@
 """What every verb of a counter checks first."""
 
+from datetime import datetime
+from uuid import UUID
+
 from tingtang.access.actor import Actor
+from tingtang.bank.branch.queries import CounterPlan
 from tingtang.bank.branch.rules import CALLS
 from tingtang.hall.counter.queries import SeatRow
-from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
 from tingtang.hall.ticket.queries import Scene
 from tingtang.kernel.refused import Refused
 
@@ -26,3 +30,9 @@ def seat_to_call(scene: Scene, seen: int | None, actor: Actor) -> SeatRow:
     if seat.state is not SeatState.OPEN:
         raise Refused("counter_paused")
     return seat
+
+
+def check_hold(seat: SeatRow, counter: CounterPlan, visit_id: UUID | None, at: datetime) -> None:
+    """A desk that is kept for somebody who is being led there takes nobody else meanwhile."""
+    if desk_state(seat, at) is DeskState.HELD and seat.held_for != visit_id:
+        raise Refused("desk_held", counter=counter.number)

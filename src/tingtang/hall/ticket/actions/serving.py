@@ -1,6 +1,6 @@
 """Verbs with the customer at the counter: recall, arrive, pass, finish, reopen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,12 +12,14 @@ from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import CounterPlan, day_read, plan_of
 from tingtang.bank.branch.rules import CALLS
 from tingtang.engines.forecasting.waits import LONGEST_SERVICE_S, MOST_SERVICES
+from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, seat_of_read, seats_read
 from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.ticket.actions.lines import wait_alone
 from tingtang.hall.ticket.events import (
     TicketArrived,
+    TicketEnded,
     TicketFinished,
     TicketMissed,
     TicketPlaced,
@@ -42,6 +44,7 @@ from tingtang.ledger.statement import InFront
 from tingtang.ledger.turn import Turn, turn, verb
 
 MOST_MISSES_KEPT = 60
+DIVERTED = "diverted"  # the outcome of a ticket that ended elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,16 @@ def end_or_go_on(
     rest = [each for each in customer.more if each not in counter.services]
     if not rest or not customer.label:
         return done, version
-    state = move(done, Move.GO_ON)
+    return go_on(this_turn, customer, done, rest)
+
+
+def go_on(
+    this_turn: Turn, customer: InService, ended: State, rest: Sequence[UUID]
+) -> tuple[State, int]:
+    """Whoever wants more waits for the next of the rest in their own place. Call after recording
+    the end of what was done.
+    """
+    state = move(ended, Move.GO_ON)
     placed = TicketPlaced(
         ticket=customer.id,
         move=Move.GO_ON.value,
@@ -196,13 +208,36 @@ def end_or_go_on(
         customer.id,
         customer.place,
         service_id=rest[0],
-        more=rest[1:],
+        more=[*rest[1:]],
         counter_id=None,
+        until=None,
+        parked_for=None,
         ended_at=None,
         outcome=None,
         version=version,
     )
     return state, version
+
+
+def end_elsewhere(
+    this_turn: Turn, customer: InService, state: State, able: Collection[UUID]
+) -> tuple[State, int]:
+    """End the ticket of somebody who stands aside: it was done elsewhere, where `able` can be done.
+    Whoever wants another service goes on to its line, in their place.
+    """
+    done = move(state, Move.DIVERT)
+    version = this_turn.record(TicketEnded(customer.id, DIVERTED))
+    this_turn.update(
+        Ticket,
+        customer.id,
+        state=done.value,
+        outcome=DIVERTED,
+        ended_at=this_turn.at,
+        version=version,
+    )
+    wanted = (customer.service_id, *customer.more)
+    rest = [each for each in wanted if each not in able]
+    return go_on(this_turn, customer, done, rest) if rest else (done, version)
 
 
 def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
@@ -233,9 +268,14 @@ def end_service(this_turn: Turn, customer: InService, counter_id: UUID) -> int:
 
 def free_seat(this_turn: Turn, seat: SeatRow) -> None:
     """Nobody is at the counter any more; a seat that was closing is vacant now."""
-    changes: dict[str, object] = {"ticket_id": None, "version": this_turn.sequence - 1}
+    changes: dict[str, object] = {
+        "ticket_id": None,
+        "busy_until": None,
+        "version": this_turn.sequence - 1,
+    }
     if seat.state is SeatState.CLOSING:
         changes |= {"state": SeatState.VACANT.value, "staff_id": None, "since": this_turn.at}
+        changes |= NOTHING_SAID
     this_turn.update(Seat, {"counter_id": seat.counter_id}, **changes)
 
 

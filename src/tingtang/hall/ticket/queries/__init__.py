@@ -1,5 +1,12 @@
 """Readers of tickets, lines and links: SQL, and each leads with the branch."""
 
+from tingtang.hall.ticket.queries.guests import (
+    GONE,
+    GuestRow,
+    NumberOf,
+    came_to,
+    guest_read,
+)
 from tingtang.hall.ticket.queries.history import (
     PAST_COLUMNS,
     past_read,
@@ -41,19 +48,25 @@ from tingtang.hall.ticket.queries.tickets import (
     live_tickets_read,
     ticket_read,
     unserved_tickets_read,
+    visit_ticket_read,
 )
 
 __all__ = [
+    "GONE",
     "PAST_COLUMNS",
     "AtCounter",
+    "GuestRow",
     "LineRow",
+    "NumberOf",
     "NumberRow",
     "PaperBlockRow",
     "Scene",
     "TicketRow",
     "ahead_read",
     "begun_visit_read",
+    "came_to",
     "ended_tickets_read",
+    "guest_read",
     "heads_read",
     "late_tickets_read",
     "lines_of",
@@ -73,5 +86,6 @@ __all__ = [
     "scene_read",
     "ticket_read",
     "unserved_tickets_read",
+    "visit_ticket_read",
     "waited_for_read",
 ]

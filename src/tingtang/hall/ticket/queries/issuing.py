@@ -1,7 +1,7 @@
 """What a verb that gives a number must know."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
@@ -11,6 +11,7 @@ from tingtang.hall.ticket.rules import (
     PaceRow,
     Seen,
 )
+from tingtang.hall.visit.queries import VISIT_COLUMNS, VisitRow, visit_row
 from tingtang.ledger.turn import Read
 
 _AT_MOST = 500  # people ahead are counted so far
@@ -89,12 +90,12 @@ def waited_for_read(plan: Plan) -> Read[UUID]:
     return Read(_WAITED_FOR, values, lambda service_id: service_id)
 
 
-def present_read(branch_id: UUID) -> Read[Seen]:
-    """The counters that call now."""
+def present_read(branch_id: UUID, at: datetime) -> Read[Seen]:
+    """The counters that call at `at`; a desk held for somebody is not free."""
     return Read(
-        "select counter_id, ticket_id is null from hall_seat "
-        "where branch_id = %s and state = 'open'",
-        (branch_id,),
+        "select counter_id, ticket_id is null and coalesce(held_until <= %s, true) "
+        "from hall_seat where branch_id = %s and state = 'open'",
+        (at, branch_id),
         Seen,
     )
 
@@ -109,13 +110,13 @@ def paces_read(branch_id: UUID) -> Read[PaceRow]:
     )
 
 
-def begun_visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[UUID]:
+def begun_visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[VisitRow]:
     """A visit of the day that has no ticket yet."""
     return Read(
-        "select v.id from hall_visit v "
-        "where v.branch_id = %s and v.id = %s and v.business_date = %s and not exists ("
-        "select 1 from hall_ticket t where t.branch_id = v.branch_id "
-        "and t.business_date = v.business_date and t.visit_id = v.id)",
+        f"select {VISIT_COLUMNS} from hall_visit v "
+        "where v.branch_id = %s and v.id = %s and v.business_date = %s and v.joined_id is null "
+        "and not exists (select 1 from hall_ticket t "
+        "where t.branch_id = v.branch_id and t.visit_id = v.id)",
         (branch_id, visit_id, day),
-        lambda found: found,
+        visit_row,
     )

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tingtang.bank.branch.rules import DayState
-from tingtang.hall.counter.queries import SeatRow
-from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
 from tingtang.hall.ticket.rules import (
     State,
 )
@@ -39,8 +38,9 @@ class AtCounter:
     started_at: datetime | None
 
 
-_SCENE = """
-select d.state, s.counter_id, s.state, s.staff_id, s.ticket_id, s.pause, s.since, s.version,
+_SEAT = ", ".join(f"s.{name}" for name in SEAT_COLUMNS)
+_SCENE = f"""
+select d.state, {_SEAT},
   array(select service_id from bank_stoppage where branch_id = %s and date = %s),
   t.label, t.service_id, t.more, t.state, t.place, t.overtaken, t.called_at, t.started_at
 from (select 1) as one
@@ -53,15 +53,17 @@ left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
 """
 
 
+_FIRST = len(SEAT_COLUMNS)
+
+
 def _scene(*row: Any) -> Scene:
-    day, counter_id, seat_state, staff_id, ticket_id, pause, since, version = row[:8]
-    stopped, label, service_id, more, state, *rest = row[8:]
+    day, *columns = row[: _FIRST + 1]
+    stopped, label, service_id, more, state, *rest = row[_FIRST + 1 :]
     seat = at_counter = None
-    if counter_id is not None:
-        state_now = SeatState(seat_state)
-        seat = SeatRow(counter_id, state_now, staff_id, ticket_id, pause, since, version)
-    if ticket_id is not None and state is not None:
-        at_counter = AtCounter(ticket_id, label, service_id, more, State(state), *rest)
+    if columns[0] is not None:
+        seat = seat_row(*columns)
+    if seat is not None and seat.ticket_id is not None and state is not None:
+        at_counter = AtCounter(seat.ticket_id, label, service_id, more, State(state), *rest)
     return Scene(DayState(day) if day else None, seat, frozenset(stopped), at_counter)
 
 

@@ -88,6 +88,16 @@ def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
     )
 
 
+def visit_ticket_read(branch_id: UUID, visit_id: UUID) -> Read[TicketRow]:
+    """The ticket of a visit, if it has one."""
+    return Read(
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.visit_id = %s "
+        "order by t.place desc limit 1",
+        (branch_id, visit_id),
+        _ticket_row,
+    )
+
+
 _LIVE = (
     f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.business_date in "
     "(select date from bank_day where branch_id = %s and state <> 'closed') and t.state in "
@@ -108,7 +118,7 @@ def unserved_tickets_read(branch_id: UUID, most: int) -> Read[TicketRow]:
 
 def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:
     """The tickets of a business date that have ended."""
-    ended = "t.state in ('done', 'abandoned', 'merged', 'unserved')"
+    ended = "t.state in ('done', 'abandoned', 'merged', 'unserved', 'diverted')"
     return Read(
         f"select {_COLUMNS} {_FROM} "
         f"where t.branch_id = %s and t.business_date = %s and {ended} order by t.place",

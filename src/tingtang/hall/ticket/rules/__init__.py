@@ -7,6 +7,7 @@ from tingtang.hall.ticket.rules.history import (
 )
 from tingtang.hall.ticket.rules.lines import (
     ALONE,
+    LED,
     PLACE_STEP,
     Choice,
     Head,
@@ -44,6 +45,7 @@ from tingtang.hall.ticket.rules.waits import (
 
 __all__ = [
     "ALONE",
+    "LED",
     "MOVES",
     "PAST_OUTCOMES",
     "PLACE_STEP",

@@ -10,6 +10,7 @@ from tingtang.engines import line as engine
 from tingtang.hall.visit.rules import LineClass
 
 ALONE = 0  #: the line of a ticket that left its main line and came back: it is its own head
+LED = "led"  #: why of a call that nobody hears: the customer was led to the counter
 MOST_PASSED = 64  #: overtakings of one customer that are counted: more than any cap allows
 PLACE_STEP = 1024  #: places between two tickets issued one after the other, for those put between
 

@@ -17,6 +17,7 @@ class State(StrEnum):
     ABANDONED = "abandoned"
     MERGED = "merged"
     UNSERVED = "unserved"  # still here when the day ended
+    DIVERTED = "diverted"  # done elsewhere: at a machine, by an adviser
 
 
 class Move(StrEnum):
@@ -39,6 +40,7 @@ class Move(StrEnum):
     REOPEN = "reopen"
     PUT_BACK = "put_back"  # called too early: the service before was not over
     GO_ON = "go_on"  # to the next of several services
+    DIVERT = "divert"  # what it was taken for has been done elsewhere
     ABANDON = "abandon"
     END_DAY = "end_day"
 
@@ -78,6 +80,8 @@ MOVES: dict[tuple[State, Move], State] = {
     (_S.DONE, _M.REOPEN): _S.SERVING,
     (_S.CALLED, _M.PUT_BACK): _S.WAITING,
     (_S.DONE, _M.GO_ON): _S.WAITING,
+    (_S.PARKED, _M.DIVERT): _S.DIVERTED,
+    (_S.DIVERTED, _M.GO_ON): _S.WAITING,
     (_S.WAITING, _M.ABANDON): _S.ABANDONED,
     (_S.PARKED, _M.ABANDON): _S.ABANDONED,
     (_S.MISSED, _M.ABANDON): _S.ABANDONED,

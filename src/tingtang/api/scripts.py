@@ -1,0 +1,266 @@
+"""Scripts: what staff may say, each one's life, and what is suggested now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import AwareDatetime, Field
+
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.api.door import answered, carry_out, looked, seen, verb
+from tingtang.api.who import who
+from tingtang.bank.branch.queries import now_in, plan_of
+from tingtang.bank.policy.rules.clauses import NO, UNKNOWN, YES
+from tingtang.bank.policy.rules.kinds.sentence import SITUATIONS
+from tingtang.bank.script import actions
+from tingtang.bank.script.actions import ScriptNow
+from tingtang.bank.script.queries import Suggestion, library, scripts_read, suggest
+from tingtang.bank.script.rules.life import Origin, Script, ScriptPhase, phase_of
+from tingtang.bank.script.rules.texts import NOBODY
+from tingtang.bank.staff.queries import people_read
+from tingtang.hall.ticket.queries import TicketRow, ticket_read
+from tingtang.hall.ticket.rules import State
+from tingtang.hall.visit.rules import CustomerClass
+from tingtang.kernel.refused import Refused
+from tingtang.kernel.words import language_of
+from tingtang.ledger.look import look
+
+router = Router(tags=["scripts"])
+
+Said = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Moment = Literal["greet", "wait", "ask", "process", "recommend", "hand_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptOf:
+    """One script: `expires_on` is its last day; one that a bank starts with has version 0."""
+
+    id: UUID
+    situation: str
+    number: int
+    texts: Mapping[str, str]
+    state: ScriptPhase
+    source: Origin
+    editors: tuple[str, ...]
+    approved_by: str | None
+    approved_at: datetime | None
+    reason: str | None
+    live_from: datetime | None
+    expires_on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """All scripts of a branch by situation and number, and what scripts can be for."""
+
+    situations: tuple[str, ...]
+    scripts: tuple[ScriptOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sayable:
+    """A sentence that may be said, in the screen's language."""
+
+    id: UUID
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the moment is and what may be said; `why` is by row `row` of version `table_version`."""
+
+    moment: str
+    situation: str
+    why: str
+    table_version: int
+    row: int
+    scripts: tuple[Sayable, ...]
+
+
+@router.get("/branches/{uuid:branch}/scripts", response=Scripts)
+def list_(request: HttpRequest, branch: UUID) -> HttpResponse:
+    """The sentences that staff may say, and those on their way."""
+    demand(who(request), Right.SEE_SCRIPTS, branch)
+    rows, people = look(branch, scripts_read(branch), people_read(branch))
+    names = {person.id: person.name for person in people}
+    now = now_in(branch)
+    today = plan_of(branch).day(now)
+    return answered(
+        Scripts(
+            tuple(each for each in SITUATIONS if each != NOBODY),
+            tuple(_script(each, names, now, today) for each in library(rows)),
+        )
+    )
+
+
+@router.get("/branches/{uuid:branch}/suggestion", response=Suggested)
+def suggestion(
+    request: HttpRequest, branch: UUID, ticket: UUID | None = None, moment: Moment | None = None
+) -> HttpResponse:
+    """What may be said to the customer of a ticket now, or to somebody at the door; nothing is
+    recorded. The moment follows from the ticket's state unless it is named.
+    """
+    actor = who(request)
+    demand(actor, Right.SEE_SCRIPTS, branch)
+    row = None
+    if ticket is not None:
+        found = look(branch, ticket_read(branch, ticket))[0]
+        if not found:
+            raise Refused("unknown_ticket")
+        looked(actor, f"ticket.{ticket}")
+        row = found[0]
+    at = moment or (_MOMENTS.get(row.state, "wait") if row else "greet")
+    told = suggest(branch, now_in(branch), moment=at, **_inputs(branch, row))
+    return answered(_suggested(at, told, request))
+
+
+#: What a ticket's state makes of the moment; who left is waited for.
+_MOMENTS: dict[State, Moment] = {
+    State.CALLED: "ask",
+    State.SERVING: "process",
+    State.DONE: "hand_back",
+}
+
+
+def _inputs(branch: UUID, row: TicketRow | None) -> dict[str, Any]:
+    if row is None:
+        asked = CustomerClass.ORDINARY.value, "other", UNKNOWN
+    else:
+        service = plan_of(branch).services[row.service_id]
+        asked = row.customer_class, service.business, YES if row.protected else NO
+    customer_class, business, protected = asked
+    return {
+        "customer_class": customer_class,
+        "business": business,
+        "protected": protected,
+        "strength": 0,  # until signals are kept
+    }
+
+
+def _suggested(moment: str, told: Suggestion, request: HttpRequest) -> Suggested:
+    language = language_of(request.headers.get("Accept-Language", ""))
+    return Suggested(
+        moment,
+        told.situation,
+        told.why[language],
+        told.decision.version,
+        told.decision.row,
+        tuple(Sayable(each.id, each.number, each.texts[language]) for each in told.scripts),
+    )
+
+
+# -------------------------------------------------------------------------- a script's life
+
+
+class Texts(Schema, extra="forbid"):
+    """The words in three languages, and the last day on which they may be said."""
+
+    texts: dict[Literal["zh-Hans", "zh-Hant", "en"], Said]
+    expires_on: date
+
+
+class NewScript(Texts):
+    """A sentence for a situation; `source` says whose words they are."""
+
+    situation: Annotated[str, Field(max_length=40)]
+    source: Literal["own_words", "head_office"] = "own_words"
+
+
+@verb(router, "/branches/{uuid:branch}/scripts", ScriptNow)
+def draft(request: HttpRequest, branch: UUID, body: NewScript) -> HttpResponse:
+    """Write a sentence; what may not be said is refused with its place and the mend."""
+    return carry_out(
+        request,
+        actions.draft_script,
+        branch_id=branch,
+        situation=body.situation,
+        texts=_texts(body),
+        expires_on=body.expires_on,
+        source=Origin(body.source),
+    )
+
+
+@verb(router, "/branches/{uuid:branch}/scripts/{uuid:script}/edit", ScriptNow, sees="script")
+def edit(request: HttpRequest, branch: UUID, script: UUID, body: Texts) -> HttpResponse:
+    """Put other words, or another last day, in a draft."""
+    more = {"texts": _texts(body), "expires_on": body.expires_on}
+    return _done(request, actions.edit_script, branch, script, **more)
+
+
+@verb(router, "/branches/{uuid:branch}/scripts/{uuid:script}/submit", ScriptNow, sees="script")
+def submit(request: HttpRequest, branch: UUID, script: UUID) -> HttpResponse:
+    """Let a draft wait for approval."""
+    return _done(request, actions.submit_script, branch, script)
+
+
+class ScriptReturning(Schema, extra="forbid"):
+    """Why it is returned."""
+
+    reason: Literal["words_unclear", "not_true", "wrong_situation", "not_now", "other"]
+
+
+@verb(router, "/branches/{uuid:branch}/scripts/{uuid:script}/return", ScriptNow, sees="script")
+def return_(
+    request: HttpRequest, branch: UUID, script: UUID, body: ScriptReturning
+) -> HttpResponse:
+    """Give it back to its editors."""
+    return _done(request, actions.return_script, branch, script, reason=body.reason)
+
+
+class ScriptApproving(Schema, extra="forbid"):
+    """From when it may be said; absent: from now."""
+
+    live_from: AwareDatetime | None = None
+
+
+@verb(router, "/branches/{uuid:branch}/scripts/{uuid:script}/approve", ScriptNow, sees="script")
+def approve(
+    request: HttpRequest, branch: UUID, script: UUID, body: ScriptApproving
+) -> HttpResponse:
+    """Approve what somebody else wrote."""
+    return _done(request, actions.approve_script, branch, script, live_from=body.live_from)
+
+
+@verb(router, "/branches/{uuid:branch}/scripts/{uuid:script}/withdraw", ScriptNow, sees="script")
+def withdraw(request: HttpRequest, branch: UUID, script: UUID) -> HttpResponse:
+    """Say it no more; also one that a bank starts with."""
+    return _done(request, actions.withdraw_script, branch, script)
+
+
+def _texts(body: Texts) -> dict[str, str]:
+    return {str(language): said for language, said in body.texts.items()}
+
+
+def _done(
+    request: HttpRequest,
+    verb_: Callable[..., object],
+    branch: UUID,
+    script: UUID,
+    **more: Any,
+) -> HttpResponse:
+    return carry_out(request, verb_, branch_id=branch, script_id=script, seen=seen(request), **more)
+
+
+def _script(each: Script, names: Mapping[UUID, str], now: datetime, today: date) -> ScriptOf:
+    return ScriptOf(
+        each.id,
+        each.situation,
+        each.number,
+        each.texts,
+        phase_of(each, now, today),
+        each.source,
+        tuple(sorted(names.get(one, "") for one in each.editors)),
+        names.get(each.approved_by) if each.approved_by else None,
+        each.approved_at,
+        each.reason or None,
+        each.live_from,
+        each.expires_on,
+        each.version,
+    )

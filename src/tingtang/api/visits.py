@@ -1,0 +1,202 @@
+"""Visits: the door, what somebody did or said, and which class follows."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+from pydantic import SecretStr, StrictInt
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.api.cards import index_of, visit_of
+from tingtang.api.door import answered, carry_out, seen, verb
+from tingtang.api.tickets import Nothing
+from tingtang.api.who import who
+from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.ticket.actions import identifying, joining, linking
+from tingtang.hall.ticket.actions.visiting import Identified
+from tingtang.hall.visit.actions import Greeted, greet
+from tingtang.hall.visit.rules import (
+    MOST_AGE_S,
+    SIGNALS,
+    CardKind,
+    ClassReason,
+    CustomerClass,
+    SignalState,
+    Source,
+)
+from tingtang.kernel.words import catalogue, language_of
+
+router = Router(tags=["visits"])
+
+Age = Annotated[StrictInt, Field(ge=0, le=MOST_AGE_S)]
+
+
+class Greeting(Schema, extra="forbid"):
+    """Whom: by number or visit; without either somebody has just come through the door."""
+
+    ticket: UUID | None = None
+    visit: UUID | None = None
+    age_s: Age = 0  # how long the tap was kept while the line was cut
+
+
+@verb(router, "/branches/{uuid:branch}/greetings", Greeted)
+def greeting(request: HttpRequest, branch: UUID, body: Greeting) -> HttpResponse:
+    """Greet somebody; at the door a visit begins."""
+    demand(who(request), Right.GREET, branch)
+    visit = visit_of(branch, body.ticket) if body.ticket else body.visit
+    return carry_out(request, greet, branch_id=branch, visit_id=visit, age_s=body.age_s)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalWord:
+    """A signal that may be noted, in the reader's language; `strength` runs from 0 to 4."""
+
+    code: str
+    state: SignalState
+    strength: int
+    sources: tuple[Source, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalWords:
+    """The catalogue of signals."""
+
+    signals: tuple[SignalWord, ...]
+
+
+@router.get("/branches/{uuid:branch}/signals", response=SignalWords)
+def signals(request: HttpRequest, branch: UUID) -> HttpResponse:
+    """What may be noted: things done or said."""
+    demand(who(request), Right.NOTE_SIGNAL, branch)
+    words = catalogue(language_of(request.headers.get("Accept-Language", "")))
+    return answered(
+        SignalWords(
+            tuple(
+                SignalWord(
+                    each.code,
+                    each.state,
+                    each.strength,
+                    tuple(sorted(each.sources)),
+                    words[f"signal.{each.code}"],
+                )
+                for each in SIGNALS.values()
+            )
+        )
+    )
+
+
+class NewSignal(Schema, extra="forbid"):
+    """What was done or said."""
+
+    code: Annotated[str, Field(max_length=40)]
+    age_s: Age = 0
+
+
+@verb(router, "/visits/{uuid:visit}/signals", identifying.SignalNow)
+def note_signal(request: HttpRequest, visit: UUID, body: NewSignal) -> HttpResponse:
+    """Note a signal."""
+    return carry_out(
+        request, identifying.note_signal, visit_id=visit, code=body.code, age_s=body.age_s
+    )
+
+
+@verb(router, "/signals/{uuid:signal}/undo", identifying.SignalNow)
+def undo_signal(request: HttpRequest, signal: UUID, body: Nothing) -> HttpResponse:
+    """Take a signal back."""
+    return carry_out(request, identifying.undo_signal, signal_id=signal)
+
+
+class Overrule(Schema, extra="forbid"):
+    """The class that the staff says; absent: as the file and the signals have it."""
+
+    class_: CustomerClass | None = Field(None, alias="class")
+    reason: ClassReason
+
+
+@verb(router, "/visits/{uuid:visit}/class", Identified, sees="visit")
+def overrule(request: HttpRequest, visit: UUID, body: Overrule) -> HttpResponse:
+    """Say the class, for a reason."""
+    return carry_out(
+        request,
+        identifying.override_class,
+        visit_id=visit,
+        customer_class=body.class_,
+        reason=body.reason,
+        seen=seen(request),
+    )
+
+
+class Joining(Schema, extra="forbid"):
+    """Whose number it is."""
+
+    ticket: UUID
+
+
+@verb(router, "/visits/{uuid:visit}/join", Identified)
+def join(request: HttpRequest, visit: UUID, body: Joining) -> HttpResponse:
+    """Whoever was greeted at the door has this number."""
+    return carry_out(request, joining.join, visit_id=visit, ticket_id=body.ticket)
+
+
+class OfNumber(Schema, extra="forbid"):
+    """An exact number, and why it is asked for."""
+
+    kind: CardKind
+    number: Annotated[SecretStr, Field(max_length=40)]
+    reason: LookReason
+
+
+@verb(router, "/visits/{uuid:visit}/customer", Identified, sees="visit")
+def link(request: HttpRequest, visit: UUID, body: OfNumber) -> HttpResponse:
+    """Whose visit it is, by an exact number."""
+    return carry_out(request, _link, visit_id=visit, body=body, seen=seen(request))
+
+
+def _link(*, actor: Actor, branch_id: UUID, body: OfNumber, **more: Any) -> Identified:
+    """The verb, of which the number itself is kept away."""
+    demand(actor, Right.MARK_TICKET, branch_id)
+    return linking.link_customer(
+        actor=actor,
+        branch_id=branch_id,
+        kind=body.kind,
+        index=index_of(body.kind, body.number.get_secret_value()),
+        reason=body.reason,
+        **more,
+    )
+
+
+class OwnCustomer(Schema, extra="forbid"):
+    """One's own customer."""
+
+    customer: UUID
+
+
+@verb(router, "/visits/{uuid:visit}/own-customer", Identified, sees="visit")
+def link_own(request: HttpRequest, visit: UUID, body: OwnCustomer) -> HttpResponse:
+    """A relationship manager knows their own customer."""
+    return carry_out(
+        request,
+        linking.link_own,
+        visit_id=visit,
+        customer_id=body.customer,
+        seen=seen(request),
+    )
+
+
+class Unlink(Schema, extra="forbid"):
+    """Why it is not that customer."""
+
+    reason: ClassReason
+
+
+@verb(router, "/visits/{uuid:visit}/unlink", Identified, sees="visit")
+def unlink(request: HttpRequest, visit: UUID, body: Unlink) -> HttpResponse:
+    """It is not that customer."""
+    return carry_out(
+        request, linking.unlink_customer, visit_id=visit, reason=body.reason, seen=seen(request)
+    )

@@ -1,0 +1,62 @@
+"""What customer wording doesn't name: rates and products before suitability, sums, classes."""
+
+import re
+from typing import Final
+
+#: Signs that say what a number is: they stay when a text is folded for these.
+SIGNS: Final = "%‰¥$€£"
+
+_NUMERAL = "0-9〇零一二两三四五六七八九十百千万亿几数多余"
+#: Unless it is denied (不承诺收益率).
+RATE_WORDS: Final = re.compile("收益率|利率|年化|年利|月息|日息|报酬率|回报率|配息率|殖利率|净值")
+RATES: Final = re.compile(
+    f"[{_NUMERAL}]+[%‰]|百分之[{_NUMERAL}百]|千分之[{_NUMERAL}]|[{_NUMERAL}]个点(?!钟)|百分点|[{_NUMERAL}]+厘"
+    "|[0-9]+(?:percent|pct)"
+)
+RATE_IN_ENGLISH: Final = re.compile(
+    "interestrate|rateof(?:return|interest)|yield|apy|annuali[sz]ed|perannum"
+    "|(?:fund|plan|bond|product|series|trust)(?:no|number)?[0-9]+"
+)
+
+TITLE: Final = re.compile("《([^》]*)》")
+#: What a title may end with: it is a law's or a form's, no product's.
+FORMS: Final = (
+    "书", "書", "法", "办法", "辦法", "须知", "須知", "协议", "協議", "合同", "规定", "規定",
+    "条例", "條例", "说明", "說明", "问卷", "問卷", "告知", "章程", "通知", "声明", "聲明",
+    "折页", "摺頁", "手册", "手冊", "条款", "條款", "指引", "意见", "意見",
+)  # fmt: skip
+_KIND = (
+    "(?:理财|基金|增利|添利|稳利|债券|国债|信托|保险|存单|年金|计划|产品|系列|定期|宝)"
+    "(?!经理|区|专区|师|室|窗|中心)"
+)
+NUMBERED: Final = re.compile(
+    f"{_KIND}.{{0,4}}?第?[0-9一二三四五六七八九十]+(?:号|期)(?!窗|柜|桌|台|线|楼|厅|位|机|席|门|室|区|员|间)"
+)
+
+_MONEY = (
+    "(?:元(?![旦宵素月件气老首年化])|块钱|圆|人民币|美元|美金|港元|港币|台币|新台币|欧元|英镑|日元)"
+)
+_IN_ENGLISH = "(?:yuan|rmb|renminbi|cny|dollar|usd|hkd|ntd|twd|euro|pound)"
+_WORDS = (
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred|thousand"
+    "|million)"
+)
+AMOUNTS: Final = re.compile(
+    f"[{_NUMERAL}上]+{_MONEY}|万元|亿元"
+    "|[0-9一二两三四五六七八九十百几数上][百千]?(?:万|亿)(?![一分能事无里象物全火不别要家]|小心)"
+    f"|[¥$€£][0-9]|[0-9][¥$€£]|(?:rmb|cny|usd|hkd|ntd|twd)[0-9]|[0-9]{_IN_ENGLISH}"
+    f"|[0-9](?:million|thousand|w(?![a-z]))|{_WORDS}s?(?:of)?{_IN_ENGLISH}"
+)
+
+CLASSES: Final = re.compile(
+    "贵宾|潜在(?!的?(?:风险|损失|问题|危险))|普通客|一般客户|高净值|优质客|高端客|中高端|低端客|高价值|低价值"
+    "|(?<!广)大客户|重点客|目标客|私行客|私人银行客|高资产|尊贵|白金客|钻石客|达标客|有钱人|富人"
+    "|vip|highnetworth|hnwi|(?:potential|ordinary|highvalue|premium"
+    "|priority|wealthy|target|privatebanking|lowvalue)(?:customer|client)"
+)
+
+#: 服务禁语 (DOMAIN.md §3): denial, retort, buck-passing.
+FORBIDDEN: Final = re.compile(
+    "又是[你您]|[你您]问我我问谁|不归我[管们]|不关我的?事|急什么|没看[见到]我[在正]忙|自己不会看"
+    "|有意见找领导|要办快办|[你您]到底办不办|跟[你您]说不清|说了多少遍|notmyjob|notmyproblem"
+)

@@ -1,0 +1,1 @@
+"""Verbs of diversion: offer, answer, withdraw, come back, close."""

@@ -1,0 +1,64 @@
+"""Rules of diversion: states, guards, places, what is saved, figures. Pure; time is an argument."""
+
+from tingtang.hall.diversion.rules.figures import Figures, Told, figures
+from tingtang.hall.diversion.rules.guards import (
+    Decline,
+    Door,
+    Facts,
+    WhyNot,
+    counter_free,
+    door_of,
+    guard,
+    protection,
+    weigh,
+)
+from tingtang.hall.diversion.rules.places import Spot, spots
+from tingtang.hall.diversion.rules.saving import (
+    LEVEL,
+    Elsewhere,
+    Saved,
+    Spread,
+    saved,
+    spread_of_services,
+    there_s,
+)
+from tingtang.hall.diversion.rules.states import (
+    OFFER_MOVES,
+    OPEN,
+    PARKED_FOR,
+    OfferMove,
+    OfferState,
+    move_offer,
+    standing,
+)
+
+__all__ = [
+    "LEVEL",
+    "OFFER_MOVES",
+    "OPEN",
+    "PARKED_FOR",
+    "Decline",
+    "Door",
+    "Elsewhere",
+    "Facts",
+    "Figures",
+    "OfferMove",
+    "OfferState",
+    "Saved",
+    "Spot",
+    "Spread",
+    "Told",
+    "WhyNot",
+    "counter_free",
+    "door_of",
+    "figures",
+    "guard",
+    "move_offer",
+    "protection",
+    "saved",
+    "spots",
+    "spread_of_services",
+    "standing",
+    "there_s",
+    "weigh",
+]

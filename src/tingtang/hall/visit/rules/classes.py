@@ -1,0 +1,40 @@
+"""Classes of customers and of lines, and protected needs. Pure."""
+
+from enum import IntEnum, StrEnum
+
+
+class CustomerClass(StrEnum):
+    """What the bank knows or supposes of the customer, the most known first. Never shown to
+    customers.
+    """
+
+    VIP = "vip"
+    POTENTIAL = "potential"
+    ORDINARY = "ordinary"
+
+
+class Need(StrEnum):
+    """Why somebody is protected (DOMAIN.md §13). A passbook is no trait of a person, but its
+    business belongs at a counter and counts alike (CBIRC 2021 No. 40).
+    """
+
+    ELDER = "elder"
+    DISABLED = "disabled"
+    PREGNANT = "pregnant"
+    INFANT = "infant"
+    PASSBOOK = "passbook"
+
+
+class LineClass(IntEnum):
+    """The class of a line, first to last (DOMAIN.md §8)."""
+
+    EMERGENCY = 0
+    CARE = 1
+    VIP = 2
+    BOOKED = 3
+    ORDINARY = 4
+
+    @property
+    def word(self) -> str:
+        """Its name in views and parameters."""
+        return self.name.lower()

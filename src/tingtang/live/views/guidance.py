@@ -1,0 +1,86 @@
+"""Relationship managers' desks, and what is awaited there: for staff screens."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tingtang.bank.branch.rules import CounterKind, DayState
+from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.counter.rules import DeskState, desk_state
+from tingtang.hall.ticket.queries import GONE, came_to
+from tingtang.live.moment import Moment, View, instant
+from tingtang.relation.guidance.queries import GuidanceRow, free_at
+from tingtang.relation.guidance.rules import UNDO_WITHIN
+
+
+def desk_view(moment: Moment, seat: SeatRow) -> View:
+    """Whether somebody can be led to a desk; until when it is held or busy, as far as known."""
+    state = desk_state(seat, moment.at)
+    view: View = {"state": state.value}
+    if until := _until(moment, seat):
+        view["until"] = instant(until)
+        if state is DeskState.SERVING and seat.busy_until is not None:
+            view["said"] = True
+    number = moment.number_of.get(seat.held_for) if seat.held_for else None
+    if state is DeskState.HELD and number is not None:
+        view["for"] = number.label
+    return view
+
+
+def _until(moment: Moment, seat: SeatRow) -> datetime | None:
+    ticket = moment.floor.tickets.get(seat.ticket_id) if seat.ticket_id else None
+    pace = moment.floor.paces.get(ticket.service_id) if ticket else None
+    began = (ticket.started_at or ticket.called_at) if ticket else None
+    return free_at(seat, began, list(pace.seconds) if pace else [], moment.at)
+
+
+def promises_view(moment: Moment, counter_id: UUID | None = None) -> View:
+    """Who is led to a desk or was promised that somebody comes, by id; of one desk, those of it and
+    those of none in particular.
+
+    Whose number has ended, or was taken at the desk since, awaits nothing more.
+    """
+    return {str(row.id): _promise(moment, row) for row in _awaited(moment, counter_id)}
+
+
+def _awaited(moment: Moment, counter_id: UUID | None) -> Iterable[GuidanceRow]:
+    if moment.floor.day is DayState.CLOSED:
+        return ()
+    rows = (row for row in moment.floor.guided.values() if _stands(moment, row))
+    if counter_id is None:
+        return rows
+    if moment.plan.counters[counter_id].kind != CounterKind.DESK:
+        return ()
+    return (row for row in rows if row.desk_id in (None, counter_id))
+
+
+def _stands(moment: Moment, row: GuidanceRow) -> bool:
+    number = moment.number_of.get(row.visit_id)
+    if number is None:
+        return True
+    return number.state not in GONE and not came_to(number, row.desk_id, row.guided_at)
+
+
+def _promise(moment: Moment, row: GuidanceRow) -> View:
+    view: View = {
+        "id": str(row.id),
+        "visit": str(row.visit_id),
+        "state": row.state.value,
+        "path": row.path,
+        "business": row.business,
+        "since": instant(row.guided_at),
+        "notice_at": instant(row.guided_at + UNDO_WITHIN),
+        "asked": row.asked,
+        "version": row.version,
+    }
+    number = moment.number_of.get(row.visit_id)
+    if number is not None:
+        view["number"] = number.label
+    if row.desk_id in moment.plan.counters:
+        view["desk"] = moment.plan.counters[row.desk_id].number
+    person = moment.floor.staff.get(row.rm_id) if row.rm_id else None
+    if person is not None:
+        view["rm"] = {"id": str(person.id), "name": person.name}
+    if row.asks_at is not None:
+        view["asks_at"] = instant(row.asks_at)
+    return view

@@ -1,0 +1,1 @@
+"""Verbs of guidance: to guide, to keep a promise, to meet; the only writers of it."""

@@ -1,0 +1,184 @@
+"""Guidance: where a customer is led, and a promise that a relationship manager comes (DOMAIN.md §5,
+§7, §19). Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tingtang.bank.policy.rules.clauses import NO, YES, Value
+from tingtang.hall.counter.rules import DeskState
+from tingtang.kernel.refused import Refused
+
+UNDO_WITHIN = timedelta(seconds=6)
+_UNDERWAY = timedelta(seconds=4)  # a tap in the sixth second still counts
+
+
+class GuidanceState(StrEnum):
+    """What has become of it."""
+
+    TOLD = "told"  # where to go, or given a card or leaflet: nothing is awaited
+    LED = "led"  # on the way to a desk, which is held
+    PROMISED = "promised"  # rests or waits until the relationship manager comes
+    MET = "met"  # the talk began
+    NOT_COME = "not_come"
+    LET_GO = "let_go"  # the customer wants it no more
+    UNDONE = "undone"
+
+
+#: Whose end is awaited. Of a business day that is over, such a guidance came to nothing.
+OPEN = frozenset({GuidanceState.LED, GuidanceState.PROMISED})
+
+
+class GuidanceMove(StrEnum):
+    """What may happen to it."""
+
+    KEEP_WAITING = "keep_waiting"
+    LEAD = "lead"
+    ARRIVE = "arrive"
+    NOT_COME = "not_come"
+    LET_GO = "let_go"
+    UNDO = "undo"
+
+
+_S, _M = GuidanceState, GuidanceMove
+GUIDANCE_MOVES: dict[tuple[GuidanceState, GuidanceMove], GuidanceState] = {
+    (_S.PROMISED, _M.KEEP_WAITING): _S.PROMISED,
+    (_S.PROMISED, _M.LEAD): _S.LED,
+    (_S.PROMISED, _M.ARRIVE): _S.MET,  # the relationship manager has come
+    (_S.PROMISED, _M.LET_GO): _S.LET_GO,
+    (_S.LED, _M.LEAD): _S.LED,  # to another desk, or once more
+    (_S.LED, _M.ARRIVE): _S.MET,
+    (_S.LED, _M.NOT_COME): _S.NOT_COME,
+    (_S.LED, _M.LET_GO): _S.LET_GO,
+    (_S.TOLD, _M.UNDO): _S.UNDONE,
+    (_S.LED, _M.UNDO): _S.UNDONE,
+    (_S.PROMISED, _M.UNDO): _S.UNDONE,
+}
+
+
+def move(state: GuidanceState, what: GuidanceMove) -> GuidanceState:
+    """The state after `what`; refuses with `guidance_cannot` where the table has no row."""
+    try:
+        return GUIDANCE_MOVES[state, what]
+    except KeyError:
+        raise Refused("guidance_cannot", state=state.value, move=what.value) from None
+
+
+# ---------------------------------------------------------------- paths
+
+LEADS = frozenset({"escort"})
+PROMISES = frozenset({"promise_vip_zone", "promise_waiting"})
+#: Paths to a relationship manager: closed for the visit once the customer has refused.
+CONTACTS = LEADS | PROMISES | {"card"}
+
+_NEXT = {
+    "vip_counter": "call_to_vip",
+    "vip_zone": "arrange_cash",
+    "cash_choice": "ask_how",
+    "escort": "introduce",
+    "promise_vip_zone": "seat_in_vip_zone",
+    "promise_waiting": "seat_in_hall",
+    "card": "give_card",
+    "leaflet": "give_leaflet",
+    "open_counter": "transfer",
+    "divert": "offer",
+    "line": "wait",
+}
+_BY_NUMBER = frozenset({"vip_counter", "open_counter", "divert", "line"})
+
+
+def next_step(path: str, *, numbered: bool) -> str:
+    """What whoever guides does next; who has no number takes one first where the path needs it."""
+    return _NEXT[path] if numbered or path not in _BY_NUMBER else "issue"
+
+
+def begins(path: str) -> GuidanceState:
+    """The state in which a path begins."""
+    if path in LEADS:
+        return GuidanceState.LED
+    return GuidanceState.PROMISED if path in PROMISES else GuidanceState.TOLD
+
+
+def check_refusal(path: str, refused_before: bool, *, asked: bool) -> None:
+    """Whoever has refused is not led to a relationship manager in this visit, unless they ask."""
+    if refused_before and path in CONTACTS and not asked:
+        raise Refused("refused_contact")
+
+
+def check_undo(guided_at: datetime, at: datetime, *, acted_upon: bool) -> None:
+    """For some seconds, and only while nobody has acted upon it."""
+    if acted_upon:
+        raise Refused("acted_upon")
+    if at - guided_at > UNDO_WITHIN + _UNDERWAY:
+        raise Refused("too_late_to_undo", seconds=UNDO_WITHIN // timedelta(seconds=1))
+
+
+# ---------------------------------------------------------------- desks
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNow:
+    """A relationship manager's desk, as a decision sees it. `ends`: when it will be free, if known.
+
+    `closing`: who sits there goes with the customer who is there now. `version` grows with what
+    happens there.
+    """
+
+    counter_id: UUID
+    rm_id: UUID | None
+    state: DeskState
+    closing: bool
+    ends: datetime | None
+    version: int
+
+
+_ANSWERS = {
+    DeskState.FREE: "free",
+    DeskState.HELD: "busy",
+    DeskState.SERVING: "busy",
+    DeskState.PAUSED: "away",
+    DeskState.ABSENT: "away",
+}
+
+
+def answer_of(desk: DeskNow | None) -> str:
+    """What the guide table asks of a desk: free, busy or away."""
+    return "away" if desk is None or desk.closing else _ANSWERS[desk.state]
+
+
+def desk_for(desks: Iterable[DeskNow], rm_id: UUID | None) -> DeskNow | None:
+    """The desk to lead to: of the customer's own relationship manager where that one is here; else
+    a free one, untouched the longest; else the one that will be free first. None: all are away.
+    """
+    here = [each for each in desks if answer_of(each) != "away"]
+    own = [each for each in here if rm_id is not None and each.rm_id == rm_id]
+    return min(own or here, key=_order, default=None)
+
+
+def _order(desk: DeskNow) -> tuple[bool, bool, float, int]:
+    free = answer_of(desk) == "free"
+    ends = 0.0 if free or desk.ends is None else desk.ends.timestamp()
+    return not free, not free and desk.ends is None, ends, desk.version
+
+
+def values_of(
+    customer_class: str,
+    business: str,
+    *,
+    reserved: bool,
+    desk: str,
+    reply: str,
+    protected: bool,
+) -> dict[str, Value]:
+    """What the guide table decides on."""
+    return {
+        "class": customer_class,
+        "business": business,
+        "reserved": YES if reserved else NO,
+        "desk": desk,
+        "reply": reply,
+        "protected": YES if protected else NO,
+    }

@@ -1,0 +1,1 @@
+"""Verbs of referrals and experience cards: the only writers of their tables."""

@@ -1,0 +1,81 @@
+"""What the verbs of one referral share."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.bank.branch.queries import plan_of
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Read, Turn, turn
+from tingtang.relation.referral.events import ReferralMoved
+from tingtang.relation.referral.models import Referral
+from tingtang.relation.referral.queries import ReferralRow, referral_read
+from tingtang.relation.referral.rules import ReferralMove, ReferralState, move_referral
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralNow:
+    """Answer of a referral's verb: `version` is what the next one carries back."""
+
+    id: UUID
+    state: ReferralState
+    version: int
+
+
+class Doing:
+    """One verb with one referral."""
+
+    def __init__(
+        self, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None
+    ) -> None:
+        self.actor, self.branch_id, self._at, self._seen = actor, branch_id, at, seen
+        self._read = referral_read(branch_id, referral_id)
+        self.plan = plan_of(branch_id)
+
+    @property
+    def asks_for(self) -> timedelta:
+        """How long each candidate is asked."""
+        return timedelta(seconds=self.plan.parameters["referral_accept_s"])
+
+    def turn(self, *reads: Read[Any]) -> Turn:
+        day, version = self.plan.day(self._at), self.plan.version
+        return turn(self.branch_id, self.actor, self._at, day, self._read, *reads, plan=version)
+
+    def row(self, this_turn: Turn) -> ReferralRow:
+        row = this_turn.one(self._read, "unknown_referral")
+        row.must_be_seen(self._seen)
+        return row
+
+    def receivers(self, this_turn: Turn) -> ReferralRow:
+        """The referral, for its receiver alone."""
+        row = self.row(this_turn)
+        if row.receiver_id is None or row.receiver_id != self.actor.subject:
+            raise Refused("not_your_referral")
+        return row
+
+
+def moved(
+    this_turn: Turn,
+    row: ReferralRow,
+    move: ReferralMove,
+    *,
+    reason: str = "",
+    **changes: object,
+) -> ReferralNow:
+    """Within a turn: the referral goes on."""
+    state = move_referral(row.state, move)
+    receiver = changes.get("receiver_id", row.receiver_id)
+    event = ReferralMoved(
+        row.id,
+        move.value,
+        state.value,
+        receiver if isinstance(receiver, UUID) else None,
+        reason or None,
+    )
+    version = this_turn.record(event)
+    if reason:
+        changes["reason"] = reason
+    this_turn.update(Referral, row.id, state=state.value, version=version, **changes)
+    return ReferralNow(row.id, state, version)

@@ -1,0 +1,261 @@
+"""What becomes of a referral: accepted, returned, introduced, talked about, concluded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand, may
+from tingtang.access.rights import Right
+from tingtang.bank.customer.queries.customers import consents_read
+from tingtang.bank.customer.rules.consents import CONTACT, Consent, may_contact
+from tingtang.hall.visit.queries import VisitRow, visit_read
+from tingtang.kernel.ids import new_id
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Turn, verb
+from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
+from tingtang.relation.referral.actions.submitting import check_no_hold
+from tingtang.relation.referral.events import ExperienceCardGiven
+from tingtang.relation.referral.models import ExperienceCard
+from tingtang.relation.referral.queries import ReferralRow
+from tingtang.relation.referral.rules import (
+    CARD_GOOD_FOR,
+    OUTCOMES,
+    RETURN_REASONS,
+    ReferralMove,
+    ReferralState,
+    asked,
+    card_serial,
+    check_outcome,
+    may_accept,
+    place,
+)
+
+
+@verb
+def accept_referral(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """Take a customer on: whoever is asked, or was and was too slow, or the branch head. Of two
+    who take one referral, one does.
+    """
+    demand(actor, Right.RECEIVE_REFERRAL, branch_id)
+    if actor.subject is None:
+        raise Refused("no_right")
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        if this_turn.at < row.asking.since and row.asking.returns == 0:
+            raise Refused("not_yet_notified")
+        if not _is_asked(row, actor, this_turn.at, doing.asks_for, branch_id):
+            raise Refused("asked_another")
+        return this_turn.answer(
+            moved(
+                this_turn,
+                row,
+                ReferralMove.ACCEPT,
+                receiver_id=actor.subject,
+                accepted_at=this_turn.at,
+            )
+        )
+
+
+def _is_asked(
+    row: ReferralRow, actor: Actor, at: datetime, within: timedelta, branch_id: UUID
+) -> bool:
+    if actor.subject is not None and may_accept(row.asking, actor.subject, at, within):
+        return True
+    return asked(row.asking, at, within) is None and may(actor, Right.RUN_DAY, branch_id)
+
+
+@verb
+def return_referral(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    referral_id: UUID,
+    reason: str,
+    at: datetime,
+    seen: int | None = None,
+) -> ReferralNow:
+    """Hand it on, for a reason: the next one is asked; after two returns, the branch head."""
+    demand(actor, Right.RECEIVE_REFERRAL, branch_id)
+    if reason not in RETURN_REASONS:
+        raise Refused("bad_input", where="reason")
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        mine = row.receiver_id == actor.subject and row.receiver_id is not None
+        if not mine and not _is_asked(row, actor, this_turn.at, doing.asks_for, branch_id):
+            raise Refused("not_your_referral")
+        index = row.asking.index
+        if row.state is ReferralState.SUBMITTED:
+            index = place(row.asking, this_turn.at, doing.asks_for)
+        elif row.receiver_id in row.asking.candidates:
+            index = row.asking.candidates.index(row.receiver_id)
+        return this_turn.answer(
+            moved(
+                this_turn,
+                row,
+                ReferralMove.RETURN,
+                reason=reason,
+                asked_index=index + 1,
+                asked_since=this_turn.at,
+                returns=row.asking.returns + 1,
+                receiver_id=None,
+                accepted_at=None,
+            )
+        )
+
+
+@verb
+def introduce(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """Introduce customer and receiver: only who agreed to it, in words and today."""
+    demand(actor, Right.REFER, branch_id)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        if not row.spoken_yes:
+            raise Refused("no_spoken_yes")
+        return this_turn.answer(moved(this_turn, row, ReferralMove.INTRODUCE))
+
+
+@verb
+def begin_talk(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """Receiver and customer sit together. Refused with `sales_held` while sales are held back."""
+    demand(actor, Right.RECEIVE_REFERRAL, branch_id)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.receivers(this_turn)
+        visit = _visit(this_turn, row)
+        if visit is not None and visit.customer_id is not None:
+            check_no_hold(this_turn, visit.customer_id)
+        return this_turn.answer(moved(this_turn, row, ReferralMove.TALK, met_at=this_turn.at))
+
+
+def _visit(this_turn: Turn, row: ReferralRow) -> VisitRow | None:
+    read = visit_read(this_turn.branch_id, row.visit_id, row.business_date)
+    return next(iter(this_turn.rows(read)), None)
+
+
+@verb
+def conclude(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    referral_id: UUID,
+    outcome: ReferralMove,
+    reason: str,
+    at: datetime,
+    seen: int | None = None,
+) -> ReferralNow:
+    """Say what came of it: the receiver alone. A follow-up stands on a consent to contact that
+    holds in this very turn.
+    """
+    demand(actor, Right.RECEIVE_REFERRAL, branch_id)
+    if outcome not in OUTCOMES:
+        raise Refused("bad_input", where="outcome")
+    check_outcome(outcome, reason)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.receivers(this_turn)
+        kept: dict[str, object] = {"ended_at": this_turn.at}
+        if outcome is ReferralMove.FOLLOW_UP:
+            kept["customer_id"] = _contactable(this_turn, row)
+        return this_turn.answer(moved(this_turn, row, outcome, reason=reason, **kept))
+
+
+def _contactable(this_turn: Turn, row: ReferralRow) -> UUID:
+    """The customer, who agrees now to be contacted; refuses with `no_contact_consent`."""
+    customer = customer_of(this_turn, row)
+    if customer is None or not agrees(this_turn, customer):
+        raise Refused("no_contact_consent")
+    return customer
+
+
+def customer_of(this_turn: Turn, row: ReferralRow) -> UUID | None:
+    """Whom the referral is about, where the visit says so."""
+    if row.customer_id is not None:
+        return row.customer_id
+    visit = _visit(this_turn, row)
+    return visit.customer_id if visit else None
+
+
+def agrees(this_turn: Turn, customer_id: UUID) -> bool:
+    """Whether a consent to contact the customer holds now."""
+    consents: list[Consent] = this_turn.rows(consents_read(this_turn.branch_id, customer_id))
+    return any(may_contact(consents, purpose, this_turn.at) for purpose in CONTACT)
+
+
+@verb
+def refuse(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """The customer wants no introduction: it binds all posts for the visit, and nothing to reach
+    them by is kept.
+    """
+    demand(actor, Right.REFER, branch_id)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        return this_turn.answer(
+            moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
+        )
+
+
+@verb
+def customer_left(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """The customer has gone."""
+    demand(actor, Right.REFER, branch_id)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        return this_turn.answer(moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at))
+
+
+# ------------------------------------------------------------------- cards
+
+
+@dataclass(frozen=True, slots=True)
+class CardGiven:
+    """Answer: what is written on the card."""
+
+    id: UUID
+    state: ReferralState
+    version: int
+    serial: str
+    valid_until: date
+
+
+@verb
+def give_card(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> CardGiven:
+    """No time today: an experience card, good once within the branch's days."""
+    demand(actor, Right.REFER, branch_id)
+    if actor.subject is None:
+        raise Refused("no_right")
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        now = moved(this_turn, row, ReferralMove.GIVE_CARD, ended_at=this_turn.at)
+        card_id, serial = new_id(), card_serial(this_turn.sequence)
+        until = this_turn.day + CARD_GOOD_FOR
+        this_turn.record(ExperienceCardGiven(card_id, row.visit_id, serial))
+        this_turn.insert(
+            ExperienceCard,
+            id=card_id,
+            serial=serial,
+            visit_id=row.visit_id,
+            referral_id=referral_id,
+            issued_by=actor.subject,
+            issued_on=this_turn.day,
+            valid_until=until,
+        )
+        return this_turn.answer(CardGiven(row.id, now.state, now.version, serial, until))

@@ -1,0 +1,71 @@
+"""What happens to referrals and experience cards."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from tingtang.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralSubmitted(Event):
+    """Somebody refers a visit. `joined` is the open referral that it joins, if there is one."""
+
+    kind: ClassVar[str] = "referral.submitted"
+    referral: UUID
+    visit: UUID
+    source: UUID
+    source_post: str
+    target: str
+    signalled: bool
+    spoken_yes: bool
+    decision: dict[str, Any]
+    candidates: list[UUID]
+    joined: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenYes(Event):
+    """The customer agrees today to be introduced; it dies with the visit."""
+
+    kind: ClassVar[str] = "referral.spoken_yes"
+    referral: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralMoved(Event):
+    """A referral went on. `staff` is the receiver; `reason` why it was returned or lost."""
+
+    kind: ClassVar[str] = "referral.moved"
+    referral: UUID
+    move: str
+    state: str
+    staff: UUID | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralsForgotten(Event):
+    """So many old referrals were forgotten."""
+
+    kind: ClassVar[str] = "referral.forgotten"
+    referrals: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceCardGiven(Event):
+    """An experience card was given to a customer who has no time today."""
+
+    kind: ClassVar[str] = "card.given"
+    card: UUID
+    visit: UUID
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceCardRedeemed(Event):
+    """Its holder came."""
+
+    kind: ClassVar[str] = "card.redeemed"
+    card: UUID
+    visit: UUID

@@ -1,0 +1,237 @@
+"""States of a referral, whom it asks, who is its source, and experience cards. Pure.
+
+One referral has two views: the slip of who submits it and the branch's tracking sheet (DOMAIN.md
+§2, §5).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tingtang.kernel.refused import Refused
+
+UNDO_WITHIN = timedelta(seconds=6)  # so long the receiver hears nothing
+RETURNS_TO_HEAD = 2
+CARD_GOOD_FOR = timedelta(days=90)
+KEPT_FOR = timedelta(days=365)
+
+
+class Target(StrEnum):
+    """Whom a customer is referred to."""
+
+    RM = "rm"
+    MARKETING_RM = "marketing_rm"
+    E_BANKING = "e_banking"
+
+
+class ReferralState(StrEnum):
+    """DOMAIN.md §5. Whom a submitted one asks follows from time (`asked`)."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    INTRODUCED = "introduced"
+    IN_TALK = "in_talk"
+    UNFINISHED = "unfinished"  # the day ended; the receiver follows it up by a consent to contact
+    CONVERTED = "converted"
+    FOLLOW_UP = "follow_up"
+    NOT_INTERESTED = "not_interested"
+    CARD_GIVEN = "card_given"
+    REFUSED = "refused"
+    CUSTOMER_LEFT = "customer_left"
+    MERGED = "merged"
+    UNDONE = "undone"
+    WITHDRAWN = "withdrawn"  # the consent that it stood on
+
+
+class ReferralMove(StrEnum):
+    """What may happen to a referral."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    INTRODUCE = "introduce"
+    TALK = "talk"
+    CONVERT = "convert"
+    FOLLOW_UP = "follow_up"
+    NOT_INTERESTED = "not_interested"
+    GIVE_CARD = "give_card"
+    REFUSE = "refuse"
+    LEAVE = "left"
+    UNDO = "undo"
+    KEEP = "keep"  # at closing, with a consent to contact
+    WITHDRAW = "consent_withdrawn"
+
+
+_S, _M = ReferralState, ReferralMove
+REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
+    (_S.SUBMITTED, _M.ACCEPT): _S.ACCEPTED,
+    (_S.SUBMITTED, _M.RETURN): _S.SUBMITTED,
+    (_S.SUBMITTED, _M.UNDO): _S.UNDONE,
+    (_S.ACCEPTED, _M.RETURN): _S.SUBMITTED,
+    (_S.ACCEPTED, _M.INTRODUCE): _S.INTRODUCED,
+    (_S.INTRODUCED, _M.RETURN): _S.SUBMITTED,
+    (_S.INTRODUCED, _M.TALK): _S.IN_TALK,
+    (_S.IN_TALK, _M.CONVERT): _S.CONVERTED,
+    (_S.IN_TALK, _M.FOLLOW_UP): _S.FOLLOW_UP,
+    (_S.IN_TALK, _M.NOT_INTERESTED): _S.NOT_INTERESTED,
+    (_S.UNFINISHED, _M.CONVERT): _S.CONVERTED,
+    (_S.UNFINISHED, _M.FOLLOW_UP): _S.FOLLOW_UP,
+    (_S.UNFINISHED, _M.NOT_INTERESTED): _S.NOT_INTERESTED,
+    (_S.UNFINISHED, _M.REFUSE): _S.REFUSED,
+    (_S.UNFINISHED, _M.WITHDRAW): _S.WITHDRAWN,
+} | {
+    (state, move): to
+    for state in (_S.SUBMITTED, _S.ACCEPTED, _S.INTRODUCED, _S.IN_TALK)
+    for move, to in (
+        (_M.GIVE_CARD, _S.CARD_GIVEN),
+        (_M.REFUSE, _S.REFUSED),
+        (_M.LEAVE, _S.CUSTOMER_LEFT),
+        (_M.KEEP, _S.UNFINISHED),
+    )
+}
+
+#: While a visit has one of these, a second submission joins it.
+OPEN = frozenset({_S.SUBMITTED, _S.ACCEPTED, _S.INTRODUCED, _S.IN_TALK})
+OUTCOMES = {
+    _M.CONVERT: _S.CONVERTED,
+    _M.FOLLOW_UP: _S.FOLLOW_UP,
+    _M.NOT_INTERESTED: _S.NOT_INTERESTED,
+}
+RETURN_REASONS = frozenset({"not_mine", "other_product", "no_time", "known_elsewhere", "other"})
+LOST_REASONS = frozenset(
+    {"no_time", "no_need", "rate", "other_bank", "needs_thought", "no_product", "other"}
+)
+
+
+def move_referral(state: ReferralState, move: ReferralMove) -> ReferralState:
+    """The state after `move`; refuses with `referral_cannot` where the table has no row."""
+    try:
+        return REFERRAL_MOVES[state, move]
+    except KeyError:
+        raise Refused("referral_cannot", state=state.value, move=move.value) from None
+
+
+def check_undo(submitted_at: datetime, at: datetime) -> None:
+    """Only before the receiver hears of it; a tap in the sixth second still counts on arrival."""
+    if at - submitted_at > UNDO_WITHIN:
+        raise Refused("acted_upon")
+
+
+def check_outcome(outcome: ReferralMove, reason: str) -> None:
+    """Why it came to nothing is a code; a success needs none."""
+    wanted = LOST_REASONS if outcome is ReferralMove.NOT_INTERESTED else frozenset({""})
+    if reason not in wanted:
+        raise Refused("bad_input", where="reason")
+
+
+# ------------------------------------------------------------------- whom it asks
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom a submitted referral asks: `candidates` in order, from `index` on since `since`, each
+    for the branch's time; after two returns, or when nobody is left, the branch head.
+    """
+
+    candidates: tuple[UUID, ...]
+    index: int
+    since: datetime
+    returns: int
+
+
+def place(asking: Asking, at: datetime, within: timedelta) -> int:
+    """Which candidate is asked at `at`, from 0; past the last one, or after two returns: how many
+    there are.
+    """
+    if asking.returns >= RETURNS_TO_HEAD:
+        return len(asking.candidates)
+    passed = max(at - asking.since, timedelta()) // within
+    return min(asking.index + passed, len(asking.candidates))
+
+
+def asked(asking: Asking, at: datetime, within: timedelta) -> UUID | None:
+    """Who is asked at `at`; None: the branch head."""
+    index = place(asking, at, within)
+    return asking.candidates[index] if index < len(asking.candidates) else None
+
+
+def may_accept(asking: Asking, staff_id: UUID, at: datetime, within: timedelta) -> bool:
+    """Whoever is asked, or was and was too slow: the customer is better off with either."""
+    index = place(asking, at, within)
+    return staff_id in asking.candidates[asking.index : index + 1]
+
+
+def ranked(people: Iterable[UUID], own: UUID | None, ready: Sequence[UUID]) -> tuple[UUID, ...]:
+    """Whom to ask, in order: the customer's own relationship manager, then those with a free desk,
+    then the others; by id among equals, so that every screen says the same.
+    """
+    order = {staff_id: rank for rank, staff_id in enumerate(ready)}
+    return tuple(
+        sorted(people, key=lambda each: (each != own, order.get(each, len(order)), each.int))
+    )
+
+
+# ------------------------------------------------------------------- source
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One submission for a visit, joined ones too. `sequence` is its entry's in the ledger."""
+
+    sequence: int
+    source: UUID
+    signalled: bool
+    undone: bool
+    refused_before: bool
+    receiver: UUID | None
+
+
+def first_source(submissions: Iterable[Submission]) -> UUID | None:
+    """Who has earned the source's credit: the lowest sequence among submissions that were not
+    undone, rest on a signal, follow no refusal, and come from somebody else than the receiver.
+    """
+    valid = (
+        each
+        for each in submissions
+        if each.signalled
+        and not each.undone
+        and not each.refused_before
+        and each.source != each.receiver
+    )
+    first = min(valid, key=lambda each: each.sequence, default=None)
+    return first.source if first else None
+
+
+# ------------------------------------------------------------------- cards
+
+
+def card_serial(sequence: int) -> str:
+    """The serial of an experience card: the entry's number with a check digit (Luhn, ISO/IEC
+    7812-1), so that a mistyped one is noticed.
+    """
+    digits = f"{sequence:07d}"
+    return digits + str(_check_digit(digits))
+
+
+def check_serial(serial: str) -> None:
+    """Refuse with `card_mistyped` what can be no serial."""
+    if not (serial.isascii() and serial.isdigit() and len(serial) >= 8):
+        raise Refused("card_mistyped", where="serial")
+    if str(_check_digit(serial[:-1])) != serial[-1]:
+        raise Refused("card_mistyped", where="serial")
+
+
+def _check_digit(digits: str) -> int:
+    doubled = [
+        int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits))
+    ]
+    return -sum(each // 10 + each % 10 for each in doubled) % 10
+
+
+def check_redeem(valid_until: date, redeemed: bool, day: date) -> None:
+    """A card is good once, until its last day."""
+    if redeemed:
+        raise Refused("card_used")
+    if day > valid_until:
+        raise Refused("card_expired", until=valid_until.isoformat())

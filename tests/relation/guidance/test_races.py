@@ -1,0 +1,141 @@
+"""Two at once: one effect each, and what a turn decides on is what stands inside its lock."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connections
+
+from relation.guidance.hall import DESK, OTHER_DESK, OTHER_RM, RM, Hall
+from tingtang.hall.counter.rules import DeskState, desk_state
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.verify import walk
+from tingtang.relation.guidance.actions.guiding import undo
+from tingtang.relation.guidance.actions.keeping import lead, let_go
+from tingtang.relation.guidance.actions.meeting import arrived
+
+Does = Callable[[], Any]
+ROUNDS = range(5)
+
+
+def _apart(does: Does) -> Any:
+    """On a connection of this thread's own; what it refused with, where it did."""
+    try:
+        return does()
+    except Refused as refused:
+        return refused.code
+    finally:
+        connections.close_all()
+
+
+def in_order(hall: Hall, migrator: psycopg.Connection, *does: Does) -> list[Any]:
+    """Let each wait for the branch's lock in this order, and then go."""
+    migrator.execute("select pg_advisory_lock(hashtextextended(%s, 0))", [hall.cast.branch.hex])
+    results: list[Future[Any]] = []
+    with ThreadPoolExecutor(len(does)) as pool:
+        try:
+            for number, each in enumerate(does, start=1):
+                results.append(pool.submit(_apart, each))
+                _until_waiting(migrator, number)
+        finally:
+            migrator.execute("select pg_advisory_unlock_all()")
+        return [each.result() for each in results]
+
+
+def _until_waiting(migrator: psycopg.Connection, number: int) -> None:
+    sql = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    while (migrator.execute(sql).fetchone() or (0,))[0] < number:
+        pass
+
+
+def at_once(does: Sequence[Does]) -> list[Any]:
+    with ThreadPoolExecutor(len(does)) as pool:
+        return list(pool.map(_apart, does))
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall.open(DESK)
+
+
+def test_two_customers_led_to_one_manager(hall: Hall) -> None:
+    desk = hall.cast.counters[DESK]
+    for _ in ROUNDS:
+        visits = [hall.customer().visit_id for _ in range(4)]
+        does = [partial(hall.guide, visit, desk_id=desk) for visit in visits]
+        came_to = at_once(does)
+        (won,) = [each for each in came_to if not isinstance(each, str)]
+        assert came_to.count("desk_held") == 3
+        assert hall.seat().held_for == visits[came_to.index(won)]
+        hall.do(undo, won.id, "suxiaowen")
+
+
+def test_two_promises_kept_by_one_manager(hall: Hall) -> None:
+    talk = hall.talk()
+    promises = [hall.guide(hall.customer().visit_id).id for _ in range(3)]
+    hall.cast.do(RM, call_next, counter_id=hall.cast.counters[DESK])  # ends the talk
+    hall.cast.seat(OTHER_RM, OTHER_DESK)
+    other = hall.cast.counters[OTHER_DESK]
+    assert talk
+    does = [partial(hall.do, lead, each, desk_id=other) for each in promises[1:]]
+    came_to = at_once(does)
+    assert came_to.count("desk_held") == 1
+    assert hall.count("from relation_guidance where branch_id = %s and state = 'led'") == 1
+
+
+def test_one_customer_led_twice(hall: Hall) -> None:
+    hall.cast.seat(OTHER_RM, OTHER_DESK)
+    for _ in ROUNDS:
+        visit = hall.customer().visit_id
+        came_to = at_once([partial(hall.guide, visit)] * 3)
+        assert came_to.count("guided_already") == 2
+        (won,) = [each for each in came_to if not isinstance(each, str)]
+        hall.do(undo, won.id, "suxiaowen")
+
+
+def test_a_talk_that_began_first_is_seen(hall: Hall, migrator: psycopg.Connection) -> None:
+    visit = hall.customer().visit_id
+    talk, guided = in_order(hall, migrator, hall.talk, lambda: hall.guide(visit))
+    assert (guided.path, guided.until) == ("promise_waiting", None)
+    assert hall.seat().ticket_id == talk.id
+
+
+def test_a_hold_that_came_first_keeps_the_talk_away(
+    hall: Hall, migrator: psycopg.Connection
+) -> None:
+    visit = hall.customer().visit_id
+    guided, talk = in_order(hall, migrator, lambda: hall.guide(visit), hall.talk)
+    assert (guided.path, talk) == ("escort", "desk_held")
+    assert desk_state(hall.seat(), hall.cast.at) is DeskState.HELD
+
+
+def test_a_customer_who_arrives_is_not_let_go(hall: Hall, migrator: psycopg.Connection) -> None:
+    guided = hall.guide(hall.customer().visit_id)
+    met, gone = in_order(
+        hall,
+        migrator,
+        lambda: hall.do(arrived, guided.id),
+        lambda: hall.do(let_go, guided.id, "suxiaowen"),
+    )
+    assert (met.state, gone) == ("met", "guidance_cannot")
+
+
+def test_led_elsewhere_while_the_first_manager_says_they_are_here(
+    hall: Hall, migrator: psycopg.Connection
+) -> None:
+    guided = hall.guide(hall.customer().visit_id)
+    hall.cast.seat(OTHER_RM, OTHER_DESK)
+    other = hall.cast.counters[OTHER_DESK]
+    led, met = in_order(
+        hall,
+        migrator,
+        lambda: hall.do(lead, guided.id, "suxiaowen", desk_id=other),
+        lambda: hall.do(arrived, guided.id),
+    )
+    assert (led.desk, met) == (other, "stale_screen")
+    assert hall.seat().held_for is None
+    assert walk(hall.cast.branch).first_broken is None

@@ -1,0 +1,440 @@
+"""Referrals in a real branch: from two taps to an outcome, never dropped, never pressed."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connections
+
+from bank.customer.people import grant
+from cast import Cast, founded_with_desks
+from hall.known import Known, bring
+from tingtang.access.actor import Actor
+from tingtang.bank.branch.actions import move_the_day
+from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.customer.actions.consents import withdraw_consent
+from tingtang.bank.customer.actions.holds import hold_sales, lift_hold
+from tingtang.bank.customer.queries import consents_read
+from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.ticket.actions.identifying import note_signal, undo_signal
+from tingtang.hall.ticket.actions.linking import link_customer
+from tingtang.hall.ticket.queries import ticket_read
+from tingtang.hall.visit.rules import CardKind
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.actions import ensure_partitions
+from tingtang.ledger.look import look
+from tingtang.ledger.turn import Read
+from tingtang.ledger.verify import walk
+from tingtang.relation.referral.actions.cards import redeem_card
+from tingtang.relation.referral.actions.closing import (
+    end_without_consent,
+    finish_referrals,
+    forget_referrals,
+)
+from tingtang.relation.referral.actions.doing import ReferralNow
+from tingtang.relation.referral.actions.receiving import (
+    accept_referral,
+    begin_talk,
+    conclude,
+    customer_left,
+    give_card,
+    introduce,
+    refuse,
+    return_referral,
+)
+from tingtang.relation.referral.actions.submitting import (
+    Slip,
+    Submitted,
+    say_yes,
+    submit_referral,
+    undo_referral,
+)
+from tingtang.relation.referral.queries import (
+    ReferralRow,
+    funnel_read,
+    referral_read,
+    submissions_read,
+)
+from tingtang.relation.referral.rules import ReferralMove, ReferralState, Target, first_source
+
+TELLER, LOBBY, RM, OTHER_RM, HEAD = (
+    "chenyutong", "suxiaowen", "shenyiming", "xujianing", "hanliqun",
+)  # fmt: skip
+SLIP = Slip(Target.RM, "wealth", spoken_yes=True)
+
+
+class Hall:
+    """The cast with two relationship managers, both at their desks."""
+
+    def __init__(self) -> None:
+        self.cast: Cast = founded_with_desks()
+        self.cast.open_day()
+        self.cast.seat(RM, "8")
+        self.cast.seat(OTHER_RM, "9")
+
+    def visit(self, *, signalled: bool = True) -> UUID:
+        """A customer who took a number, and asked about a product."""
+        ticket = self.cast.ticket()
+        found = look(self.cast.branch, ticket_read(self.cast.branch, ticket.id))[0]
+        visit: UUID = found[0].visit_id
+        if signalled:
+            self.signal(visit)
+        return visit
+
+    def signal(self, visit: UUID) -> UUID:
+        noted = self.cast.do(LOBBY, note_signal, visit_id=visit, code="asks_wealth_product")
+        signal: UUID = noted.id
+        return signal
+
+    def known(self, *, consented: bool = True) -> tuple[UUID, Known]:
+        """A visit of a customer whom the bank knows, perhaps with a consent to be called."""
+        (customer,) = bring(self.cast, "vip", rm=OTHER_RM, grants=(grant(),) if consented else ())
+        visit = self.visit()
+        self.cast.do(
+            LOBBY,
+            link_customer,
+            visit_id=visit,
+            kind=CardKind.CARD,
+            index=customer.index,
+            reason=LookReason.SERVING,
+        )
+        return visit, customer
+
+    def submit(self, visit: UUID, login: str = TELLER, slip: Slip = SLIP) -> Submitted:
+        submitted: Submitted = self.cast.do(login, submit_referral, visit_id=visit, slip=slip)
+        return submitted
+
+    def does(self, login: str, verb: Callable[..., Any], referral: UUID, **more: Any) -> Any:
+        return self.cast.do(login, verb, referral_id=referral, **more)
+
+    def accepted(self, visit: UUID, login: str = RM) -> UUID:
+        submitted = self.submit(visit)
+        self.cast.later(seconds=6)
+        self.does(login, accept_referral, submitted.id)
+        return submitted.id
+
+    def talking(self, visit: UUID, login: str = RM) -> UUID:
+        referral = self.accepted(visit, login)
+        self.does(LOBBY, introduce, referral)
+        self.does(login, begin_talk, referral)
+        return referral
+
+    def concluded(
+        self, referral: UUID, outcome: ReferralMove, login: str = RM, reason: str = ""
+    ) -> Any:
+        return self.does(login, conclude, referral, outcome=outcome, reason=reason)
+
+    def row(self, referral: UUID) -> ReferralRow:
+        found: ReferralRow = look(self.cast.branch, referral_read(self.cast.branch, referral))[0][0]
+        return found
+
+    def clock(self, verb: Callable[..., int]) -> int:
+        return verb(actor=self.cast.clock, branch_id=self.cast.branch, at=self.cast.at)
+
+    def credit(self, visit: UUID) -> UUID | None:
+        return first_source(look(self.cast.branch, submissions_read(self.cast.branch, visit))[0])
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall()
+
+
+def refused(does: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as caught:
+        does()
+    return caught.value.code
+
+
+# ------------------------------------------------------------------------ one referral
+
+
+def test_from_two_taps_to_an_outcome(hall: Hall) -> None:
+    visit = hall.visit()
+    referral = hall.talking(visit)
+    done: ReferralNow = hall.concluded(referral, ReferralMove.CONVERT)
+    assert done.state is ReferralState.CONVERTED
+    assert hall.credit(visit) == hall.cast.people[TELLER]
+    assert walk(hall.cast.branch, []).first_broken is None
+
+
+def test_the_receiver_hears_of_it_after_six_seconds_until_then_it_can_be_taken_back(
+    hall: Hall,
+) -> None:
+    submitted = hall.submit(hall.visit())
+    assert refused(lambda: hall.does(RM, accept_referral, submitted.id)) == "not_yet_notified"
+    undone = hall.does(TELLER, undo_referral, submitted.id)
+    assert undone.state is ReferralState.UNDONE
+    again = hall.submit(hall.row(submitted.id).visit_id)
+    hall.cast.later(seconds=7)
+    assert refused(lambda: hall.does(TELLER, undo_referral, again.id)) == "acted_upon"
+
+
+def test_only_who_submitted_takes_it_back(hall: Hall) -> None:
+    submitted = hall.submit(hall.visit())
+    assert refused(lambda: hall.does(LOBBY, undo_referral, submitted.id)) == "not_your_referral"
+
+
+def test_what_it_rests_on_stays_noted(hall: Hall) -> None:
+    visit = hall.visit(signalled=False)
+    signal = hall.signal(visit)
+    hall.submit(visit)
+    assert refused(lambda: hall.cast.do(LOBBY, undo_signal, signal_id=signal)) == "acted_upon"
+
+
+def test_ones_own_manager_is_asked_first_then_the_next_then_the_head(hall: Hall) -> None:
+    visit, _ = hall.known()
+    submitted = hall.submit(visit)
+    rm, other = hall.cast.people[RM], hall.cast.people[OTHER_RM]
+    assert hall.row(submitted.id).asking.candidates == (other, rm)
+    hall.cast.later(seconds=7)
+    assert refused(lambda: hall.does(RM, accept_referral, submitted.id)) == "asked_another"
+    hall.cast.later(minutes=3)
+    hall.does(RM, return_referral, submitted.id, reason="no_time")
+    assert refused(lambda: hall.does(RM, accept_referral, submitted.id)) == "asked_another"
+    taken = hall.does(HEAD, accept_referral, submitted.id)  # nobody else is left
+    assert taken.state is ReferralState.ACCEPTED
+
+
+def test_two_returns_reach_the_head(hall: Hall) -> None:
+    submitted = hall.submit(hall.visit())
+    hall.cast.later(seconds=7)
+    first, second = hall.row(submitted.id).asking.candidates
+    logins = {hall.cast.people[login]: login for login in (RM, OTHER_RM)}
+    assert refused(lambda: hall.does(HEAD, accept_referral, submitted.id)) == "asked_another"
+    hall.does(logins[first], return_referral, submitted.id, reason="not_mine")
+    hall.does(logins[second], return_referral, submitted.id, reason="other_product")
+    assert hall.does(HEAD, accept_referral, submitted.id).state is ReferralState.ACCEPTED
+
+
+def test_no_introduction_without_a_spoken_yes(hall: Hall) -> None:
+    submitted = hall.submit(hall.visit(), slip=Slip(Target.RM, "wealth", spoken_yes=False))
+    hall.cast.later(seconds=7)
+    first = hall.row(submitted.id).asking.candidates[0]
+    login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == first)
+    hall.does(login, accept_referral, submitted.id)
+    assert refused(lambda: hall.does(LOBBY, introduce, submitted.id)) == "no_spoken_yes"
+    hall.does(LOBBY, say_yes, submitted.id)
+    assert hall.does(LOBBY, introduce, submitted.id).state is ReferralState.INTRODUCED
+
+
+def test_only_the_receiver_says_what_came_of_it(hall: Hall) -> None:
+    referral = hall.talking(hall.visit())
+    for login in (OTHER_RM, HEAD):
+        outcome = partial(hall.concluded, referral, ReferralMove.CONVERT, login)
+        assert refused(outcome) == "not_your_referral"
+    lost = partial(hall.concluded, referral, ReferralMove.NOT_INTERESTED)
+    assert refused(lost) == "bad_input"  # why, as a code
+    assert lost(reason="rate").state is ReferralState.NOT_INTERESTED
+
+
+# ------------------------------------------------------------------------ consents
+
+
+def test_a_follow_up_stands_on_a_consent_that_holds_in_the_turn(hall: Hall) -> None:
+    visit, customer = hall.known()
+    referral = hall.talking(visit, OTHER_RM)
+    (consent,) = look(hall.cast.branch, consents_read(hall.cast.branch, customer.id))[0]
+    hall.cast.do(TELLER, withdraw_consent, consent_id=consent.id)
+    outcome = partial(hall.concluded, referral, ReferralMove.FOLLOW_UP, OTHER_RM)
+    assert refused(outcome) == "no_contact_consent"
+    assert hall.row(referral).customer_id is None
+
+
+def test_with_a_consent_the_receiver_follows_up(hall: Hall) -> None:
+    visit, customer = hall.known()
+    referral = hall.talking(visit, OTHER_RM)
+    hall.concluded(referral, ReferralMove.FOLLOW_UP, OTHER_RM)
+    assert hall.row(referral).customer_id == customer.id
+
+
+def test_a_refusal_binds_all_posts_for_the_visit(hall: Hall) -> None:
+    visit = hall.visit()
+    submitted = hall.submit(visit)
+    hall.does(LOBBY, refuse, submitted.id)
+    for login in (TELLER, LOBBY):
+        assert refused(partial(hall.submit, visit, login)) == "refused_contact"
+
+
+def test_while_a_complaint_holds_sales_nobody_refers(hall: Hall) -> None:
+    visit, customer = hall.known()
+    hall.cast.do(HEAD, hold_sales, customer_id=customer.id, reason="complaint")
+    assert refused(partial(hall.submit, visit)) == "sales_held"
+    hall.cast.do(HEAD, lift_hold, customer_id=customer.id)
+    referral = hall.accepted(visit, OTHER_RM)
+    hall.does(LOBBY, introduce, referral)
+    hall.cast.do(HEAD, hold_sales, customer_id=customer.id, reason="complaint")
+    assert refused(lambda: hall.does(OTHER_RM, begin_talk, referral)) == "sales_held"
+
+
+# ------------------------------------------------------------------------ the day's end
+
+
+def test_at_closing_with_consent_it_goes_to_the_receiver_without_it_nothing_is_kept(
+    hall: Hall,
+) -> None:
+    visit, customer = hall.known()
+    kept = hall.accepted(visit, OTHER_RM)
+    other = hall.submit(hall.visit()).id
+    assert hall.clock(finish_referrals) == 0  # the day goes on
+    hall.cast.do(LOBBY, move_the_day, move=DayMove.BEGIN_CLOSING)
+    assert hall.clock(finish_referrals) == 2
+    assert hall.clock(finish_referrals) == 0  # twice changes nothing
+    assert (hall.row(kept).state, hall.row(kept).customer_id) == (
+        ReferralState.UNFINISHED,
+        customer.id,
+    )
+    assert (hall.row(other).state, hall.row(other).customer_id) == (
+        ReferralState.CUSTOMER_LEFT,
+        None,
+    )
+
+
+def test_a_clock_that_stood_still_drops_nothing(hall: Hall) -> None:
+    visit, customer = hall.known()
+    kept = hall.accepted(visit, OTHER_RM)
+    hall.cast.later(days=2)
+    assert hall.row(kept).state is ReferralState.ACCEPTED
+    assert hall.clock(finish_referrals) == 1
+    assert hall.row(kept).state is ReferralState.UNFINISHED
+    hall.concluded(kept, ReferralMove.FOLLOW_UP, OTHER_RM)
+    assert hall.row(kept).customer_id == customer.id
+
+
+def test_a_withdrawn_consent_ends_what_stood_on_it(hall: Hall) -> None:
+    visit, customer = hall.known()
+    kept = hall.accepted(visit, OTHER_RM)
+    hall.cast.do(LOBBY, move_the_day, move=DayMove.BEGIN_CLOSING)
+    hall.clock(finish_referrals)
+    assert hall.clock(end_without_consent) == 0
+    (consent,) = look(hall.cast.branch, consents_read(hall.cast.branch, customer.id))[0]
+    hall.cast.do(TELLER, withdraw_consent, consent_id=consent.id)
+    assert hall.clock(end_without_consent) == 1
+    assert hall.row(kept).state is ReferralState.WITHDRAWN
+    assert hall.row(kept).customer_id is None
+
+
+def test_after_a_year_it_is_forgotten_and_the_chain_stands(hall: Hall) -> None:
+    submitted = hall.submit(hall.visit())
+    hall.does(TELLER, customer_left, submitted.id)
+    hall.cast.later(days=364)
+    ensure_partitions(hall.cast.at.date())
+    assert hall.clock(forget_referrals) == 0
+    hall.cast.later(days=3)
+    assert hall.clock(forget_referrals) == 1
+    assert look(hall.cast.branch, referral_read(hall.cast.branch, submitted.id))[0] == []
+    assert walk(hall.cast.branch, []).first_broken is None
+
+
+# ------------------------------------------------------------------------ cards, figures
+
+
+def test_an_experience_card_is_good_once(hall: Hall) -> None:
+    submitted = hall.submit(hall.visit())
+    hall.does(LOBBY, give_card, submitted.id)
+    read = Read("select serial from relation_card where branch_id = %s", (hall.cast.branch,), str)
+    ((serial,),) = (look(hall.cast.branch, read)[0],)
+    again = hall.visit()
+    redeem = partial(hall.cast.do, LOBBY, redeem_card, visit_id=again, serial=serial)
+    redeem()
+    assert refused(redeem) == "card_used"
+    wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)
+    mistyped = partial(hall.cast.do, LOBBY, redeem_card, visit_id=again, serial=wrong)
+    assert refused(mistyped) == "card_mistyped"
+
+
+def test_the_funnel_counts_each_customer_once(hall: Hall) -> None:
+    hall.concluded(hall.talking(hall.visit()), ReferralMove.CONVERT)
+    hall.concluded(hall.talking(hall.visit()), ReferralMove.NOT_INTERESTED, reason="no_need")
+    visit = hall.visit()
+    hall.submit(visit)
+    hall.submit(visit, LOBBY)  # joins
+    hall.does(TELLER, undo_referral, hall.submit(hall.visit()).id)
+    day = hall.cast.at.date()
+    rows = look(hall.cast.branch, funnel_read(hall.cast.branch, day, day))[0]
+    assert sum(row.submitted for row in rows) == 3
+    assert sum(row.met for row in rows) == 2
+    assert {(row.reason, row.lost) for row in rows if row.lost} == {("no_need", 1)}
+
+
+# ------------------------------------------------------------------------ two at once
+
+
+def at_once(does: Sequence[Callable[[], Any]]) -> list[Any]:
+    def apart(each: Callable[[], Any]) -> Any:
+        try:
+            return each()
+        except Refused as caught:
+            return caught.code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(does)) as pool:
+        return list(pool.map(apart, does))
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_teller_and_lobby_manager_submit_the_same_customer(hall: Hall, _round: int) -> None:
+    visit = hall.visit()
+    made = at_once([partial(hall.submit, visit, login) for login in (TELLER, LOBBY)])
+    joined = [each for each in made if each.joined is not None]
+    (first,) = [each for each in made if each.joined is None]
+    assert [each.joined for each in joined] == [first.id]
+    assert hall.credit(visit) == hall.row(first.id).source_id
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_managers_take_one_referral(hall: Hall, _round: int) -> None:
+    submitted = hall.submit(hall.visit())
+    hall.cast.later(minutes=3, seconds=10)  # both were asked
+    came_to = at_once(
+        [partial(hall.does, login, accept_referral, submitted.id) for login in (RM, OTHER_RM)]
+    )
+    (won,) = [each for each in came_to if not isinstance(each, str)]
+    assert won.state is ReferralState.ACCEPTED
+    assert "referral_cannot" in came_to
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_consent_withdrawn_while_a_follow_up_is_said(hall: Hall, _round: int) -> None:
+    visit, customer = hall.known()
+    referral = hall.talking(visit, OTHER_RM)
+    (consent,) = look(hall.cast.branch, consents_read(hall.cast.branch, customer.id))[0]
+    said, _ = at_once(
+        [
+            partial(hall.concluded, referral, ReferralMove.FOLLOW_UP, OTHER_RM),
+            partial(hall.cast.do, TELLER, withdraw_consent, consent_id=consent.id),
+        ]
+    )
+    kept = hall.row(referral).customer_id
+    assert kept is None if said == "no_contact_consent" else kept == customer.id
+
+
+def test_no_entry_names_a_customer(hall: Hall) -> None:
+    visit, customer = hall.known()
+    hall.concluded(hall.talking(visit, OTHER_RM), ReferralMove.FOLLOW_UP, OTHER_RM)
+    read = Read(
+        "select body::text from ledger_entry where branch_id = %s and kind like 'referral.%%'",
+        (hall.cast.branch,),
+        str,
+    )
+    told = "".join(look(hall.cast.branch, read)[0])
+    assert str(customer.id) not in told
+    assert customer.card not in told
+
+
+def test_a_teller_needs_the_right_and_the_branch(hall: Hall) -> None:
+    visit = hall.visit()
+    stranger = Actor("staff", UUID(int=9), hall.cast.staff(TELLER).post, frozenset())
+    refer = partial(
+        submit_referral,
+        actor=stranger,
+        branch_id=hall.cast.branch,
+        visit_id=visit,
+        slip=SLIP,
+        at=hall.cast.at,
+    )
+    assert refused(refer) == "other_branch"

@@ -1,0 +1,160 @@
+"""Referrals: moves, whom they ask, who has the credit, cards; each read a second way."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tingtang.kernel.refused import Refused
+from tingtang.relation.referral.rules import (
+    OPEN,
+    OUTCOMES,
+    REFERRAL_MOVES,
+    Asking,
+    ReferralMove,
+    ReferralState,
+    Submission,
+    asked,
+    card_serial,
+    check_redeem,
+    check_serial,
+    first_source,
+    may_accept,
+    move_referral,
+    ranked,
+)
+
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
+WITHIN = timedelta(minutes=3)
+PEOPLE = tuple(UUID(int=number) for number in range(1, 6))
+
+
+class TestMoves:
+    def test_every_move_that_the_table_lacks_is_refused(self) -> None:
+        for state, move in product(ReferralState, ReferralMove):
+            if (state, move) in REFERRAL_MOVES:
+                assert move_referral(state, move) is REFERRAL_MOVES[state, move]
+            else:
+                with pytest.raises(Refused, match="referral_cannot"):
+                    move_referral(state, move)
+
+    def test_what_is_over_stays_over(self) -> None:
+        moving = {state for state, _ in REFERRAL_MOVES}
+        assert moving == OPEN | {ReferralState.UNFINISHED}
+
+    def test_every_open_one_can_end_with_the_day(self) -> None:
+        for state in OPEN:
+            assert (state, ReferralMove.KEEP) in REFERRAL_MOVES
+            assert (state, ReferralMove.LEAVE) in REFERRAL_MOVES
+
+    def test_no_outcome_without_a_talk(self) -> None:
+        talked = {ReferralState.IN_TALK, ReferralState.UNFINISHED}
+        assert {state for state, move in REFERRAL_MOVES if move in OUTCOMES} == talked
+
+
+askings = st.builds(
+    lambda count, index, returns: Asking(PEOPLE[:count], min(index, count), NOON, returns),
+    st.integers(0, 5),
+    st.integers(0, 5),
+    st.integers(0, 3),
+)
+seconds = st.integers(-30, 3600)
+
+
+class TestAsking:
+    @given(askings, seconds)
+    def test_each_is_asked_in_turn_and_then_the_head(self, asking: Asking, after: int) -> None:
+        at = NOON + timedelta(seconds=after)
+        waiting = list(asking.candidates[asking.index :]) if asking.returns < 2 else []
+        left = max(after, 0)
+        while waiting and left >= WITHIN.total_seconds():  # counted out, three minutes a head
+            waiting.pop(0)
+            left -= int(WITHIN.total_seconds())
+        assert asked(asking, at, WITHIN) == (waiting[0] if waiting else None)
+
+    @given(askings, seconds)
+    def test_who_is_asked_may_accept_and_who_was_too_slow_still_may(
+        self, asking: Asking, after: int
+    ) -> None:
+        at = NOON + timedelta(seconds=after)
+        now = asked(asking, at, WITHIN)
+        if now is not None:
+            assert may_accept(asking, now, at, WITHIN)
+        for person in PEOPLE:
+            ever = any(
+                asked(asking, NOON + timedelta(seconds=step), WITHIN) == person
+                for step in range(0, max(after, 0) + 1, 60)
+            )
+            if asking.returns < 2:
+                assert may_accept(asking, person, at, WITHIN) == ever
+
+    @given(
+        st.permutations(PEOPLE), st.sampled_from([None, *PEOPLE]), st.lists(st.sampled_from(PEOPLE))
+    )
+    def test_ones_own_manager_first_then_who_has_a_free_desk(
+        self, people: list[UUID], own: UUID | None, ready: list[UUID]
+    ) -> None:
+        ready = list(dict.fromkeys(ready))
+        order = ranked(people, own, ready)
+        assert sorted(order) == sorted(people)
+        rest = [each for each in order if each != own]
+        if own is not None:
+            assert order[0] == own
+        seated = [each for each in rest if each in ready]
+        assert rest[: len(seated)] == [each for each in ready if each != own]
+        assert rest[len(seated) :] == sorted(rest[len(seated) :])
+        assert order == ranked(sorted(people), own, ready)
+
+
+submissions = st.lists(
+    st.builds(
+        Submission,
+        st.integers(1, 50),
+        st.sampled_from(PEOPLE),
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([None, *PEOPLE]),
+    ),
+    unique_by=lambda each: each.sequence,
+)
+
+
+class TestSource:
+    @given(submissions)
+    def test_the_first_valid_one_has_the_credit(self, given_: list[Submission]) -> None:
+        wanted = None
+        for sequence in range(1, 51):
+            found = next((each for each in given_ if each.sequence == sequence), None)
+            if found is None or found.undone or found.refused_before or not found.signalled:
+                continue
+            if found.receiver == found.source:
+                continue
+            wanted = found.source
+            break
+        assert first_source(given_) == wanted
+
+
+class TestCards:
+    @given(st.integers(1, 9_999_999))
+    def test_a_serial_is_known_and_one_wrong_digit_is_noticed(self, sequence: int) -> None:
+        serial = card_serial(sequence)
+        check_serial(serial)
+        for place, digit in product(range(len(serial)), "0123456789"):
+            if serial[place] != digit:
+                with pytest.raises(Refused, match="card_mistyped"):
+                    check_serial(serial[:place] + digit + serial[place + 1 :])
+
+    def test_one_published_number(self) -> None:
+        check_serial("79927398713")  # the worked example of Luhn's patent family
+
+    def test_good_once_and_until_its_last_day(self) -> None:
+        last = date(2026, 12, 31)
+        check_redeem(last, redeemed=False, day=last)
+        with pytest.raises(Refused, match="card_used"):
+            check_redeem(last, redeemed=True, day=last)
+        with pytest.raises(Refused, match="card_expired"):
+            check_redeem(last, redeemed=False, day=date(2027, 1, 1))
