@@ -241,6 +241,7 @@ export const SCENES = [
   policy("live-sure", { fixture: "policy-live", act: press("回退") }),
   policy("rolled", { query: "#policies/divert/8" }),
   policy("reader"),
+  policy("bank"),
   policy("line", { query: "#policies/line" }),
   policy("guide", { query: "#policies/guide" }),
   policy("guide-en", { fixture: "policy-guide", query: "#policies/guide", language: "en" }),

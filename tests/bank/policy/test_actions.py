@@ -325,7 +325,8 @@ def test_words_that_a_tool_dropped_are_those_of_the_draft_or_of_what_is_in_force
 ) -> None:
     said = replace(BOOKED, why=dict.fromkeys(BOOKED.why, "约好了"))
     waiting = branch.submitted(EMERGENCY, CARE, said, VIP, ORDINARY)
-    branch.approves(actions.approve, policy_id=waiting.id, live_from=branch.cast.at)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    branch.next_day()
     policy = branch.draft()
     meanwhile = replace(VIP, why=dict.fromkeys(VIP.why, "另一队"))
     branch.edit(policy, [EMERGENCY, CARE, meanwhile, ORDINARY])

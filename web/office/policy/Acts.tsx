@@ -16,7 +16,7 @@ import { Menu, MenuItem } from "../../staff/Menu";
 import { Refusal } from "../../staff/Refusal";
 import type { Verbs } from "../../staff/verbs";
 import { staffWords } from "../../staff/words";
-import { besideOf, isDraft, mayApprove, mayEdit } from "./life";
+import { beforeOf, inForce, isDraft, mayApprove, mayEdit } from "./life";
 import { dayAndTime, type Moment } from "./moments";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
@@ -181,9 +181,9 @@ function RollBack(props: ActProps) {
   const act = useAct(props);
   const { version, table } = desk;
   const scheduled = version.state === "scheduled";
-  const back = besideOf(table, { ...version, state: "retired" })?.number ?? 0;
+  const back = scheduled ? inForce(table).number : (beforeOf(table, version)?.number ?? 0);
   const title = w(scheduled ? "cancelLive" : "rollBack");
-  if (!version.id) return <p>{w("startNote")}</p>;
+  if (!version.id) return <p>{w(version.number === 0 ? "startNote" : "bankNote")}</p>;
   if (!mayApprove(desk.me)) return <p>{w("whoRollsBack")}</p>;
   return (
     <>

@@ -4,10 +4,10 @@ import { Icon } from "../../staff/icons";
 import { Menu, MenuItem } from "../../staff/Menu";
 import { POLICIES_ADDRESS, policyAddress } from "../page";
 import { tableWord } from "./codes";
-import { liveIn, stepsOf, type StepName } from "./life";
+import { inForce, stepsOf, type StepName } from "./life";
 import { dayAndTime, type Moment } from "./moments";
 import { PhaseTag } from "./PhaseTag";
-import { sinceText } from "./Policies";
+import { sinceText, versionText } from "./Policies";
 import { policyWords } from "./words";
 
 interface Props {
@@ -21,8 +21,9 @@ interface Props {
 export function Head({ table, version, faults, moment }: Props) {
   const w = useWords(policyWords);
   useLanguage();
-  const live = liveIn(table);
-  const isLive = live?.number === version.number;
+  const live = inForce(table);
+  const since = sinceText(live, moment, w);
+  const isLive = version.state === "live";
   return (
     <header className="policy-head">
       <div>
@@ -33,16 +34,14 @@ export function Head({ table, version, faults, moment }: Props) {
         </nav>
         <h2>
           {tableWord(table.name)}
-          <span className="tag">{w("versionShort", { n: version.number })}</span>
+          <span className="tag">{versionText(isLive ? live : { ...version, bank: false }, w)}</span>
           <PhaseTag version={version} />
           <Menu
             className="tag version-menu"
             label={w("versions")}
             button={
               <>
-                {isLive
-                  ? sinceText(live, moment, w)
-                  : w("liveVersion", { n: live?.number ?? 0, since: sinceText(live, moment, w) })}
+                {isLive ? since : w("inForceNow", { version: versionText(live, w), since })}
                 <Icon name="down" size={12} />
               </>
             }

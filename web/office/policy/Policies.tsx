@@ -7,7 +7,7 @@ import { Notice } from "../../staff/StaffPage";
 import { staffWords } from "../../staff/words";
 import { policyAddress, usePolicyPlace } from "../page";
 import { aboutWord, tableWord } from "./codes";
-import { liveIn, mayEdit, nextIn, openIn } from "./life";
+import { inForce, mayEdit, type Named, nextIn, openIn } from "./life";
 import { dayOrTime, type Moment } from "./moments";
 import { PhaseTag } from "./PhaseTag";
 import { PolicyPage } from "./PolicyPage";
@@ -61,7 +61,7 @@ export function Policies({ me, tables, moment, cut }: Props) {
 function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
   const w = useWords(policyWords);
   useLanguage();
-  const [live, open] = [liveIn(table), openIn(table)];
+  const [live, open] = [inForce(table), openIn(table)];
   const next = nextIn(table);
   return (
     <tr>
@@ -73,8 +73,8 @@ function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
         <p>{aboutWord(table.name)}</p>
       </th>
       <td>
-        <a href={policyAddress(table.name, live?.number ?? 0)}>
-          {w("versionShort", { n: live?.number ?? 0 })}
+        <a href={live.bank ? policyAddress(table.name) : policyAddress(table.name, live.number)}>
+          {versionText(live, w)}
         </a>
         <p>{sinceText(live, moment, w)}</p>
       </td>
@@ -97,8 +97,12 @@ function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
 
 type Say = (key: keyof typeof policyWords.en, values?: Record<string, string | number>) => string;
 
-export function sinceText(live: PolicyVersion | undefined, moment: Moment, w: Say): string {
-  return live?.live_from ? w("since", { time: dayOrTime(live.live_from, moment) }) : w("fromTheStart");
+export const versionText = ({ number, bank }: Named, w: Say) =>
+  w(bank ? "bankVersion" : "versionShort", { n: number });
+
+export function sinceText({ live_from, bank }: Named, moment: Moment, w: Say): string {
+  if (live_from) return w("since", { time: dayOrTime(live_from, moment) });
+  return w(bank ? "forAll" : "fromTheStart");
 }
 
 function workText({ state, edited, submitted, live_from }: PolicyVersion, moment: Moment, w: Say): string {

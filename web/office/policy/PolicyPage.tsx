@@ -2,11 +2,14 @@ import { useEffect, useState } from "react";
 import type { Me } from "../../shared/api";
 import { useWords } from "../../shared/hooks";
 import {
+  bankPath,
   draftOf,
+  type IssuedRows,
   type Past,
   pastPath,
   type PolicyRows,
   type PolicyTable,
+  type Row,
   rowsPath,
 } from "../../shared/verbs/policies";
 import { Btn } from "../../staff/Btn";
@@ -27,7 +30,7 @@ import { Find } from "./Find";
 import { Findings } from "./Findings";
 import { Grid } from "./Grid";
 import { Head } from "./Head";
-import { besideOf, isNew, liveIn, mayEdit, nextIn, openIn } from "./life";
+import { besideOf, inForce, isNew, liveIn, mayEdit, type Named, nextIn, openIn } from "./life";
 import type { Moment } from "./moments";
 import { Moved, SaveState } from "./SaveState";
 import { Say } from "./Say";
@@ -48,12 +51,26 @@ interface Props {
 export function PolicyPage({ number, ...props }: Props) {
   const s = useWords(staffWords);
   const { me, table } = props;
-  const shown = number ?? (openIn(table) ?? nextIn(table) ?? liveIn(table))?.number ?? 0;
-  const { answer, problem } = useAnswer<PolicyRows>(rowsPath(me.branch.id, table.name, shown));
-  const { answer: past } = useAnswer<Past>(pastPath(me.branch.id, table.name));
-  if (!answer || answer.version.number !== shown)
+  const [branch, { name }] = [me.branch.id, table];
+  const own = number ?? (openIn(table) ?? nextIn(table) ?? liveIn(table))?.number;
+  const asked = own === undefined ? inForce(table) : { number: own, bank: false };
+  const { answer, problem } = useAnswer<PolicyRows | IssuedRows>(pathOf(branch, name, asked));
+  const { answer: past } = useAnswer<Past>(pastPath(branch, name));
+  const told = answer && toldOf(answer);
+  if (!told || told.version.number !== asked.number)
     return <Notice title={problem ? refusalText(problem) : s("loading")} late={!problem} />;
-  return <Editor key={`${table.name} ${shown}`} {...props} told={answer} past={past} />;
+  return <Editor key={`${name} ${asked.bank} ${asked.number}`} {...props} told={told} past={past} />;
+}
+
+const pathOf = (branch: string, table: string, { number, bank }: Named) =>
+  bank ? bankPath(branch, table) : rowsPath(branch, table, number);
+
+/** Head office's version is read like one of the branch's own that nobody here can change. */
+function toldOf(answer: PolicyRows | IssuedRows): PolicyRows {
+  if ("version" in answer) return answer;
+  const { table, number, live_from, rows } = answer;
+  const version = { number, live_from, state: "live", faults: 0, version: 0, yours: false } as const;
+  return { table, rows, problems: [], findings: [], version: { ...version, editors: [] } };
 }
 
 interface EditorProps extends Omit<Props, "number"> {
@@ -70,7 +87,9 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
   const [finding, find] = useState(false);
   const off = cut ? s("waitForLine") : undefined;
   const beside = besideOf(table, desk.version);
-  const { answer: before } = useAnswer<PolicyRows>(rowsPath(me.branch.id, table.name, beside?.number ?? 0));
+  const { answer: before } = useAnswer<{ rows: Row[] }>(
+    pathOf(me.branch.id, table.name, beside ?? { number: 0, bank: false }),
+  );
   useEditorKeys(desk, { "/": () => find(true), "?": () => setOpen("keys"), Insert: desk.add });
   async function after() {
     again();

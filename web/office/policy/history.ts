@@ -73,7 +73,7 @@ export function withRowBelow(
     const { codes, by_law } = outputs[column]!;
     return by_law.includes(code) ? (codes.find((each) => !by_law.includes(each)) ?? code) : code;
   });
-  const row: Row = { ...model, results, locked: false };
+  const row: Row = { ...model, results, locked: false, may: [] };
   return [spliced(rows, place, 0, row), place];
 }
 
@@ -91,8 +91,8 @@ export function withRowMoved(rows: readonly Row[], from: number, to: number): [r
 }
 
 /** A row as one text, in whichever order its words came. */
-export const rowText = ({ cells, results, why, locked }: Row) =>
-  JSON.stringify([cells, results, why["zh-Hans"], why["zh-Hant"], why.en, locked]);
+export const rowText = ({ cells, results, why, locked, may }: Row) =>
+  JSON.stringify([cells, results, why["zh-Hans"], why["zh-Hant"], why.en, locked, may]);
 
 export const sameRows = (one: readonly Row[], other: readonly Row[]) =>
   one === other ||

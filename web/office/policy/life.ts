@@ -1,6 +1,7 @@
 /** The life of a version as the five steps of a screen, and what may be done with it by whom. */
 import type { Me } from "../../shared/api";
 import type { Phase, PolicyTable, PolicyVersion } from "../../shared/verbs/policies";
+import type { Instant } from "../../shared/views";
 
 const OPEN: readonly Phase[] = ["draft", "checking", "tried", "outdated", "returned", "waiting"];
 const EDITED: readonly Phase[] = ["draft", "checking", "tried", "outdated", "returned"];
@@ -16,10 +17,31 @@ export const openIn = (table: PolicyTable) => table.versions.find(isOpen);
 export const nextIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "scheduled");
 export const liveIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "live");
 
-/** What a version is shown beside: what is in force, or before it. */
-export function besideOf(table: PolicyTable, version: PolicyVersion): PolicyVersion | undefined {
+/** A version as it is named and found: the branch's own, or the one that head office has in force. */
+export interface Named {
+  number: number;
+  bank: boolean;
+  live_from?: Instant;
+}
+
+/** What the hall goes by now; a branch without a version of its own goes by head office's. */
+export function inForce(table: PolicyTable): Named {
   const live = liveIn(table);
-  if (live && live.number !== version.number) return live;
+  if (live) return { ...live, bank: false };
+  return { number: table.bank ?? 0, bank: table.bank !== undefined };
+}
+
+/** What a version is shown beside: what is in force, or before it. */
+export function besideOf(table: PolicyTable, version: PolicyVersion): Named | undefined {
+  const now = inForce(table);
+  if (now.bank ? version.id !== undefined : now.number !== version.number) return now;
+  if (now.bank) return undefined;
+  const before = beforeOf(table, version);
+  return before && { ...before, bank: false };
+}
+
+/** The version that was in force before this one. */
+export function beforeOf(table: PolicyTable, version: PolicyVersion): PolicyVersion | undefined {
   return table.versions.find(({ number, state }) => number < version.number && !isOpenState(state));
 }
 const isOpenState = (state: Phase) => OPEN.includes(state) || state === "rolled_back";

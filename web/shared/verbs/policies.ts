@@ -64,6 +64,7 @@ export interface Kind {
 export interface PolicyTable extends Kind {
   begins: Instant[]; // when the next business days begin
   versions: PolicyVersion[]; // newest first
+  bank?: number; // the version that head office has in force
 }
 
 /** A rule: a cell (S-FEEL) for each clause, a code for each outcome, and why, for the customer. */
@@ -72,6 +73,7 @@ export interface Row {
   results: string[];
   why: Words;
   locked: boolean;
+  may: string[][]; // results that a branch may choose instead, in head office's version
 }
 
 /** What can't be read: `row` counts from 1, 0 is the table. */
@@ -101,6 +103,14 @@ export interface PolicyRows {
   rows: Row[];
   problems: Trouble[];
   findings: Finding[];
+}
+
+/** Head office's version, for all branches. */
+export interface IssuedRows {
+  table: string;
+  number: number;
+  live_from: Instant;
+  rows: Row[];
 }
 
 /** Past decisions that were alike. */
@@ -149,6 +159,7 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 export const tablesPath = (branch: string) => `/api/branches/${branch}/tables`;
 export const pastPath = (branch: string, table: string) => `${tablesPath(branch)}/${table}/past`;
+export const bankPath = (branch: string, table: string) => `${tablesPath(branch)}/${table}/bank`;
 export const rowsPath = (branch: string, table: string, number: number) =>
   `${tablesPath(branch)}/${table}/${number}`;
 
