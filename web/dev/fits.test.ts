@@ -74,6 +74,16 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["lobby/strip-en", ".seat-who span", ".seat"],
   ["lobby/strip-en", ".zone-title h3", ".zone"],
   ["lobby/overdue", ".seat-time", ".seat"],
+  ["office/policy-draft", ".case li", ".case"],
+  ["office/policy-draft", ".life li", ".policy-head"],
+  ["office/policy-draft", ".try > *", ".try"],
+  ["office/policy-draft", ".grid-names th", ".grid"],
+  ["office/policy-draft-en", ".case li", ".case"],
+  ["office/policy-draft-en", ".life li", ".policy-head"],
+  ["office/policy-draft-en", ".try > *", ".try"],
+  ["office/policy-draft-en", ".mend > *", ".mend"],
+  ["office/policy-tried-en", ".acts > *", ".acts"],
+  ["office/policy-waiting", ".acts-row > *", ".acts"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
 
