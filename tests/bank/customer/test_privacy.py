@@ -135,9 +135,10 @@ def test_events_of_customers_hold_ids_codes_and_counts_alone() -> None:
         "customer.holdings_imported": {"digest"},
         "customer.consent_given": {"purpose", "scope", "notice", "evidence"},
         "customer.consent_withdrawn": {"purpose", "scope"},
+        "customer.sales_held": {"reason"},
     }
     mine = {kind: event for kind, event in KINDS.items() if kind.startswith("customer.")}
-    assert len(mine) == 9
+    assert len(mine) == 11
     for kind, event in mine.items():
         kept = [each for each in fields(event) if each.name != "kind"]
         assert {each.type for each in kept} <= {UUID, UUID | None, str, int}, kind
