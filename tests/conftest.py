@@ -11,12 +11,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from served import Served
 
 PURE = ("engines", "kernel")
 _here = Path(__file__).parent
 _data = pytest.StashKey[Path]()
+
+
+settings.register_profile("house", deadline=None)  # how fast is measured in bench/ alone
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
