@@ -127,10 +127,10 @@ def test_the_list_of_a_day(branch: Cast) -> None:
     branch.do("suxiaowen", cancel_cash, cash_id=wanted[2].id, reason="customer")
     reserved(branch, day=TUESDAY)
     rows: list[CashRow] = look(branch.branch, preparation_read(branch.branch, MONDAY))[0]
-    assert [(each.id, each.notes) for each in rows] == [
-        (wanted[0].id, NOTES),
-        (wanted[1].id, [500, 5, 4, 3, 3, 1]),
-    ]
+    assert {each.id: each.notes for each in rows} == {
+        wanted[0].id: NOTES,
+        wanted[1].id: [500, 5, 4, 3, 3, 1],
+    }
 
 
 # ---------------------------------------------------------------- paying
