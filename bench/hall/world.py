@@ -151,9 +151,9 @@ with one as (
     from generate_series(1, %(waiting)s) n
 ), visit as (
     insert into hall_visit (branch_id, id, business_date, customer_class, protected, booked,
-        emergency, language, arrived_at)
+        emergency, language, arrived_at, class_by, version)
     select %(branch)s, visit, %(day)s, case class when 2 then 'vip' else 'ordinary' end, class = 1,
-        false, false, 'zh-Hans', %(at)s from one
+        false, false, 'zh-Hans', %(at)s, 'signals', 1 from one
 ), ticket as (
     insert into hall_ticket (branch_id, id, business_date, visit_id, label, service_id, more, state,
         line, line_class, place, overtaken, version, channel, language, issued_at, recalls,
