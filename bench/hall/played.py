@@ -47,7 +47,7 @@ def script(world: World, branches: list[BranchIds], *, finishes: bool) -> Path:
         "lines": "array[8, 9, 10, 11, 12]",
         "services": f"array[{service}]",
     }
-    scene = _filled(scenes._SCENE, "branch day branch day branch counter", values)
+    scene = _filled(scenes._SCENE, "branch day branch branch day branch counter", values)
     heads = _filled(
         lines._HEADS, "lines branch branch branch branch branch counter services", values
     )
