@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
                 ("source_id", models.UUIDField()),
                 ("source_post", models.TextField()),
                 ("signalled", models.BooleanField()),
-                ("refused_before", models.BooleanField(default=False)),
                 ("spoken_yes", models.BooleanField(default=False)),
                 ("sequence", models.BigIntegerField()),
                 ("state", models.TextField()),

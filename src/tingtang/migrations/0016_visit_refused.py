@@ -14,5 +14,4 @@ class Migration(migrations.Migration):
             name="refused_at",
             field=models.DateTimeField(null=True),
         ),
-        migrations.RemoveField(model_name="Referral", name="refused_before"),
     ]

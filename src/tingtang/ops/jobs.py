@@ -33,7 +33,7 @@ from tingtang.relation.referral.actions.closing import (
     finish_referrals,
     forget_referrals,
 )
-from tingtang.relation.referral.queries import open_before_read, unfinished_read
+from tingtang.relation.referral.queries import due_read, unfinished_read
 
 log = logging.getLogger(__name__)
 
@@ -114,11 +114,9 @@ def referrals_are_finished() -> None:
     """
     for plan, actor, at in _branches():
         branch_id, day = plan.branch_id, plan.day(at)
-        open_now, unfinished = look(
-            branch_id, open_before_read(branch_id, day), unfinished_read(branch_id)
-        )
+        due, unfinished = look(branch_id, due_read(branch_id, day), unfinished_read(branch_id))
         with _unless_refused():
-            if open_now:
+            if due:
                 finish_referrals(actor=actor, branch_id=branch_id, at=at)
             if unfinished:
                 end_without_consent(actor=actor, branch_id=branch_id, at=at)
@@ -127,8 +125,8 @@ def referrals_are_finished() -> None:
 def old_referrals_are_forgotten() -> None:
     """Referrals are kept for a year; what they name of a visit goes with them."""
     for plan, actor, at in _branches():
-        with _unless_refused():
-            forget_referrals(actor=actor, branch_id=plan.branch_id, at=at)
+        while forget_referrals(actor=actor, branch_id=plan.branch_id, at=at):
+            pass
 
 
 def holds_are_reviewed() -> None:

@@ -1,15 +1,10 @@
 """Offers beside calls, from several connections at once: told afterwards from the ledger alone."""
 
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from random import Random
-from threading import Barrier
 from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from cast import Cast
 from hall.diversion.stage import GENEROUS, accepted, branch, decree, offered
@@ -27,23 +22,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """All in the same moment, each on a connection of its own; answers, or codes of refusals."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait()
-            return call()
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+from together import at_once
 
 
 def ledger(cast: Cast) -> list[tuple[str, dict[str, Any]]]:

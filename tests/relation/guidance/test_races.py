@@ -1,35 +1,22 @@
 """Two at once: one effect each, and what a turn decides on is what stands inside its lock."""
 
-from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
 
 from relation.guidance.hall import DESK, OTHER_DESK, OTHER_RM, RM, Hall
 from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.actions.calling import call_next
-from tingtang.kernel.refused import Refused
 from tingtang.ledger.verify import walk
 from tingtang.relation.guidance.actions.guiding import undo
 from tingtang.relation.guidance.actions.keeping import lead, let_go
 from tingtang.relation.guidance.actions.meeting import arrived
+from together import Does, apart, at_once
 
-Does = Callable[[], Any]
 ROUNDS = range(5)
-
-
-def _apart(does: Does) -> Any:
-    """On a connection of this thread's own; what it refused with, where it did."""
-    try:
-        return does()
-    except Refused as refused:
-        return refused.code
-    finally:
-        connections.close_all()
 
 
 def in_order(hall: Hall, migrator: psycopg.Connection, *does: Does) -> list[Any]:
@@ -39,7 +26,7 @@ def in_order(hall: Hall, migrator: psycopg.Connection, *does: Does) -> list[Any]
     with ThreadPoolExecutor(len(does)) as pool:
         try:
             for number, each in enumerate(does, start=1):
-                results.append(pool.submit(_apart, each))
+                results.append(pool.submit(apart, each))
                 _until_waiting(migrator, number)
         finally:
             migrator.execute("select pg_advisory_unlock_all()")
@@ -52,11 +39,6 @@ def _until_waiting(migrator: psycopg.Connection, number: int) -> None:
         pass
 
 
-def at_once(does: Sequence[Does]) -> list[Any]:
-    with ThreadPoolExecutor(len(does)) as pool:
-        return list(pool.map(_apart, does))
-
-
 @pytest.fixture
 def hall() -> Hall:
     return Hall.open(DESK)
@@ -67,7 +49,7 @@ def test_two_customers_led_to_one_manager(hall: Hall) -> None:
     for _ in ROUNDS:
         visits = [hall.customer().visit_id for _ in range(4)]
         does = [partial(hall.guide, visit, desk_id=desk) for visit in visits]
-        came_to = at_once(does)
+        came_to = at_once(*does)
         (won,) = [each for each in came_to if not isinstance(each, str)]
         assert came_to.count("desk_held") == 3
         assert hall.seat().held_for == visits[came_to.index(won)]
@@ -82,7 +64,7 @@ def test_two_promises_kept_by_one_manager(hall: Hall) -> None:
     other = hall.cast.counters[OTHER_DESK]
     assert talk
     does = [partial(hall.do, lead, each, desk_id=other) for each in promises[1:]]
-    came_to = at_once(does)
+    came_to = at_once(*does)
     assert came_to.count("desk_held") == 1
     assert hall.count("from relation_guidance where branch_id = %s and state = 'led'") == 1
 
@@ -91,7 +73,7 @@ def test_one_customer_led_twice(hall: Hall) -> None:
     hall.cast.seat(OTHER_RM, OTHER_DESK)
     for _ in ROUNDS:
         visit = hall.customer().visit_id
-        came_to = at_once([partial(hall.guide, visit)] * 3)
+        came_to = at_once(*[partial(hall.guide, visit)] * 3)
         assert came_to.count("guided_already") == 2
         (won,) = [each for each in came_to if not isinstance(each, str)]
         hall.do(undo, won.id, "suxiaowen")

@@ -1,14 +1,12 @@
 """Referrals in a real branch: from two taps to an outcome, never dropped, never pressed."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from bank.customer.people import grant
 from cast import Cast, founded_with_desks
@@ -67,6 +65,7 @@ from tingtang.relation.referral.queries import (
     submissions_read,
 )
 from tingtang.relation.referral.rules import ReferralMove, ReferralState, Target, first_source
+from together import at_once
 
 TELLER, LOBBY, RM, OTHER_RM, HEAD = (
     "chenyutong", "suxiaowen", "shenyiming", "xujianing", "hanliqun",
@@ -401,23 +400,10 @@ def test_the_funnel_counts_each_customer_once(hall: Hall) -> None:
 # ------------------------------------------------------------------------ two at once
 
 
-def at_once(does: Sequence[Callable[[], Any]]) -> list[Any]:
-    def apart(each: Callable[[], Any]) -> Any:
-        try:
-            return each()
-        except Refused as caught:
-            return caught.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(does)) as pool:
-        return list(pool.map(apart, does))
-
-
 @pytest.mark.parametrize("_round", range(3))
 def test_teller_and_lobby_manager_submit_the_same_customer(hall: Hall, _round: int) -> None:
     visit = hall.visit()
-    made = at_once([partial(hall.submit, visit, login) for login in (TELLER, LOBBY)])
+    made = at_once(*[partial(hall.submit, visit, login) for login in (TELLER, LOBBY)])
     joined = [each for each in made if each.joined is not None]
     (first,) = [each for each in made if each.joined is None]
     assert [each.joined for each in joined] == [first.id]
@@ -429,7 +415,7 @@ def test_two_managers_take_one_referral(hall: Hall, _round: int) -> None:
     submitted = hall.submit(hall.visit())
     hall.cast.later(minutes=3, seconds=10)  # both were asked
     came_to = at_once(
-        [partial(hall.does, login, accept_referral, submitted.id) for login in (RM, OTHER_RM)]
+        *[partial(hall.does, login, accept_referral, submitted.id) for login in (RM, OTHER_RM)]
     )
     (won,) = [each for each in came_to if not isinstance(each, str)]
     assert won.state is ReferralState.ACCEPTED
@@ -442,10 +428,8 @@ def test_a_consent_withdrawn_while_a_follow_up_is_said(hall: Hall, _round: int) 
     referral = hall.talking(visit, OTHER_RM)
     (consent,) = look(hall.cast.branch, consents_read(hall.cast.branch, customer.id))[0]
     said, _ = at_once(
-        [
-            partial(hall.concluded, referral, ReferralMove.FOLLOW_UP, OTHER_RM),
-            partial(hall.cast.do, TELLER, withdraw_consent, consent_id=consent.id),
-        ]
+        partial(hall.concluded, referral, ReferralMove.FOLLOW_UP, OTHER_RM),
+        partial(hall.cast.do, TELLER, withdraw_consent, consent_id=consent.id),
     )
     kept = hall.row(referral).customer_id
     assert kept is None if said == "no_contact_consent" else kept == customer.id

@@ -81,12 +81,14 @@ def day_referrals_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
     )
 
 
-def open_before_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
-    """Referrals up to `day` that are open still."""
+def due_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
+    """Referrals that are open still though their day is over, or is being closed."""
     return Read(
-        f"select {_COLUMNS} from relation_referral "
-        f"where branch_id = %s and business_date <= %s and state in ({_OPEN}) order by sequence",
-        (branch_id, day),
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and state in ({_OPEN}) "
+        "and (business_date < %s or (business_date = %s and exists (select from bank_day d "
+        "where d.branch_id = %s and d.date = %s and d.state in ('closing', 'closed')))) "
+        "order by sequence",
+        (branch_id, day, day, branch_id, day),
         _referral,
     )
 
@@ -102,10 +104,10 @@ def unfinished_read(branch_id: UUID) -> Read[ReferralRow]:
 
 
 def forgettable_read(branch_id: UUID, before: date) -> Read[UUID]:
-    """Ended referrals of before that day, at most a thousand at once."""
+    """Ended referrals of before that day, at most two hundred at once."""
     return Read(
         "select id from relation_referral where branch_id = %s and business_date < %s "
-        f"and state not in ({_OPEN}, 'unfinished') order by sequence limit 1000",
+        f"and state not in ({_OPEN}, 'unfinished') order by sequence limit 200",
         (branch_id, before),
         lambda referral_id: referral_id,
     )

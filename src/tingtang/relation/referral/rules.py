@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from tingtang.bank.customer.rules.numbers import luhn_digit
 from tingtang.kernel.refused import Refused
+from tingtang.relation.guidance.rules import UNDO_WITHIN
 
-UNDO_WITHIN = timedelta(seconds=6)  # so long the receiver hears nothing
 RETURNS_TO_HEAD = 2
 CARD_GOOD_FOR = timedelta(days=90)
 KEPT_FOR = timedelta(days=365)
@@ -207,26 +208,19 @@ def first_source(submissions: Iterable[Submission]) -> UUID | None:
 
 
 def card_serial(sequence: int) -> str:
-    """The serial of an experience card: the entry's number with a check digit (Luhn, ISO/IEC
-    7812-1), so that a mistyped one is noticed.
+    """The serial of an experience card: the entry's number with a check digit, so that a mistyped
+    one is noticed.
     """
     digits = f"{sequence:07d}"
-    return digits + str(_check_digit(digits))
+    return digits + luhn_digit(digits)
 
 
 def check_serial(serial: str) -> None:
     """Refuse with `card_mistyped` what can be no serial."""
     if not (serial.isascii() and serial.isdigit() and len(serial) >= 8):
         raise Refused("card_mistyped", where="serial")
-    if str(_check_digit(serial[:-1])) != serial[-1]:
+    if luhn_digit(serial[:-1]) != serial[-1]:
         raise Refused("card_mistyped", where="serial")
-
-
-def _check_digit(digits: str) -> int:
-    doubled = [
-        int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits))
-    ]
-    return -sum(each // 10 + each % 10 for each in doubled) % 10
 
 
 def check_redeem(valid_until: date, redeemed: bool, day: date) -> None:

@@ -58,12 +58,15 @@ def _has_birthday(number: str) -> bool:
 
 
 def is_card(number: str) -> bool:
-    """Whether a plain number can be a card's: 12 to 19 digits, Luhn's check (ISO/IEC 7812-1)."""
-    if not _CARD.fullmatch(number):
-        return False
-    odd, even = number[-1::-2], number[-2::-2]
-    total = sum(map(int, odd)) + sum(sum(divmod(2 * int(digit), 10)) for digit in even)
-    return total % 10 == 0
+    """Whether a plain number can be a card's: 12 to 19 digits, the last of them Luhn's."""
+    return bool(_CARD.fullmatch(number)) and luhn_digit(number[:-1]) == number[-1]
+
+
+def luhn_digit(digits: str) -> str:
+    """The check digit that follows these digits (Luhn's, ISO/IEC 7812-1)."""
+    doubled, single = digits[-1::-2], digits[-2::-2]
+    total = sum(sum(divmod(2 * int(digit), 10)) for digit in doubled) + sum(map(int, single))
+    return str(-total % 10)
 
 
 def is_phone(number: str) -> bool:

@@ -10,8 +10,7 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import day_read, plan_of
-from tingtang.bank.branch.rules import DayState
+from tingtang.bank.branch.queries import plan_of
 from tingtang.ledger.turn import Turn, turn, verb
 from tingtang.relation.referral.actions.doing import moved
 from tingtang.relation.referral.actions.receiving import agrees, customer_of
@@ -19,13 +18,11 @@ from tingtang.relation.referral.events import ReferralsForgotten
 from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.relation.referral.queries import (
     ReferralRow,
+    due_read,
     forgettable_read,
-    open_before_read,
     unfinished_read,
 )
 from tingtang.relation.referral.rules import KEPT_FOR, ReferralMove
-
-_ENDED = frozenset({DayState.CLOSING, DayState.CLOSED})
 
 
 @verb
@@ -37,10 +34,9 @@ def finish_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
-    today, left = day_read(branch_id, day), open_before_read(branch_id, day)
-    with turn(branch_id, actor, at, day, today, left, plan=plan.version) as this_turn:
-        ended = any(row.state in _ENDED for row in this_turn.found(today))
-        due = [row for row in this_turn.found(left) if ended or row.business_date < day]
+    overdue = due_read(branch_id, day)
+    with turn(branch_id, actor, at, day, overdue, plan=plan.version) as this_turn:
+        due = this_turn.found(overdue)
         for row in due:
             _finish(this_turn, row)
         return len(due)

@@ -28,13 +28,12 @@ from tingtang.relation.guidance.queries import (
     guidances_of_read,
     refused_contact,
 )
-from tingtang.relation.guidance.rules import DeskNow, answer_of, values_of
+from tingtang.relation.guidance.rules import UNDO_WITHIN, DeskNow, answer_of, values_of
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes
 from tingtang.relation.referral.models import Referral
 from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read, refused_read
 from tingtang.relation.referral.rules import (
-    UNDO_WITHIN,
     ReferralMove,
     ReferralState,
     Target,
