@@ -13,6 +13,7 @@ from tingtang.live.folds.common import id_of, of_visit
 from tingtang.live.folds.diversion import DIVERSION_FOLDS
 from tingtang.live.folds.guidance import GUIDANCE_FOLDS
 from tingtang.live.folds.house import HOUSE_FOLDS
+from tingtang.live.folds.referral import REFERRAL_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
 from tingtang.live.folds.visits import VISIT_FOLDS
 
@@ -30,6 +31,7 @@ FOLDS: dict[str, Fold] = {
     **VISIT_FOLDS,
     **GUIDANCE_FOLDS,
     **DIVERSION_FOLDS,
+    **REFERRAL_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -65,9 +67,6 @@ NOTHING = frozenset(
         "policy.taken_back",
         "policy.tried",
         "referral.forgotten",
-        "referral.moved",
-        "referral.spoken_yes",
-        "referral.submitted",
         "script.approved",
         "script.drafted",
         "script.edited",

@@ -9,6 +9,7 @@ from tingtang.hall.visit.rules import left_the_door
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.referral import referrals_view
 from tingtang.live.views.staff import (
     came_view,
     help_view,
@@ -37,6 +38,7 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "came": came_view(moment),
         "help": help_view(moment),
         "promises": promises_view(moment),
+        "referrals": referrals_view(moment),
         "paper": _paper(moment),
         "arrivals_15": sum(
             1
