@@ -9,7 +9,7 @@ from tingtang.live.views import counter, desk, lobby, office, public
 
 
 class Ask(NamedTuple):
-    """Which view, and of what: a device's, a ticket's, a counter's, a person's; else the branch's."""
+    """Which view, and of what: a device's, a ticket's, a counter's, a person's; or the branch's."""
 
     view: str
     subject: UUID | None = None
