@@ -1,6 +1,12 @@
 // Every state of the staff screens: which fixture, and what somebody does to get there.
 
-const SIZES = { counter: [1440, 900], lobby: [1366, 1024], office: [1440, 900], entrance: [1440, 900] };
+const SIZES = {
+  counter: [1440, 900],
+  desk: [1440, 900],
+  lobby: [1366, 1024],
+  office: [1440, 900],
+  entrance: [1440, 900],
+};
 
 /** Opens one state in a context of its own; `problems` holds what the console complained of. */
 export async function openScene(browser, address, scene) {
@@ -50,6 +56,8 @@ const silence = (milliseconds) => async (page) => {
 };
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
+
+const desk = (name, more = {}) => ({ view: "desk", name, fixture: `rm-${name}`, ...more });
 
 const entrance = (name, more = {}) => ({ view: "entrance", name, fixture: `entrance-${name}`, ...more });
 const fill = (values, button) => async (page) => {
@@ -123,6 +131,22 @@ export const SCENES = [
   counter("standing-narrow", { fixture: "teller-standing", size: [820, 1180], language: "en" }),
   counter("nobody"),
   counter("forbidden"),
+  desk("busy"),
+  desk("busy-en", { fixture: "rm-busy", language: "en" }),
+  desk("busy-hant", { fixture: "rm-busy", language: "zh-Hant" }),
+  desk("busy-1280", { fixture: "rm-busy", size: [1280, 720] }),
+  desk("busy-narrow", { fixture: "rm-busy", size: [820, 1180], language: "en" }),
+  desk("address", { fixture: "rm-busy", act: press("怎么称呼") }),
+  desk("hand-on", { fixture: "rm-busy", act: press("转交") }),
+  desk("keys", { fixture: "rm-busy", act: key("?") }),
+  desk("talk"),
+  desk("talk-lost", { fixture: "rm-talk", act: then(press("登记结果"), pick("没有意向")) }),
+  desk("standing"),
+  desk("empty"),
+  desk("empty-en", { fixture: "rm-empty", language: "en" }),
+  desk("refused", { act: key("Space") }),
+  desk("cut", { act: silence(20_000) }),
+  desk("forbidden"),
   lobby("busy"),
   lobby("busy-en", { fixture: "manager-busy", language: "en" }),
   lobby("busy-hant", { fixture: "manager-busy", language: "zh-Hant" }),

@@ -3,6 +3,7 @@ import type { StaffWord } from "./zh-hans";
 export const en: Record<StaffWord, string> = {
   product: "Tingtang",
   "title.counter": "Tingtang · Counter",
+  "title.desk": "Tingtang · Relationship manager",
   "title.lobby": "Tingtang · Lobby",
   "title.office": "Tingtang · Branch head",
   language: "Language",

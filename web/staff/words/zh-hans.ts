@@ -1,6 +1,7 @@
 export const zhHans = {
   product: "厅堂",
   "title.counter": "厅堂 · 窗口",
+  "title.desk": "厅堂 · 理财经理",
   "title.lobby": "厅堂 · 大堂经理",
   "title.office": "厅堂 · 行长",
   language: "语言",

@@ -3,6 +3,7 @@ import type { StaffWord } from "./zh-hans";
 export const zhHant: Record<StaffWord, string> = {
   product: "廳堂",
   "title.counter": "廳堂 · 窗口",
+  "title.desk": "廳堂 · 理財經理",
   "title.lobby": "廳堂 · 大堂經理",
   "title.office": "廳堂 · 行長",
   language: "語言",
