@@ -3,6 +3,7 @@ import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
 import type { ReferralView } from "../shared/views";
 import { Btn } from "../staff/Btn";
+import { CardDialog } from "../staff/CardDialog";
 import { Dialog } from "../staff/Dialog";
 import { KeyList } from "../staff/KeyList";
 import { Refusal } from "../staff/Refusal";
@@ -15,6 +16,7 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   const { asking, state, ask } = props;
   const close = () => ask(undefined);
   if (asking?.kind === "keys") return <DeskKeyList onClose={close} />;
+  if (asking?.kind === "card") return <CardDialog card={asking.card} onClose={close} />;
   // The present version of what was asked about: a verb of somebody else's in between is seen here, too.
   const referral = asking && state.referrals[asking.referral.id];
   if (!asking || !referral) return null;

@@ -1,4 +1,5 @@
 import { useWords } from "../shared/hooks";
+import * as referrals from "../shared/verbs/referrals";
 import type { ReferralView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
@@ -48,12 +49,16 @@ function Mine(props: PartProps & { referral: ReferralView }) {
   );
 }
 
-function Steps({ acts, cut, ask, referral }: PartProps & { referral: ReferralView }) {
+function Steps({ acts, verbs, cut, ask, referral }: PartProps & { referral: ReferralView }) {
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const off = cut ? s("waitForLine") : undefined;
   const on = acts.on(referral);
   const { state, spoken_yes } = referral;
+  const giveCard = () =>
+    void verbs.run(named("card", referral), async () => {
+      ask({ kind: "card", card: await referrals.card(referral.id, referral.version) });
+    });
   return (
     <div className="rm-acts">
       {state === "accepted" && !spoken_yes && (
@@ -96,7 +101,7 @@ function Steps({ acts, cut, ask, referral }: PartProps & { referral: ReferralVie
           </>
         }
       >
-        <MenuItem onPress={on.card}>{w("card")}</MenuItem>
+        <MenuItem onPress={giveCard}>{w("card")}</MenuItem>
         <MenuItem onPress={on.refuse}>{w("refuse")}</MenuItem>
         <MenuItem onPress={on.left}>{w("left")}</MenuItem>
       </Menu>

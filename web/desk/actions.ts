@@ -18,7 +18,6 @@ export interface OnReferral {
   talk: () => void;
   refuse: () => void;
   left: () => void;
-  card: () => void;
 }
 
 /** The name of a verb on one thing: its refusal stands beside that one. */
@@ -44,7 +43,6 @@ export function actsOf(
       talk: send("talk", referrals.talk),
       refuse: send("refuse", referrals.refuse),
       left: send("left", referrals.left),
-      card: send("card", referrals.card),
     };
   };
   return {

@@ -1,10 +1,14 @@
 import type { Me } from "../shared/api";
 import type { DeskState, ReferralView } from "../shared/views";
+import type { CardText } from "../staff/CardDialog";
 import type { Verbs } from "../staff/verbs";
 import type { Acts } from "./actions";
 
 /** What the screen asks before a verb. */
-export type Asking = { kind: "keys" } | { kind: "handOn" | "conclude"; referral: ReferralView };
+export type Asking =
+  | { kind: "keys" }
+  | { kind: "card"; card: CardText }
+  | { kind: "handOn" | "conclude"; referral: ReferralView };
 
 /** What every part of the desk's screen is given. */
 export interface PartProps {

@@ -107,4 +107,9 @@ export const en: Record<StaffWord, string> = {
   keysNote: "Ignored while you type; a held key counts once.",
   table: "Table",
   chart: "Chart",
+
+  cardTitle: "Experience card",
+  cardHow: "Write this on the card for the customer.",
+  cardSerial: "Number",
+  cardUntil: "Valid until",
 };

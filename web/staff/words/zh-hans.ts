@@ -105,6 +105,11 @@ export const zhHans = {
   keysNote: "输入文字时不响应；按住不放只算一次。",
   table: "表格",
   chart: "图",
+
+  cardTitle: "体验卡",
+  cardHow: "请写在卡上交给客户。",
+  cardSerial: "编号",
+  cardUntil: "有效期至",
 };
 
 export type StaffWord = keyof typeof zhHans;

@@ -107,4 +107,9 @@ export const zhHant: Record<StaffWord, string> = {
   keysNote: "輸入文字時不回應；按住不放只算一次。",
   table: "表格",
   chart: "圖",
+
+  cardTitle: "體驗卡",
+  cardHow: "請寫在卡上交給客戶。",
+  cardSerial: "編號",
+  cardUntil: "有效期至",
 };
