@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from cast import Cast, founded_with_desks
@@ -430,6 +431,7 @@ class Drive:
         logins = {staff: login for login, staff in self.cast.people.items()}
         more: dict[str, object] = {"referral_id": row.id}
         source = logins[row.source_id]
+        verb: Any
         if row.state is ReferralState.SUBMITTED:
             verb = pick((accept_referral, accept_referral, return_referral, say_yes, undo_referral))
             who = pick(("shenyiming", "xujianing", "hanliqun"))
