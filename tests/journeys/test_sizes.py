@@ -11,17 +11,8 @@ from journeys.house import Branch
 from journeys.screens import Screens
 
 KB = 1024
-MOST_KB = {"kiosk": 100, "wall": 100, "phone": 100} | dict.fromkeys(
-    ("lobby", "counter", "desk", "office"), 600
-)
-    "kiosk": 100,
-    "wall": 100,
-    "phone": 100,
-    "lobby": 600,
-    "counter": 600,
-    "desk": 600,
-    "office": 600,
-}
+STAFF = ("lobby", "counter", "desk", "office")
+MOST_KB = {"kiosk": 100, "wall": 100, "phone": 100} | dict.fromkeys(STAFF, 600)
 SEATS = {"lobby": "lobby", "counter": "1", "desk": "8", "office": "head"}
 
 
