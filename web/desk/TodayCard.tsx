@@ -1,16 +1,14 @@
 import { hourMinute } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
-import { Tags } from "../staff/Tags";
 import type { PartProps } from "./parts";
-import { useWhere } from "./where";
 import { deskWords } from "./words";
+import type { DeskWord } from "./words/zh-hans";
 
-/** Who came by appointment for what my desk does. */
+/** The day's appointments for what my desk does, in order of their times. */
 export function AppointmentsCard({ state }: PartProps) {
   const w = useWords(deskWords);
   const spoken = useLanguage();
-  const where = useWhere();
-  const booked = state.appointments.flatMap((id) => state.tickets[id] ?? []);
+  const booked = Object.values(state.appointments).sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
   return (
     <div className="card rm-card fades">
       <header>
@@ -19,17 +17,13 @@ export function AppointmentsCard({ state }: PartProps) {
       </header>
       {booked.length === 0 && <p className="empty">{w("appointmentsEmpty")}</p>}
       <ul>
-        {booked.map((ticket) => (
-          <li key={ticket.id}>
-            <b className="rm-number">{ticket.number}</b>
+        {booked.map((each) => (
+          <li key={each.id}>
+            <b className="rm-number">{hourMinute(each.slot, state.branch.zone)}</b>
             <span className="rm-words">
-              <span className="row">
-                {state.services[ticket.service]?.name[spoken]}
-                <Tags ticket={ticket} />
-              </span>
+              {state.services[each.service]?.name[spoken]}
               <small>
-                {where(state, { ticket: ticket.id })} ·{" "}
-                {w("cameAt", { time: hourMinute(ticket.issued_at, state.branch.zone) })}
+                {[each.number, w(`booking.${each.state}` as DeskWord)].filter(Boolean).join(" · ")}
               </small>
             </span>
           </li>

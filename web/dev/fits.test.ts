@@ -84,12 +84,23 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["lobby/strip-en", ".seat-who span", ".seat"],
   ["lobby/strip-en", ".zone-title h3", ".zone"],
   ["lobby/overdue", ".seat-time", ".seat"],
+  ["office/policy-draft", ".case li", ".case"],
+  ["office/policy-draft", ".life li", ".policy-head"],
+  ["office/policy-draft", ".try > *", ".try"],
+  ["office/policy-draft", ".grid-names th", ".grid"],
+  ["office/policy-draft-en", ".case li", ".case"],
+  ["office/policy-draft-en", ".life li", ".policy-head"],
+  ["office/policy-draft-en", ".try > *", ".try"],
+  ["office/policy-draft-en", ".mend > *", ".mend"],
+  ["office/policy-tried-en", ".acts > *", ".acts"],
+  ["office/policy-waiting", ".acts-row > *", ".acts"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
 
 describe.skipIf(!hasChromium)("nothing runs out of its place", () => {
   test.concurrent.each(PARTS)("%s: %s within %s", async (name, inner, outer) => {
     const { page, close } = await open(name);
+    await page.locator(inner).first().waitFor({ state: "attached" });
     const parts = await page.locator(inner).count();
     const out = await page.evaluate(beyond, [inner, outer] as const);
     await close();
@@ -139,6 +150,7 @@ describe.skipIf(!hasChromium)("in a chart no words lie on others", () => {
 describe.skipIf(!hasChromium)("what a scene says", () => {
   test("the kiosk's tiles are all of one width, and each name stands on one line", async () => {
     const { page, close } = await open("kiosk/far");
+    await page.locator(".tile .title").first().waitFor();
     const tiles = await page.locator(".tile").evaluateAll((all) => all.map((tile) => tile.clientWidth));
     const names = await page.locator(".tile .title").evaluateAll((all) => all.map((one) => one.clientHeight));
     await close();

@@ -3,6 +3,7 @@ import { counterWords } from "../counter/words";
 import { deskWords } from "../desk/words";
 import { entranceWords } from "../entrance/words";
 import { lobbyWords } from "../lobby/words";
+import { codeWords, policyWords } from "../office/policy/words";
 import { officeWords } from "../office/words";
 import { type Catalogue, places } from "../shared/words";
 import { staffWords } from "./words";
@@ -13,6 +14,8 @@ const CATALOGUES: Record<string, Catalogue<string>> = {
   desk: deskWords,
   lobby: lobbyWords,
   office: officeWords,
+  policy: policyWords,
+  codes: codeWords,
   entrance: entranceWords,
 };
 

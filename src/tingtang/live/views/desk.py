@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from tingtang.hall.counter.queries import SeatRow
-from tingtang.live.floor import LIVE, Ticket
+from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View
+from tingtang.live.views.booking import bookings_view
 from tingtang.live.views.guidance import promises_to_view
 from tingtang.live.views.referral import own_referrals_view, own_today_view, person_view
 from tingtang.live.views.staff import came_view, help_view, seat_view, seats_view, tickets_view
@@ -30,9 +31,9 @@ def desk(moment: Moment, staff_id: UUID | None) -> View | None:
         "help": help_view(moment),
         "today": own_today_view(moment, staff_id),
     }
-    booked = _booked(moment, seat) if seat else []
-    view["appointments"] = [str(each.id) for each in booked]
-    view["tickets"] = tickets_view(moment, _tickets(moment, view, seat, booked))
+    does = moment.plan.counters[seat.counter_id].services if seat else ()
+    view["appointments"] = bookings_view(moment, does)
+    view["tickets"] = tickets_view(moment, _tickets(moment, view, seat))
     if seat is not None:
         del view["seats"][str(seat.counter_id)]
         view["seat"] = seat_view(moment, seat.counter_id)
@@ -46,20 +47,7 @@ def _seat(moment: Moment, staff_id: UUID) -> SeatRow | None:
     return min(kept, key=lambda each: moment.plan.counters[each.counter_id].number, default=None)
 
 
-def _booked(moment: Moment, seat: SeatRow) -> list[Ticket]:
-    """Who came by appointment for what this desk does, first come first."""
-    does = moment.plan.counters[seat.counter_id].services
-    found = [
-        each
-        for each in moment.floor.tickets.values()
-        if each.booked and each.state in LIVE and each.service_id in does
-    ]
-    return sorted(found, key=lambda each: (each.issued_at, each.place))
-
-
-def _tickets(
-    moment: Moment, view: View, seat: SeatRow | None, booked: Iterable[Ticket]
-) -> Iterable[Ticket]:
+def _tickets(moment: Moment, view: View, seat: SeatRow | None) -> Iterable[Ticket]:
     """The tickets of everybody whom the screen names, and who is at the desk."""
     visits = [
         UUID(each["visit"])
@@ -69,4 +57,4 @@ def _tickets(
     found = [moment.number_of[each] for each in visits if each in moment.number_of]
     if seat is not None and seat.ticket_id in moment.floor.tickets:
         found.append(moment.floor.tickets[seat.ticket_id])
-    return {each.id: each for each in (*found, *booked)}.values()
+    return {each.id: each for each in found}.values()

@@ -8,6 +8,7 @@ from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import left_the_door
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.booking import bookings_view
 from tingtang.live.views.guidance import promises_view
 from tingtang.live.views.referral import referrals_view
 from tingtang.live.views.staff import (
@@ -37,6 +38,7 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "visits": _at_the_door(moment),
         "came": came_view(moment),
         "help": help_view(moment),
+        "bookings": bookings_view(moment),
         "promises": promises_view(moment),
         "referrals": referrals_view(moment),
         "paper": _paper(moment),
