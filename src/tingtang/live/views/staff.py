@@ -102,7 +102,7 @@ def came_view(moment: Moment, rm_id: UUID | None = None) -> View:
 
     Who has a number is here until it ends; who has none, until the greeting is over.
     """
-    tickets = {each.visit_id: each for each in moment.floor.tickets.values()}
+    tickets = {each.visit_id: each for each in sorted(moment.floor.tickets.values(), key=_tells)}
     found: View = {}
     for visit in moment.floor.visits.values():
         came, ticket = visit.came, tickets.get(visit.id)
@@ -112,6 +112,13 @@ def came_view(moment: Moment, rm_id: UUID | None = None) -> View:
         if here:
             found[str(visit.id)] = _came(moment, visit, came, ticket)
     return found
+
+
+def _tells(ticket: Ticket) -> tuple[bool, bool, datetime, UUID]:
+    """Of a visit's tickets the last in this order tells where it is: one that lives, a number before
+    a talk beside it.
+    """
+    return ticket.state in LIVE, ticket.label != "", ticket.issued_at, ticket.id
 
 
 def _came(moment: Moment, visit: Visit, came: Came, ticket: Ticket | None) -> View:
