@@ -115,8 +115,8 @@ def came_view(moment: Moment, rm_id: UUID | None = None) -> View:
 
 
 def _tells(ticket: Ticket) -> tuple[bool, bool, datetime, UUID]:
-    """Of a visit's tickets the last in this order tells where it is: one that lives, a number before
-    a talk beside it.
+    """Of a visit's tickets the last in this order tells where it is: one that lives; of those the
+    number, not a talk beside it.
     """
     return ticket.state in LIVE, ticket.label != "", ticket.issued_at, ticket.id
 
