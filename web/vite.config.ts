@@ -5,7 +5,7 @@ import { defineConfig } from "vite";
 /** Public pages run on old Chromium with Preact; staff pages with React. */
 const PAGES: Record<string, string[]> = {
   public: ["kiosk", "wall", "phone", "problem"],
-  staff: ["lobby", "counter", "office", "entrance"],
+  staff: ["lobby", "counter", "desk", "office", "entrance"],
 };
 
 const PREACT = [

@@ -207,6 +207,7 @@ NEEDS: dict[str, Right | None] = {
     "visits.link": Right.MARK_TICKET,
     "visits.link_own": Right.MARK_TICKET,
     "visits.unlink": Right.MARK_TICKET,
+    "visits.address": Right.SEE_CUSTOMER,
     "diversion.offer": Right.OFFER_DIVERSION,
     "diversion.answer": Right.OFFER_DIVERSION,
     "diversion.withdraw": Right.OFFER_DIVERSION,

@@ -107,6 +107,10 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("customers.look_up", found)
     assert found["customer"] == str(customer_id)
     conforms("customers.file", head.get(f"/api/customers/{customer_id}").body)
+    visit = stage.staff("suxiaowen").done(stage.branch("greetings"))["visit"]
+    shown = {"kind": "card", "number": who.cards[0], "reason": "serving"}
+    teller.done(f"/api/visits/{visit}/customer", shown)
+    conforms("visits.address", head.get(f"/api/visits/{visit}/address").body)
     conforms("referrals.sheet", head.get(stage.branch("referrals")).body)
     funnel = head.get(stage.branch("referrals/funnel?first=2026-11-01&last=2026-11-30")).body
     conforms("referrals.funnel", funnel)

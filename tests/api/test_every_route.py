@@ -179,7 +179,7 @@ def test_every_post_that_signs_in_was_asked(everybody: Everybody) -> None:
     assert set(everybody.callers) == set(Post) - {Post.CLOCK}
 
 
-@pytest.mark.parametrize("view", ["wall", "kiosk", "phone", "lobby", "counter", "office"])
+@pytest.mark.parametrize("view", ["wall", "kiosk", "phone", "lobby", "counter", "desk", "office"])
 def test_a_stream_is_opened_to_whoever_may_see_its_view(
     view: str, everybody: Everybody, house: Doors
 ) -> None:

@@ -11,8 +11,9 @@ from journeys.house import Branch
 from journeys.screens import Screens
 
 KB = 1024
-MOST_KB = {"kiosk": 100, "wall": 100, "phone": 100, "lobby": 600, "counter": 600, "office": 600}
-SEATS = {"lobby": "lobby", "counter": "1", "office": "head"}
+STAFF = ("lobby", "counter", "desk", "office")
+MOST_KB = {"kiosk": 100, "wall": 100, "phone": 100} | dict.fromkeys(STAFF, 600)
+SEATS = {"lobby": "lobby", "counter": "1", "desk": "8", "office": "head"}
 
 
 @pytest.mark.parametrize("view", MOST_KB)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from cast import Cast, founded_with_desks
@@ -62,6 +63,30 @@ from tingtang.ledger.look import look
 from tingtang.relation.guidance.actions.guiding import Ask, guide, undo
 from tingtang.relation.guidance.actions.keeping import keep_waiting, lead, let_go, not_come
 from tingtang.relation.guidance.actions.meeting import arrived
+from tingtang.relation.referral.actions.receiving import (
+    accept_referral,
+    begin_talk,
+    conclude,
+    customer_left,
+    give_card,
+    introduce,
+    refuse,
+    return_referral,
+)
+from tingtang.relation.referral.actions.submitting import (
+    Slip,
+    say_yes,
+    submit_referral,
+    undo_referral,
+)
+from tingtang.relation.referral.queries import day_referrals_read
+from tingtang.relation.referral.rules import (
+    OPEN,
+    RETURN_REASONS,
+    ReferralMove,
+    ReferralState,
+    Target,
+)
 from tingtang.voice.feedback.actions import WORDS, rate
 
 TELLERS = {
@@ -121,6 +146,8 @@ class Drive:
             (self.keep, OFTEN),
             (self.arrived, OFTEN),
             (self.say_until, SOMETIMES),
+            (self.refer, OFTEN),
+            (self.receive, 2 * OFTEN),
             (self.ask_help, RARELY),
             (self.answer_help, SOMETIMES),
             (self.close_help, SOMETIMES),
@@ -451,6 +478,46 @@ class Drive:
             minutes=self.chance.choice((1, 8, 20)),
             at=self.cast.at,
         )
+
+    # ------------------------------------------------------------------ referred
+
+    def refer(self) -> object:
+        slip = Slip(Target.RM, "wealth", spoken_yes=self.chance.random() < 0.5)
+        who = self.chance.choice(("suxiaowen", "suxiaowen", "chenyutong", "shenyiming"))
+        return self.cast.do(who, submit_referral, visit_id=self.any_visit(), slip=slip)
+
+    def receive(self) -> object:
+        """What may come next of an open referral, by somebody who may do it."""
+        day = plan_of(self.cast.branch).day(self.cast.at)
+        rows = look(self.cast.branch, day_referrals_read(self.cast.branch, day))[0]
+        rows = [row for row in rows if row.state in OPEN]
+        if not rows:
+            return False
+        row, pick = self.chance.choice(rows[-4:]), self.chance.choice
+        logins = {staff: login for login, staff in self.cast.people.items()}
+        more: dict[str, object] = {"referral_id": row.id}
+        source = logins[row.source_id]
+        verb: Any
+        if row.state is ReferralState.SUBMITTED:
+            verb = pick((accept_referral, accept_referral, return_referral, say_yes, undo_referral))
+            who = pick(("shenyiming", "xujianing", "hanliqun"))
+            who = {say_yes: "suxiaowen", undo_referral: source}.get(verb, who)
+        else:
+            who = logins[row.receiver_id] if row.receiver_id else source
+            verb = {
+                ReferralState.ACCEPTED: pick((introduce, introduce, say_yes, return_referral)),
+                ReferralState.INTRODUCED: pick((begin_talk, begin_talk, return_referral)),
+                ReferralState.IN_TALK: conclude,
+            }[row.state]
+        if self.chance.random() < 0.1:
+            verb, who = pick((give_card, refuse, customer_left)), "suxiaowen"
+        if verb is return_referral:
+            more["reason"] = pick(sorted(RETURN_REASONS))
+        if verb is conclude:
+            outcome = pick((ReferralMove.CONVERT, ReferralMove.NOT_INTERESTED))
+            lost = outcome is ReferralMove.NOT_INTERESTED
+            more |= {"outcome": outcome, "reason": "no_need" if lost else ""}
+        return self.cast.do(who, verb, **more)
 
     # ------------------------------------------------------------------ in the lines
 

@@ -14,6 +14,7 @@ from tingtang.live.queries import News, PlanIsNewer, Whole
 from tingtang.live.views import Ask
 
 KIOSK = UUID(int=1)
+DESKS = ("shenyiming", "xujianing", "hanliqun")
 
 
 def load(branch: UUID, at: datetime) -> Floor:
@@ -72,6 +73,7 @@ def asks(cast: Cast, tickets: list[UUID], wall: UUID | None = None) -> list[Ask]
         *(Ask("phone", ticket) for ticket in tickets),
         Ask("lobby"),
         *(Ask("counter", counter) for counter in cast.counters.values()),
+        *(Ask("desk", cast.people[each]) for each in DESKS if each in cast.people),
         Ask("office"),
     ]
 
@@ -82,5 +84,6 @@ names_of_views = {
     "phone": "PhoneState",
     "lobby": "LobbyState",
     "counter": "CounterState",
+    "desk": "DeskState",
     "office": "OfficeState",
 }

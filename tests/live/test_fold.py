@@ -124,6 +124,8 @@ def test_every_kind_of_event_is_folded_read_anew_or_named_as_nothing() -> None:
         "seat.held",
         "guidance.moved",
         "diversion.answered",
+        "referral.moved",
+        "referral.spoken_yes",
     ],
 )
 def test_a_kind_that_the_fold_ignores_is_noticed(

@@ -19,6 +19,7 @@ STAFF_ONLY_KEYS = {
     "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "link",
     "home", "rm", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
     "desk", "promises", "path", "business", "reply",
+    "referrals", "spoken_yes", "receiver", "asks", "source", "target", "met",
 }  # fmt: skip
 CODES = {
     *(each.value for each in Need),

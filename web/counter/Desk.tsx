@@ -45,18 +45,26 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
   const changed = useStore(changes);
   const { told, cut } = picture;
   const acts = useActs(state, verbs, told, cut);
+  const [handled, setHandled] = useState<string>(); // the ticket whose business is done
+  const hand = state.seat.ticket;
   const pip = usePip();
   useCounterKeys(acts, setAsking);
   useCompactKeys(acts, pip.view);
-  const common = { state, acts, verbs, now: told, cut, changed, ask: setAsking, onLeft };
+  const common = { me, state, acts, verbs, now: told, cut, changed, ask: setAsking, onLeft };
   return (
     <div className={cut ? "counter is-cut" : "counter"}>
-      <DeskBar {...common} me={me} picture={picture} pip={pip} />
-      <SomebodyElse state={state} me={me} onLeft={onLeft} />
+      <DeskBar {...common} picture={picture} pip={pip} />
+      <SomebodyElse {...common} />
       <main className="desk">
         <section className="desk-left">
           <Hand {...common} />
-          <Steps state={state} now={told} />
+          <Steps
+            state={state}
+            now={told}
+            handled={hand !== undefined && handled === hand}
+            rated={acts.rate.done === true}
+            onHandled={() => setHandled(hand)}
+          />
           <Around {...common} />
         </section>
         <aside className="desk-right">

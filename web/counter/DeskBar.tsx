@@ -1,5 +1,4 @@
 import { hourMinute } from "../shared/clock";
-import type { Me } from "../shared/api";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { CounterState, HelpView } from "../shared/views";
 import { Bar } from "../staff/Bar";
@@ -14,7 +13,6 @@ import { SeatVerbs } from "./SeatVerbs";
 import { counterWords } from "./words";
 
 interface Props extends PartProps {
-  me: Me;
   picture: Picture<CounterState>;
   pip: Pip;
 }

@@ -1,17 +1,21 @@
 import { useWords } from "../shared/hooks";
+import { CardDialog, type CardText } from "../staff/CardDialog";
 import { KeyList } from "../staff/KeyList";
 import { staffWords } from "../staff/words";
 import { ChooseNumber } from "./ChooseNumber";
 import { HandOver } from "./HandOver";
 import { inHand } from "./model";
 import type { PartProps } from "./parts";
+import { Refer } from "./Refer";
 import { AddBusiness, ServeWithout } from "./ServicePicks";
 import { Transfer } from "./Transfer";
 import { counterWords } from "./words";
 
 /** What the screen asks before a verb: a choice that only the teller can make. */
 export type Asking =
-  { kind: "transfer" | "business" | "serve" | "handOver" | "keys" } | { kind: "choose"; ticket?: string };
+  | { kind: "transfer" | "business" | "refer" | "serve" | "handOver" | "keys" }
+  | { kind: "choose"; ticket?: string }
+  | { kind: "card"; card: CardText };
 
 export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   const { asking, state, ask } = props;
@@ -22,6 +26,10 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
       return hand ? <Transfer {...props} ticket={hand} onClose={close} /> : null;
     case "business":
       return hand ? <AddBusiness {...props} ticket={hand} onClose={close} /> : null;
+    case "refer":
+      return hand ? <Refer {...props} ticket={hand} onClose={close} /> : null;
+    case "card":
+      return <CardDialog card={asking.card} onClose={close} />;
     case "serve":
       return <ServeWithout {...props} onClose={close} />;
     case "choose":
@@ -49,6 +57,7 @@ function CounterKeyList({ onClose }: { onClose: () => void }) {
         ["T", w("transfer")],
         ["P", w("rate")],
         ["B", w("addBusiness")],
+        ["F", w("refer")],
         ["F9", w("help")],
         ["/", s("find")],
       ]}

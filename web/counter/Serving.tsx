@@ -7,6 +7,8 @@ import { Business } from "./Business";
 import { Facts } from "./Facts";
 import type { HandProps } from "./Hand";
 import { spanOf } from "./model";
+import { MoreVerbs, OfferLine } from "./OfferLine";
+import { ReferralLine } from "./ReferralLine";
 import { ReopenLine } from "./ReopenLine";
 import { SpanBar } from "./SpanBar";
 import { TicketHead } from "./TicketHead";
@@ -47,9 +49,12 @@ export function Serving(props: HandProps) {
             {w("finishOnly")}
           </Btn>
           <p className="quiet">{w("finishOnlyHow")}</p>
+          <MoreVerbs {...props} />
           <Refusal verbs={verbs} of={["finish", "business"]} />
         </div>
       </div>
+      <OfferLine {...props} />
+      <ReferralLine {...props} />
       <ReopenLine {...props} />
     </>
   );

@@ -1,19 +1,35 @@
 import { useWords } from "../shared/hooks";
 import type { CounterState } from "../shared/views";
+import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import { inHand, spanOf, stepOf } from "./model";
+import { inHand, reopenSeconds, spanOf, stepOf } from "./model";
+import { useSuggestion } from "./useSuggestion";
 import { counterWords } from "./words";
 import type { CounterWord } from "./words/zh-hans";
 
 const STEPS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** The seven steps as a quiet prompt: the one of the moment, and what to say now. The moment ticks them, nobody else. */
-export function Steps({ state, now }: { state: CounterState; now: number }) {
+interface Props {
+  state: CounterState;
+  now: number;
+  handled: boolean; // the teller said that the business itself is done
+  rated: boolean; // and was asked for: it is being handed back
+  onHandled: () => void;
+}
+
+/**
+ * The seven steps as a quiet prompt: the one of the moment, and what may be said now. What happens
+ * anyway ticks them; that the business itself is done may be said in one tap, and need not be.
+ */
+export function Steps({ state, now, handled, rated, onHandled }: Props) {
   const w = useWords(counterWords);
   const hand = inHand(state);
-  const present = stepOf(hand, now);
+  const leaving = !hand && reopenSeconds(state, now) > 0;
+  const present = leaving ? 7 : stepOf(hand, now, { handled, rated });
+  const suggestion = useSuggestion(state.branch.id, hand, present);
   const isPast = (step: number) => present !== undefined && step < present;
   const span = hand && spanOf(hand, now);
+  const suggested = present !== undefined && present >= 4 && !span?.slow ? suggestion : undefined;
   return (
     <section className="card steps fades" aria-label={w("steps")}>
       <ol>
@@ -30,8 +46,18 @@ export function Steps({ state, now }: { state: CounterState; now: number }) {
       </ol>
       <p>
         <Icon name="sound" size={18} />
-        {sentence()}
-        {present !== undefined && present >= 4 && <span>{w("onScreen")}</span>}
+        {suggested?.text ?? sentence()}
+        {suggested ? (
+          <span title={suggested.why}>{suggested.why}</span>
+        ) : (
+          present !== undefined && present >= 4 && present < 7 && <span>{w("onScreen")}</span>
+        )}
+        {present === 4 && (
+          <Btn className="btn btn-quiet steps-done" onPress={onHandled} title={w("handledHow")}>
+            <Icon name="check" />
+            {w("handled")}
+          </Btn>
+        )}
       </p>
     </section>
   );
@@ -39,6 +65,9 @@ export function Steps({ state, now }: { state: CounterState; now: number }) {
   function sentence(): string {
     if (present === 1) return w("sayWelcome", { number: hand?.number ?? "" });
     if (present === undefined) return w("sayNothing");
+    if (present === 5) return w("sayRefer");
+    if (present === 6) return w("sayHandBack");
+    if (present === 7) return w("sayFarewell");
     if (present < 4) return w("sayAsk");
     if (!span) return w("sayAsk");
     return span.slow || span.remaining === 0 ? w("sayLonger") : w("sayMinutes", { n: span.remaining });

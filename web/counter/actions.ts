@@ -5,9 +5,18 @@ import * as tickets from "../shared/verbs/tickets";
 import type { CounterState, TicketView } from "../shared/views";
 import type { Verbs } from "../staff/verbs";
 import { awaited, callOf, inHand } from "./model";
+import { referralOf } from "./referring";
 
 export type Off =
-  "cut" | "called_only" | "serving_only" | "recalls_up" | "wait" | "nobody" | "not_open" | "not_arrived";
+  | "cut"
+  | "called_only"
+  | "serving_only"
+  | "recalls_up"
+  | "wait"
+  | "nobody"
+  | "not_open"
+  | "not_arrived"
+  | "referred";
 
 /** One verb: how to do it, or why not now. */
 export interface Act {
@@ -26,6 +35,7 @@ export interface Acts {
   finish: Act;
   transfer: Act; // opens the choice; run does nothing
   addBusiness: Act;
+  refer: Act; // opens the two taps
   help: Act;
 }
 
@@ -83,6 +93,7 @@ export function actsOf(state: CounterState, verbs: Verbs, now: number, cut: bool
     ),
     transfer: act(nothing, hand ? undefined : "serving_only"),
     addBusiness: act(nothing, hand ? undefined : "serving_only"),
+    refer: act(nothing, serving ?? (referralOf(state, hand) ? "referred" : undefined)),
     help: act(
       () => verbs.run("help", () => help.askHelp(branch, hand?.number ? { ticket: hand.id } : {})),
       undefined,

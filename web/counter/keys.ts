@@ -7,7 +7,7 @@ const press = (act: Act) => () => {
   if (act.off === undefined) void act.run();
 };
 
-/** Space call, Enter arrived, R recall, N pass, T transfer, P rating, B business, F9 help, / search, ? list. */
+/** Space call, Enter arrived, R recall, N pass, T transfer, P rating, B business, F referral, F9 help, / search, ? list. */
 export function counterKeys(acts: Acts, ask: (asking: Asking) => void): Keys {
   const open = (act: Act, kind: Asking["kind"]) => () => {
     if (act.off === undefined) ask({ kind } as Asking);
@@ -20,6 +20,7 @@ export function counterKeys(acts: Acts, ask: (asking: Asking) => void): Keys {
     T: open(acts.transfer, "transfer"),
     P: press(acts.rate),
     B: open(acts.addBusiness, "business"),
+    F: open(acts.refer, "refer"),
     F9: press(acts.help),
     "/": () => ask({ kind: "choose" }),
     "?": () => ask({ kind: "keys" }),

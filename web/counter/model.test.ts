@@ -109,3 +109,12 @@ test("the step follows the moment, and recommending is never claimed", () => {
     undefined,
   ]);
 });
+
+test("referring lights only once the business is said to be done, handing back once a rating was asked for", () => {
+  const hand = inHand(moment("serving"))!;
+  expect(stepOf(hand, NOW)).toBe(4);
+  expect(stepOf(hand, NOW, { handled: true })).toBe(5);
+  expect(stepOf(hand, NOW, { handled: true, rated: true })).toBe(6);
+  expect(stepOf({ ...hand, state: "called" }, NOW, { handled: true })).toBe(1);
+  expect(stepOf(undefined, NOW, { handled: true })).toBeUndefined();
+});

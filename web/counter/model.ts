@@ -145,11 +145,19 @@ export function reopenSeconds(state: CounterState, now: number): number {
 
 export type Step = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** The step of the seven that the moment suggests; quiet, because nobody ticks it. */
-export function stepOf(hand: TicketView | undefined, now: number): Step | undefined {
+/** What was said of a service by a tap: its business is done, a rating was asked for. */
+export interface Marks {
+  handled?: boolean;
+  rated?: boolean;
+}
+
+/** The step of the seven that the moment suggests; nothing is referred before the business is done. */
+export function stepOf(hand: TicketView | undefined, now: number, marks: Marks = {}): Step | undefined {
   if (!hand) return undefined;
   if (hand.state === "called") return 1;
   if (!hand.started_at) return undefined;
+  if (marks.rated) return 6;
+  if (marks.handled) return 5;
   const seconds = secondsSince(hand.started_at, now);
   if (seconds < 20) return 2;
   return seconds < 45 ? 3 : 4;

@@ -1,3 +1,4 @@
+import type { Me } from "../shared/api";
 import type { CounterState } from "../shared/views";
 import type { Verbs } from "../staff/verbs";
 import type { Acts } from "./actions";
@@ -5,6 +6,7 @@ import type { Asking } from "./DeskDialogs";
 
 /** What every part of the counter's screen is given. */
 export interface PartProps {
+  me: Me;
   state: CounterState;
   acts: Acts;
   verbs: Verbs;

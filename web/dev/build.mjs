@@ -7,7 +7,7 @@ import { printSizes } from "./sizes.mjs";
 const home = new URL("..", import.meta.url).pathname;
 const pages = {
   public: ["kiosk", "wall", "phone", "problem"],
-  staff: ["lobby", "counter", "office", "entrance"],
+  staff: ["lobby", "counter", "desk", "office", "entrance"],
 };
 
 /** Builds the pages of these modes into a folder. */

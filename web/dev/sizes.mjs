@@ -11,6 +11,7 @@ export const LIMITS = {
   problem: 10,
   lobby: 600,
   counter: 600,
+  desk: 600,
   office: 600,
   entrance: 600,
 };

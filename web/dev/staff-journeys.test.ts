@@ -240,6 +240,98 @@ describe.skipIf(!hasChromium)("signing in", () => {
   });
 });
 
+describe.skipIf(!hasChromium)("the relationship manager's desk by keyboard and mouse", () => {
+  test("Space accepts what asks first, however long it is held", async () => {
+    await open("rm-busy", "desk");
+    await page.keyboard.down("Space");
+    for (let held = 0; held < 5; held += 1) await page.keyboard.down("Space");
+    await page.keyboard.up("Space");
+    await settle();
+    expect(posts()).toEqual(['/api/referrals/r-1/accept "210"']);
+  });
+
+  test("Enter begins no talk while somebody else asks first", async () => {
+    await open("rm-busy", "desk");
+    await page.keyboard.press("Enter");
+    await settle();
+    expect(posts()).toEqual([]);
+  });
+
+  test("handing on says why, and posts once", async () => {
+    await open("rm-busy", "desk");
+    await page.getByRole("button", { name: "转交" }).first().click();
+    await page.getByRole("button", { name: "我现在没空" }).click();
+    await settle();
+    expect(server.verbs.at(-1)).toMatchObject({
+      path: "/api/referrals/r-1/hand-on",
+      body: { reason: "no_time" },
+    });
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("what came to nothing needs its reason before anything is sent", async () => {
+    await open("rm-talk", "desk");
+    await page.getByRole("button", { name: "登记结果" }).first().click();
+    await page.getByRole("button", { name: "没有意向" }).click();
+    expect(posts()).toEqual([]);
+    await page.getByRole("button", { name: "没有需要" }).click();
+    await settle();
+    expect(server.verbs.at(-1)).toMatchObject({
+      path: "/api/referrals/r-1/conclude",
+      body: { outcome: "not_interested", reason: "no_need" },
+    });
+  });
+
+  test("a refusal stands beside the button", async () => {
+    await open("rm-refused", "desk");
+    await page.keyboard.press("Space");
+    await page.waitForSelector(".rm-next-block .refusal");
+  });
+
+  test("whoever stands takes a desk here", async () => {
+    await open("rm-standing", "desk");
+    await page.getByRole("button", { name: "签到 8 号桌" }).click();
+    await settle();
+    expect(posts()).toEqual(['/api/counters/c8/take "48"']);
+  });
+});
+
+describe.skipIf(!hasChromium)("a referral at the counter", () => {
+  test("two taps: the signal, then to whom", async () => {
+    await open("teller-prompted", "counter");
+    await page.keyboard.press("f");
+    await page.getByRole("button", { name: "提到存款到期" }).click();
+    await page.getByRole("button", { name: "理财经理" }).click();
+    await settle();
+    expect(server.verbs.map(({ path }) => path.replace(/visits\/[^/]+/, "visits/V"))).toEqual([
+      "/api/visits/V/signals",
+      "/api/visits/V/refer",
+    ]);
+    expect(server.verbs.at(-1)).toMatchObject({ body: { target: "rm", spoken_yes: false } });
+  });
+
+  test("referring lights only after the business is said to be done", async () => {
+    await open("teller-prompted", "counter");
+    const now = () => page.locator(".step-now b").textContent();
+    expect(await now()).toBe("及时办");
+    await page.getByRole("button", { name: "业务已办完" }).click();
+    expect(await now()).toBe("巧推荐");
+    expect(posts()).toEqual([]);
+  });
+
+  test("without the customer's word a card or a refusal is all that is left", async () => {
+    await open("teller-referred", "counter");
+    const line = page.locator(".reopen", { hasText: "沈一鸣" });
+    await line.waitFor();
+    expect(await line.getByRole("button").allTextContents()).toEqual([
+      expect.stringMatching(/^撤销/),
+      "客户同意介绍",
+      "体验卡",
+      "谢绝",
+    ]);
+  });
+});
+
 describe.skipIf(!hasChromium)("a decision table", () => {
   const EDIT = "/api/branches/b-south/policies/p-8/edit";
   async function openTable(seat = "policy-draft") {

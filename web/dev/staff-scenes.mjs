@@ -1,6 +1,12 @@
 // Every state of the staff screens: which fixture, and what somebody does to get there.
 
-const SIZES = { counter: [1440, 900], lobby: [1366, 1024], office: [1440, 900], entrance: [1440, 900] };
+const SIZES = {
+  counter: [1440, 900],
+  desk: [1440, 900],
+  lobby: [1366, 1024],
+  office: [1440, 900],
+  entrance: [1440, 900],
+};
 
 /** Opens one state in a context of its own; `problems` holds what the console complained of. */
 export async function openScene(browser, address, scene) {
@@ -50,6 +56,8 @@ const silence = (milliseconds) => async (page) => {
 };
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
+
+const desk = (name, more = {}) => ({ view: "desk", name, fixture: `rm-${name}`, ...more });
 
 const entrance = (name, more = {}) => ({ view: "entrance", name, fixture: `entrance-${name}`, ...more });
 const fill = (values, button) => async (page) => {
@@ -129,6 +137,16 @@ export const SCENES = [
   counter("business", { fixture: "teller-serving", act: key("b") }),
   counter("choose", { fixture: "teller-serving", act: key("/") }),
   counter("choose-reason", { fixture: "teller-serving", act: press(/A054/) }),
+  counter("refer", { fixture: "teller-prompted", act: key("f") }),
+  counter("refer-en", { fixture: "teller-prompted", act: key("f"), language: "en" }),
+  counter("prompted"),
+  counter("prompted-done", { fixture: "teller-prompted", act: press("业务已办完") }),
+  counter("prompted-1280", { fixture: "teller-prompted", size: [1280, 720] }),
+  counter("referred"),
+  counter("referred-en", { fixture: "teller-referred", language: "en" }),
+  counter("introduced"),
+  counter("offered"),
+  counter("more", { fixture: "teller-serving", act: press(/^更多$/) }),
   counter("keys", { fixture: "teller-serving", act: key("?") }),
   counter("seat-menu", { fixture: "teller-serving", act: press("窗口") }),
   counter("compact", { fixture: "teller-serving", query: "?compact=1", size: [320, 200] }),
@@ -140,6 +158,22 @@ export const SCENES = [
   counter("standing-narrow", { fixture: "teller-standing", size: [820, 1180], language: "en" }),
   counter("nobody"),
   counter("forbidden"),
+  desk("busy"),
+  desk("busy-en", { fixture: "rm-busy", language: "en" }),
+  desk("busy-hant", { fixture: "rm-busy", language: "zh-Hant" }),
+  desk("busy-1280", { fixture: "rm-busy", size: [1280, 720] }),
+  desk("busy-narrow", { fixture: "rm-busy", size: [820, 1180], language: "en" }),
+  desk("address", { fixture: "rm-busy", act: press("怎么称呼") }),
+  desk("hand-on", { fixture: "rm-busy", act: press("转交") }),
+  desk("keys", { fixture: "rm-busy", act: key("?") }),
+  desk("talk"),
+  desk("talk-lost", { fixture: "rm-talk", act: then(press("登记结果"), pick("没有意向")) }),
+  desk("standing"),
+  desk("empty"),
+  desk("empty-en", { fixture: "rm-empty", language: "en" }),
+  desk("refused", { act: key("Space") }),
+  desk("cut", { act: silence(20_000) }),
+  desk("forbidden"),
   lobby("busy"),
   lobby("busy-en", { fixture: "manager-busy", language: "en" }),
   lobby("busy-hant", { fixture: "manager-busy", language: "zh-Hant" }),

@@ -11,7 +11,14 @@ import { useSend } from "./useSend";
 import { entranceWords } from "./words";
 import type { EntranceWord } from "./words/zh-hans";
 
-const SCREENS = ["counter", "lobby", "office"];
+const SCREENS = ["counter", "lobby", "office", "desk"];
+const ADVISERS = ["wealth_rm", "marketing_rm"];
+
+/** The screens that somebody may see, their own first. */
+function screensOf(me: Me): string[] {
+  const seen = SCREENS.filter((screen) => me.views.includes(screen));
+  return ADVISERS.includes(me.post) ? ["desk", ...seen.filter((screen) => screen !== "desk")] : seen;
+}
 
 /** Login and password; then the one-time code where the server asks for it; then the post's own screen. */
 export function SignIn({ note }: { note?: string }) {
@@ -26,7 +33,7 @@ export function SignIn({ note }: { note?: string }) {
   }, []);
   const enter = () => {
     void askMe().then((found) => {
-      const [first] = SCREENS.filter((screen) => found.views.includes(screen));
+      const [first] = screensOf(found);
       if (first) location.assign(`${base}/${first}/`);
       else setMe(found);
     });
@@ -116,7 +123,7 @@ export function FormEnd({ word, busy, said }: { word: string; busy: boolean; sai
 function AlreadyIn({ me, onOut }: { me: Me; onOut: () => void }) {
   const w = useWords(entranceWords);
   const s = useWords(staffWords);
-  const screens = SCREENS.filter((screen) => me.views.includes(screen));
+  const screens = screensOf(me);
   return (
     <FormPage title={w("signedIn", { name: me.name })} {...(screens.length ? {} : { line: w("noScreen") })}>
       {screens.map((screen) => (

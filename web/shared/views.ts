@@ -282,6 +282,31 @@ export interface PromiseView {
   version: number; // send as If-Match
 }
 
+/** How far a referral that is not over has come. */
+export type ReferralStage = "submitted" | "accepted" | "introduced" | "in_talk" | "unfinished";
+export type ReferralTarget = "rm" | "marketing_rm" | "e_banking";
+
+/** A customer referred to somebody. Who it is, and how to address them, is asked for by itself. */
+export interface ReferralView {
+  id: string;
+  visit: string;
+  state: ReferralStage;
+  target: ReferralTarget;
+  business: string; // a code of the decision tables
+  number?: string;
+  ticket?: string; // id
+  door?: number; // without a number
+  class?: CustomerClass; // today's visits only
+  source: { id: string; name: string }; // who referred; a name is "" once they have left the branch
+  spoken_yes: boolean; // the customer agreed today to be introduced
+  since: Instant;
+  day: string; // business date
+  notice_at: Instant; // until then it can be undone, and whom it asks isn't told yet
+  asks: { id: string; name: string; until: Instant }[]; // submitted: in order; after the last, the branch head
+  receiver?: { id: string; name: string };
+  version: number; // send as If-Match
+}
+
 export type CallReason =
   | "only" | "earliest" | "priority" | "accumulated" | "overtake_cap" | "wait_cap" | "reserved" | "chosen";
 export interface CallPreview {
@@ -303,9 +328,27 @@ export interface CounterState {
   next?: CallPreview;
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
   promises: Record<string, PromiseView>; // a desk's own, and those that name no desk
+  referrals: Record<string, ReferralView>; // of whoever is at this counter: one at most
   today: { served: number; mean_s?: number; rated: number; score?: number };
   help: Record<string, HelpView>;
   came: Record<string, CameView>; // whose relationship manager sits here, by visit
+}
+
+/** A relationship manager's own: it follows the person, who may sit at a desk or at none. */
+export interface DeskState {
+  branch: BranchView;
+  day: DayView;
+  services: Record<string, ServiceView>;
+  me: { id: string; name: string };
+  seat?: SeatView; // where I sit
+  seats: Record<string, SeatView>; // all others
+  tickets: Record<string, TicketView>; // of everybody named here, and who is at my seat
+  came: Record<string, CameView>; // my customers, by visit
+  referrals: Record<string, ReferralView>; // that ask me, will ask me in turn, or are mine
+  promises: Record<string, PromiseView>; // in my name, to my seat, or naming nobody
+  appointments: Record<string, BookingView>; // today's, for what my seat does
+  today: { received: number; met: number; converted: number; follow_up: number };
+  help: Record<string, HelpView>;
 }
 
 export interface ZoneView {
@@ -364,6 +407,7 @@ export interface LobbyState {
   help: Record<string, HelpView>;
   bookings: Record<string, BookingView>; // today's
   promises: Record<string, PromiseView>;
+  referrals: Record<string, ReferralView>; // today's, open
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;
   longest_wait_since?: Instant;

@@ -12,7 +12,7 @@ import "./parts.css";
 import "./notice.css";
 
 interface Props {
-  view: "counter" | "lobby" | "office";
+  view: "counter" | "desk" | "lobby" | "office";
   /** Who may open the page; where nothing is said, whoever may see its view. */
   may?: (me: Me) => boolean;
   children: (me: Me) => ReactNode;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { counterWords } from "../counter/words";
+import { deskWords } from "../desk/words";
 import { entranceWords } from "../entrance/words";
 import { lobbyWords } from "../lobby/words";
 import { codeWords, policyWords } from "../office/policy/words";
@@ -10,6 +11,7 @@ import { staffWords } from "./words";
 const CATALOGUES: Record<string, Catalogue<string>> = {
   staff: staffWords,
   counter: counterWords,
+  desk: deskWords,
   lobby: lobbyWords,
   office: officeWords,
   policy: policyWords,

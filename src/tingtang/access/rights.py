@@ -37,6 +37,7 @@ class Right(StrEnum):
 
     SEE_LOBBY = "see_lobby"
     SEE_COUNTER = "see_counter"
+    SEE_DESK = "see_desk"  # one's own: customers here, referrals, promises
     SEE_OFFICE = "see_office"
     SEE_WALL = "see_wall"
     SEE_KIOSK = "see_kiosk"
@@ -121,6 +122,7 @@ _HEAD = (
     | {
         _R.SEE_OFFICE,
         _R.SEE_COUNTER,
+        _R.SEE_DESK,
         _R.READ_LEDGER,
         _R.CHANGE_PLAN,
         _R.SET_PARAMETER,
@@ -148,8 +150,11 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.LOBBY_MANAGER: _FLOOR | _LEAD | _CUSTOMERS | _REFERS,
         Post.LOBBY_ASSISTANT: _FLOOR | _REFERS,
         Post.TELLER: _COUNTER | _CUSTOMERS | {_R.OFFER_DIVERSION, _R.REFER},
-        Post.WEALTH_RM: _COUNTER | _CUSTOMERS | _RECEIVES | {_R.EDIT_CUSTOMER, _R.KEEP_PROMISE},
-        Post.MARKETING_RM: {_R.ASK_HELP} | _RECEIVES,
+        Post.WEALTH_RM: _COUNTER
+        | _CUSTOMERS
+        | _RECEIVES
+        | {_R.SEE_DESK, _R.EDIT_CUSTOMER, _R.KEEP_PROMISE},
+        Post.MARKETING_RM: {_R.SEE_DESK, _R.ASK_HELP} | _RECEIVES,
         Post.IN_PROCESS_SUPERVISOR: _VAULT
         | {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.OPERATIONS_SUPERVISOR: _FLOOR
@@ -158,7 +163,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         | _CUSTOMERS
         | _REFERS
         | _VAULT
-        | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER, _R.EDIT_SCRIPT},
+        | {_R.SEE_DESK, _R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER, _R.EDIT_SCRIPT},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | _REFERS | {_R.SEE_OFFICE, _R.EDIT_SCRIPT},
         Post.GREETER: {
             _R.SEE_LOBBY,

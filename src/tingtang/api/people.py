@@ -36,6 +36,7 @@ router = Router(tags=["people"])
 _VIEWS = {
     Right.SEE_LOBBY: "lobby",
     Right.SEE_COUNTER: "counter",
+    Right.SEE_DESK: "desk",
     Right.SEE_OFFICE: "office",
     Right.SEE_WALL: "wall",
     Right.SEE_KIOSK: "kiosk",

@@ -20,13 +20,14 @@ from tingtang.live.tokens import LASTS_S, Claims, mint
 
 router = Router(tags=["live"])
 
-View = Literal["wall", "kiosk", "phone", "lobby", "counter", "office"]
+View = Literal["wall", "kiosk", "phone", "lobby", "counter", "desk", "office"]
 _NEEDED = {
     "wall": Right.SEE_WALL,
     "kiosk": Right.SEE_KIOSK,
     "phone": Right.SEE_OWN_TICKET,
     "lobby": Right.SEE_LOBBY,
     "counter": Right.SEE_COUNTER,
+    "desk": Right.SEE_DESK,
     "office": Right.SEE_OFFICE,
 }
 

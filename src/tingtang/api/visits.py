@@ -15,10 +15,14 @@ from tingtang.api.cards import index_of, visit_of
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
+from tingtang.bank.branch.queries import now_in, plan_of
+from tingtang.bank.customer.actions.looking import look_at_address
+from tingtang.bank.customer.queries.sealed import bank_keys, opened
 from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.ticket.actions import identifying, joining, linking
 from tingtang.hall.ticket.actions.visiting import Identified
 from tingtang.hall.visit.actions import Greeted, greet
+from tingtang.hall.visit.queries import visit_read
 from tingtang.hall.visit.rules import (
     MOST_AGE_S,
     SIGNALS,
@@ -28,7 +32,9 @@ from tingtang.hall.visit.rules import (
     SignalState,
     Source,
 )
+from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import catalogue, language_of
+from tingtang.ledger.look import look
 
 router = Router(tags=["visits"])
 
@@ -200,3 +206,26 @@ def unlink(request: HttpRequest, visit: UUID, body: Unlink) -> HttpResponse:
     return carry_out(
         request, linking.unlink_customer, visit_id=visit, reason=body.reason, seen=seen(request)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How somebody wants to be addressed, if they said so; never the name."""
+
+    visit: UUID
+    address_form: str | None
+
+
+@router.get("/visits/{uuid:visit}/address", response=Address)
+def address(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """How to address whom today's visit is linked to; the look is recorded."""
+    actor = who(request)
+    branch = actor.home
+    demand(actor, Right.SEE_CUSTOMER, branch)
+    at = now_in(branch)
+    found = look(branch, visit_read(branch, visit, plan_of(branch).day(at)))[0]
+    customer = found[0].customer_id if found else None
+    if customer is None:
+        raise Refused("unknown_customer")
+    row = look_at_address(actor=actor, branch_id=branch, customer_id=customer, at=at)
+    return answered(Address(visit, opened(row, bank_keys()).address_form or None))

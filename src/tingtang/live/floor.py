@@ -24,6 +24,8 @@ from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow, VisitRow
 from tingtang.hall.visit.rules import CustomerClass, LineClass
 from tingtang.relation.guidance.queries import GuidanceRow
+from tingtang.relation.referral.queries import ReferralRow
+from tingtang.relation.referral.rules import Asking, ReferralState
 
 BusinessDate = date
 
@@ -181,6 +183,44 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """A referral of today, or an earlier day's that is not over; whose it is stands nowhere."""
+
+    id: UUID
+    business_date: date
+    visit_id: UUID
+    target: str
+    business: str
+    source_id: UUID
+    spoken_yes: bool
+    state: ReferralState
+    asking: Asking
+    receiver_id: UUID | None
+    submitted_at: datetime
+    met: bool
+    version: int
+
+    @classmethod
+    def of(cls, row: ReferralRow) -> "Referral":
+        """The referral that a row of the tables holds."""
+        return cls(
+            row.id,
+            row.business_date,
+            row.visit_id,
+            row.target,
+            row.business,
+            row.source_id,
+            row.spoken_yes,
+            row.state,
+            row.asking,
+            row.receiver_id,
+            row.submitted_at,
+            row.met_at is not None,
+            row.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """What wait estimates of a service are made of, newest first."""
 
@@ -247,6 +287,7 @@ class Floor:
     bookings: dict[UUID, BookingRow] = field(default_factory=dict)  # today's, but cancelled ones
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
     offers: dict[UUID, Offer] = field(default_factory=dict)
+    referrals: dict[UUID, Referral] = field(default_factory=dict)
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
     owed: dict[UUID, int] = field(default_factory=dict)  # walk-ins before the next booked

@@ -43,6 +43,7 @@ from tingtang.live.floor import (
     Offer,
     Pace,
     Rated,
+    Referral,
     Reload,
     Ticket,
     Unsaid,
@@ -50,6 +51,7 @@ from tingtang.live.floor import (
 )
 from tingtang.live.folds import LOGGED, apply, log_line
 from tingtang.relation.guidance.queries import open_guidances_read
+from tingtang.relation.referral.queries import present_referrals_read
 
 Rows = Sequence[list[Any]]
 
@@ -108,13 +110,14 @@ class Whole:
             devices_read(branch_id),
             _revoked_read(branch_id),
             open_offers_read(branch_id, day),
+            present_referrals_read(branch_id, day),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
         stopped, lines, owed, bookings, numbers, paper, rated, paces, kept = rows[9:18]
-        calls, log, staff, guided, devices, revoked, offers = rows[18:]
+        calls, log, staff, guided, devices, revoked, offers, referrals = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -129,6 +132,7 @@ class Whole:
             seats={row.counter_id: row for row in seats},
             help={row.id: row for row in helps},
             offers={row.id: Offer.of(row) for row in offers},
+            referrals={row.id: Referral.of(row) for row in referrals},
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
             owed=dict(owed),

@@ -37,6 +37,8 @@ class Claims:
         """The view that these claims open."""
         subjects = {"counter": self.counter, "phone": self.ticket}
         subjects |= {"wall": self.device, "kiosk": self.device}
+        if self.view == "desk":  # whoever looks, and nobody else's
+            subjects["desk"] = UUID(self.actor.removeprefix("staff:"))
         return Ask(self.view, subjects.get(self.view))
 
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from tingtang.ops.voice import pack_in_use
 
-PAGES = ("kiosk", "wall", "phone", "lobby", "counter", "office")
+PAGES = ("kiosk", "wall", "phone", "lobby", "counter", "desk", "office")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SMALL = 512
 

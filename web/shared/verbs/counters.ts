@@ -32,3 +32,6 @@ export const pause = (counter: string, version: number, reason: PauseReason) =>
   post<Seated>(at(counter, "pause"), { reason }, { match: version });
 export const handOver = (counter: string, version: number, staff: string) =>
   post<Seated>(at(counter, "hand-over"), { staff }, { match: version });
+/** The desk will be free in so many minutes. */
+export const sayUntil = (counter: string, version: number, minutes: number) =>
+  post<object>(at(counter, "until"), { minutes }, { match: version });

@@ -3,6 +3,7 @@ import type { StaffWord } from "./zh-hans";
 export const en: Record<StaffWord, string> = {
   product: "Tingtang",
   "title.counter": "Tingtang · Counter",
+  "title.desk": "Tingtang · Relationship manager",
   "title.lobby": "Tingtang · Lobby",
   "title.office": "Tingtang · Branch head",
   language: "Language",
@@ -107,4 +108,9 @@ export const en: Record<StaffWord, string> = {
   keysNote: "Ignored while you type; a held key counts once.",
   table: "Table",
   chart: "Chart",
+
+  cardTitle: "Experience card",
+  cardHow: "Write this on the card for the customer.",
+  cardSerial: "Number",
+  cardUntil: "Valid until",
 };

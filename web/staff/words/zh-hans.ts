@@ -1,6 +1,7 @@
 export const zhHans = {
   product: "厅堂",
   "title.counter": "厅堂 · 窗口",
+  "title.desk": "厅堂 · 理财经理",
   "title.lobby": "厅堂 · 大堂经理",
   "title.office": "厅堂 · 行长",
   language: "语言",
@@ -105,6 +106,11 @@ export const zhHans = {
   keysNote: "输入文字时不响应；按住不放只算一次。",
   table: "表格",
   chart: "图",
+
+  cardTitle: "体验卡",
+  cardHow: "请写在卡上交给客户。",
+  cardSerial: "编号",
+  cardUntil: "有效期至",
 };
 
 export type StaffWord = keyof typeof zhHans;

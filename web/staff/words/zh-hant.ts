@@ -3,6 +3,7 @@ import type { StaffWord } from "./zh-hans";
 export const zhHant: Record<StaffWord, string> = {
   product: "廳堂",
   "title.counter": "廳堂 · 窗口",
+  "title.desk": "廳堂 · 理財經理",
   "title.lobby": "廳堂 · 大堂經理",
   "title.office": "廳堂 · 行長",
   language: "語言",
@@ -107,4 +108,9 @@ export const zhHant: Record<StaffWord, string> = {
   keysNote: "輸入文字時不回應；按住不放只算一次。",
   table: "表格",
   chart: "圖",
+
+  cardTitle: "體驗卡",
+  cardHow: "請寫在卡上交給客戶。",
+  cardSerial: "編號",
+  cardUntil: "有效期至",
 };

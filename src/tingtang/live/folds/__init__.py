@@ -14,6 +14,7 @@ from tingtang.live.folds.common import id_of, of_visit
 from tingtang.live.folds.diversion import DIVERSION_FOLDS
 from tingtang.live.folds.guidance import GUIDANCE_FOLDS
 from tingtang.live.folds.house import HOUSE_FOLDS
+from tingtang.live.folds.referral import REFERRAL_FOLDS
 from tingtang.live.folds.tickets import TICKET_FOLDS
 from tingtang.live.folds.visits import VISIT_FOLDS
 
@@ -31,6 +32,7 @@ FOLDS: dict[str, Fold] = {
     **VISIT_FOLDS,
     **GUIDANCE_FOLDS,
     **DIVERSION_FOLDS,
+    **REFERRAL_FOLDS,
     **BOOKING_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
@@ -75,9 +77,6 @@ NOTHING = frozenset(
         "policy.taken_back",
         "policy.tried",
         "referral.forgotten",
-        "referral.moved",
-        "referral.spoken_yes",
-        "referral.submitted",
         "script.approved",
         "script.drafted",
         "script.edited",

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from tingtang.live.moment import Moment, View
-from tingtang.live.views import counter, lobby, office, public
+from tingtang.live.views import counter, desk, lobby, office, public
 
 
 class Ask(NamedTuple):
-    """Which view, and of what: a device's, a ticket's, a counter's; else the branch's."""
+    """Which view, and of what: a device's, a ticket's, a counter's, a person's; or the branch's."""
 
     view: str
     subject: UUID | None = None
@@ -21,6 +21,7 @@ VIEWS: dict[str, Callable[[Moment, UUID | None], View | None]] = {
     "phone": public.phone,
     "lobby": lobby.lobby,
     "counter": counter.counter,
+    "desk": desk.desk,
     "office": office.office,
 }
 

@@ -8,6 +8,7 @@ from tingtang.hall.ticket.rules import Choice, State
 from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.referral import referrals_view
 from tingtang.live.views.staff import (
     came_view,
     help_view,
@@ -41,6 +42,7 @@ def counter(moment: Moment, counter_id: UUID | None) -> View | None:
         "waiting": len(_waiting(moment, counter_id)),
         "today": _today(moment, counter_id),
         "promises": promises_view(moment, counter_id),
+        "referrals": _referrals(moment, counter_id),
         "help": help_view(moment),
         "came": _came(moment, counter_id),
     }
@@ -55,6 +57,16 @@ def _came(moment: Moment, counter_id: UUID) -> View:
     """The VIPs who are here and whose relationship manager sits at this counter."""
     sits = moment.seat(counter_id).staff_id
     return came_view(moment, sits) if sits is not None else {}
+
+
+def _referrals(moment: Moment, counter_id: UUID) -> View:
+    """The open referral of whoever is at this counter: at most one."""
+    ticket = moment.floor.tickets.get(moment.seat(counter_id).ticket_id or counter_id)
+    if ticket is None:
+        return {}
+    visit = str(ticket.visit_id)
+    found = referrals_view(moment)
+    return {key: each for key, each in found.items() if each["visit"] == visit}
 
 
 def _choices(moment: Moment, counter_id: UUID) -> list[Choice]:

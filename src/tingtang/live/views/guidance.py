@@ -43,6 +43,17 @@ def promises_view(moment: Moment, counter_id: UUID | None = None) -> View:
     return {str(row.id): _promise(moment, row) for row in _awaited(moment, counter_id)}
 
 
+def promises_to_view(moment: Moment, staff_id: UUID, counter_id: UUID | None) -> View:
+    """What was promised in somebody's name or leads to where they sit, and what names nobody."""
+    return {
+        str(row.id): _promise(moment, row)
+        for row in _awaited(moment, None)
+        if row.rm_id == staff_id
+        or (row.desk_id is not None and row.desk_id == counter_id)
+        or (row.rm_id is None and row.desk_id is None)
+    }
+
+
 def _awaited(moment: Moment, counter_id: UUID | None) -> Iterable[GuidanceRow]:
     if moment.floor.day is DayState.CLOSED:
         return ()

@@ -29,6 +29,7 @@ from tingtang.bank.branch.queries import (
     plan_of,
     scope,
 )
+from tingtang.bank.branch.rules import CounterKind
 from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
 from tingtang.bank.staff.queries import ShiftRow, staff_of
 from tingtang.kernel.clock import real_now
@@ -247,7 +248,7 @@ def _seats(
             "staff",
             str(people[person.login]),
             person.post.value,
-            "counter",
+            "desk" if counter.kind == CounterKind.DESK else "counter",
             name,
             person.name,
             str(counter.id),

@@ -17,6 +17,7 @@ class ReferralSubmitted(Event):
     source: UUID
     source_post: str
     target: str
+    business: str
     signalled: bool
     spoken_yes: bool
     decision: dict[str, Any]

@@ -30,6 +30,7 @@ class ReferralRow:
     receiver_id: UUID | None
     submitted_at: datetime
     version: int
+    met_at: datetime | None
 
     def must_be_seen(self, seen: int | None) -> None:
         """Refuse with `stale_screen` if the screen saw another version."""
@@ -40,7 +41,7 @@ class ReferralRow:
 _COLUMNS = (
     "id, business_date, visit_id, customer_id, customer_class, business, target, source_id, "
     "source_post, spoken_yes, state, candidates, asked_index, asked_since, returns, receiver_id, "
-    "submitted_at, version"
+    "submitted_at, version, met_at"
 )
 _OPEN = ", ".join(f"'{state.value}'" for state in sorted(OPEN))
 
@@ -99,6 +100,19 @@ def unfinished_read(branch_id: UUID) -> Read[ReferralRow]:
         f"select {_COLUMNS} from relation_referral "
         "where branch_id = %s and state = 'unfinished' order by sequence",
         (branch_id,),
+        _referral,
+    )
+
+
+def present_referrals_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
+    """What screens show: the referrals of `day` that were not taken back or joined to another, and
+    of earlier days whatever is not over.
+    """
+    return Read(
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and ("
+        "(business_date = %s and state not in ('merged', 'undone')) "
+        f"or state in ({_OPEN}, 'unfinished')) order by sequence",
+        (branch_id, day),
         _referral,
     )
 

@@ -157,6 +157,18 @@ def asked(asking: Asking, at: datetime, within: timedelta) -> UUID | None:
     return asking.candidates[index] if index < len(asking.candidates) else None
 
 
+def handed_on(
+    asking: Asking, state: ReferralState, receiver: UUID | None, at: datetime, within: timedelta
+) -> Asking:
+    """Whom it asks once whoever is asked at `at`, or has it, hands it on."""
+    index = asking.index
+    if state is ReferralState.SUBMITTED:
+        index = place(asking, at, within)
+    elif receiver in asking.candidates:
+        index = asking.candidates.index(receiver)
+    return Asking(asking.candidates, index + 1, at, asking.returns + 1)
+
+
 def may_accept(asking: Asking, staff_id: UUID, at: datetime, within: timedelta) -> bool:
     """Whoever is asked, or was and was too slow: the customer is better off with either."""
     index = place(asking, at, within)

@@ -90,5 +90,21 @@ def open_file(*, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime)
     return File(rows[0], tuple(numbers), tuple(consents), tuple(holdings))
 
 
+def look_at_address(
+    *, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime
+) -> CustomerRow:
+    """How to address somebody who is here; a relationship manager's own customers only
+    (`not_your_customer`).
+    """
+    demand(actor, Right.SEE_CUSTOMER, branch_id)
+    rows = look(branch_id, customer_read(branch_id, customer_id))[0]
+    if not rows:
+        raise Refused("unknown_customer")
+    demand_own_customer(actor, rows[0])
+    _note(actor, branch_id, f"{customer_id}.address", at)
+    row: CustomerRow = rows[0]
+    return row
+
+
 def _note(actor: Actor, branch_id: UUID, what: str, at: datetime) -> None:
     note_look(branch_id, actor.mark, f"customer.{what}", plan_of(branch_id).day(at), at)

@@ -28,8 +28,8 @@ from tingtang.relation.referral.rules import (
     asked,
     card_serial,
     check_outcome,
+    handed_on,
     may_accept,
-    place,
 )
 
 
@@ -89,20 +89,16 @@ def return_referral(
         mine = row.receiver_id == actor.subject and row.receiver_id is not None
         if not mine and not _is_asked(row, actor, this_turn.at, doing.asks_for, branch_id):
             raise Refused("not_your_referral")
-        index = row.asking.index
-        if row.state is ReferralState.SUBMITTED:
-            index = place(row.asking, this_turn.at, doing.asks_for)
-        elif row.receiver_id in row.asking.candidates:
-            index = row.asking.candidates.index(row.receiver_id)
+        asking = handed_on(row.asking, row.state, row.receiver_id, this_turn.at, doing.asks_for)
         return this_turn.answer(
             moved(
                 this_turn,
                 row,
                 ReferralMove.RETURN,
                 reason=reason,
-                asked_index=index + 1,
-                asked_since=this_turn.at,
-                returns=row.asking.returns + 1,
+                asked_index=asking.index,
+                asked_since=asking.since,
+                returns=asking.returns,
                 receiver_id=None,
                 accepted_at=None,
             )

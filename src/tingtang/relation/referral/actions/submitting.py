@@ -182,6 +182,7 @@ def _submit(
             source=staff,
             source_post=post.value,
             target=slip.target.value,
+            business=slip.business,
             signalled=signalled,
             spoken_yes=slip.spoken_yes,
             candidates=list(receivers),

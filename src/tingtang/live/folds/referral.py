@@ -1,0 +1,88 @@
+"""What entries about referrals do to the floor; each fold mirrors its verb."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from tingtang.live.floor import Entry, Floor, Referral, Reload
+from tingtang.live.folds.common import id_of, must
+from tingtang.relation.referral.rules import (
+    OPEN,
+    UNDO_WITHIN,
+    Asking,
+    ReferralMove,
+    ReferralState,
+    handed_on,
+)
+
+
+def _submitted(floor: Floor, entry: Entry) -> None:
+    body, joined = entry.body, id_of(entry, "joined")
+    if joined is not None:  # it is no line of its own, but its customer may have agreed
+        if body["spoken_yes"]:
+            floor.referrals[joined] = replace(_referral(floor, joined), spoken_yes=True)
+        return
+    referral_id = must(entry, "referral")
+    floor.referrals[referral_id] = Referral(
+        id=referral_id,
+        business_date=entry.day,
+        visit_id=must(entry, "visit"),
+        target=body["target"],
+        business=body["business"],
+        source_id=must(entry, "source"),
+        spoken_yes=body["spoken_yes"],
+        state=ReferralState.SUBMITTED,
+        asking=Asking(tuple(map(UUID, body["candidates"])), 0, entry.at + UNDO_WITHIN, 0),
+        receiver_id=None,
+        submitted_at=entry.at,
+        met=False,
+        version=entry.sequence,
+    )
+
+
+def _said_yes(floor: Floor, entry: Entry) -> None:
+    row = _referral(floor, must(entry, "referral"))
+    floor.referrals[row.id] = replace(row, spoken_yes=True, version=entry.sequence)
+
+
+def _moved(floor: Floor, entry: Entry) -> None:
+    row = _referral(floor, must(entry, "referral"))
+    state, move = ReferralState(entry.body["state"]), ReferralMove(entry.body["move"])
+    if not _shown(floor, row, state):
+        del floor.referrals[row.id]
+        return
+    asking = row.asking
+    if move is ReferralMove.RETURN:
+        within = timedelta(seconds=floor.plan.parameters["referral_accept_s"])
+        asking = handed_on(asking, row.state, row.receiver_id, entry.at, within)
+    floor.referrals[row.id] = replace(
+        row,
+        state=state,
+        asking=asking,
+        receiver_id=id_of(entry, "staff"),
+        met=row.met or move is ReferralMove.TALK,
+        version=entry.sequence,
+    )
+
+
+def _shown(floor: Floor, row: Referral, state: ReferralState) -> bool:
+    """As `present_referrals_read` has it."""
+    if state is ReferralState.UNDONE:
+        return False
+    lasts = state in OPEN or state is ReferralState.UNFINISHED
+    return lasts or row.business_date == floor.date
+
+
+def _referral(floor: Floor, referral_id: UUID) -> Referral:
+    try:
+        return floor.referrals[referral_id]
+    except KeyError:
+        raise Reload from None  # one that had ended is none that moves
+
+
+REFERRAL_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
+    "referral.submitted": _submitted,
+    "referral.spoken_yes": _said_yes,
+    "referral.moved": _moved,
+}

@@ -1,0 +1,111 @@
+"""Referrals on staff screens: whom each asks and until when, who has it, what came of it today."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from tingtang.access.rights import RIGHTS, Post, Right
+from tingtang.live.floor import Referral
+from tingtang.live.moment import Moment, View, instant
+from tingtang.relation.referral.rules import (
+    OPEN,
+    RETURNS_TO_HEAD,
+    UNDO_WITHIN,
+    ReferralState,
+)
+
+_HEADS = {Right.RECEIVE_REFERRAL, Right.RUN_DAY}  # who is asked when nobody else is left
+
+
+def referrals_view(moment: Moment) -> View:
+    """The day's open referrals, by id."""
+    today = moment.floor.date
+    rows = (row for row in moment.floor.referrals.values() if row.business_date == today)
+    return _by_id(moment, (row for row in rows if row.state in OPEN))
+
+
+def own_referrals_view(moment: Moment, staff_id: UUID) -> View:
+    """What asks somebody or will, and what they took on and is not over; by id."""
+    return _by_id(
+        moment, (row for row in moment.floor.referrals.values() if _concerns(moment, row, staff_id))
+    )
+
+
+def own_today_view(moment: Moment, staff_id: UUID) -> View:
+    """What came of the day's referrals that somebody took on; counts."""
+    today = moment.floor.date
+    mine = [
+        row
+        for row in moment.floor.referrals.values()
+        if row.receiver_id == staff_id and row.business_date == today
+    ]
+    ended = [row.state for row in mine]
+    return {
+        "received": len(mine),
+        "met": sum(1 for row in mine if row.met),
+        "converted": ended.count(ReferralState.CONVERTED),
+        "follow_up": ended.count(ReferralState.FOLLOW_UP),
+    }
+
+
+def _concerns(moment: Moment, row: Referral, staff_id: UUID) -> bool:
+    if row.state is ReferralState.SUBMITTED:
+        return staff_id in _left(row) or _is_head(moment, staff_id)
+    lasts = row.state in OPEN or row.state is ReferralState.UNFINISHED
+    return lasts and row.receiver_id == staff_id
+
+
+def _is_head(moment: Moment, staff_id: UUID) -> bool:
+    person = moment.floor.staff.get(staff_id)
+    return person is not None and RIGHTS[Post(person.post)] >= _HEADS
+
+
+def _left(row: Referral) -> tuple[UUID, ...]:
+    """Who is still asked, one after the other; after them the branch head is."""
+    asking = row.asking
+    return () if asking.returns >= RETURNS_TO_HEAD else asking.candidates[asking.index :]
+
+
+def _by_id(moment: Moment, rows: Iterable[Referral]) -> View:
+    return {str(row.id): _referral(moment, row) for row in rows}
+
+
+def _referral(moment: Moment, row: Referral) -> View:
+    view: View = {
+        "id": str(row.id),
+        "visit": str(row.visit_id),
+        "state": row.state.value,
+        "target": row.target,
+        "business": row.business,
+        "source": person_view(moment, row.source_id),
+        "spoken_yes": row.spoken_yes,
+        "since": instant(row.submitted_at),
+        "day": row.business_date.isoformat(),
+        "notice_at": instant(row.submitted_at + UNDO_WITHIN),
+        "asks": _asks(moment, row) if row.state is ReferralState.SUBMITTED else [],
+        "version": row.version,
+    }
+    visit, number = moment.floor.visits.get(row.visit_id), moment.number_of.get(row.visit_id)
+    if number is not None:
+        view |= {"number": number.label, "ticket": str(number.id)}
+    if visit is not None:
+        view["class"] = visit.customer_class
+        if number is None and visit.door is not None:
+            view["door"] = visit.door
+    if row.receiver_id is not None:
+        view["receiver"] = person_view(moment, row.receiver_id)
+    return view
+
+
+def _asks(moment: Moment, row: Referral) -> list[View]:
+    within = timedelta(seconds=moment.plan.parameters["referral_accept_s"])
+    return [
+        person_view(moment, staff_id) | {"until": instant(row.asking.since + turn * within)}
+        for turn, staff_id in enumerate(_left(row), start=1)
+    ]
+
+
+def person_view(moment: Moment, staff_id: UUID) -> View:
+    """Somebody of the branch; who has left it has no name here."""
+    person = moment.floor.staff.get(staff_id)
+    return {"id": str(staff_id), "name": person.name if person else ""}

@@ -1,0 +1,191 @@
+"""What staff screens show of referrals, and that the floor follows them to their end."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from live.following import catch_up, load
+from relation.referral.test_actions import HEAD, LOBBY, OTHER_RM, RM, SLIP, TELLER, Hall
+from tingtang.bank.branch.actions import move_the_day
+from tingtang.bank.branch.rules import DayMove
+from tingtang.hall.visit.actions import greet
+from tingtang.live.floor import Floor
+from tingtang.live.moment import Moment, instant
+from tingtang.live.views import Ask, project
+from tingtang.relation.referral.actions.closing import finish_referrals
+from tingtang.relation.referral.actions.receiving import (
+    accept_referral,
+    conclude,
+    refuse,
+    return_referral,
+)
+from tingtang.relation.referral.actions.submitting import say_yes, undo_referral
+from tingtang.relation.referral.rules import ReferralMove
+
+WITHIN = timedelta(minutes=3)
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall()
+
+
+def view(hall: Hall, name: str, subject: UUID | None = None) -> Any:
+    at = hall.cast.at
+    return project(Moment(load(hall.cast.branch, at), at), Ask(name, subject))
+
+
+def desk(hall: Hall, login: str = RM) -> Any:
+    return view(hall, "desk", hall.cast.people[login])
+
+
+def person(hall: Hall, login: str) -> dict[str, str]:
+    names = {RM: "沈一鸣", OTHER_RM: "徐嘉宁", TELLER: "陈雨桐"}
+    return {"id": str(hall.cast.people[login]), "name": names[login]}
+
+
+class TestTheLobby:
+    def test_sees_whom_each_asks_and_until_when(self, hall: Hall) -> None:
+        visit, began = hall.visit(), hall.cast.at
+        made = hall.submit(visit)
+        heard = began + timedelta(seconds=6)
+        (shown,) = view(hall, "lobby")["referrals"].values()
+        assert shown["number"]
+        assert {name: shown[name] for name in ("id", "visit", "state", "target", "version")} == {
+            "id": str(made.id),
+            "visit": str(visit),
+            "state": "submitted",
+            "target": "rm",
+            "version": made.version,
+        }
+        assert shown["source"] == person(hall, TELLER)
+        assert shown["spoken_yes"] is True
+        assert shown["notice_at"] == instant(heard)
+        assert [each["until"] for each in shown["asks"]] == [
+            instant(heard + WITHIN),
+            instant(heard + 2 * WITHIN),
+        ]
+        assert {each["id"] for each in shown["asks"]} == {
+            str(hall.cast.people[each]) for each in (RM, OTHER_RM)
+        }
+        assert "receiver" not in shown
+
+    def test_sees_who_has_it_and_nothing_once_it_is_over(self, hall: Hall) -> None:
+        referral = hall.accepted(hall.visit())
+        (shown,) = view(hall, "lobby")["referrals"].values()
+        assert (shown["state"], shown["asks"]) == ("accepted", [])
+        assert shown["receiver"] == person(hall, RM)
+        hall.does(LOBBY, refuse, referral)
+        assert view(hall, "lobby")["referrals"] == {}
+
+    def test_names_somebody_without_a_number_by_the_door(self, hall: Hall) -> None:
+        greeted = hall.cast.do(LOBBY, greet, visit_id=None)
+        hall.signal(greeted.visit)
+        hall.submit(greeted.visit)
+        (shown,) = view(hall, "lobby")["referrals"].values()
+        assert (shown["door"], "number" in shown) == (1, False)
+
+
+class TestTheDesk:
+    def test_is_asked_in_turn_and_the_head_when_nobody_is_left(self, hall: Hall) -> None:
+        made = hall.submit(hall.visit())
+        key = str(made.id)
+        for login in (RM, OTHER_RM, HEAD):
+            assert key in desk(hall, login)["referrals"]
+        hall.cast.later(seconds=6)
+        for login in (RM, OTHER_RM):
+            hall.does(login, return_referral, made.id, reason="no_time")
+        for login in (RM, OTHER_RM):
+            assert key not in desk(hall, login)["referrals"]
+        assert desk(hall, HEAD)["referrals"][key]["asks"] == []
+
+    def test_keeps_what_it_took_on_and_counts_what_came_of_it(self, hall: Hall) -> None:
+        referral = hall.talking(hall.visit())
+        assert desk(hall)["referrals"][str(referral)]["state"] == "in_talk"
+        assert desk(hall, OTHER_RM)["referrals"] == {}
+        hall.concluded(referral, ReferralMove.CONVERT)
+        assert desk(hall)["referrals"] == {}
+        assert desk(hall)["today"] == {"received": 1, "met": 1, "converted": 1, "follow_up": 0}
+        assert desk(hall, OTHER_RM)["today"]["received"] == 0
+
+    def test_shows_my_own_customers_and_nobody_elses(self, hall: Hall) -> None:
+        visit, _ = hall.known()
+        (came,) = desk(hall, OTHER_RM)["came"].values()
+        assert came["visit"] == str(visit)
+        assert came["ticket"] in desk(hall, OTHER_RM)["tickets"]
+        assert desk(hall)["came"] == {}
+
+    def test_follows_the_person_with_a_seat_or_without(self, hall: Hall) -> None:
+        assert desk(hall)["seat"]["number"] == "8"
+        assert desk(hall)["seat"]["id"] not in desk(hall)["seats"]
+        assert "seat" not in desk(hall, HEAD)
+        assert desk(hall, HEAD)["me"]["id"] == str(hall.cast.people[HEAD])
+
+    def test_is_nobodys_who_is_not_of_the_branch(self, hall: Hall) -> None:
+        assert view(hall, "desk", UUID(int=7)) is None
+        assert view(hall, "desk") is None
+
+
+class TestTheFloorFollows:
+    """What the drive of tests/live doesn't come to: consents, the day's end, later days."""
+
+    def followed(self, hall: Hall, floor: Floor) -> Floor:
+        floor, reloaded = catch_up(floor, hall.cast.at)
+        assert not reloaded
+        assert floor.referrals == load(hall.cast.branch, hall.cast.at).referrals
+        return floor
+
+    def test_a_referral_to_its_follow_up(self, hall: Hall) -> None:
+        floor = load(hall.cast.branch, hall.cast.at)
+        visit, _ = hall.known()
+        referral = hall.talking(visit, OTHER_RM)
+        floor = self.followed(hall, floor)
+        hall.does(OTHER_RM, conclude, referral, outcome=ReferralMove.FOLLOW_UP, reason="")
+        floor = self.followed(hall, floor)
+        assert [row.state for row in floor.referrals.values()] == ["follow_up"]
+
+    def test_a_joined_one_a_spoken_yes_and_one_taken_back(self, hall: Hall) -> None:
+        floor, silent = load(hall.cast.branch, hall.cast.at), hall.visit()
+        first = hall.submit(silent, slip=type(SLIP)(SLIP.target, "wealth", spoken_yes=False))
+        floor = self.followed(hall, floor)
+        hall.submit(silent, LOBBY)
+        floor = self.followed(hall, floor)
+        assert floor.referrals[first.id].spoken_yes
+        other = hall.submit(hall.visit())
+        hall.does(LOBBY, say_yes, other.id)
+        floor = self.followed(hall, floor)
+        hall.does(TELLER, undo_referral, other.id)
+        assert set(self.followed(hall, floor).referrals) == {first.id}
+
+    def test_what_the_days_end_leaves_to_follow_up_is_there_on_later_days(self, hall: Hall) -> None:
+        floor, (visit, _) = load(hall.cast.branch, hall.cast.at), hall.known()
+        referral = hall.accepted(visit, OTHER_RM)
+        hall.submit(hall.visit())
+        hall.cast.do(LOBBY, move_the_day, move=DayMove.BEGIN_CLOSING)
+        assert hall.clock(finish_referrals) == 2
+        floor = self.followed(hall, floor)
+        assert floor.referrals[referral].state == "unfinished"
+        hall.cast.later(days=2)
+        later = load(hall.cast.branch, hall.cast.at)
+        assert set(later.referrals) == {referral}
+        shown = desk(hall, OTHER_RM)["referrals"][str(referral)]
+        assert (shown["state"], "number" in shown, "class" in shown) == ("unfinished", False, False)
+        hall.concluded(referral, ReferralMove.CONVERT, OTHER_RM)
+        assert self.followed(hall, later).referrals == {}
+
+    def test_handed_on_the_next_one_has_the_whole_time(self, hall: Hall) -> None:
+        floor = load(hall.cast.branch, hall.cast.at)
+        made = hall.submit(hall.visit())
+        floor = self.followed(hall, floor)
+        first = floor.referrals[made.id].asking.candidates[0]
+        login = next(name for name, staff in hall.cast.people.items() if staff == first)
+        other = RM if login == OTHER_RM else OTHER_RM
+        hall.cast.later(seconds=60)
+        hall.does(login, return_referral, made.id, reason="not_mine")
+        floor = self.followed(hall, floor)
+        (asked,) = view(hall, "lobby")["referrals"][str(made.id)]["asks"]
+        assert asked == person(hall, other) | {"until": instant(hall.cast.at + WITHIN)}
+        hall.does(other, accept_referral, made.id)
+        self.followed(hall, floor)

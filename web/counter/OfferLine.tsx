@@ -1,0 +1,83 @@
+import { useState } from "react";
+import { useWords } from "../shared/hooks";
+import * as offers from "../shared/verbs/offers";
+import { Btn } from "../staff/Btn";
+import { Icon } from "../staff/icons";
+import { Menu, MenuItem } from "../staff/Menu";
+import { Refusal } from "../staff/Refusal";
+import { staffWords } from "../staff/words";
+import type { HandProps } from "./Hand";
+import { counterWords } from "./words";
+
+/** What is seldom done with whoever is in hand: refer, offer another place. */
+export function MoreVerbs({ me, ticket, verbs, cut, acts, ask }: HandProps) {
+  const w = useWords(counterWords);
+  const s = useWords(staffWords);
+  const [refused, setRefused] = useState<{ of: string; why: NonNullable<offers.Offered["why_not"]> }>();
+  const offer = () =>
+    void verbs.run("offer", async () => {
+      const { why_not } = await offers.offer(ticket.id, ticket.version);
+      setRefused(why_not && { of: ticket.id, why: why_not });
+    });
+  const mayOffer = me.rights.includes("offer_diversion") && ticket.number !== "";
+  const off = ticket.protected ? w("offerNot.protected") : ticket.offer ? w("offerOpen") : undefined;
+  return (
+    <>
+      <Menu
+        label={s("more")}
+        className="btn"
+        off={cut ? s("waitForLine") : undefined}
+        button={
+          <>
+            {s("more")}
+            <Icon name="down" size={14} />
+          </>
+        }
+      >
+        <MenuItem
+          onPress={() => ask({ kind: "refer" })}
+          off={acts.refer.off === undefined ? undefined : w("referOff")}
+        >
+          {w("refer")}
+          <small>F</small>
+        </MenuItem>
+        {mayOffer && (
+          <MenuItem onPress={offer} off={off}>
+            {w("offer")}
+          </MenuItem>
+        )}
+      </Menu>
+      {refused?.of === ticket.id && <p className="quiet">{w(`offerNot.${refused.why}`)}</p>}
+      <Refusal verbs={verbs} of="offer" />
+    </>
+  );
+}
+
+/** Another place, offered to whoever is in hand: their answer, which needs no reason. */
+export function OfferLine({ ticket, verbs, cut }: HandProps) {
+  const w = useWords(counterWords);
+  const s = useWords(staffWords);
+  const { offer } = ticket;
+  if (!offer || offer.state !== "offered") return null;
+  const { id, version, place, where } = offer;
+  const off = cut ? s("waitForLine") : undefined;
+  const run = (send: () => Promise<unknown>) => () => void verbs.run("offer-answer", send);
+  return (
+    <div className="row reopen">
+      <Icon name="swap" />
+      <span className="grow">
+        {w("offered", { place: [w(`place.${place}`), where].filter(Boolean).join(" ") })}
+      </span>
+      <Refusal verbs={verbs} of="offer-answer" />
+      <Btn onPress={run(() => offers.answer(id, version, "accept"))} off={off}>
+        {w("offerAccept")}
+      </Btn>
+      <Btn onPress={run(() => offers.answer(id, version, "decline"))} off={off}>
+        {w("offerDecline")}
+      </Btn>
+      <Btn onPress={run(() => offers.withdraw(id, version))} off={off}>
+        {w("offerWithdraw")}
+      </Btn>
+    </div>
+  );
+}

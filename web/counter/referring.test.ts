@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import fixtures from "../fixtures/counter";
+import type { CounterState, ReferralView } from "../shared/views";
+import { inHand } from "./model";
+import { actsOn, referralOf, signalsToChoose, whoHas } from "./referring";
+
+const NOW = Date.parse("2026-11-20T02:42:00Z");
+const state: CounterState = fixtures.find(({ name }) => name === "teller-referred")!.state;
+const referral = referralOf(state, inHand(state))!;
+const on = (more: Partial<ReferralView>, me = "s1", now = NOW) => actsOn({ ...referral, ...more }, me, now);
+
+test("the referral is that of whoever is in hand, and nobody else's", () => {
+  expect(referral.id).toBe("r-1");
+  expect(referralOf(state, undefined)).toBeUndefined();
+  expect(referralOf(state, { ...inHand(state)!, visit: "v-other" })).toBeUndefined();
+});
+
+test("without the customer's word only a card or a refusal remain, besides asking", () => {
+  expect(on({ state: "accepted" })).toEqual(["yes", "card", "refuse"]);
+  expect(on({ state: "accepted", spoken_yes: true })).toEqual(["introduce", "card", "refuse"]);
+  expect(on({ spoken_yes: true }, "s2")).toEqual(["card", "refuse"]);
+});
+
+test("only who referred takes it back, and only before anybody hears of it", () => {
+  const notice = Date.parse(referral.notice_at);
+  expect(on({})).toEqual(["undo", "yes", "card", "refuse"]);
+  expect(on({}, "s2")).not.toContain("undo");
+  expect(on({}, "s1", notice)).not.toContain("undo");
+});
+
+test("who has it, who is asked, and nobody's name once the branch head decides", () => {
+  expect(whoHas(referral, NOW)).toBe("沈一鸣");
+  expect(whoHas(referral, Date.parse(referral.asks[0]!.until))).toBe("");
+  expect(whoHas({ ...referral, receiver: { id: "s9", name: "徐嘉宁" } }, NOW)).toBe("徐嘉宁");
+});
+
+test("what was noted comes first, then the strongest that a teller may note", () => {
+  const word = (code: string, strength: number, sources = ["teller"]) => ({
+    code,
+    strength,
+    sources,
+    state: "consult",
+    words: code,
+  });
+  const all = [word("a", 1), word("b", 4), word("c", 3, ["kiosk"]), word("d", 0, ["lobby"])];
+  expect(signalsToChoose(all, { d: "g-1" }).map(({ code }) => code)).toEqual(["d", "b", "a"]);
+});

@@ -1,0 +1,110 @@
+import { useWords } from "../shared/hooks";
+import * as referrals from "../shared/verbs/referrals";
+import type { ReferralView } from "../shared/views";
+import { Btn } from "../staff/Btn";
+import { Icon } from "../staff/icons";
+import { Menu, MenuItem } from "../staff/Menu";
+import { Refusal } from "../staff/Refusal";
+import { staffWords } from "../staff/words";
+import { named } from "./actions";
+import { mineOf } from "./model";
+import type { PartProps } from "./parts";
+import { ReferralHead } from "./ReferralHead";
+import { deskWords } from "./words";
+import type { DeskWord } from "./words/zh-hans";
+
+const VERBS = ["yes", "introduce", "talk", "refuse", "left", "card"];
+
+/** What I took on: introduced, talked with, concluded. */
+export function MineCard(props: PartProps) {
+  const w = useWords(deskWords);
+  const mine = mineOf(props.state);
+  if (mine.length === 0) return null;
+  return (
+    <div className="card rm-card fades">
+      <header>
+        <h2>{w("mine")}</h2>
+        <span className="count">{mine.length}</span>
+      </header>
+      <ul>
+        {mine.map((referral) => (
+          <Mine key={referral.id} {...props} referral={referral} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Mine(props: PartProps & { referral: ReferralView }) {
+  const { state, verbs, changed, referral } = props;
+  const w = useWords(deskWords);
+  return (
+    <li className={changed.has(referral.id) ? "rm-block is-changed" : "rm-block"}>
+      <ReferralHead referral={referral} state={state}>
+        <span className="tag tag-info">{w(`stage.${referral.state}` as DeskWord)}</span>
+      </ReferralHead>
+      <Steps {...props} />
+      <Refusal verbs={verbs} of={VERBS.map((verb) => named(verb, referral))} />
+    </li>
+  );
+}
+
+function Steps({ acts, verbs, cut, ask, referral }: PartProps & { referral: ReferralView }) {
+  const w = useWords(deskWords);
+  const s = useWords(staffWords);
+  const off = cut ? s("waitForLine") : undefined;
+  const on = acts.on(referral);
+  const { state, spoken_yes } = referral;
+  const giveCard = () =>
+    void verbs.run(named("card", referral), async () => {
+      ask({ kind: "card", card: await referrals.card(referral.id, referral.version) });
+    });
+  return (
+    <div className="rm-acts">
+      {state === "accepted" && !spoken_yes && (
+        <Btn className="btn btn-primary" onPress={on.yes} off={off}>
+          {w("next.yes")}
+        </Btn>
+      )}
+      {state === "accepted" && (
+        <Btn
+          className={spoken_yes ? "btn btn-primary" : "btn"}
+          onPress={on.introduce}
+          off={off ?? (spoken_yes ? undefined : w("yesFirst"))}
+        >
+          {w("next.introduce")}
+        </Btn>
+      )}
+      {state === "introduced" && (
+        <Btn className="btn btn-primary" onPress={on.talk} off={off}>
+          {w("next.talk")}
+        </Btn>
+      )}
+      {state === "in_talk" && (
+        <Btn className="btn btn-primary" onPress={() => ask({ kind: "conclude", referral })} off={off}>
+          {w("next.conclude")}
+        </Btn>
+      )}
+      {state !== "in_talk" && (
+        <Btn className="btn" onPress={() => ask({ kind: "handOn", referral })} off={off}>
+          {w("handOn")}
+        </Btn>
+      )}
+      <Menu
+        label={s("more")}
+        className="btn"
+        off={off}
+        button={
+          <>
+            {s("more")}
+            <Icon name="down" size={14} />
+          </>
+        }
+      >
+        <MenuItem onPress={giveCard}>{w("card")}</MenuItem>
+        <MenuItem onPress={on.refuse}>{w("refuse")}</MenuItem>
+        <MenuItem onPress={on.left}>{w("left")}</MenuItem>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { hourMinute } from "../shared/clock";
+import { useWords } from "../shared/hooks";
+import * as guidances from "../shared/verbs/guidances";
+import type { PromiseView } from "../shared/views";
+import { Btn } from "../staff/Btn";
+import { Refusal } from "../staff/Refusal";
+import { staffWords } from "../staff/words";
+import { named } from "./actions";
+import { promisesOf } from "./model";
+import type { PartProps } from "./parts";
+import { useWhom } from "./whom";
+import { deskWords } from "./words";
+
+const VERBS = ["arrived", "notCome", "led", "keepWaiting", "letGo"];
+
+/** Who is led here, and who was promised in my name that I come. */
+export function PromisesCard(props: PartProps) {
+  const w = useWords(deskWords);
+  const promises = promisesOf(props.state, props.now);
+  return (
+    <div className="card rm-card fades">
+      <header>
+        <h2>{w("promises")}</h2>
+        <span className="count">{promises.length}</span>
+      </header>
+      {promises.length === 0 && <p className="empty">{w("promisesEmpty")}</p>}
+      <ul>
+        {promises.map((promise) => (
+          <Promised key={promise.id} {...props} promise={promise} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & { promise: PromiseView }) {
+  const w = useWords(deskWords);
+  const s = useWords(staffWords);
+  const whom = useWhom();
+  const { id, version, asks_at, since } = promise;
+  const zone = state.branch.zone;
+  const late = asks_at !== undefined && now >= Date.parse(asks_at);
+  const off = cut ? s("waitForLine") : state.seat ? undefined : w("seatFirst");
+  const act = (verb: string, send: () => Promise<unknown>) => () =>
+    void verbs.run(named(verb, promise), send);
+  return (
+    <li className={changed.has(id) ? "rm-block is-changed" : "rm-block"}>
+      <div className="row rm-head">
+        <b className="rm-number">{whom(promise)}</b>
+        <span className="rm-words">
+          {w(promise.state === "led" ? "led" : "promised")}
+          <small className={late ? "rm-late" : undefined}>
+            {late ? w("asksNow") : w("sinceAt", { time: hourMinute(since, zone) })}
+            {asks_at && !late && ` · ${w("asksAt", { time: hourMinute(asks_at, zone) })}`}
+          </small>
+        </span>
+      </div>
+      {me.rights.includes("keep_promise") && (
+        <div className="rm-acts">
+          {promise.state === "led" ? (
+            <>
+              <Btn
+                className="btn btn-primary"
+                onPress={act("arrived", () => guidances.arrived(id, version))}
+                off={off}
+              >
+                {w("next.arrived")}
+              </Btn>
+              <Btn
+                className="btn"
+                onPress={act("notCome", () => guidances.notCome(id, version))}
+                off={cut ? off : undefined}
+              >
+                {w("notCome")}
+              </Btn>
+            </>
+          ) : (
+            <>
+              <Btn
+                className="btn btn-primary"
+                onPress={act("led", () => guidances.led(id, version, state.seat?.id ?? ""))}
+                off={off}
+              >
+                {w("lead")}
+              </Btn>
+              <Btn
+                className="btn"
+                onPress={act("keepWaiting", () => guidances.keepWaiting(id, version))}
+                off={cut ? off : late ? undefined : w("keepLater")}
+              >
+                {w("keepWaiting")}
+              </Btn>
+              <Btn
+                className="btn"
+                onPress={act("letGo", () => guidances.letGo(id, version))}
+                off={cut ? off : undefined}
+              >
+                {w("letGo")}
+              </Btn>
+            </>
+          )}
+        </div>
+      )}
+      <Refusal verbs={verbs} of={VERBS.map((verb) => named(verb, promise))} />
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { hourMinute } from "../shared/clock";
+import { useWords } from "../shared/hooks";
+import type { DeskState, ReferralView } from "../shared/views";
+import { ClassMark } from "./ClassMark";
+import { useWhere } from "./where";
+import { useWhom } from "./whom";
+import { deskWords } from "./words";
+import type { DeskWord } from "./words/zh-hans";
+
+interface Props {
+  referral: ReferralView;
+  state: DeskState;
+  children?: ReactNode;
+}
+
+/** Who is referred, for what, by whom, and whether they agreed to be introduced. */
+export function ReferralHead({ referral, state, children }: Props) {
+  const w = useWords(deskWords);
+  const whom = useWhom();
+  const where = useWhere();
+  const { source, since, business, spoken_yes } = referral;
+  return (
+    <div className="row rm-head">
+      <b className="rm-number">{whom(referral)}</b>
+      <span className="rm-words">
+        <span className="row">
+          <ClassMark of={referral.class} />
+          {w(`business.${business}` as DeskWord)}
+          <span className={spoken_yes ? "tag tag-ok" : "tag"}>{w(spoken_yes ? "saidYes" : "notSaid")}</span>
+        </span>
+        <small>
+          {where(state, referral)} ·{" "}
+          {w("referredBy", { name: source.name || "–", time: hourMinute(since, state.branch.zone) })}
+        </small>
+      </span>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { hourMinute } from "../shared/clock";
+import { useLanguage, useWords } from "../shared/hooks";
+import type { PartProps } from "./parts";
+import { deskWords } from "./words";
+import type { DeskWord } from "./words/zh-hans";
+
+/** The day's appointments for what my desk does, in order of their times. */
+export function AppointmentsCard({ state }: PartProps) {
+  const w = useWords(deskWords);
+  const spoken = useLanguage();
+  const booked = Object.values(state.appointments).sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  return (
+    <div className="card rm-card fades">
+      <header>
+        <h2>{w("appointments")}</h2>
+        <span className="count">{booked.length}</span>
+      </header>
+      {booked.length === 0 && <p className="empty">{w("appointmentsEmpty")}</p>}
+      <ul>
+        {booked.map((each) => (
+          <li key={each.id}>
+            <b className="rm-number">{hourMinute(each.slot, state.branch.zone)}</b>
+            <span className="rm-words">
+              {state.services[each.service]?.name[spoken]}
+              <small>
+                {[each.number, w(`booking.${each.state}` as DeskWord)].filter(Boolean).join(" · ")}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What came of the day's referrals that I took on. */
+export function TodayCard({ state }: PartProps) {
+  const w = useWords(deskWords);
+  const { received, met, converted, follow_up } = state.today;
+  const figures = { received, met, converted, follow_up } as const;
+  return (
+    <dl className="card rm-today" aria-label={w("today")}>
+      {(Object.keys(figures) as (keyof typeof figures)[]).map((name) => (
+        <div key={name}>
+          <dt>{w(`today.${name}`)}</dt>
+          <dd>{figures[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

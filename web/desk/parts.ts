@@ -1,0 +1,23 @@
+import type { Me } from "../shared/api";
+import type { DeskState, ReferralView } from "../shared/views";
+import type { CardText } from "../staff/CardDialog";
+import type { Verbs } from "../staff/verbs";
+import type { Acts } from "./actions";
+
+/** What the screen asks before a verb. */
+export type Asking =
+  | { kind: "keys" }
+  | { kind: "card"; card: CardText }
+  | { kind: "handOn" | "conclude"; referral: ReferralView };
+
+/** What every part of the desk's screen is given. */
+export interface PartProps {
+  me: Me;
+  state: DeskState;
+  acts: Acts;
+  verbs: Verbs;
+  now: number; // the time of the picture
+  cut: boolean;
+  changed: ReadonlySet<string>;
+  ask: (asking: Asking | undefined) => void;
+}

@@ -1,0 +1,16 @@
+import { useWords } from "../shared/hooks";
+import { staffWords } from "../staff/words";
+import { deskWords } from "./words";
+
+interface Somebody {
+  number?: string;
+  door?: number;
+}
+
+/** How somebody is named on this screen: by number, by their count at the door, or not at all. */
+export function useWhom(): (somebody: Somebody) => string {
+  const w = useWords(deskWords);
+  const s = useWords(staffWords);
+  return ({ number, door }) =>
+    number || (door === undefined ? s("withoutNumber") : w("atDoorCount", { n: door }));
+}

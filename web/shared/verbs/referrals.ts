@@ -1,0 +1,51 @@
+/** Verbs on referrals. `version` is the one on screen; a stale one is refused and changes nothing. */
+import { post } from "../api";
+import type { ReferralTarget } from "../views";
+
+export interface Referred {
+  id: string;
+  state: string;
+  version: number;
+}
+
+export interface CardGiven extends Referred {
+  serial: string;
+  valid_until: string; // business date
+}
+
+export const HAND_ON = ["not_mine", "other_product", "no_time", "known_elsewhere", "other"] as const;
+export const LOST = [
+  "no_time",
+  "no_need",
+  "rate",
+  "other_bank",
+  "needs_thought",
+  "no_product",
+  "other",
+] as const;
+export type HandOnReason = (typeof HAND_ON)[number];
+export type LostReason = (typeof LOST)[number];
+export type Outcome = "convert" | "follow_up" | "not_interested";
+
+const at = (referral: string, verb: string) => `/api/referrals/${referral}/${verb}`;
+const move = (verb: string) => (referral: string, version: number) =>
+  post<Referred>(at(referral, verb), {}, { match: version });
+
+export const refer = (
+  visit: string,
+  slip: { target: ReferralTarget; business?: string; spoken_yes: boolean },
+) => post<Referred & { joined?: string }>(`/api/visits/${visit}/refer`, slip);
+
+export const undo = move("undo");
+export const yes = move("yes");
+export const accept = move("accept");
+export const introduce = move("introduce");
+export const talk = move("talk");
+export const refuse = move("refuse");
+export const left = move("left");
+export const card = (referral: string, version: number) =>
+  post<CardGiven>(at(referral, "card"), {}, { match: version });
+export const handOn = (referral: string, version: number, reason: HandOnReason) =>
+  post<Referred>(at(referral, "hand-on"), { reason }, { match: version });
+export const conclude = (referral: string, version: number, outcome: Outcome, reason: LostReason | "" = "") =>
+  post<Referred>(at(referral, "conclude"), { outcome, reason }, { match: version });
