@@ -28,12 +28,14 @@ from tingtang.bank.customer.models import (
 from tingtang.bank.policy.models import IssuedPolicy, Policy
 from tingtang.bank.script.models import Script
 from tingtang.bank.staff.models import Qualification, Shift, Staff
+from tingtang.hall.booking.models import Booking, Cash
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.diversion.models import Offer
 from tingtang.hall.ticket.models import (
     Line,
     Link,
     Number,
+    Owed,
     Pace,
     PaperBlock,
     PastTicket,
@@ -48,8 +50,10 @@ from tingtang.voice.feedback.models import Rating
 
 __all__ = [
     "Account",
+    "Booking",
     "Branch",
     "BranchClock",
+    "Cash",
     "Channel",
     "Consent",
     "Counter",
@@ -74,6 +78,7 @@ __all__ = [
     "Machine",
     "Number",
     "Offer",
+    "Owed",
     "Pace",
     "PaperBlock",
     "Parameter",

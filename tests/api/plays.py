@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +10,11 @@ from api.asking import Answer, Caller, Doors
 from bank.customer.people import customer
 from hall.known import bring
 from tingtang.access.rights import Post
+from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import STARTS
+from tingtang.hall.booking.rules.cash import earliest_of
+from tingtang.hall.booking.rules.slots import free_slots
 
 
 @dataclass
@@ -436,6 +440,129 @@ def _redeem(play: Play) -> Ask:
     return _visit("redeem", {"serial": serial})(play)
 
 
+# ---------------------------------------------------------------- appointments, cash
+
+
+def first_slot(play: Play) -> str:
+    """The first slot of cash that can be booked."""
+    cast, branch = play.doors.cast, play.doors.cast.branch
+    plan, at = plan_of(branch), now_in(branch)
+    service = plan.service(cast.services["cash"])
+    return next(free_slots(plan, service, {}, at, at)).isoformat()
+
+
+def _new_booking(play: Play, **more: object) -> dict[str, object]:
+    service, phone = str(play.doors.cast.services["cash"]), f"13{uuid4().int % 10**9:09}"
+    return {"service": service, "slot_at": first_slot(play), "phone": phone, **more}
+
+
+def drafted(play: Play) -> Any:
+    """An appointment whose code is still to be given; a demonstration shows it."""
+    return play.lobby.done(play.doors.branch("bookings"), _new_booking(play))
+
+
+def confirmed(play: Play) -> Any:
+    """An appointment."""
+    made = drafted(play)
+    done = play.lobby.done(f"/api/bookings/{made['id']}/confirm", {"code": made["code"]})
+    return made | done
+
+
+def due(play: Play) -> Any:
+    """An appointment, five minutes before its slot, on a day that has been opened."""
+    made = confirmed(play)
+    wait = datetime.fromisoformat(made["slot_at"]) - now_in(play.doors.cast.branch)
+    play.lobby.done(play.doors.branch("day/close"))
+    play.doors.later(seconds=wait.total_seconds() - 300)
+    play.lobby.post(play.doors.branch("day/open"))  # closed for good, where it is the same day
+    return made
+
+
+def _book(play: Play) -> Ask:
+    return play.lobby, play.doors.branch("bookings"), _new_booking(play), None
+
+
+def _booking(verb: str, *, begin: Callable[[Play], Any]) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        made = begin(play)
+        body = {"code": made["code"]} if verb == "confirm" else {}
+        return play.lobby, f"/api/bookings/{made['id']}/{verb}", body, made["version"]
+
+    return play
+
+
+def page_of(play: Play) -> tuple[Caller, str]:
+    """The booking page, open in somebody's browser, and its address."""
+    caller = Caller()
+    caller.meet()
+    return caller, f"/api/book/{plan_of(play.doors.cast.branch).code}"
+
+
+def _own_book(play: Play) -> Ask:
+    caller, page = page_of(play)
+    return caller, f"{page}/bookings", _new_booking(play), None
+
+
+def _own(verb: str) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        caller, path, body, _ = _own_book(play)
+        made = caller.done(path, body)
+        return caller, f"{path}/{made['id']}/{verb}", {"code": made["code"]}, None
+
+    return play
+
+
+def _check_in(*, own: bool) -> Callable[[Play], Ask]:
+    def play(play: Play) -> Ask:
+        code = {"code": due(play)["code"]}
+        if own:
+            caller, page = page_of(play)
+            return caller, f"{page}/check-in", code, None
+        return play.kiosk, play.doors.branch("check-in"), code, None
+
+    return play
+
+
+NOTES = [700, 0, 0, 0, 0, 0]
+
+
+def new_cash(play: Play, **more: object) -> dict[str, object]:
+    """70,000 yuan for the first day that can be had."""
+    branch = play.doors.cast.branch
+    day = earliest_of(plan_of(branch), now_in(branch)).isoformat()
+    return {"day": day, "amount_fen": 7_000_000, "notes": NOTES, "phone": "13800138000", **more}
+
+
+def _cash(verb: str, body: object = None, *, after: tuple[str, ...] = (), by: str = "lobby") -> Any:
+    """A verb with a reservation that the lobby manager made, after others' verbs."""
+
+    def play(play: Play) -> Ask:
+        made = play.lobby.done(play.doors.branch("cash"), new_cash(play))
+        caller = play.lobby if by == "lobby" else play.doors.staff(by)
+        for each in after:
+            reason = {"reason": "coached"} if each == "hold" else {}
+            by_whom = play.teller if each == "hold" else play.lobby
+            made = by_whom.done(f"/api/cash/{made['id']}/{each}", reason)
+        return caller, f"/api/cash/{made['id']}/{verb}", body or {}, made["version"]
+
+    return play
+
+
+def _reserve(play: Play) -> Ask:
+    return play.lobby, play.doors.branch("cash"), new_cash(play), None
+
+
+def _rebook(play: Play) -> Ask:
+    caller, path, _, seen = _cash("rebook")(play)
+    wanted = new_cash(play)
+    return caller, path, {name: wanted[name] for name in ("day", "notes", "phone")}, seen
+
+
+def _ask(play: Play) -> Ask:
+    body = {"cash": "part", "amount_fen": 6_000_000, "place": "1"}
+    return play.teller, play.doors.branch("cash/ask"), body, None
+
+
 _TRIED = ("try", "submit")
 _ROWS = [
     {"cells": list(row.cells), "results": list(row.results), "why": dict(row.why)}
@@ -454,6 +581,26 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "branches.ask_help": _branch("help"),
     "branches.answer_help": _help("answer"),
     "branches.close_help": _help("close"),
+    "booking_page.book": _own_book,
+    "booking_page.confirm": _own("confirm"),
+    "booking_page.cancel": _own("cancel"),
+    "booking_page.check_in": _check_in(own=True),
+    "bookings.book": _book,
+    "bookings.confirm": _booking("confirm", begin=drafted),
+    "bookings.cancel": _booking("cancel", begin=confirmed),
+    "bookings.check_in": _booking("check-in", begin=due),
+    "bookings.check_in_by_code": _check_in(own=False),
+    "cash.reserve": _reserve,
+    "cash.ask": _ask,
+    "cash.confirm": _cash("confirm"),
+    "cash.prepare": _cash("prepare", after=("confirm",), by="in_process_supervisor"),
+    "cash.pay": _cash("pay", by="chenyutong"),
+    "cash.part": _cash("part", {"amount_fen": 100_000}, by="chenyutong"),
+    "cash.rebook": _rebook,
+    "cash.convert": _cash("convert"),
+    "cash.cancel": _cash("cancel", {"reason": "customer"}),
+    "cash.hold": _cash("hold", {"reason": "evasive"}, by="chenyutong"),
+    "cash.review": _cash("review", after=("hold",), by="in_process_supervisor"),
     "cards.card_read": _card_read,
     "customers.consent": _customer("consents", _AGREED),
     "customers.withdraw": _customer("withdraw", after=("consents",)),

@@ -30,8 +30,12 @@ class Route:
             "name": "recall_gap_s",
             "table": "line",
             "number": 0,
+            "branch_code": "x",
         } | dict(places)
-        return self.path.format_map({name: str(value) for name, value in example.items()})
+        path = self.path.format_map({name: str(value) for name, value in example.items()})
+        asked = [each for each in self.operation["parameters"] if each["in"] == "query"]
+        query = "&".join(f"{e['name']}={least(e['schema'])}" for e in asked if e["required"])
+        return f"{path}?{query}" if query else path
 
     def body(self) -> Any:
         """The least that its schema takes; None where it takes no body."""
@@ -97,6 +101,10 @@ def least(schema: Node) -> Any:
             return str(UUID(int=9))
         case "string" if schema.get("format") == "password":
             return "0" * 12  # a card's number
+        case "string" if schema.get("format") == "date-time":
+            return "2026-11-20T01:00:00Z"
+        case "string" if schema.get("format") == "date":
+            return "2026-11-20"
         case "string" if schema.get("format") == "date":
             return "2027-12-31"
         case "string" if "[A-Z][0-9]" in schema.get("pattern", ""):
@@ -154,6 +162,32 @@ NEEDS: dict[str, Right | None] = {
     "policies.return": Right.APPROVE_POLICY,
     "policies.approve": Right.APPROVE_POLICY,
     "policies.roll_back": Right.APPROVE_POLICY,
+    "booking_page.page": None,
+    "booking_page.slots": None,
+    "booking_page.book": None,
+    "booking_page.confirm": None,
+    "booking_page.cancel": None,
+    "booking_page.check_in": None,
+    "bookings.slots": Right.BOOK,
+    "bookings.list": Right.BOOK,
+    "bookings.phone": Right.BOOK,
+    "bookings.book": Right.BOOK,
+    "bookings.confirm": Right.BOOK_OWN,
+    "bookings.cancel": Right.BOOK,
+    "bookings.check_in": Right.BOOK,
+    "bookings.check_in_by_code": Right.BOOK_OWN,
+    "cash.preparation": Right.PREPARE_CASH,
+    "cash.reserve": Right.BOOK,
+    "cash.ask": Right.SERVE_TICKET,
+    "cash.confirm": Right.CONFIRM_CASH,
+    "cash.prepare": Right.PREPARE_CASH,
+    "cash.pay": Right.SERVE_TICKET,
+    "cash.part": Right.SERVE_TICKET,
+    "cash.rebook": Right.BOOK,
+    "cash.convert": Right.BOOK,
+    "cash.cancel": Right.BOOK,
+    "cash.hold": Right.SERVE_TICKET,
+    "cash.review": Right.REVIEW_HOLD,
     "scripts.list": Right.SEE_SCRIPTS,
     "scripts.suggestion": Right.SEE_SCRIPTS,
     "scripts.draft": Right.EDIT_SCRIPT,

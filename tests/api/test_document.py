@@ -11,9 +11,11 @@ from jsonschema_rs import Draft202012Validator
 
 from api.asking import Caller, Doors
 from api.own_house import OwnHouse, Seat
+from api.plays import Play, confirmed, new_cash
 from api.routes import Route, document, routes
 from bank.customer.people import GIVEN, customer, grant, somebody
 from tingtang.access.rights import Post
+from tingtang.bank.branch.queries import plan_of
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
@@ -46,6 +48,7 @@ def test_a_route_says_what_it_answers_and_how_it_fails(route: Route) -> None:
     wanted |= {"412"} if route.header("If-Match") else set()
     asks = any(each["in"] == "query" for each in route.operation["parameters"])
     wanted |= {"422"} if asks else set()
+    wanted |= {"429"} if route.path.startswith("/api/book/") else set()
     assert set(responses) == wanted
     assert route.operation["summary"]
     assert route.operation["description"]
@@ -79,6 +82,23 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("parameters.list", head.get(stage.branch("parameters")).body)
     conforms("policies.list", head.get(stage.branch("tables")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
+    play, day = Play.on(stage), stage.cast.at.date()
+    lobby, teller = play.lobby, play.teller
+    service = f"service={stage.cast.services['cash']}&day={day}"
+    conforms("bookings.slots", lobby.get(stage.branch(f"slots?{service}")).body)
+    booking = confirmed(play)
+    listed = lobby.get(stage.branch(f"bookings?day={booking['slot_at'][:10]}")).body
+    conforms("bookings.list", listed)
+    assert [each["id"] for each in listed["bookings"]] == [booking["id"]]
+    conforms("bookings.phone", lobby.get(f"/api/bookings/{booking['id']}/phone").body)
+    page = f"/api/book/{plan_of(stage.cast.branch).code}"
+    conforms("booking_page.page", Caller().get(page).body)
+    conforms("booking_page.slots", Caller().get(f"{page}/slots?{service}").body)
+    wanted = new_cash(play)
+    lobby.done(stage.branch("cash"), wanted)
+    prepared = head.get(stage.branch(f"cash/preparation?day={wanted['day']}")).body
+    conforms("cash.preparation", prepared)
+    assert [each["amount_fen"] for each in prepared["reservations"]] == [wanted["amount_fen"]]
     who = somebody(grants=(grant(),), given_at=GIVEN)
     customer_id = customer(stage.cast, who)
     asked = {"kind": "card", "number": who.cards[0], "reason": "serving"}
@@ -157,9 +177,18 @@ def parameters(own_house: OwnHouse, at: Seat) -> str:
     ticket = kiosk.post(f"/api/branches/{branch}/tickets", wish)
     assert ticket.status_code == 200, ticket.text
     call = kiosk.post(f"/api/branches/{branch}/help", {})
+    day = at.get(f"/api/branches/{branch}/cash/preparation?day=2026-11-23").json()["earliest"]
+    slots = at.get(f"/api/branches/{branch}/slots?service={wish['service']}&day={day}").json()
+    phone = {"phone": "13800138000"}
+    appointment = {**wish, **phone, "slot_at": slots["slots"][-1]["at"]}
+    notes = {"amount_fen": 10_000, "notes": [1, 0, 0, 0, 0, 0]}
+    cash = at.post(f"/api/branches/{branch}/cash", {**notes, **phone, "day": day})
+    booking = at.post(f"/api/branches/{branch}/bookings", appointment)
     visit = at.post(f"/api/branches/{branch}/greetings", {}).json()["visit"]
     signal = at.post(f"/api/visits/{visit}/signals", {"code": "says_large_transfer"})
     real = {
+        "booking": booking.json()["id"],
+        "cash": cash.json()["id"],
         "branch": branch,
         "counter": counter["id"],
         "service": counter["services"][0],

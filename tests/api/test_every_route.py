@@ -23,7 +23,7 @@ FOR_ANYBODY = [route for route in UNSAFE if NEEDS.get(route.name) is None]
 
 PLACES = (
     "ticket", "counter", "service", "help", "policy", "customer", "consent", "visit", "signal",
-    "guidance", "offer", "script", "referral",
+    "guidance", "offer", "script", "referral", "booking", "cash",
 )  # fmt: skip
 by_name = pytest.mark.parametrize("route", ROUTES, ids=str)
 
@@ -293,7 +293,8 @@ def test_a_version_that_is_no_number_is_refused_where_one_is_read(
     route: Route, everybody: Everybody, house: Doors
 ) -> None:
     needed = NEEDS[route.name]
-    caller = next(c for post, c in everybody.callers.items() if needed in RIGHTS[post])
+    able = (post for post in everybody.callers if needed is None or needed in RIGHTS[post])
+    caller = everybody.callers[next(able)]
     reads = route.header("If-Match") is not None
     for version in ('"x"', "-1", '"1.5"', "٣", "9" * 5000):
         headers = {"Idempotency-Key": str(uuid4()), "If-Match": version}

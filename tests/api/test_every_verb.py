@@ -58,6 +58,21 @@ def test_a_retry_has_one_effect_and_the_same_answer(name: str, stage: Doors) -> 
 def _other(name: str) -> dict[str, object]:
     """Another body that the route takes; where it takes none, one that it doesn't."""
     return {
+        "booking_page.book": {"language": "en"},
+        "booking_page.confirm": {"code": "000000"},
+        "booking_page.cancel": {"code": "000000"},
+        "booking_page.check_in": {"language": "en"},
+        "bookings.book": {"channel": "telephone"},
+        "bookings.confirm": {"code": "000000"},
+        "bookings.check_in": {"language": "en"},
+        "bookings.check_in_by_code": {"language": "en"},
+        "cash.reserve": {"phone": "13900139000"},
+        "cash.ask": {"cash": "none"},
+        "cash.part": {"amount_fen": 200_000},
+        "cash.rebook": {"phone": "13900139000"},
+        "cash.cancel": {"reason": "duplicate"},
+        "cash.hold": {"reason": "coached"},
+        "cash.review": {"reference": "A4403-2026-0001"},
         "branches.stop": {"notice": "sold_out"},
         "branches.paper_block": {"size": 4},
         "branches.ask_help": {"ticket": None},

@@ -126,6 +126,7 @@ class Rules:
     rejoin_after: int = 3
     reopen_within: timedelta = 60 * SECOND
     late_times: int = 2
+    walk_ins_per_booked: int = 2
     priority: dict[str, int] = field(
         default_factory=lambda: {"care": 1, "vip": 1, "booked": 2, "ordinary": 3}
     )
@@ -151,6 +152,7 @@ class Hall:
     customers: dict[UUID, Customer] = field(default_factory=dict)
     seats: dict[UUID, Seat] = field(default_factory=dict)
     given: dict[UUID, int] = field(default_factory=dict)  # numbers by service
+    owed: dict[UUID, int] = field(default_factory=dict)  # walk-ins to go before the next booked
 
     def seat(self, counter: UUID) -> Seat:
         """The seat at a counter."""
@@ -168,12 +170,22 @@ class Hall:
     # ------------------------------------------------------------ who is next
 
     def callable_at(self, counter: UUID) -> list[Customer]:
-        """Everybody who could be called to a counter now, in order of arrival."""
-        return [
+        """Everybody who could be called to a counter now, in order of arrival: the booked only when
+        enough walk-ins of the service have gone since the last, or none waits here.
+        """
+        here = [
             each
             for each in self.in_state("waiting")
             if each.service in self.serves[counter] - self.stopped
             and each.kept_for in (None, counter)
+        ]
+        walk_ins = {each.service for each in here if each.line != "booked"}
+        return [
+            each
+            for each in here
+            if each.line != "booked"
+            or each.service not in walk_ins
+            or not self.owed.get(each.service)
         ]
 
     def at_cap(self, customer: Customer, at: datetime) -> bool:
@@ -262,6 +274,9 @@ class Hall:
         """A customer is called to a counter, past those who came before."""
         for each in self.overtaken_by(customer, counter):
             each.overtaken += 1
+        left = self.owed.get(customer.service, 0)
+        booked = customer.line == "booked"
+        self.owed[customer.service] = self.rules.walk_ins_per_booked if booked else max(0, left - 1)
         customer.state, customer.counter, customer.kept_for = "called", counter, None
         customer.called = customer.last_call = at
         customer.recalls, customer.late_until = 0, None
@@ -297,6 +312,7 @@ class Hall:
             customer.ended = at
         self.seats.clear()
         self.stopped.clear()
+        self.owed.clear()
         self.day = "closed"
 
     # ------------------------------------------------------------ what a place must be

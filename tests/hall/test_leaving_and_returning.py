@@ -11,7 +11,7 @@ from tingtang.hall.ticket.actions.issuing import Issued
 from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.moving import be_late, change_service, park, rejoin, resume
 from tingtang.hall.ticket.actions.serving import pass_by
-from tingtang.hall.ticket.queries import late_tickets_read
+from tingtang.hall.ticket.queries import due_tickets_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 
@@ -202,5 +202,5 @@ class TestLate:
     @staticmethod
     def clock_brings_back(branch: Cast) -> None:
         """What the clock process does every few seconds."""
-        for ticket_id in look(branch.branch, late_tickets_read(branch.branch, branch.at))[0]:
+        for ticket_id in look(branch.branch, due_tickets_read(branch.branch, branch.at))[0]:
             resume(actor=branch.clock, branch_id=branch.branch, ticket_id=ticket_id, at=branch.at)

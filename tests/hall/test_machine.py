@@ -49,7 +49,7 @@ from tingtang.voice.feedback.actions import rate
 
 TABLES = (
     "hall_ticket", "hall_visit", "hall_waiting", "hall_line", "hall_number", "hall_seat",
-    "hall_link", "hall_pace", "hall_help", "bank_day", "bank_stoppage", "voice_rating",
+    "hall_link", "hall_pace", "hall_owed", "hall_help", "bank_day", "bank_stoppage", "voice_rating",
     "ledger_errand", "ledger_head",
 )  # fmt: skip
 FINGERPRINT = " union all ".join(
@@ -119,6 +119,7 @@ class HallMachine(RuleBasedStateMachine):
         ordinary_wait=st.sampled_from([-1, 5, 30]),
         vip_cap=st.sampled_from([-1, 1]),
         after=st.sampled_from([0, 1, 3]),
+        walk_ins=st.sampled_from([0, 1, 2]),
         crowd=st.lists(st.sampled_from(["ordinary", "ordinary", "vip"]), min_size=2, max_size=9),
     )
     def found(
@@ -128,6 +129,7 @@ class HallMachine(RuleBasedStateMachine):
         ordinary_wait: int,
         vip_cap: int,
         after: int,
+        walk_ins: int,
         crowd: list[str],
     ) -> None:
         self.cast = founded()
@@ -136,6 +138,7 @@ class HallMachine(RuleBasedStateMachine):
         serves = {self.cast.counters[n]: {cash} for n in NUMBERS}
         serves[self.cast.counters["3"]] = {cash, noncash}
         self.hall = Hall(serves, Rules(discipline=discipline, rejoin_after=after))
+        self.hall.rules.walk_ins_per_booked = walk_ins
         self.hall.rules.overtakes |= {"ordinary": ordinary_cap, "vip": vip_cap}
         self.hall.rules.longest_wait["ordinary"] = ordinary_wait
         names = [each.value for each in DISCIPLINES]
@@ -145,6 +148,7 @@ class HallMachine(RuleBasedStateMachine):
             ("vip_overtakes", vip_cap),
             ("ordinary_wait_min", ordinary_wait),
             ("rejoin_after", after),
+            ("booked_per_walkins", walk_ins),
         ):
             head = self.cast.staff("hanliqun")
             branch, at = self.cast.branch, self.cast.at
@@ -159,7 +163,7 @@ class HallMachine(RuleBasedStateMachine):
         for n, customer_class in enumerate(crowd):
             self.time_passes(45)
             self.take_a_number(
-                n % 5, customer_class, protected=n == 4, booked=n == 2, emergency=False
+                n % 5, customer_class, protected=n == 4, booked=n in (2, 5, 7), emergency=False
             )
 
     def attempt(

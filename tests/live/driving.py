@@ -1,6 +1,7 @@
 """A branch at work: real verbs, drawn at random from a seed, on a cast branch."""
 
 from collections.abc import Callable
+from itertools import islice
 from random import Random
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from tingtang.bank.branch.actions import move_the_day, resume_service, stop_serv
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.booking.actions.bookings import Draft, NewBooking, book, cancel, confirm
+from tingtang.hall.booking.actions.meeting import Coming, check_in
+from tingtang.hall.booking.rules.slots import free_slots
 from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
@@ -51,6 +55,7 @@ from tingtang.hall.ticket.queries import ended_tickets_read, ticket_read
 from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help, greet
 from tingtang.hall.visit.queries import visit_read, visits_read
 from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerClass, Need, Source
+from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.relation.guidance.actions.guiding import Ask, guide, undo
@@ -83,6 +88,7 @@ class Drive:
         self.help: list[UUID] = []
         self.offers: list[UUID] = []
         self.blocks: list[tuple[UUID, list[str]]] = []
+        self.bookings: list[tuple[UUID, bytes]] = []
         self.guidances: list[UUID] = []
         self.done: list[str] = []
         self._verbs: list[tuple[Callable[[], object], int]] = [
@@ -126,6 +132,10 @@ class Drive:
             (self.print, RARELY),
             (self.block, RARELY),
             (self.paper, RARELY),
+            (self.book, SOMETIMES),
+            (self.confirm, SOMETIMES),
+            (self.cancel, RARELY),
+            (self.check_in, SOMETIMES),
             (self.greet, RARELY),
             (self.card, RARELY),
             (self.note, OFTEN),
@@ -262,6 +272,54 @@ class Drive:
         del numbers[: len(some)]
         self.tickets += entered.tickets
         return entered
+
+    # ------------------------------------------------------------------ appointments
+
+    def book(self) -> object:
+        """One of the next slots, now and then tomorrow's or later."""
+        plan = plan_of(self.cast.branch)
+        service = plan.service(self.any_service())
+        slots = [*islice(free_slots(plan, service, {}, self.cast.at, self.cast.at), 80)]
+        near = slots[:3] if self.chance.random() < 0.8 else slots
+        index = self.chance.randbytes(32)
+        wish = NewBooking(
+            service.id,
+            self.chance.choice(near),
+            self.chance.choice(("telephone", "staff")),
+            self.chance.randbytes(32),
+            [Draft(new_id(), index, b"sealed")],
+        )
+        made = book(actor=self.manager, branch_id=self.cast.branch, booking=wish, at=self.cast.at)
+        self.bookings.append((made.id, index))
+        return made
+
+    def _booking(self, verb: Callable[..., object], *, coded: bool = False) -> object:
+        if not self.bookings:
+            return False
+        booking, code = self.chance.choice(self.bookings[-12:])
+        return verb(
+            actor=self.manager,
+            branch_id=self.cast.branch,
+            booking_id=booking,
+            at=self.cast.at,
+            **({"code": code} if coded else {}),
+        )
+
+    def confirm(self) -> object:
+        return self._booking(confirm, coded=True)
+
+    def cancel(self) -> object:
+        return self._booking(cancel)
+
+    def check_in(self) -> object:
+        if not self.bookings:
+            return False
+        coming = Coming(code=self.chance.choice(self.bookings[-12:])[1])
+        met = check_in(
+            actor=self.cast.kiosk, branch_id=self.cast.branch, coming=coming, at=self.cast.at
+        )
+        self.tickets.append(met.issued.id)
+        return met
 
     # ------------------------------------------------------------------ at a counter
 

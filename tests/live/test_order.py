@@ -70,7 +70,7 @@ def test_the_phone_says_what_was_told_at_issue(discipline: str) -> None:
             drive.cast.ticket()
             drive.cast.later(minutes=4)
             drive.call()
-    for _ in range(60):
+    for _ in range(80):
         drive.step()
         try:
             issued = drive.issue()
@@ -86,7 +86,7 @@ def test_the_phone_says_what_was_told_at_issue(discipline: str) -> None:
 
 def test_the_wall_names_at_most_three_and_they_come_next() -> None:
     drive, named = busy(33, "priority"), 0
-    for _ in range(40):
+    for _ in range(80):
         for _ in range(4):
             drive.step()
         wall = view(drive, Ask("wall"))
@@ -108,3 +108,27 @@ def test_the_wall_names_at_most_three_and_they_come_next() -> None:
                 if each["number"] in wall["next"]
             )
     assert named > 10
+
+
+def test_the_order_shown_lets_walk_ins_between_the_booked() -> None:
+    drive = started(34)
+    cast = drive.cast
+    for booked in (True, True, True, False, False, False, False, False):
+        cast.ticket(booked=booked)
+        cast.later(seconds=30)
+    for _ in range(3):
+        shown = view(drive, Ask("counter", cast.counters["1"]))
+        told = [shown["tickets"][each]["number"] for each in shown["order"]]
+        booked = [shown["tickets"][each]["booked"] for each in shown["order"]]
+        assert sum(booked[:3]) <= 1
+        called = call_next(
+            actor=cast.staff("chenyutong"),
+            branch_id=cast.branch,
+            counter_id=cast.counters["1"],
+            at=cast.later(seconds=30),
+        ).called
+        assert called is not None
+        assert called.number == told[0]
+    shown = view(drive, Ask("counter", cast.counters["1"]))
+    told = [shown["tickets"][each]["number"] for each in shown["order"]]
+    assert told == ["A002", "A006", "A007", "A003", "A008"]

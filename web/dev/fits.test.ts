@@ -80,6 +80,7 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
 describe.skipIf(!hasChromium)("nothing runs out of its place", () => {
   test.concurrent.each(PARTS)("%s: %s within %s", async (name, inner, outer) => {
     const { page, close } = await open(name);
+    await page.locator(inner).first().waitFor({ state: "attached" });
     const parts = await page.locator(inner).count();
     const out = await page.evaluate(beyond, [inner, outer] as const);
     await close();
@@ -129,6 +130,7 @@ describe.skipIf(!hasChromium)("in a chart no words lie on others", () => {
 describe.skipIf(!hasChromium)("what a scene says", () => {
   test("the kiosk's tiles are all of one width, and each name stands on one line", async () => {
     const { page, close } = await open("kiosk/far");
+    await page.locator(".tile .title").first().waitFor();
     const tiles = await page.locator(".tile").evaluateAll((all) => all.map((tile) => tile.clientWidth));
     const names = await page.locator(".tile .title").evaluateAll((all) => all.map((one) => one.clientHeight));
     await close();

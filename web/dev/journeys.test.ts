@@ -273,6 +273,7 @@ describe.skipIf(!hasChromium)("the phone", () => {
 
   test("with the line cut the place stays, and nothing can be asked", async () => {
     const page = await open("cut", "phone");
+    await page.getByText("A036").first().waitFor(); // the line has stood
     await page.clock.fastForward(20_000);
     await page.getByText("最后更新").waitFor();
     expect(await page.getByText("A036").isVisible()).toBe(true);

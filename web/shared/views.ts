@@ -155,6 +155,7 @@ export interface PhoneState {
     passed_at?: Instant; // called: when it may be passed
     place_kept_until?: Instant; // missed: own place until then, then after three
     late?: { until: Instant }; // parked by "I'll be late"
+    called_from?: Instant; // parked until the slot of the appointment
     offer?: OwnOfferView; // of another place
     late_left: number; // how many times "I'll be late" is still allowed
     rating?: "asked" | "given"; // done
@@ -338,6 +339,16 @@ export interface PaperView {
   numbers: string[]; // not entered yet, in order
 }
 
+/** An appointment of today: whose it is, and for which sum, stands on no screen of the hall. */
+export interface BookingView {
+  id: string;
+  slot: Instant;
+  service: string; // id
+  state: "pending" | "booked" | "late" | "no_show" | "arrived" | "walk_in"; // late: within the grace
+  version: number; // send as If-Match
+  number?: string; // once they have come
+}
+
 export interface LobbyState {
   branch: BranchView;
   day: DayView;
@@ -351,6 +362,7 @@ export interface LobbyState {
   visits: Record<string, DoorView>;
   came: Record<string, CameView>; // by visit
   help: Record<string, HelpView>;
+  bookings: Record<string, BookingView>; // today's
   promises: Record<string, PromiseView>;
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;

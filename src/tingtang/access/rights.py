@@ -64,6 +64,11 @@ class Right(StrEnum):
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
+    BOOK = "book"  # appointments and cash, for customers; sees whose they are
+    BOOK_OWN = "book_own"  # one's own appointment, by its code
+    CONFIRM_CASH = "confirm_cash"
+    PREPARE_CASH = "prepare_cash"  # sees the sums
+    REVIEW_HOLD = "review_hold"  # a payment held for signs of fraud
     GREET = "greet"
     NOTE_SIGNAL = "note_signal"  # what a customer did or said
 
@@ -95,20 +100,24 @@ _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
-    _R.OFFER_DIVERSION, _R.SEE_SCRIPTS,
+    _R.OFFER_DIVERSION, _R.SEE_SCRIPTS, _R.BOOK, _R.BOOK_OWN,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
-    _R.SEE_SCRIPTS,
+    _R.SEE_SCRIPTS, _R.BOOK, _R.BOOK_OWN, _R.CONFIRM_CASH,
 }  # fmt: skip
 _REFERS = {_R.REFER, _R.SEE_REFERRALS}
 _RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS}
 _CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
-_LEAD = {_R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES}
+_LEAD = {
+    _R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES, _R.CONFIRM_CASH,
+}  # fmt: skip
+_VAULT = {_R.CONFIRM_CASH, _R.PREPARE_CASH, _R.REVIEW_HOLD}
 _HEAD = (
     _FLOOR
     | _LEAD
+    | _VAULT
     | {
         _R.SEE_OFFICE,
         _R.SEE_COUNTER,
@@ -141,12 +150,14 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.TELLER: _COUNTER | _CUSTOMERS | {_R.OFFER_DIVERSION, _R.REFER},
         Post.WEALTH_RM: _COUNTER | _CUSTOMERS | _RECEIVES | {_R.EDIT_CUSTOMER, _R.KEEP_PROMISE},
         Post.MARKETING_RM: {_R.ASK_HELP} | _RECEIVES,
-        Post.IN_PROCESS_SUPERVISOR: {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
+        Post.IN_PROCESS_SUPERVISOR: _VAULT
+        | {_R.SEE_LOBBY, _R.SEE_COUNTER, _R.ASK_HELP, _R.ANSWER_HELP},
         Post.OPERATIONS_SUPERVISOR: _FLOOR
         | _LEAD
         | _COUNTER
         | _CUSTOMERS
         | _REFERS
+        | _VAULT
         | {_R.SET_PARAMETER, _R.EDIT_POLICY, _R.EDIT_CUSTOMER, _R.EDIT_SCRIPT},
         Post.CUSTOMER_SERVICE_MANAGER: _FLOOR | _REFERS | {_R.SEE_OFFICE, _R.EDIT_SCRIPT},
         Post.GREETER: {
@@ -194,10 +205,11 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.READ_CARD,
             _R.NOTE_SIGNAL,
             _R.OFFER_DIVERSION,
+            _R.BOOK_OWN,
         },
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
-        Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE},
+        Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE, _R.BOOK_OWN},
         Post.CLOCK: {_R.ENROL_DEVICE, _R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET},
     }.items()
 }

@@ -22,6 +22,8 @@ Sees = Literal[
     "offer",
     "referral",
     "script",
+    "booking",
+    "cash",
 ]
 """Whose version a verb compares with the screen's; a call always does."""
 
@@ -40,6 +42,10 @@ _KEY: Node = {
     },
     "description": "The same key and body have one effect and one answer, for 72 hours.",
 }
+
+
+THROTTLED: Node = {"x-throttled": True}
+"""Of a read that slows down whoever comes too often."""
 
 
 def described(sees: Sees | None) -> Node:
@@ -148,6 +154,8 @@ def _describe(method: str, operation: Node) -> None:
         statuses.add(412)
     if any(each["in"] == "query" for each in operation["parameters"]):
         statuses.add(422)
+    if operation.pop("x-throttled", False):
+        statuses.add(429)
     for status in sorted(statuses):
         operation["responses"].setdefault(status, _failure(status))
     operation["security"] = [{"device": []}, {"session": [], "csrf": []}, {}]

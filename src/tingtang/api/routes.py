@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
 from tingtang.api import (
+    booking_page,
+    bookings,
     branches,
     cards,
+    cash,
     counters,
     customers,
     diversion,
@@ -45,6 +48,9 @@ for each in (
     people,
     streams,
     cards,
+    bookings,
+    booking_page,
+    cash,
     customers,
     entrance,
 ):  # busiest first

@@ -25,6 +25,7 @@ from tingtang.bank.script.rules.texts import NOBODY
 from tingtang.bank.staff.queries import people_read
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.ticket.rules import State
+from tingtang.hall.visit.queries import signals_read
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import language_of
@@ -130,17 +131,20 @@ _MOMENTS: dict[State, Moment] = {
 
 
 def _inputs(branch: UUID, row: TicketRow | None) -> dict[str, Any]:
+    strength = 0
     if row is None:
         asked = CustomerClass.ORDINARY.value, "other", UNKNOWN
     else:
         service = plan_of(branch).services[row.service_id]
         asked = row.customer_class, service.business, YES if row.protected else NO
+        signals = look(branch, signals_read(branch, row.visit_id))[0]
+        strength = max((each.signal.strength for each in signals), default=0)
     customer_class, business, protected = asked
     return {
         "customer_class": customer_class,
         "business": business,
         "protected": protected,
-        "strength": 0,  # until signals are kept
+        "strength": strength,
     }
 
 

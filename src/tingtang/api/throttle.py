@@ -1,4 +1,6 @@
-"""Slowing down whoever guesses: a bucket for each address and door, in this process's memory."""
+"""Slowing down whoever guesses: a bucket for each address (or thing) and door, in this process's
+memory.
+"""
 
 import threading
 import time
@@ -16,26 +18,34 @@ _lock = threading.Lock()
 _buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
 
 
-def throttle(request: HttpRequest, door: str, per_minute: int) -> None:
-    """Refuse with `slow_down` an address that comes to this door more often than `per_minute`."""
-    _take(request, door, per_minute, 1)
+def throttle(request: HttpRequest, door: str, per_minute: int, *, of: str = "") -> None:
+    """Refuse with `slow_down` an address that comes to this door more often than `per_minute`; or
+    whoever comes about one thing (`of`), from wherever.
+    """
+    _take(_key(request, door, of), per_minute, 1)
 
 
 @contextmanager
-def throttle_misses(request: HttpRequest, door: str, per_minute: int) -> Iterator[None]:
+def throttle_misses(
+    request: HttpRequest, door: str, per_minute: int, *, of: str = ""
+) -> Iterator[None]:
     """The same for who is refused within more often than that: what is right is never counted, for
     all of a branch's customers may come from one address.
     """
-    _take(request, door, per_minute, 0)
+    key = _key(request, door, of)
+    _take(key, per_minute, 0)
     try:
         yield
     except Refused:
-        _take(request, door, per_minute, 1)
+        _take(key, per_minute, 1)
         raise
 
 
-def _take(request: HttpRequest, door: str, per_minute: int, much: int) -> None:
-    key = (door, request.META.get("REMOTE_ADDR", ""))
+def _key(request: HttpRequest, door: str, of: str) -> tuple[str, str]:
+    return door, of or request.META.get("REMOTE_ADDR", "")
+
+
+def _take(key: tuple[str, str], per_minute: int, much: int) -> None:
     now = time.monotonic()
     with _lock:
         level, last = _buckets.pop(key, (float(per_minute), now))

@@ -56,6 +56,13 @@ def who(request: HttpRequest) -> Actor:
     return actor
 
 
+def as_page(request: HttpRequest, branch_id: UUID) -> None:
+    """Whoever has opened the branch's booking page: nobody in particular."""
+    guard(request)
+    branches = frozenset([branch_id])
+    request.actor = Actor("visitor", "page", Post.VISITOR, branches)  # type: ignore[attr-defined]
+
+
 def guard(request: HttpRequest) -> None:
     """Refuse a request that another site's page may have sent."""
     if check_csrf(request) is not None:

@@ -15,6 +15,7 @@ from tingtang.access.queries import DeviceRow
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import StaffRow
+from tingtang.hall.booking.queries.bookings import BookingRow
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.diversion.queries import OfferRow
 from tingtang.hall.diversion.rules import OfferState
@@ -243,10 +244,12 @@ class Floor:
     tickets: dict[UUID, Ticket] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)  # of `date`, joined ones left out
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
+    bookings: dict[UUID, BookingRow] = field(default_factory=dict)  # today's, but cancelled ones
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
     offers: dict[UUID, Offer] = field(default_factory=dict)
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
+    owed: dict[UUID, int] = field(default_factory=dict)  # walk-ins before the next booked
     last_numbers: dict[UUID, int] = field(default_factory=dict)
     paper: dict[UUID, PaperBlockRow] = field(default_factory=dict)  # blocks not all entered
     ratings: dict[UUID, Rated] = field(default_factory=dict)

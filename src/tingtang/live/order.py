@@ -13,8 +13,10 @@ from tingtang.hall.ticket.rules import (
     Choice,
     Head,
     State,
+    callable_heads,
     choose,
     line_number,
+    owed_after,
     passed_after,
 )
 from tingtang.hall.visit.rules import LineClass
@@ -46,6 +48,7 @@ class Calling:
         self._reached: dict[int, int] = {}  # how many of a main line were called
         self._passed: dict[int, tuple[int, ...]] = dict(floor.passed)
         self._overtaken: dict[UUID, int] = {}  # of those who stand alone
+        self._owed: dict[UUID, int] = dict(floor.owed)
 
     def call(self, counter: CounterPlan) -> Choice | None:
         """The next call of this counter, which then is made; None: nobody waits for it."""
@@ -58,6 +61,8 @@ class Calling:
     def _note(self, choice: Choice) -> None:
         head = choice.head
         self._called.add(head.ticket_id)
+        owed = self._owed.get(head.service_id, 0)
+        self._owed[head.service_id] = owed_after(owed, head.line_class, self._floor.plan.parameters)
         if head.line != ALONE:
             self._reached[head.line] = self._reached.get(head.line, 0) + 1
         for each in choice.passed:
@@ -81,7 +86,7 @@ class Calling:
             if own and ticket.service_id in served and ticket.id not in self._called:
                 overtaken = self._overtaken.get(ticket.id, ticket.overtaken)
                 found.append(self._head(ticket, overtaken))
-        return found
+        return callable_heads(found, stopped, self._owed)
 
     def _first(self, service_id: UUID, line_class: LineClass) -> Ticket | None:
         line = line_number(self._floor.plan.services[service_id].ordinal, line_class, alone=False)

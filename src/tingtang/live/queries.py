@@ -14,12 +14,14 @@ from uuid import UUID
 from tingtang.access.queries import devices_read
 from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
+from tingtang.hall.booking.queries.bookings import bookings_read
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.diversion.queries import open_offers_read
 from tingtang.hall.ticket.queries import (
     ended_tickets_read,
     lines_read,
     live_tickets_read,
+    owed_read,
     paces_read,
     paper_blocks_read,
 )
@@ -92,6 +94,8 @@ class Whole:
             unclosed_days_read(branch_id, day),
             stoppages_read(branch_id, day),
             lines_read(branch_id),
+            owed_read(branch_id),
+            bookings_read(branch_id, *plan.whole_day(day)),
             _numbers_read(branch_id, day),
             paper_blocks_read(branch_id, day),
             _rated_read(branch_id, day),
@@ -109,8 +113,8 @@ class Whole:
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
-        stopped, lines, numbers, paper, rated, paces, kept, calls, log = rows[9:18]
-        staff, guided, devices, revoked, offers = rows[18:]
+        stopped, lines, owed, bookings, numbers, paper, rated, paces, kept = rows[9:18]
+        calls, log, staff, guided, devices, revoked, offers = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -127,6 +131,8 @@ class Whole:
             offers={row.id: Offer.of(row) for row in offers},
             stopped={row.service_id: row.notice for row in stopped},
             passed={row.line: row.passed for row in lines},
+            owed=dict(owed),
+            bookings={row.id: row for row in bookings},
             last_numbers=dict(numbers),
             paper={row.id: row for row in paper},
             ratings=dict(rated),

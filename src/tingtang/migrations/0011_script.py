@@ -10,7 +10,7 @@ policy = import_module("tingtang.migrations.0002_ledger_and_policies").policy
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0009_diversion"),
+        ("tingtang", "0010_booking"),
     ]
 
     operations = [

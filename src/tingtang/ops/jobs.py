@@ -15,9 +15,12 @@ from procrastinate import App
 from tingtang.access.actions import record_looks
 from tingtang.access.actor import Actor, job
 from tingtang.bank.branch.queries import Plan, branch_ids, reread_plan, unclosed_days_read
+from tingtang.hall.booking.actions.bookings import forget_phones
+from tingtang.hall.booking.actions.holds import escalate_holds
+from tingtang.hall.booking.queries.cash import overdue_holds_read
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.moving import resume
-from tingtang.hall.ticket.queries import late_tickets_read
+from tingtang.hall.ticket.queries import due_tickets_read
 from tingtang.hall.visit.actions import escalate_help, forget_links
 from tingtang.hall.visit.queries import overdue_help_read
 from tingtang.kernel.clock import real_now
@@ -43,10 +46,12 @@ def register(app: App) -> None:
     """Put the jobs on the clock."""
     for cron, name, work in (
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
-        (EVERY_5_SECONDS, "late", late_customers_return),
+        (EVERY_5_SECONDS, "late", customers_aside_return),
+        (EVERY_5_SECONDS, "holds", holds_are_reviewed),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
         (EVERY_MINUTE, "referrals", referrals_are_finished),
         (EVERY_HOUR, "looks", looks_are_recorded),
+        (EVERY_HOUR, "phones", phones_are_forgotten),
         (EVERY_HOUR, "links", old_links_are_forgotten),
         (EVERY_HOUR, "referrals-kept", old_referrals_are_forgotten),
         (EVERY_HOUR, "anchors", heads_are_anchored),
@@ -95,10 +100,10 @@ def help_answered_or_escalated() -> None:
                 escalate_help(actor=actor, branch_id=plan.branch_id, at=at)
 
 
-def late_customers_return() -> None:
-    """Whoever said “I'll be late” comes back into the line when the time has passed."""
+def customers_aside_return() -> None:
+    """Whoever said “I'll be late”, or came before their slot, joins the line at that time."""
     for plan, actor, at in _branches():
-        for ticket_id in look(plan.branch_id, late_tickets_read(plan.branch_id, at))[0]:
+        for ticket_id in look(plan.branch_id, due_tickets_read(plan.branch_id, at))[0]:
             with _unless_refused():
                 resume(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
 
@@ -124,6 +129,22 @@ def old_referrals_are_forgotten() -> None:
     for plan, actor, at in _branches():
         with _unless_refused():
             forget_referrals(actor=actor, branch_id=plan.branch_id, at=at)
+
+
+def holds_are_reviewed() -> None:
+    """Payments held for signs of fraud that nobody reviewed in time come before the heads."""
+    for plan, actor, at in _branches():
+        before = at - timedelta(minutes=plan.parameters["hold_review_min"])
+        if look(plan.branch_id, overdue_holds_read(plan.branch_id, before))[0]:
+            with _unless_refused():
+                escalate_holds(actor=actor, branch_id=plan.branch_id, at=at)
+
+
+def phones_are_forgotten() -> None:
+    """Phone numbers of appointments and reservations are erased after a month."""
+    for plan, actor, at in _branches():
+        while forget_phones(actor=actor, branch_id=plan.branch_id, at=at):
+            pass
 
 
 def days_are_closed() -> None:

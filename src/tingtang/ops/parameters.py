@@ -48,7 +48,7 @@ def _number(bounds: Bounds, text: str) -> int:
         raise BadInput(f"{text} is not {says}{or_words}", where="VALUE") from None
 
 
-_COLUMNS = "{name:<20}{value:>8}{default:>9}{least:>8}{most:>8}  {unit:<12} {title}"
+_COLUMNS = "{name:<24}{value:>8}{default:>9}{least:>8}{most:>8}  {unit:<12} {title}"
 _HEAD = {name: name for name in ("name", "value", "default", "least", "most", "unit")}
 
 

@@ -21,6 +21,7 @@ HOST = os.environ.get("TINGTANG_HOST", "127.0.0.1")
 PORT = int(os.environ.get("TINGTANG_PORT", "8000"))
 STREAM_PORT = int(os.environ.get("TINGTANG_STREAM_PORT", str(PORT + 1)))
 HTTPS = os.environ.get("TINGTANG_HTTPS", "") == "1"
+NOTIFIER = os.environ.get("TINGTANG_NOTIFIER", "")  # the bank's way to phones: docs/notifier.md
 PROXIES = int(os.environ.get("TINGTANG_PROXIES", "0"))  # of ours, each of which names its client
 
 DEBUG = False

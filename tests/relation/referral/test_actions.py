@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,15 +20,22 @@ from tingtang.bank.customer.actions.consents import withdraw_consent
 from tingtang.bank.customer.actions.holds import hold_sales, lift_hold
 from tingtang.bank.customer.queries import consents_read
 from tingtang.bank.customer.rules import LookReason
-from tingtang.hall.ticket.actions.identifying import note_signal, undo_signal
+from tingtang.hall.ticket.actions.identifying import (
+    note_signal,
+    override_class,
+    undo_signal,
+)
+from tingtang.hall.ticket.actions.joining import join
 from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.queries import ticket_read
-from tingtang.hall.visit.rules import CardKind
+from tingtang.hall.visit.actions import greet
+from tingtang.hall.visit.rules import CardKind, ClassReason, CustomerClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import ensure_partitions
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
+from tingtang.relation.guidance.actions.guiding import Ask, guide
 from tingtang.relation.referral.actions.cards import redeem_card
 from tingtang.relation.referral.actions.closing import (
     end_without_consent,
@@ -257,6 +265,36 @@ def test_a_refusal_binds_all_posts_for_the_visit(hall: Hall) -> None:
     hall.does(LOBBY, refuse, submitted.id)
     for login in (TELLER, LOBBY):
         assert refused(partial(hall.submit, visit, login)) == "refused_contact"
+
+
+def test_a_refusal_binds_guidance_too_unless_the_customer_asks(hall: Hall) -> None:
+    visit = hall.visit()
+    hall.cast.do(
+        LOBBY,
+        override_class,
+        visit_id=visit,
+        customer_class=CustomerClass.POTENTIAL,
+        reason=ClassReason.KNOWN_CUSTOMER,
+    )
+    hall.does(LOBBY, refuse, hall.submit(visit).id)
+    lead = partial(hall.cast.do, LOBBY, guide, visit_id=visit)
+    wish = Ask(business="wealth", reply="willing")
+    assert refused(partial(lead, ask=wish)) == "refused_contact"
+    led = lead(ask=replace(wish, asked=True))
+    assert led.path == "escort"
+
+
+def test_who_was_greeted_at_the_door_and_took_a_number_later_is_referred_once(hall: Hall) -> None:
+    door = hall.cast.do(LOBBY, greet).visit
+    hall.signal(door)
+    first = hall.submit(door, LOBBY)
+    ticket = hall.cast.ticket()
+    hall.cast.do(LOBBY, join, visit_id=door, ticket_id=ticket.id)
+    visit = look(hall.cast.branch, ticket_read(hall.cast.branch, ticket.id))[0][0].visit_id
+    assert hall.submit(visit).joined == first.id
+    assert hall.credit(visit) == hall.cast.people[LOBBY]
+    hall.does(LOBBY, refuse, first.id)
+    assert refused(partial(hall.submit, visit)) == "refused_contact"
 
 
 def test_while_a_complaint_holds_sales_nobody_refers(hall: Hall) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tingtang.kernel.refused import Refused
@@ -65,6 +65,7 @@ seconds = st.integers(-30, 3600)
 
 
 class TestAsking:
+    @settings(deadline=None)
     @given(askings, seconds)
     def test_each_is_asked_in_turn_and_then_the_head(self, asking: Asking, after: int) -> None:
         at = NOON + timedelta(seconds=after)
@@ -75,6 +76,7 @@ class TestAsking:
             left -= int(WITHIN.total_seconds())
         assert asked(asking, at, WITHIN) == (waiting[0] if waiting else None)
 
+    @settings(deadline=None)
     @given(askings, seconds)
     def test_who_is_asked_may_accept_and_who_was_too_slow_still_may(
         self, asking: Asking, after: int
@@ -91,6 +93,7 @@ class TestAsking:
             if asking.returns < 2:
                 assert may_accept(asking, person, at, WITHIN) == ever
 
+    @settings(deadline=None)
     @given(
         st.permutations(PEOPLE), st.sampled_from([None, *PEOPLE]), st.lists(st.sampled_from(PEOPLE))
     )
@@ -124,6 +127,7 @@ submissions = st.lists(
 
 
 class TestSource:
+    @settings(deadline=None)
     @given(submissions)
     def test_the_first_valid_one_has_the_credit(self, given_: list[Submission]) -> None:
         wanted = None
@@ -139,6 +143,7 @@ class TestSource:
 
 
 class TestCards:
+    @settings(deadline=None)
     @given(st.integers(1, 9_999_999))
     def test_a_serial_is_known_and_one_wrong_digit_is_noticed(self, sequence: int) -> None:
         serial = card_serial(sequence)

@@ -72,6 +72,7 @@ export const en: Record<LobbyWord, string> = {
 
   "log.ticket.issued": "{number} issued",
   "log.ticket.called": "{number} called to {counter}",
+  "log.booking.met": "Booked customer came: {number}",
   "log.ticket.recalled": "{number} called again",
   "log.ticket.arrived": "{number} at counter {counter}",
   "log.ticket.missed": "{number} missed",

@@ -70,6 +70,7 @@ export const zhHans = {
 
   "log.ticket.issued": "取号 {number}",
   "log.ticket.called": "{counter} 号窗口呼叫 {number}",
+  "log.booking.met": "预约客户到店：{number}",
   "log.ticket.recalled": "重呼 {number}",
   "log.ticket.arrived": "{number} 到 {counter} 号窗口",
   "log.ticket.missed": "{number} 过号",

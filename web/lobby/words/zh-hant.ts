@@ -72,6 +72,7 @@ export const zhHant: Record<LobbyWord, string> = {
 
   "log.ticket.issued": "取號 {number}",
   "log.ticket.called": "{counter} 號窗口呼叫 {number}",
+  "log.booking.met": "預約客戶報到：{number}",
   "log.ticket.recalled": "重呼 {number}",
   "log.ticket.arrived": "{number} 到 {counter} 號窗口",
   "log.ticket.missed": "{number} 過號",

@@ -59,6 +59,7 @@ export const en: Record<StaffWord, string> = {
   "parked.self_service": "At a machine",
   "parked.errand": "Out",
   "parked.rest": "Resting",
+  "parked.booked": "until the slot",
   "parked.late": "Coming later",
   "parked.adviser": "With the adviser",
   "parked.diversion": "At another place",

@@ -57,6 +57,7 @@ export const zhHans = {
   "parked.self_service": "去自助",
   "parked.errand": "外出",
   "parked.rest": "休息",
+  "parked.booked": "等预约时段",
   "parked.late": "晚到",
   "parked.adviser": "见理财经理",
   "parked.diversion": "去别处办",

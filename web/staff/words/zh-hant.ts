@@ -59,6 +59,7 @@ export const zhHant: Record<StaffWord, string> = {
   "parked.self_service": "去自助",
   "parked.errand": "外出",
   "parked.rest": "休息",
+  "parked.booked": "等預約時段",
   "parked.late": "晚到",
   "parked.adviser": "見理財經理",
   "parked.diversion": "去別處辦",

@@ -136,6 +136,16 @@ class Plan:
         """The business date at `at`."""
         return business_date(at, self.zone, self.parameters["cutover_hour"])
 
+    def local(self, at: datetime) -> datetime:
+        """The same instant, as the branch's clocks show it."""
+        return at.astimezone(ZoneInfo(self.zone))
+
+    def whole_day(self, day: date) -> tuple[datetime, datetime]:
+        """From when to when a business date lasts: from cutover to cutover."""
+        cut = time(self.parameters["cutover_hour"]).isoformat()
+        begins, _ = self._span([cut, cut], day)
+        return begins, begins + timedelta(days=1)
+
     @property
     def discipline(self) -> Discipline:
         """The branch's discipline."""
@@ -164,9 +174,7 @@ class Plan:
         """From when to when numbers of the service are given on `day` (UTC): from the cutover where
         it begins with the doors, until the next where it ends with them. None: it rests.
         """
-        cut = time(self.parameters["cutover_hour"]).isoformat()
-        begins, _ = self._span([cut, cut], day)
-        ends = begins + timedelta(days=1)
+        begins, ends = self.whole_day(day)
         doors = self.opening(day)
         if doors is not None and service.corporate:
             span = self.corporate_hours.get(str(day.weekday()))
@@ -184,7 +192,7 @@ class Plan:
         hours = self.service_hours(service, self.day(at))
         if hours is None:
             raise Refused("service_rests")
-        begins, ends = (each.astimezone(ZoneInfo(self.zone)) for each in hours)
+        begins, ends = (self.local(each) for each in hours)
         if at < begins:
             raise Refused("service_later", opens=begins.strftime("%H:%M"))
         if at >= ends:

@@ -91,6 +91,10 @@ class Unit(StrEnum):
     CUSTOMERS = "customers"
     HOUR = "hour"  # of the day, local time
     DISCIPLINE = "discipline"  # index in DISCIPLINES
+    MINUTE = "minute"  # of the day, local time
+    DAYS = "days"
+    PERCENT = "percent"
+    YUAN = "yuan"
     CLASS = "class"  # of priority, 1 first
     RATE = "rate"  # thousandths of a point a minute
 
@@ -105,6 +109,8 @@ class Group(StrEnum):
     WAITS = "waits"
     GUIDING = "guiding"
     PHONE = "phone"
+    BOOKING = "booking"
+    CASH = "cash"
     DIVERSION = "diversion"
 
 
@@ -171,6 +177,18 @@ PARAMETERS: dict[str, Bounds] = {
     "referral_accept_s": Bounds(180, 60, 900, Unit.SECONDS, Group.GUIDING),
     "late_times": Bounds(2, 0, 5, Unit.TIMES_A_DAY, Group.PHONE),
     "help_within_s": Bounds(60, 20, 600, Unit.SECONDS, Group.PHONE),
+    "booking_slot_min": Bounds(15, 5, 60, Unit.MINUTES, Group.BOOKING),
+    "booking_share_pct": Bounds(30, 0, 100, Unit.PERCENT, Group.BOOKING),  # 0: no appointments
+    "booking_days": Bounds(14, 1, 60, Unit.DAYS, Group.BOOKING),
+    "booking_open_per_phone": Bounds(2, 1, 10, Unit.TIMES, Group.BOOKING),
+    "booking_hold_min": Bounds(10, 2, 60, Unit.MINUTES, Group.BOOKING),  # until the code is given
+    "booking_early_min": Bounds(15, 0, 60, Unit.MINUTES, Group.BOOKING),
+    "booking_grace_min": Bounds(10, 0, 60, Unit.MINUTES, Group.BOOKING),
+    "booked_per_walkins": Bounds(2, 0, 10, Unit.CUSTOMERS, Group.BOOKING),
+    "large_cash_yuan": Bounds(50_000, 10_000, 1_000_000, Unit.YUAN, Group.CASH),
+    "cash_lead_days": Bounds(1, 0, 10, Unit.DAYS, Group.CASH),
+    "cash_cutoff_min": Bounds(900, 0, 1439, Unit.MINUTE, Group.CASH),
+    "hold_review_min": Bounds(30, 5, 240, Unit.MINUTES, Group.CASH),
     "divert_asks_after_min": Bounds(20, 5, 60, Unit.MINUTES, Group.DIVERSION),
     "divert_walk_s": Bounds(60, 0, 600, Unit.SECONDS, Group.DIVERSION),
     "divert_least_saved_min": Bounds(3, 0, 30, Unit.MINUTES, Group.DIVERSION),

@@ -109,6 +109,18 @@ class Line(models.Model):
         db_table = "hall_line"
 
 
+class Owed(models.Model):
+    """How many walk-ins of a service go before its next booked customer."""
+
+    pk = models.CompositePrimaryKey("branch_id", "service_id")
+    branch_id = models.UUIDField()
+    service_id = models.UUIDField()
+    owed = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "hall_owed"
+
+
 class Number(models.Model):
     """The last number that a service gave on a business date."""
 

@@ -2,7 +2,7 @@
 forgotten at the day's end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -98,13 +98,16 @@ def summon(
     people: list[tuple[UUID, str]],
     place: str,
     ticket_id: UUID | None,
+    ladder: Sequence[Post] = _LADDER,
 ) -> Helped:
-    """Within a turn: somebody on duty is summoned to whoever acts, once while the call is open."""
+    """Within a turn: somebody on duty is summoned to whoever acts, once while the call is open; by
+    post, as the ladder says.
+    """
     by = this_turn.actor.mark
     for row in open_calls:
         if row.asked_by == by and row.ticket_id == ticket_id:
             return Helped(row.id, row.state)
-    summoned = _next_on_ladder(people, by, None)
+    summoned = _next_on_ladder(people, by, None, ladder)
     help_id = new_id()
     this_turn.insert(
         Help,
@@ -122,12 +125,15 @@ def summon(
 
 
 def _next_on_ladder(
-    people: list[tuple[UUID, str]], asked_by: str, after: UUID | None
+    people: list[tuple[UUID, str]],
+    asked_by: str,
+    after: UUID | None,
+    ladder: Sequence[Post] = _LADDER,
 ) -> UUID | None:
     """The next person to summon: by post, then by name's id; the one after `after`, then from the
     top; never whoever asked.
     """
-    order = {post.value: rank for rank, post in enumerate(_LADDER)}
+    order = {post.value: rank for rank, post in enumerate(ladder)}
     ranked = sorted(
         (each for each in people if each[1] in order), key=lambda each: (order[each[1]], each[0])
     )
@@ -335,3 +341,10 @@ def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
 def _kept(row: LinkRow, agreed: Iterable[ConsentRow], at: datetime) -> bool:
     consents = (each.consent for each in agreed if each.customer_id == row.customer_id)
     return consented(consents, ConsentPurpose.PROFILE_KEEP, at)
+
+
+def note_refusal(this_turn: Turn, visit_id: UUID) -> None:
+    """Within a turn in which the customer declines to be introduced: it binds all posts for the
+    visit.
+    """
+    this_turn.update(Visit, visit_id, refused_at=this_turn.at)

@@ -34,6 +34,7 @@ class Visit(models.Model):
     linked_by = models.TextField(null=True)  # reader, number, booking, own_rm
     linked_at = models.DateTimeField(null=True)
     joined_id = models.UUIDField(null=True)  # the visit that it turned out to be
+    refused_at = models.DateTimeField(null=True)  # the customer wants no introduction today
     version = models.BigIntegerField(default=0)  # sequence of the last entry about class or need
 
     class Meta:

@@ -124,6 +124,12 @@ class VisitRow:
             raise Refused("stale_screen")
 
 
+#: The rows of a visit, and of those that turned out to be the same: branch, visit, visit.
+OF_VISIT = (
+    "visit_id in (select w.id from hall_visit w "
+    "where w.branch_id = %s and (w.id = %s or w.joined_id = %s))"
+)
+
 VISIT_COLUMNS = (
     "v.id, v.arrived_at, v.door, v.greeted_at, v.customer_class, v.class_by, v.said_class, "
     "v.filed_class, v.protected, v.need, v.booked, v.emergency, v.reader_index, v.customer_id, "

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
+from tingtang.live.folds.bookings import BOOKING_FOLDS
 from tingtang.live.folds.common import id_of, of_visit
 from tingtang.live.folds.diversion import DIVERSION_FOLDS
 from tingtang.live.folds.guidance import GUIDANCE_FOLDS
@@ -30,6 +31,7 @@ FOLDS: dict[str, Fold] = {
     **VISIT_FOLDS,
     **GUIDANCE_FOLDS,
     **DIVERSION_FOLDS,
+    **BOOKING_FOLDS,
     "branch.established": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
@@ -42,6 +44,14 @@ FOLDS: dict[str, Fold] = {
 NOTHING = frozenset(
     {
         "access.looked",
+        "booking.phones_forgotten",
+        "cash.asked",
+        "cash.held",
+        "cash.moved",
+        "cash.overdue",
+        "cash.paid",
+        "cash.reserved",
+        "cash.reviewed",
         "customer.address_form_set",
         "customer.consent_given",
         "customer.consent_withdrawn",
@@ -81,7 +91,10 @@ NOTHING = frozenset(
 )
 
 _SAID_ALREADY = frozenset({"seat.held", "seat.released"})  # by the guidance they belong to
-LOGGED = frozenset({*TICKET_FOLDS, *HOUSE_FOLDS, *GUIDANCE_FOLDS, *DIVERSION_FOLDS}) - _SAID_ALREADY
+LOGGED = (
+    frozenset({*TICKET_FOLDS, *HOUSE_FOLDS, *GUIDANCE_FOLDS, *DIVERSION_FOLDS, "booking.met"})
+    - _SAID_ALREADY
+)
 """What the day's log shows; the screens have a sentence for each kind."""
 
 

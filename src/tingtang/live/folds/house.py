@@ -88,7 +88,7 @@ def _day_moved(floor: Floor, entry: Entry) -> None:
         floor.left_open[day] = state
     if entry.body["move"] == DayMove.CLOSE.value:
         floor.passed = dict.fromkeys(floor.passed, ())
-        floor.stopped = {}
+        floor.stopped, floor.owed = {}, {}
         for ticket in floor.tickets.values():
             if ticket.business_date == day:
                 ticket.need = None

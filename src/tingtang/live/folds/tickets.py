@@ -16,6 +16,7 @@ from tingtang.hall.ticket.rules import (
     State,
     line_number,
     move,
+    owed_after,
     passes_kept,
     place_at_issue,
 )
@@ -162,6 +163,7 @@ def _called(floor: Floor, entry: Entry) -> None:
         floor.calls.pop(ticket.id, None)  # nobody was called: the customer is there
     else:
         floor.calls[ticket.id] = Call(entry.sequence, ticket.id, counter_id, entry.at, False)
+    _note_owed(floor, ticket)
     _note_miss(floor, ticket)
 
 
@@ -174,6 +176,14 @@ def _overtake(floor: Floor, passed_id: UUID, place: int) -> None:
     else:
         before = floor.passed.get(head.line, ())
         floor.passed[head.line] = tuple(passes_kept(before, head.place, place))
+
+
+def _note_owed(floor: Floor, ticket: Ticket) -> None:
+    before = floor.owed.get(ticket.service_id, 0)
+    after = owed_after(before, ticket.line_class, floor.plan.parameters)
+    floor.owed.pop(ticket.service_id, None)
+    if after:
+        floor.owed[ticket.service_id] = after
 
 
 def _note_miss(floor: Floor, ticket: Ticket) -> None:

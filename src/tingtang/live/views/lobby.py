@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from tingtang.bank.branch.rules import DayState
+from tingtang.hall.booking.queries.bookings import BookingRow
+from tingtang.hall.booking.rules.bookings import BookingPhase, phase_of
 from tingtang.hall.ticket.actions.issuing import label_of
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import left_the_door
@@ -36,6 +38,7 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "visits": _at_the_door(moment),
         "came": came_view(moment),
         "help": help_view(moment),
+        "bookings": _bookings(moment),
         "promises": promises_view(moment),
         "paper": _paper(moment),
         "arrivals_15": sum(
@@ -48,6 +51,35 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
     if moment.lines.waiting:
         earliest = min(each.issued_at for each in moment.lines.waiting)
         view["longest_wait_since"] = instant(earliest)
+    return view
+
+
+def _bookings(moment: Moment) -> View:
+    """The day's appointments as they are now; those that nobody confirmed in time are gone."""
+    told = ((row, _phase(moment, row)) for row in moment.floor.bookings.values())
+    return {
+        str(row.id): _booking(moment, row, phase)
+        for row, phase in told
+        if phase is not BookingPhase.EXPIRED and row.service_id in moment.plan.services
+    }
+
+
+def _phase(moment: Moment, row: BookingRow) -> BookingPhase:
+    return phase_of(row, moment.plan.parameters, moment.at)
+
+
+def _booking(moment: Moment, row: BookingRow, phase: BookingPhase) -> View:
+    """Whose it is stands nowhere here."""
+    view: View = {
+        "id": str(row.id),
+        "slot": instant(row.slot_at),
+        "service": str(row.service_id),
+        "state": phase.value,
+        "version": row.version,
+    }
+    ticket = moment.floor.tickets.get(row.ticket_id) if row.ticket_id else None
+    if ticket is not None:
+        view["number"] = ticket.label
     return view
 
 

@@ -11,6 +11,7 @@ from tingtang.bank.branch.rules import CounterKind
 from tingtang.engines.forecasting.services import ends_about
 from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
 from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
+from tingtang.hall.visit.queries import OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.relation.guidance.rules import DeskNow, GuidanceState
@@ -66,8 +67,8 @@ def guidances_of_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[Guidan
     """All guidance of a visit."""
     return Read(
         f"select {_COLUMNS} from relation_guidance "
-        "where branch_id = %s and business_date = %s and visit_id = %s order by begun",
-        (branch_id, day, visit_id),
+        f"where branch_id = %s and business_date = %s and {OF_VISIT} order by begun",
+        (branch_id, day, branch_id, visit_id, visit_id),
         _row,
     )
 

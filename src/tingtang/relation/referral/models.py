@@ -23,7 +23,6 @@ class Referral(models.Model):
     source_id = models.UUIDField()
     source_post = models.TextField()
     signalled = models.BooleanField()
-    refused_before = models.BooleanField(default=False)
     spoken_yes = models.BooleanField(default=False)
     sequence = models.BigIntegerField()  # of its submission
     state = models.TextField()

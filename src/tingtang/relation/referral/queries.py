@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tingtang.hall.visit.queries import OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.relation.referral.rules import OPEN, Asking, ReferralState, Submission
@@ -64,8 +65,8 @@ def open_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
     """The open referral of a visit, at most one."""
     return Read(
         f"select {_COLUMNS} from relation_referral "
-        f"where branch_id = %s and visit_id = %s and state in ({_OPEN})",
-        (branch_id, visit_id),
+        f"where branch_id = %s and {OF_VISIT} and state in ({_OPEN})",
+        (branch_id, branch_id, visit_id, visit_id),
         _referral,
     )
 
@@ -114,23 +115,39 @@ def refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
     """How often the customer of a visit has refused to be referred."""
     return Read(
         "select count(*) from relation_referral "
-        "where branch_id = %s and visit_id = %s and state = 'refused'",
-        (branch_id, visit_id),
+        f"where branch_id = %s and {OF_VISIT} and state = 'refused'",
+        (branch_id, branch_id, visit_id, visit_id),
         lambda count: count,
     )
 
 
+_SUBMISSIONS = f"""
+select s.sequence, s.source_id, s.signalled, s.state = 'undone',
+  bool_or(s.state = 'refused') over earlier, last_value(s.receiver_id) over everybody
+from (
+    select * from relation_referral where branch_id = %s and {OF_VISIT}
+) s
+window earlier as (order by s.sequence rows between unbounded preceding and 1 preceding),
+  everybody as (order by (s.receiver_id is not null), s.sequence
+    rows between unbounded preceding and unbounded following)
+order by s.sequence
+"""
+
+
 def submissions_read(branch_id: UUID, visit_id: UUID) -> Read[Submission]:
-    """Every submission for a visit, joined ones too, with who received its customer."""
-    return Read(
-        "select sequence, source_id, signalled, state = 'undone', refused_before, "
-        "(select r.receiver_id from relation_referral r where r.branch_id = s.branch_id "
-        "and r.visit_id = s.visit_id and r.receiver_id is not null "
-        "order by r.sequence desc limit 1) "
-        "from relation_referral s where branch_id = %s and visit_id = %s order by sequence",
-        (branch_id, visit_id),
-        Submission,
-    )
+    """Every submission for a visit, joined ones too, with who received its customer last."""
+    return Read(_SUBMISSIONS, (branch_id, branch_id, visit_id, visit_id), _submission)
+
+
+def _submission(
+    sequence: int,
+    source: UUID,
+    signalled: bool,
+    undone: bool,
+    refused_before: bool | None,
+    receiver: UUID | None,
+) -> Submission:
+    return Submission(sequence, source, signalled, undone, bool(refused_before), receiver)
 
 
 # ------------------------------------------------------------------- cards

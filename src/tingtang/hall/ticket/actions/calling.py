@@ -1,6 +1,6 @@
 """Verbs that call: the next in line, or a chosen number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT, end_or_go_on,
 from tingtang.hall.ticket.events import (
     TicketCalled,
 )
-from tingtang.hall.ticket.models import Pace, Ticket
+from tingtang.hall.ticket.models import Owed, Pace, Ticket
 from tingtang.hall.ticket.queries import (
     Scene,
     TicketRow,
@@ -34,8 +34,10 @@ from tingtang.hall.ticket.rules import (
     Head,
     Move,
     State,
+    callable_heads,
     choose,
     move,
+    owed_after,
 )
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
@@ -96,7 +98,7 @@ def call_next(
                 return this_turn.answer(Called(None, None, seat.version))
             free_seat(this_turn, seat)
             return this_turn.answer(Called(finished, None, this_turn.sequence - 1))
-        called = call_to(this_turn, plan, seat, choice)
+        called = call_to(this_turn, plan, seat, choice, view.owed)
         return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
 
 
@@ -133,7 +135,7 @@ def call_chosen(
         passed = tuple(h for h in waiting if h.place < row.place)
         chosen = as_head(row, passed_of(this_turn.found(lines), row))
         choice = Choice(chosen, f"chosen_{reason}", passed)
-        called = call_to(this_turn, plan, seat, choice)
+        called = call_to(this_turn, plan, seat, choice, view.owed)
         return this_turn.answer(Called(finished, called, this_turn.sequence - 1))
 
 
@@ -147,8 +149,8 @@ def check_chosen(row: TicketRow, counter: CounterPlan, view: Scene) -> None:
 
 
 def callable_of(heads: Sequence[Head], view: Scene) -> list[Head]:
-    """Those whose service is not stopped: nobody else can be called, or overtaken."""
-    return [head for head in heads if head.service_id not in view.stopped]
+    """Those who can be called now: nobody else is overtaken."""
+    return callable_heads(heads, view.stopped, view.owed)
 
 
 def as_head(row: TicketRow, passed: int) -> Head:
@@ -167,7 +169,9 @@ def as_head(row: TicketRow, passed: int) -> Head:
     )
 
 
-def call_to(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> CalledTicket:
+def call_to(
+    this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice, owed: Mapping[UUID, int]
+) -> CalledTicket:
     head, at = choice.head, this_turn.at
     version = this_turn.record(
         TicketCalled(
@@ -203,6 +207,7 @@ def call_to(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> Calle
         **NOTHING_SAID,
     )
     note_passing(this_turn, choice.passed, head.place)
+    _note_owed(this_turn, plan, head, owed.get(head.service_id, 0))
     return CalledTicket(
         id=head.ticket_id,
         number=head.label,
@@ -211,6 +216,13 @@ def call_to(this_turn: Turn, plan: Plan, seat: SeatRow, choice: Choice) -> Calle
         recall_after=at + timedelta(seconds=plan.parameters["recall_gap_s"]),
         pass_after=at + timedelta(seconds=plan.parameters["no_show_after_s"]),
     )
+
+
+def _note_owed(this_turn: Turn, plan: Plan, head: Head, owed: int) -> None:
+    """After a booked customer some walk-ins go first."""
+    after = owed_after(owed, head.line_class, plan.parameters)
+    if after != owed:
+        this_turn.put(Owed, {"service_id": head.service_id}, owed=after)
 
 
 def _note_miss(this_turn: Turn, head: Head) -> float | None:

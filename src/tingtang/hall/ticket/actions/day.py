@@ -20,7 +20,7 @@ from tingtang.hall.counter.rules import SeatMove, SeatState
 from tingtang.hall.ticket.actions.lines import leave_line
 from tingtang.hall.ticket.actions.serving import end_service
 from tingtang.hall.ticket.events import TicketEnded
-from tingtang.hall.ticket.models import Line, Link, Ticket, Waiting
+from tingtang.hall.ticket.models import Line, Link, Owed, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
     TicketRow,
     lines_read,
@@ -74,7 +74,7 @@ def close_day(*, actor: Actor, branch_id: UUID, day: date, at: datetime) -> DayE
         for line in this_turn.found(lines):
             this_turn.put(Line, {"line": line.line}, passed=[])
         close_help_calls(this_turn, this_turn.found(calls))
-        for table in (Stoppage, Waiting, Link):
+        for table in (Stoppage, Waiting, Link, Owed):
             this_turn.delete(table)
         this_turn.put(Day, {"date": day}, state=state.value, moved_at=this_turn.at)
         this_turn.record(DayMoved(day, DayMove.CLOSE.value, state.value))

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,15 +12,13 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import (
-    DayRow,
     Plan,
     ServicePlan,
-    StoppageRow,
     day_read,
     plan_of,
     stoppages_read,
 )
-from tingtang.bank.branch.rules import TAKES_NUMBERS
+from tingtang.bank.branch.rules import TAKES_NUMBERS, DayState
 from tingtang.bank.policy.queries import Decision
 from tingtang.engines.forecasting.waits import Shown, shown
 from tingtang.hall.counter.actions import NOTHING_SAID
@@ -30,6 +29,7 @@ from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
 from tingtang.hall.ticket.events import (
     ServiceBegun,
     TicketIssued,
+    TicketParked,
 )
 from tingtang.hall.ticket.models import Link, Number, Ticket, Waiting
 from tingtang.hall.ticket.queries import (
@@ -42,7 +42,7 @@ from tingtang.hall.ticket.queries import (
     scene_read,
     waited_for_read,
 )
-from tingtang.hall.ticket.rules import State, Told, line_number, place_at_issue, tell
+from tingtang.hall.ticket.rules import SLOT, State, Told, line_number, place_at_issue, tell
 from tingtang.hall.visit.actions import begin_visit
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.queries import VisitRow
@@ -68,6 +68,7 @@ class Wish:
     need: Need | None = None
     protected: bool = False
     booked: bool = False
+    slot_at: datetime | None = None  # of the appointment: nobody is called in its line before
     emergency: bool = False
     channel: str = "kiosk"
     language: str = "zh-Hans"
@@ -133,38 +134,72 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     if wish.customer_class is not CustomerClass.ORDINARY:
         demand(actor, Right.MARK_TICKET, branch_id)
     plan = plan_of(branch_id)
-    service = plan.service(wish.service_id)
     day = plan.day(at)
-    today = day_read(branch_id, day)
-    stopped = stoppages_read(branch_id, day)
-    number = number_read(branch_id, service.id, day)
-    known, line_table = _Known(plan, service, at), LineTable(plan, day)
-    reads: tuple[Read[Any], ...] = (today, stopped, number, line_table.read, *known.reads)
-    begun = begun_visit_read(branch_id, wish.visit_id, day) if wish.visit_id else None
-    if begun is not None:
-        reads += (begun,)
-    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
-        _check_may_issue(this_turn, today, stopped, service)
-        plan.check_hours(service, this_turn.at)
-        if begun is not None:
-            visit = this_turn.one(begun, "unknown_visit")
-            if left_the_door(visit.door, visit.arrived_at, this_turn.at):
-                raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
-            wish = wish.of(visit)
-        last = (this_turn.found(number) or [NumberRow(service.first - 1, 0)])[0]
+    issuing = Issuing(plan, wish.service_id, wish.visit_id, at)
+    with turn(branch_id, actor, at, day, *issuing.reads, plan=plan.version) as this_turn:
+        return this_turn.answer(issuing.next_number(this_turn, wish))
+
+
+class Issuing:
+    """The next number of a service, for a verb of whoever gives it: `reads` belong to its turn."""
+
+    def __init__(self, plan: Plan, service_id: UUID, visit_id: UUID | None, at: datetime) -> None:
+        service, day = plan.service(service_id), plan.day(at)
+        self._plan, self._service = plan, service
+        self._today = day_read(plan.branch_id, day)
+        self._stopped = stoppages_read(plan.branch_id, day)
+        self._number = number_read(plan.branch_id, service.id, day)
+        self._known, self._table = _Known(plan, service, at), LineTable(plan, day)
+        self._begun = begun_visit_read(plan.branch_id, visit_id, day) if visit_id else None
+        self.reads: tuple[Read[Any], ...] = (
+            self._today,
+            self._stopped,
+            self._number,
+            self._table.read,
+            *self._known.reads,
+            *((self._begun,) if self._begun is not None else ()),
+        )
+
+    def next_number(
+        self, this_turn: Turn, wish: Wish, during: Collection[DayState] = TAKES_NUMBERS
+    ) -> Issued:
+        """Give it; refuses where no number of the service is given now."""
+        service = self._service
+        self._check(this_turn, during)
+        wish = self._of_visit(this_turn, wish)
+        last = (this_turn.found(self._number) or [NumberRow(service.first - 1, 0)])[0]
         if last.last >= service.last:
             raise Refused("numbers_used_up", prefix=service.prefix)
-        out = {row.service_id for row in this_turn.found(stopped)}
-        decision = line_of(this_turn, line_table, wish)
-        told = known.told(this_turn, line_class_of(decision), out)
+        out = {row.service_id for row in this_turn.found(self._stopped)}
+        decision = line_of(this_turn, self._table, wish)
+        told = self._known.told(this_turn, line_class_of(decision), out)
         this_turn.put(
             Number,
-            {"service_id": service.id, "business_date": day},
+            {"service_id": service.id, "business_date": this_turn.day},
             last=last.last + 1,
             last_paper=last.last_paper,
         )
-        label = label_of(service, last.last + 1)
-        return this_turn.answer(give(this_turn, service, wish, decision, label, told))
+        return give(this_turn, service, wish, decision, label_of(service, last.last + 1), told)
+
+    def _check(self, this_turn: Turn, during: Collection[DayState]) -> None:
+        rows = this_turn.found(self._today)
+        if not rows:
+            raise Refused("day_not_begun")
+        if rows[0].state not in during:
+            raise Refused("no_more_numbers", state=rows[0].state.value)
+        for row in this_turn.found(self._stopped):
+            if row.service_id == self._service.id:
+                raise Refused("service_stopped", notice=row.notice)
+        self._plan.check_hours(self._service, this_turn.at)
+
+    def _of_visit(self, this_turn: Turn, wish: Wish) -> Wish:
+        """With what is known of the visit that it joins."""
+        if self._begun is None:
+            return wish
+        visit = this_turn.one(self._begun, "unknown_visit")
+        if left_the_door(visit.door, visit.arrived_at, this_turn.at):
+            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+        return wish.of(visit)
 
 
 class _Known:
@@ -196,19 +231,6 @@ class _Known:
         )
 
 
-def _check_may_issue(
-    this_turn: Turn, today: Read[DayRow], stopped: Read[StoppageRow], service: ServicePlan
-) -> None:
-    rows = this_turn.found(today)
-    if not rows:
-        raise Refused("day_not_begun")
-    if rows[0].state not in TAKES_NUMBERS:
-        raise Refused("no_more_numbers", state=rows[0].state.value)
-    for row in this_turn.found(stopped):
-        if row.service_id == service.id:
-            raise Refused("service_stopped", notice=row.notice)
-
-
 def line_of(this_turn: Turn, table: LineTable, wish: Wish) -> Decision:
     """Which line a wish leads to."""
     return table.decision(
@@ -223,8 +245,13 @@ def line_of(this_turn: Turn, table: LineTable, wish: Wish) -> Decision:
 def give(
     this_turn: Turn, service: ServicePlan, wish: Wish, decision: Decision, label: str, told: Told
 ) -> Issued:
-    """Write a number that was decided on, and the visit that it belongs to."""
+    """Write a number that was decided on, and the visit that it belongs to. A booked customer who
+    is early stands aside until the slot.
+    """
     of_line = line_class_of(decision)
+    until = _not_before(wish, of_line, this_turn.at)
+    if until is not None:
+        told = Told(0, None, told.counters)
     ticket_id, token = new_id(), secrets.token_urlsafe(16)
     place = place_at_issue(this_turn.sequence)
     wait = told.wait
@@ -249,6 +276,8 @@ def give(
             high_s=round(wait.high_s) if wait else None,
         )
     )
+    if until is not None:
+        version = this_turn.record(TicketParked(ticket_id, SLOT, until))
     line = line_number(service.ordinal, of_line, alone=False)
     this_turn.insert(
         Ticket,
@@ -258,7 +287,9 @@ def give(
         label=label,
         service_id=service.id,
         more=[],
-        state=State.WAITING.value,
+        state=(State.PARKED if until else State.WAITING).value,
+        parked_for=SLOT if until else None,
+        until=until,
         line=line,
         line_class=int(of_line),
         place=place,
@@ -277,7 +308,8 @@ def give(
         spread=wait.spread if wait else None,
     )
     this_turn.insert(Link, hash=token_hash(token), ticket_id=ticket_id)
-    this_turn.insert(Waiting, line=line, place=place, ticket_id=ticket_id)
+    if until is None:
+        this_turn.insert(Waiting, line=line, place=place, ticket_id=ticket_id)
     return Issued(
         id=ticket_id,
         number=label,
@@ -289,6 +321,14 @@ def give(
         issued_at=this_turn.at,
         token=token,
     )
+
+
+def _not_before(wish: Wish, of_line: LineClass, at: datetime) -> datetime | None:
+    """The slot, if it is still to come; whoever stands in another line is called by that line's
+    terms, as if nothing had been booked.
+    """
+    early = wish.slot_at is not None and at < wish.slot_at
+    return wish.slot_at if early and of_line is LineClass.BOOKED else None
 
 
 def _visit_of(this_turn: Turn, wish: Wish) -> UUID:

@@ -94,7 +94,8 @@ class Leading:
         waiting = callable_of(this_turn.found(self._heads), view)
         passed = tuple(each for each in waiting if each.place < row.place)
         own = passed_of(this_turn.found(self._moving.lines), row) if self._moving else 0
-        call_to(this_turn, self._plan, seat, Choice(as_head(row, own), LED, passed))
+        choice = Choice(as_head(row, own), LED, passed)
+        call_to(this_turn, self._plan, seat, choice, view.owed)
         return Begun(row.id, self._arrive(this_turn, row.id))
 
     def _arrive(self, this_turn: Turn, ticket_id: UUID) -> int:

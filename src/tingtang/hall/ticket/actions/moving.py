@@ -25,11 +25,13 @@ from tingtang.hall.ticket.queries import (
 )
 from tingtang.hall.ticket.rules import (
     ALONE,
+    SLOT,
     Move,
     State,
     move,
     place_behind,
 )
+from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
 
@@ -157,7 +159,9 @@ def stand_aside(
 def resume(
     *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
 ) -> Moved:
-    """Come back into one's place. Later than said: after those who came in the minutes given up."""
+    """Come back into one's place. Later than said: after those who came in the minutes given up; so
+    whoever came before the slot of an appointment stands as if the number were of the slot's time.
+    """
     if not (actor.kind == "job" and branch_id in actor.branches):
         demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
@@ -165,6 +169,7 @@ def resume(
     with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.RESUME)
+        _check_slot(plan, row, this_turn.at)
         return this_turn.answer(come_back(this_turn, plan, moving, row))
 
 
@@ -174,6 +179,13 @@ def come_back(this_turn: Turn, plan: Plan, moving: Moving, row: TicketRow) -> Mo
     if row.until is not None and this_turn.at >= row.until:
         place = _late_place(this_turn, plan, row, row.until)
     return _place(this_turn, plan, moving, row, Move.RESUME, place=place)
+
+
+def _check_slot(plan: Plan, row: TicketRow, at: datetime) -> None:
+    """The booked are called from their slot on; another line, of care, say, doesn't wait for it."""
+    waits_for_it = row.parked_for == SLOT and row.line_class == LineClass.BOOKED
+    if waits_for_it and row.until is not None and at < row.until:
+        raise Refused("before_slot", slot=plan.local(row.until).strftime("%H:%M"))
 
 
 def _late_place(this_turn: Turn, plan: Plan, row: TicketRow, until: datetime) -> int:

@@ -55,6 +55,8 @@ class GuestRow:
     booked: bool
     emergency: bool
     language: str
+    rm_id: UUID | None  # whose customer it is, where the bank knows
+    refused: bool  # to be introduced today
     number: NumberOf | None
 
     @property
@@ -69,7 +71,9 @@ class GuestRow:
 
 
 _GUEST = """
-select v.id, v.customer_class, v.protected, v.booked, v.emergency, v.language,
+select v.id, v.customer_class, v.protected, v.booked, v.emergency, v.language, v.rm_id,
+  exists (select from hall_visit w where w.branch_id = v.branch_id and w.refused_at is not null
+    and (w.id = v.id or w.joined_id = v.id)),
   t.id, t.label, t.state, t.service_id, t.counter_id, t.called_at, t.started_at
 from hall_visit v
 left join lateral (
@@ -83,10 +87,10 @@ where v.branch_id = %s and v.id = %s and v.business_date = %s
 
 
 def _guest(*row: Any) -> GuestRow:
-    ticket_id, label, state, *rest = row[6:]
+    ticket_id, label, state, *rest = row[8:]
     number = None if ticket_id is None else NumberOf(ticket_id, label, State(state), *rest)
-    visit_id, customer_class, protected, booked, emergency, language = row[:6]
-    return GuestRow(visit_id, customer_class, protected, booked, emergency, language, number)
+    known: list[Any] = [*row[:8], number]
+    return GuestRow(*known)
 
 
 def guest_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[GuestRow]:

@@ -105,6 +105,15 @@ def main_lines(service: ServicePlan) -> list[int]:
     return [line_number(service.ordinal, each, alone=False) for each in LineClass]
 
 
+def owed_read(branch_id: UUID) -> Read[tuple[UUID, int]]:
+    """The services whose next booked customer comes after some walk-ins, and after how many."""
+    return Read(
+        "select service_id, owed from hall_owed where branch_id = %s and owed > 0",
+        (branch_id,),
+        lambda service_id, owed: (service_id, owed),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """What passed a main line."""

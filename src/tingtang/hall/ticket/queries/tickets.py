@@ -127,11 +127,11 @@ def ended_tickets_read(branch_id: UUID, day: date) -> Read[TicketRow]:
     )
 
 
-def late_tickets_read(branch_id: UUID, at: datetime) -> Read[UUID]:
-    """The tickets whose “I'll be late” has run out."""
+def due_tickets_read(branch_id: UUID, at: datetime) -> Read[UUID]:
+    """The tickets that stood aside until now: “I'll be late” has run out, a slot has begun."""
     return Read(
         "select id from hall_ticket where branch_id = %s and state = 'parked' "
-        "and parked_for = 'late' and until <= %s order by until",
+        "and parked_for in ('late', 'booked') and until <= %s order by until, place",
         (branch_id, at),
         lambda ticket_id: ticket_id,
     )

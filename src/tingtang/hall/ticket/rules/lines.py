@@ -1,6 +1,6 @@
 """The line and the place of a ticket, and whose turn it is. Pure; time is an argument."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -95,6 +95,34 @@ _WORDS = {
     engine.OVERTAKE_CAP: "overtake_cap",
     engine.WAIT_CAP: "wait_cap",
 }
+
+
+def callable_heads(
+    heads: Sequence[Head], stopped: Collection[UUID], owed: Mapping[UUID, int]
+) -> list[Head]:
+    """Those who can be called, and so overtaken.
+
+    Not who waits for a stopped service. Nor, while somebody without an appointment waits here for
+    the same service, the booked of a service that owes its walk-ins calls (`owed_after`): held back
+    they are not overtaken, so neither this rule nor a cap has to give way to the other.
+    """
+    going = [head for head in heads if head.service_id not in stopped]
+    walk_ins = {each.service_id for each in going if each.line_class is not LineClass.BOOKED}
+    held = {service_id for service_id in walk_ins if owed.get(service_id)}
+    return [
+        each
+        for each in going
+        if each.line_class is not LineClass.BOOKED or each.service_id not in held
+    ]
+
+
+def owed_after(owed: int, line_class: LineClass, parameters: Mapping[str, int]) -> int:
+    """How many walk-ins of a service go before its next booked customer, once one of this class of
+    line was called.
+    """
+    if line_class is LineClass.BOOKED:
+        return parameters["booked_per_walkins"]
+    return max(0, owed - 1)
 
 
 def choose(

@@ -20,6 +20,9 @@ class State(StrEnum):
     DIVERTED = "diverted"  # done elsewhere: at a machine, by an adviser
 
 
+SLOT = "booked"  #: what a ticket is parked for until the slot of its appointment
+
+
 class Move(StrEnum):
     """What may happen to a ticket."""
 

@@ -16,7 +16,9 @@ from tingtang.bank.policy.queries import Decision, Ruling, approved_read, decide
 from tingtang.bank.policy.rules.kinds.common import BUSINESSES
 from tingtang.bank.policy.rules.kinds.guide import GUIDE, REPLIES
 from tingtang.hall.counter.actions import hold_desk
+from tingtang.hall.ticket.actions.identifying import act_upon
 from tingtang.hall.ticket.queries import GuestRow, guest_read
+from tingtang.hall.visit.queries import signals_read
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
@@ -101,7 +103,8 @@ def guide(*, actor: Actor, branch_id: UUID, visit_id: UUID, ask: Ask, at: dateti
     ask.check(plan)
     guiding = _Guiding(plan, visit_id, ask, plan.day(at))
     with turn(branch_id, actor, at, plan.day(at), *guiding.reads, plan=plan.version) as this_turn:
-        guest, desk = guiding.guest(this_turn), guiding.desk(this_turn)
+        guest = guiding.guest(this_turn)
+        desk = guiding.desk(this_turn, guest)
         by, decision = guiding.decided(this_turn, guest, desk)
         until = guiding.held(this_turn, decision, desk)
         made = guiding.made(this_turn, guest, desk, decision)
@@ -116,6 +119,7 @@ def guide(*, actor: Actor, branch_id: UUID, visit_id: UUID, ask: Ask, at: dateti
             version=version,
             **made.columns,
         )
+        act_upon(this_turn, this_turn.found(guiding.signals))
         why = by.table.rows[decision.row - 1].why
         return this_turn.answer(made.answer(why, version, until))
 
@@ -188,12 +192,14 @@ class _Guiding:
         self._before = guidances_of_read(branch_id, visit_id, day)
         self._desks, self._day = desks_read(plan), day_read(branch_id, day)
         self._approved = approved_read(branch_id)
+        self.signals = signals_read(branch_id, visit_id)
         self.reads: tuple[Read[Any], ...] = (
             self._guest,
             self._before,
             self._desks,
             self._day,
             self._approved,
+            self.signals,
         )
 
     def guest(self, this_turn: Turn) -> GuestRow:
@@ -205,13 +211,15 @@ class _Guiding:
             raise Refused("customer_gone")
         return guest
 
-    def desk(self, this_turn: Turn) -> DeskNow | None:
-        """The desk asked for, or the one to lead to. While nobody is called all are away."""
+    def desk(self, this_turn: Turn, guest: GuestRow) -> DeskNow | None:
+        """The desk asked for, or the one to lead to: the customer's own relationship manager first.
+        While nobody is called all are away.
+        """
         calls = any(each.state in CALLS for each in this_turn.found(self._day))
         rows = this_turn.found(self._desks) if calls else ()
         desks = [desk_now(row, self._visit_id, this_turn.at) for row in rows]
         if self._ask.desk_id is None:
-            return desk_for(desks, self._ask.rm_id)
+            return desk_for(desks, self._ask.rm_id or guest.rm_id)
         named = next((each for each in desks if each.counter_id == self._ask.desk_id), None)
         number = self._plan.counter(self._ask.desk_id).number
         if named is None or answer_of(named) == "away":
@@ -234,7 +242,7 @@ class _Guiding:
             protected=guest.protected,
         )
         decision = decided(by, values)
-        before = refused_contact(this_turn.found(self._before))
+        before = guest.refused or refused_contact(this_turn.found(self._before))
         check_refusal(decision.results["path"], before, asked=self._ask.asked)
         return by, decision
 
@@ -272,7 +280,7 @@ class _Guiding:
             reply=self._ask.reply,
             state=state,
             desk_id=desk.counter_id if desk and awaited else None,
-            rm_id=(desk.rm_id if desk else self._ask.rm_id) if awaited else None,
+            rm_id=(desk.rm_id if desk else self._ask.rm_id or guest.rm_id) if awaited else None,
             asks_at=this_turn.at + asks if state is GuidanceState.PROMISED else None,
             decision=decision,
         )

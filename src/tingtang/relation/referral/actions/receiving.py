@@ -9,6 +9,7 @@ from tingtang.access.demand import demand, may
 from tingtang.access.rights import Right
 from tingtang.bank.customer.queries.customers import consents_read
 from tingtang.bank.customer.rules.consents import CONTACT, Consent, may_contact
+from tingtang.hall.visit.actions import note_refusal
 from tingtang.hall.visit.queries import VisitRow, visit_read
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -138,8 +139,12 @@ def begin_talk(
 
 
 def _visit(this_turn: Turn, row: ReferralRow) -> VisitRow | None:
-    read = visit_read(this_turn.branch_id, row.visit_id, row.business_date)
-    return next(iter(this_turn.rows(read)), None)
+    """The visit it is about: the one that it turned out to be, if it joined another."""
+    branch_id, day = this_turn.branch_id, row.business_date
+    visit = next(iter(this_turn.rows(visit_read(branch_id, row.visit_id, day))), None)
+    if visit is None or visit.joined_id is None:
+        return visit
+    return next(iter(this_turn.rows(visit_read(branch_id, visit.joined_id, day))), None)
 
 
 @verb
@@ -202,6 +207,7 @@ def refuse(
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
+        note_refusal(this_turn, row.visit_id)
         return this_turn.answer(
             moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
         )

@@ -201,7 +201,6 @@ def _submit(
         source_id=staff,
         source_post=post.value,
         signalled=signalled,
-        refused_before=False,
         spoken_yes=slip.spoken_yes,
         sequence=version,
         state=state.value,

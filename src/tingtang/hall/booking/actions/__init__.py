@@ -1,0 +1,1 @@
+"""Verbs of appointments and of large cash."""

@@ -1,0 +1,1 @@
+"""Readers of appointments and of reservations of cash."""

@@ -1,0 +1,1 @@
+"""Rules of appointments and of large cash. Pure; time is an argument."""

@@ -1,0 +1,295 @@
+"""Booking at the door: what the page shows, whom it slows down, and what is kept of a number."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from api.asking import Caller, Doors
+from api.plays import Play, confirmed, due, first_slot, new_cash, page_of
+from tingtang.api.notices import CodeNotice, notifier
+from tingtang.bank.branch.queries import now_in
+
+
+@pytest.fixture
+def digits() -> str:
+    """A phone number of the test's own: whoever comes too often with one is slowed down."""
+    return f"139{uuid4().int % 10**8:08}"
+
+
+@pytest.fixture
+def play(stage: Doors) -> Play:
+    return Play.on(stage)
+
+
+def wish(play: Play, **more: object) -> dict[str, object]:
+    service = str(play.doors.cast.services["cash"])
+    phone = f"139{uuid4().int % 10**8:08}"
+    return {"service": service, "slot_at": first_slot(play), "phone": phone, **more}
+
+
+# ---------------------------------------------------------------- the page
+
+
+def test_a_customer_books_confirms_and_comes(play: Play) -> None:
+    caller, page = page_of(play)
+    shown = caller.get(page).body
+    names = {each["name"]["zh-Hans"] for each in shown["services"]}
+    assert names >= {"个人现金", "个人非现金"}
+    assert "对公业务" not in names  # no counter serves it here
+    assert shown["messages"] is True
+    slot = first_slot(play)
+    query = f"service={shown['services'][0]['id']}&day={slot[:10]}"
+    slots = caller.get(f"{page}/slots?{query}").body["slots"]
+    assert {"at": slot, "free": True} in slots
+    made = caller.done(f"{page}/bookings", wish(play))
+    assert (made["state"], made["slot_at"], len(made["code"])) == ("pending", slot, 6)
+    at = f"{page}/bookings/{made['id']}"
+    assert caller.done(f"{at}/confirm", {"code": made["code"]})["state"] == "booked"
+    wait = datetime.fromisoformat(slot) - now_in(play.doors.cast.branch)
+    play.lobby.done(play.doors.branch("day/close"))
+    play.doors.later(seconds=wait.total_seconds() - 60)
+    play.lobby.post(play.doors.branch("day/open"))
+    met = caller.done(f"{page}/check-in", {"code": made["code"]})
+    assert (met["state"], met["called_from"]) == ("arrived", slot)
+    visitor = play.doors.visitor(met["issued"]["phone_path"])
+    assert visitor.get("/api/me").body["ticket"] == met["issued"]["id"]
+
+
+def test_a_slot_that_has_just_gone_is_told_with_the_next_ones(play: Play) -> None:
+    caller, page = page_of(play)
+    body = wish(play)
+    for _ in range(2):
+        caller.done(f"{page}/bookings", {**body, "phone": f"1368{uuid4().int % 10**7:07}"})
+    refused = caller.post(f"{page}/bookings", body)
+    assert (refused.status, refused.code) == (409, "slot_full")
+    following = refused.body["facts"]["free"].split()
+    assert len(following) == 3
+    assert all(datetime.fromisoformat(each) > datetime.fromisoformat(str(body["slot_at"]))
+               for each in following)  # fmt: skip
+    query = f"service={body['service']}&day={str(body['slot_at'])[:10]}"
+    slots = caller.get(f"{page}/slots?{query}").body["slots"]
+    assert {"at": body["slot_at"], "free": False} in slots
+
+
+def test_days_off_and_days_too_far_have_no_slots(play: Play) -> None:
+    caller, page = page_of(play)
+    service = play.doors.cast.services["cash"]
+    today = now_in(play.doors.cast.branch).date()
+    for day in (today - timedelta(days=1), today + timedelta(days=20), date.min):
+        assert caller.get(f"{page}/slots?service={service}&day={day}").body["slots"] == []
+    odd = caller.get(f"{page}/slots?service={service}&day=tomorrow")
+    assert (odd.status, odd.code, odd.body["where"]) == (422, "bad_input", "day")
+
+
+@pytest.mark.parametrize("code", ["nowhere", "%00", "x" * 50, "../tables"])
+def test_a_page_of_no_branch_is_a_dead_link(code: str) -> None:
+    answer = Caller().get(f"/api/book/{code}")
+    assert (answer.status, answer.code) in ((404, "link_dead"), (404, "unknown_path"))
+
+
+# ---------------------------------------------------------------- messages
+
+
+class Gateway:
+    """In place of a bank's SMS gateway."""
+
+    sent: list[CodeNotice]
+    fails = False
+
+    def __init__(self) -> None:
+        type(self).sent = []
+
+    def send_code(self, notice: CodeNotice) -> None:
+        if self.fails:
+            raise OSError(f"no line to {notice.phone}")
+        self.sent.append(notice)
+
+
+@pytest.fixture
+def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Gateway]]:
+    monkeypatch.setattr(settings, "NOTIFIER", f"{__name__}.Gateway")
+    monkeypatch.setattr("tingtang.api.notices.import_string", lambda _: Gateway)
+    notifier.cache_clear()
+    yield Gateway
+    notifier.cache_clear()
+
+
+def test_without_a_way_to_phones_the_page_does_not_book_and_staff_see_the_code(
+    doors: Doors,
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    assert caller.get(page).body["messages"] is False
+    refused = caller.post(f"{page}/bookings", wish(play))
+    assert (refused.code, refused.body["facts"]) == ("no_messages", {"hotline": "95000"})
+    made = play.lobby.done(doors.branch("bookings"), wish(play))
+    assert (made["sent"], len(made["code"])) == (False, 6)
+
+
+def test_with_one_the_code_goes_there_and_nowhere_else(
+    doors: Doors, gateway: type[Gateway], digits: str
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    body = wish(play, language="en", phone=digits)
+    made = caller.done(f"{page}/bookings", body)
+    assert (made["sent"], "code" in made) == (True, False)
+    (notice,) = gateway.sent
+    assert (notice.phone, notice.language) == (f"+86{digits}", "en")
+    assert notice.slot_at.isoformat().endswith("+08:00")
+    assert notice.slot_at == datetime.fromisoformat(str(body["slot_at"]))
+    at = f"{page}/bookings/{made['id']}/confirm"
+    assert caller.done(at, {"code": notice.code})["state"] == "booked"
+    by_staff = play.lobby.done(doors.branch("bookings"), wish(play))
+    assert "code" not in by_staff
+
+
+def test_a_gateway_that_fails_keeps_the_slot_and_tells_no_log(
+    doors: Doors,
+    gateway: type[Gateway],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    digits: str,
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    body = wish(play, phone=digits)
+    monkeypatch.setattr(gateway, "fails", True)
+    with caplog.at_level(logging.DEBUG):
+        failed = caller.post(f"{page}/bookings", body, key="k")
+    assert (failed.status, failed.body["sent"]) == (200, False)
+    assert "OSError" in caplog.text
+    assert digits not in caplog.text
+    monkeypatch.setattr(gateway, "fails", False)
+    again = caller.post(f"{page}/bookings", body, key="k")
+    assert (again.body["id"], again.body["sent"]) == (failed.body["id"], True)
+
+
+# ---------------------------------------------------------------- guessers
+
+
+def test_guessing_a_code_is_slow_from_anywhere(play: Play) -> None:
+    made = confirmed(play)
+    codes = []
+    for _ in range(30):
+        caller, page = page_of(play)  # another address each time
+        answer = caller.post(f"{page}/bookings/{made['id']}/cancel", {"code": "000000"})
+        codes.append(answer.code)
+    assert codes[0] == "wrong_code"
+    assert codes[-1] == "slow_down"
+    other = confirmed(play)
+    caller, page = page_of(play)
+    done = caller.done(f"{page}/bookings/{other['id']}/cancel", {"code": other["code"]})
+    assert done["state"] == "cancelled"
+
+
+def test_one_number_and_one_address_book_so_often_and_no_more(play: Play) -> None:
+    body = wish(play, slot_at="2026-01-01T01:01:00Z")  # long gone: each is refused, and counted
+    codes = []
+    for _ in range(6):
+        caller, page = page_of(play)
+        codes.append(caller.post(f"{page}/bookings", body).code)
+    assert codes == ["slot_begun"] * 4 + ["slow_down"] * 2
+    caller, page = page_of(play)
+    codes = [
+        caller.post(f"{page}/bookings", {**body, "phone": f"137000000{number:02}"}).code
+        for number in range(14)
+    ]
+    assert codes == ["slot_begun"] * 12 + ["slow_down"] * 2
+
+
+def test_a_kiosk_that_guesses_is_slowed_down(play: Play) -> None:
+    codes = [
+        play.kiosk.post(play.doors.branch("check-in"), {"code": f"{number:06}"}).code
+        for number in range(24)
+    ]
+    assert codes[0] == "wrong_code"
+    assert codes[-1] == "slow_down"
+
+
+# ---------------------------------------------------------------- what is kept
+
+
+def test_neither_numbers_nor_codes_nor_sums_are_kept_readably(
+    play: Play,
+    migrator: psycopg.Connection[Any],
+    caplog: pytest.LogCaptureFixture,
+    digits: str,
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        caller, page = page_of(play)
+        own = caller.done(f"{page}/bookings", wish(play, phone=digits))
+        made = due(play)
+        play.kiosk.done(play.doors.branch("check-in"), {"code": made["code"]})
+        cash = new_cash(play, phone=digits, amount_fen=7_654_300, notes=[765, 0, 2, 0, 0, 3])
+        reserved = play.lobby.done(play.doors.branch("cash"), cash)
+        asked = {"cash": "part", "amount_fen": 7_654_300, "place": "1"}
+        play.teller.done(play.doors.branch("cash/ask"), asked)
+        part = {"amount_fen": 1_234_500}
+        play.teller.done(f"/api/cash/{reserved['id']}/part", part)
+    branch = play.doors.cast.branch
+    codes = own["code"], made["code"]
+    for sql in (
+        "select body::text from ledger_entry where branch_id = %s",
+        "select answer from ledger_errand where branch_id = %s",
+    ):
+        text = " ".join(row[0] for row in migrator.execute(sql, (branch,)))
+        for secret in (digits, "7654300", "1234500", *(f'"{code}"' for code in codes)):
+            assert secret not in text, (secret, sql)
+    kept = "select encode(phone_sealed, 'escape'), phone_index, code_index from hall_booking"
+    for sealed, number, code in migrator.execute(f"{kept} where branch_id = %s", (branch,)):
+        assert digits not in sealed
+        assert (len(number), len(code)) == (32, 32)
+    assert digits not in caplog.text
+    assert "7654300" not in caplog.text
+
+
+def test_staff_see_the_last_digits_and_ask_for_the_rest(
+    play: Play, migrator: psycopg.Connection[Any], digits: str
+) -> None:
+    made = play.lobby.done(play.doors.branch("bookings"), wish(play, phone=f"+86 {digits}"))
+    day = made["slot_at"][:10]
+    (listed,) = play.lobby.get(play.doors.branch(f"bookings?day={day}")).body["bookings"]
+    assert listed["phone"] == f"•••• {digits[-4:]}"
+    assert play.lobby.get(f"/api/bookings/{made['id']}/phone").body == {"phone": f"+86{digits}"}
+    looks = "select what from ledger_look where branch_id = %s"
+    what = {row[0] for row in migrator.execute(looks, (play.doors.cast.branch,))}
+    assert {f"booking.{made['id']}", f"bookings.{day}"} <= what
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, date(2020, 2, 29)])
+def test_days_that_no_calendar_reaches_are_refused(play: Play, day: date) -> None:
+    head = play.doors.staff("hanliqun")
+    for path in ("bookings", "cash/preparation"):
+        answer = head.get(play.doors.branch(f"{path}?day={day}"))
+        assert (answer.status, answer.code, answer.body["where"]) == (422, "bad_input", "day")
+    answer = head.post(play.doors.branch("cash"), new_cash(play, day=day.isoformat()))
+    assert answer.code in ("cash_too_soon", "closed_that_day", "slot_too_far")
+
+
+@pytest.mark.parametrize(
+    ("slot", "code"),
+    [("0001-01-01T00:00:00Z", "slot_begun"), ("9999-12-31T23:59:59Z", "slot_too_far")],
+)
+def test_slots_that_no_clock_shows_are_refused(play: Play, slot: str, code: str) -> None:
+    refused = play.lobby.post(play.doors.branch("bookings"), wish(play, slot_at=slot))
+    assert (refused.status, refused.code) == (409, code)
+
+
+def test_only_who_prepares_the_notes_sees_sums(play: Play) -> None:
+    wanted = new_cash(play)
+    made = play.lobby.done(play.doors.branch("cash"), wanted)
+    assert set(made) == {"id", "state", "day", "version"}
+    play.lobby.done(f"/api/cash/{made['id']}/confirm")
+    at = play.doors.branch(f"cash/preparation?day={wanted['day']}")
+    assert play.lobby.get(at).code == "no_right"
+    assert play.teller.get(at).code == "no_right"
+    told = play.doors.staff("operations_supervisor").get(at).body
+    assert (told["total_fen"], told["notes"][0]) == (7_000_000, {"yuan": 100, "count": 700})
+    assert told["day"] == told["earliest"]
