@@ -73,6 +73,13 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["lobby/busy-en", ".zone-title h3", ".zone"],
   ["lobby/strip-en", ".seat-who span", ".seat"],
   ["lobby/strip-en", ".zone-title h3", ".zone"],
+  ["lobby/busy", ".doors > li", ".zone"],
+  ["lobby/busy-en", ".doors > li", ".zone"],
+  ["lobby/busy", ".advisers li > *", ".zone"],
+  ["lobby/busy", ".sug .btn", ".sug"],
+  ["lobby/busy-en", ".sug .btn", ".sug"],
+  ["lobby/busy", ".came-row .row-act", ".came-row"],
+  ["lobby/busy-en", ".came-row .row-act", ".came-row"],
   ["lobby/overdue", ".seat-time", ".seat"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];

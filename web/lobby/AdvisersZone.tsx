@@ -70,7 +70,10 @@ function useDesk({ state: { tickets, branch }, now }: PartProps) {
     const until = seat.desk?.until;
     if (state === "held") {
       const time = until ? hourMinute(until, branch.zone) : "";
-      return { first: w("heldShort", { time }), ...(seat.desk?.for ? { second: w("heldFor", { number: seat.desk.for }) } : {}) };
+      return {
+        first: w("heldShort", { time }),
+        ...(seat.desk?.for ? { second: w("heldFor", { number: seat.desk.for }) } : {}),
+      };
     }
     if (state === "serving") {
       const begun = seat.ticket ? tickets[seat.ticket]?.started_at : undefined;

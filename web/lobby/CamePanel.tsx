@@ -11,6 +11,7 @@ import { type CameRow, cameRows, strongest } from "./came";
 import type { PartProps } from "./parts";
 import { useGuide } from "./railActs";
 import { promiseOf, subjectOf } from "./subject";
+import { useLobbyCode } from "./useLobbyCode";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 
@@ -93,18 +94,23 @@ const TAGS = { vip: "tag tag-vip", booked: "tag tag-info", potential: "tag" };
 function useBecause({ row, state, now, signals }: RowProps): string {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
+  const code = useLobbyCode();
   const spoken = useLanguage();
   const { came, ticket } = row;
   if (came) {
     const home = came.home === "other" ? [w("otherBranch")] : [];
     const rm = came.rm ? [deskSentence(came.rm)] : [];
-    return [w(`link.${came.link}`), ...home, ...rm].join(" · ");
+    return [code("link", came.link), ...home, ...rm].join(" · ");
   }
-  if (row.kind === "booked" && ticket) return state.services[ticket.service]?.name[spoken] ?? "";
+  if (row.kind === "booked" && ticket) {
+    const slot = Object.values(state.bookings).find(({ number }) => number === ticket.number)?.slot;
+    const when = slot ? [w("slotAt", { time: hourMinute(slot, state.branch.zone) })] : [];
+    return [...when, state.services[ticket.service]?.name[spoken] ?? ""].join(" · ");
+  }
   const best = strongest(row.signals, signals);
   const more = row.signals.length - 1;
   if (best) return [best.words, ...(more > 0 ? [w("signalsMoreN", { n: more })] : [])].join(" · ");
-  return ticket?.class_by ? w(`basis.${ticket.class_by}`) : "";
+  return ticket?.class_by ? code("basis", ticket.class_by) : "";
 
   function deskSentence({ id, name }: { id: string; name: string }): string {
     const desk = deskOf(state, id)?.desk;

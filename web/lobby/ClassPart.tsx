@@ -20,7 +20,6 @@ const REASONS: visits.ClassReason[] = [
   "wrong_person",
 ];
 
-
 /** What the class rests on; another one is said with its reason, and taken back the same way. */
 export function ClassPart({ subject, cut, deeds }: SubjectDialogProps) {
   const w = useWords(lobbyWords);

@@ -1,4 +1,4 @@
-import { useLanguage, useWords } from "../shared/hooks";
+import { useLanguage, useStore, useWords } from "../shared/hooks";
 import * as diversion from "../shared/verbs/diversion";
 import type { DiversionPlace, OfferView } from "../shared/views";
 import { Btn } from "../staff/Btn";
@@ -11,6 +11,7 @@ import type { SubjectDialogProps } from "./LobbyDialogs";
 import { OfferActs } from "./OfferActs";
 import { useOffer } from "./railActs";
 import { UndoLine } from "./UndoLine";
+import { useLobbyCode } from "./useLobbyCode";
 import { usePlace } from "./usePlace";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
@@ -25,7 +26,8 @@ const DECLINES: diversion.Decline[] = [
 
 /** Another place, as an offer with an answer; nothing is pressed on anybody, and no reason is asked for. */
 export function DivertDialog(props: SubjectDialogProps) {
-  const { subject, offered, verbs, deeds, onClose } = props;
+  const { subject, verbs, deeds, onClose } = props;
+  const offered = useStore(deeds).done[0]?.undone ? undefined : props.offered;
   const w = useWords(lobbyWords);
   const offer = useOffer(props);
   const whyNot = useWhyNot(props);
@@ -116,8 +118,9 @@ function Offered(props: SubjectDialogProps & { open: OfferView }) {
 
 function useWhyNot({ subject, state, offered }: SubjectDialogProps): string {
   const w = useWords(lobbyWords);
+  const code = useLobbyCode();
   const { ticket } = subject;
-  if (offered?.why_not) return w(`whyNot.${offered.why_not}` as LobbyWord);
+  if (offered?.why_not) return code("whyNot", offered.why_not);
   if (ticket?.protected) return w("whyNot.protected");
   return w(ticket && freeCounterFor(state, ticket) ? "whyNot.counter_free" : "whyNot.unknown");
 }

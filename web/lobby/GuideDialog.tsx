@@ -13,6 +13,7 @@ import { PromiseActs, PromiseLine } from "./PromiseActs";
 import { useOffer } from "./railActs";
 import { promiseOf } from "./subject";
 import { UndoLine } from "./UndoLine";
+import { useLobbyCode } from "./useLobbyCode";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
@@ -87,14 +88,15 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
   const name = useSubjectName()(subject);
   const [shown, setShown] = useState(() => ({ guided: first, since: monotonic() }));
   const [said, setSaid] = useState<guidance.Guiding>({});
+  const guided = useStore(deeds).done[0]?.undone ? undefined : shown.guided;
   const again = async (more: guidance.Guiding) => {
     const asked = { ...said, ...more };
-    const { guided: before, since } = shown;
+    const { since } = shown;
     let answer: guidance.Guided | undefined;
     const send = async () => {
-      if (before && before.state !== "told") {
+      if (guided && guided.state !== "told") {
         const end = monotonic() - since < UNDO_MS ? guidance.undoGuidance : guidance.letGo;
-        await end(before.id, before.version);
+        await end(guided.id, guided.version);
         setShown({ guided: undefined, since });
       }
       return (answer = await guidance.guide(subject.visit, asked));
@@ -104,7 +106,7 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
     setSaid(asked);
     if (worked) setShown({ guided: answer, since: monotonic() });
   };
-  return { guided: shown.guided, said, again };
+  return { guided, said, again };
 }
 
 function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
@@ -112,6 +114,7 @@ function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
+  const code = useLobbyCode();
   const offer = useOffer(props);
   const seat = guided.desk ? state.seats[guided.desk] : undefined;
   const { zone } = state.branch;
@@ -123,17 +126,17 @@ function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
   }[guided.next];
   return (
     <section className="told" aria-live="polite">
-      <h3>{w(`path.${guided.path}` as LobbyWord)}</h3>
+      <h3>{code("path", guided.path)}</h3>
       <blockquote>{guided.why[spoken]}</blockquote>
       <p>
-        <b>{w("nextStep")}</b> {w(`next.${guided.next}` as LobbyWord)}
+        <b>{w("nextStep")}</b> {code("next", guided.next)}
         {seat && ` · ${s("counter", { n: seat.number })} ${seat.staff?.name ?? ""}`}
       </p>
       {guided.until && <p>{w("heldUntil", { time: hourMinute(guided.until, zone) })}</p>}
       {guided.asks_at && <p>{w("asksAt", { time: hourMinute(guided.asks_at, zone) })}</p>}
       {next && (
         <Btn className="btn btn-primary row-act" onPress={next} off={off}>
-          {w(`next.${guided.next}` as LobbyWord)}
+          {code("next", guided.next)}
         </Btn>
       )}
     </section>

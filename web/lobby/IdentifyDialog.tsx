@@ -15,7 +15,6 @@ import { UndoLine } from "./UndoLine";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 
-
 /**
  * What was said or done, one tap each; care by sight or word; the class with its reason; whose visit it
  * is by an exact number. Signals and care are kept on the tablet while the line is cut.

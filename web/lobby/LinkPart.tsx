@@ -59,7 +59,12 @@ export function LinkPart({ subject, cut, deeds }: SubjectDialogProps) {
             maxLength={40}
           />
         </label>
-        <button type="submit" className="btn btn-primary row-act" aria-disabled={off ? true : undefined} title={off}>
+        <button
+          type="submit"
+          className="btn btn-primary row-act"
+          aria-disabled={off ? true : undefined}
+          title={off}
+        >
           {w("linkDo")}
         </button>
       </form>

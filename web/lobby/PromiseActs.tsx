@@ -23,9 +23,7 @@ export function PromiseLine({ promise, state, now }: Props) {
       {w(promise.state === "led" ? "ledTo" : "waitsFor", { name: who, n: minutesSince(promise.since, now) })}
       {promise.state === "promised" && promise.asks_at && (
         <small className={asks ? "is-due" : ""}>
-          {asks
-            ? w("asksNow")
-            : w("asksAt", { time: hourMinute(promise.asks_at, state.branch.zone) })}
+          {asks ? w("asksNow") : w("asksAt", { time: hourMinute(promise.asks_at, state.branch.zone) })}
         </small>
       )}
     </p>
@@ -61,7 +59,11 @@ export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
           {w("keepWaiting")}
         </Btn>
       ) : (
-        <Btn className="btn row-act" off={off} onPress={() => act("notCome", () => guidance.notCome(id, version))}>
+        <Btn
+          className="btn row-act"
+          off={off}
+          onPress={() => act("notCome", () => guidance.notCome(id, version))}
+        >
           {w("notCome")}
         </Btn>
       )}

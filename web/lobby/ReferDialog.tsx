@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useWords } from "../shared/hooks";
+import { useStore, useWords } from "../shared/hooks";
 import type { Business } from "../shared/verbs/guidance";
 import * as referrals from "../shared/verbs/referrals";
 import { Btn } from "../staff/Btn";
@@ -39,7 +39,8 @@ export function ReferDialog(props: SubjectDialogProps) {
   };
   const free = nearestAdviser(state);
   const off = cut ? s("waitForLine") : undefined;
-  if (result) {
+  const undone = useStore(deeds).done[0]?.undone;
+  if (result && !undone) {
     return (
       <Dialog title={w("verb.refer")} onClose={onClose}>
         <Told result={result} />

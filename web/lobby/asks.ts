@@ -36,7 +36,10 @@ export function deskOf({ seats }: Pick<LobbyState, "seats">, rm: string | undefi
 }
 
 /** An open counter with nobody called or served, whose services are this ticket's: no offer beside it. */
-export function freeCounterFor({ seats }: Pick<LobbyState, "seats">, ticket: TicketView): SeatView | undefined {
+export function freeCounterFor(
+  { seats }: Pick<LobbyState, "seats">,
+  ticket: TicketView,
+): SeatView | undefined {
   return byNumber(Object.values(seats)).find(
     (seat) =>
       seat.kind !== "desk" &&

@@ -86,8 +86,14 @@ function atDoor(state: LobbyState, now: number, seen: Set<string>): CameRow[] {
 }
 
 /** The strongest that was said or done, in words; why somebody is thought of as potential. */
-export function strongest(codes: readonly string[], catalogue: readonly SignalWord[]): SignalWord | undefined {
+export function strongest(
+  codes: readonly string[],
+  catalogue: readonly SignalWord[],
+): SignalWord | undefined {
   return catalogue
     .filter(({ code }) => codes.includes(code))
-    .reduce<SignalWord | undefined>((best, one) => (best && best.strength >= one.strength ? best : one), undefined);
+    .reduce<SignalWord | undefined>(
+      (best, one) => (best && best.strength >= one.strength ? best : one),
+      undefined,
+    );
 }

@@ -18,6 +18,7 @@ export interface Done {
   words: string;
   until: number; // on `monotonic`: until then it may be taken back
   undo?: () => Promise<unknown>;
+  undone?: true;
 }
 /** What a kept tap is of: its report is made from it, and a second tap on the same replaces it. */
 export type Kept =
@@ -121,7 +122,7 @@ export function deeds(verbs: Verbs, live: Store<Live<LobbyState>>, clock = monot
       const wanted = one ?? state.get().done.find(({ undo }) => undo);
       if (!wanted?.undo || clock() > wanted.until) return false;
       const worked = await verbs.run("undo", wanted.undo);
-      const undone = { words: `${wanted.words} ↩`, until: clock() };
+      const undone: Done = { undone: true, words: `${wanted.words} ↩`, until: clock() };
       if (worked) change({ done: state.get().done.map((other) => (other === wanted ? undone : other)) });
       return worked;
     },

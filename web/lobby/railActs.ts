@@ -10,7 +10,9 @@ import type { Offered, RailVerb } from "./verbs";
 import { lobbyWords } from "./words";
 
 /** What a tap in the rail does: verbs act at once, and their answer says what to do next. */
-export function useRailActs(props: PartProps): (one: Pick<Offered<RailVerb>, "verb" | "unoffered">) => unknown {
+export function useRailActs(
+  props: PartProps,
+): (one: Pick<Offered<RailVerb>, "verb" | "unoffered">) => unknown {
   const { state, subject, now, deeds, ask } = props;
   const w = useWords(lobbyWords);
   const greet = useGreet(props);

@@ -4,8 +4,7 @@ import type { Subject } from "./subject";
 
 /** The rail under the thumb; what is done less often lies one tap further. */
 export type RailVerb = "greet" | "identify" | "guide" | "divert" | "refer" | "help";
-export type MoreVerb =
-  "issue" | "join" | "emergency" | "return" | "transfer" | "merge" | "abandon";
+export type MoreVerb = "issue" | "join" | "emergency" | "return" | "transfer" | "merge" | "abandon";
 export type Verb = RailVerb | MoreVerb;
 
 /** Why a verb cannot be done now; the rail shows it in words under the grey verb. */

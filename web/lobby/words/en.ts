@@ -235,6 +235,7 @@ export const en: Record<LobbyWord, string> = {
   cameEmpty: "Nobody to receive in particular.",
   cameFolded: "Folded away; touch the screen to see them.",
   hereFor: "{n} min",
+  slotAt: "Booked {time}",
   otherBranch: "another branch’s",
   "link.reader": "known by card",
   "link.number": "known by exact number",

@@ -233,6 +233,7 @@ export const zhHans = {
   cameEmpty: "还没有要特别接待的客户。",
   cameFolded: "名单已收起，点一下屏幕展开。",
   hereFor: "{n} 分",
+  slotAt: "预约 {time}",
   otherBranch: "他行客户",
   "link.reader": "刷卡认出",
   "link.number": "核对证件号认出",

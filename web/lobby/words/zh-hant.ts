@@ -235,6 +235,7 @@ export const zhHant: Record<LobbyWord, string> = {
   cameEmpty: "還沒有要特別接待的客戶。",
   cameFolded: "名單已收起，點一下螢幕展開。",
   hereFor: "{n} 分",
+  slotAt: "預約 {time}",
   otherBranch: "他行客戶",
   "link.reader": "刷卡認出",
   "link.number": "核對證件號認出",

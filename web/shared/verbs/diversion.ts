@@ -57,11 +57,9 @@ const on = (offered: string, verb: string) => `/api/offers/${offered}/${verb}`;
 export const accept = (offered: string, version: number) =>
   post<OfferMoved>(on(offered, "answer"), { answer: "accept" }, { match: version });
 export const decline = (offered: string, version: number, reason?: Decline) =>
-  post<OfferMoved>(
-    on(offered, "answer"),
-    reason ? { answer: "decline", reason } : { answer: "decline" },
-    { match: version },
-  );
+  post<OfferMoved>(on(offered, "answer"), reason ? { answer: "decline", reason } : { answer: "decline" }, {
+    match: version,
+  });
 export const withdraw = (offered: string, version: number) =>
   post<OfferMoved>(on(offered, "withdraw"), {}, { match: version });
 export const comeBack = (offered: string, version: number) =>

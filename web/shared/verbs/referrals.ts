@@ -23,10 +23,8 @@ export interface Tracked {
   receiver?: string;
 }
 
-export const refer = (
-  visit: string,
-  slip: { target?: Target; business?: Business; spoken_yes?: boolean },
-) => post<Referred>(`/api/visits/${visit}/refer`, slip);
+export const refer = (visit: string, slip: { target?: Target; business?: Business; spoken_yes?: boolean }) =>
+  post<Referred>(`/api/visits/${visit}/refer`, slip);
 
 const move = (verb: string) => (referral: string, version: number) =>
   post<ReferralNow>(`/api/referrals/${referral}/${verb}`, {}, { match: version });
