@@ -150,6 +150,7 @@ NEEDS: dict[str, Right | None] = {
     "referrals.sheet": Right.SEE_REFERRALS,
     "referrals.funnel": Right.SEE_REFERRALS,
     "policies.list": Right.SEE_RULES,
+    "policies.past": Right.SEE_RULES,
     "policies.version": Right.SEE_RULES,
     "policies.bank": Right.SEE_RULES,
     "policies.draft": Right.EDIT_POLICY,

@@ -81,6 +81,7 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     head.done(stage.branch("parameters/recalls"), {"value": 2})
     conforms("parameters.list", head.get(stage.branch("parameters")).body)
     conforms("policies.list", head.get(stage.branch("tables")).body)
+    conforms("policies.past", head.get(stage.branch("tables/line/past")).body)
     conforms("policies.version", head.get(stage.branch("tables/line/0")).body)
     play, day = Play.on(stage), stage.cast.at.date()
     lobby, teller = play.lobby, play.teller

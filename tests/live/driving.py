@@ -1,6 +1,7 @@
 """A branch at work: real verbs, drawn at random from a seed, on a cast branch."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import islice
 from random import Random
 from uuid import UUID
@@ -293,30 +294,37 @@ class Drive:
         self.bookings.append((made.id, index))
         return made
 
-    def _booking(self, verb: Callable[..., object], *, coded: bool = False) -> object:
-        if not self.bookings:
-            return False
-        booking, code = self.chance.choice(self.bookings[-12:])
+    def _of_bookings(self, verb: Callable[[UUID, bytes], object]) -> object:
+        """A verb of one of the last appointments, the first that it may be done to."""
+        for booking, code in self.chance.sample(self.bookings[-12:], len(self.bookings[-12:])):
+            with suppress(Refused):
+                return verb(booking, code)
+        return False
+
+    def _booking(self, verb: Callable[..., object], booking: UUID, **more: object) -> object:
         return verb(
             actor=self.manager,
             branch_id=self.cast.branch,
             booking_id=booking,
             at=self.cast.at,
-            **({"code": code} if coded else {}),
+            **more,
         )
 
     def confirm(self) -> object:
-        return self._booking(confirm, coded=True)
+        return self._of_bookings(lambda each, code: self._booking(confirm, each, code=code))
 
     def cancel(self) -> object:
-        return self._booking(cancel)
+        return self._of_bookings(lambda each, _: self._booking(cancel, each))
 
     def check_in(self) -> object:
-        if not self.bookings:
-            return False
-        coming = Coming(code=self.chance.choice(self.bookings[-12:])[1])
+        return self._of_bookings(lambda _, code: self._comes(code))
+
+    def _comes(self, code: bytes) -> object:
         met = check_in(
-            actor=self.cast.kiosk, branch_id=self.cast.branch, coming=coming, at=self.cast.at
+            actor=self.cast.kiosk,
+            branch_id=self.cast.branch,
+            coming=Coming(code=code),
+            at=self.cast.at,
         )
         self.tickets.append(met.issued.id)
         return met

@@ -81,6 +81,16 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["lobby/busy", ".came-row .row-act", ".came-row"],
   ["lobby/busy-en", ".came-row .row-act", ".came-row"],
   ["lobby/overdue", ".seat-time", ".seat"],
+  ["office/policy-draft", ".case li", ".case"],
+  ["office/policy-draft", ".life li", ".policy-head"],
+  ["office/policy-draft", ".try > *", ".try"],
+  ["office/policy-draft", ".grid-names th", ".grid"],
+  ["office/policy-draft-en", ".case li", ".case"],
+  ["office/policy-draft-en", ".life li", ".policy-head"],
+  ["office/policy-draft-en", ".try > *", ".try"],
+  ["office/policy-draft-en", ".mend > *", ".mend"],
+  ["office/policy-tried-en", ".acts > *", ".acts"],
+  ["office/policy-waiting", ".acts-row > *", ".acts"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
 

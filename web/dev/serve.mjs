@@ -94,7 +94,10 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
         .end(JSON.stringify(body));
     const seated = [...fixtures.values()].find((one) => one.name === seat);
     const known = seated?.answers?.[path];
-    if (known && request.method === "GET") return answer(known.status ?? 200, known);
+    const load = /\bload=(\d+)/.exec(request.headers.cookie ?? "")?.[1] ?? "0";
+    if (typeof known === "function" && request.method === "GET") return answer(200, known(load));
+    if (known && typeof known !== "function" && request.method === "GET")
+      return answer(known.status ?? 200, known);
     if (path === "/api/me" && seated?.me) return answer(200, seated.me);
     if (path === "/api/me") {
       return answer(200, {
@@ -115,14 +118,15 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
       if (path === "/api/live/token") return token(answer, request, seat, body.view);
       const view = /\/(\w+)\/(\?|$)/.exec(request.headers.referer ?? "")?.[1];
       const fixture = fixtures.get(`${seat}/${view}`);
-      if (request.method !== "GET")
-        verbs.push({
-          seat,
-          path,
-          body,
-          key: request.headers["idempotency-key"],
-          match: request.headers["if-match"],
-        });
+      const verb = {
+        seat,
+        path,
+        body,
+        key: request.headers["idempotency-key"],
+        match: request.headers["if-match"],
+      };
+      if (request.method === "POST") verbs.push(verb);
+      if (typeof known === "function") return answer(200, known(load, body));
       if (fixture?.refuses) return answer(fixture.refuses.status, { ...fixture.refuses });
       if (known) return answer(known.status ?? 200, known);
       if (path.endsWith("/tickets")) return answer(200, { ...fixture.issued, service: body.service });

@@ -24,10 +24,10 @@ beforeEach(() => {
   server?.verbs.splice(0);
 });
 
-async function open(seat: string, view: string): Promise<void> {
+async function open(seat: string, view: string, place = ""): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   page = await context.newPage();
-  await page.goto(`${server.address}/s/${seat}/${view}/`);
+  await page.goto(`${server.address}/s/${seat}/${view}/${place}`);
   await page.waitForSelector(".bar-clock");
 }
 const posts = () => server.verbs.map(({ path, match }) => `${path} ${match ?? ""}`.trim());
@@ -363,5 +363,137 @@ describe.skipIf(!hasChromium)("signing in", () => {
     await page.locator("[name=password]").fill("right");
     await page.keyboard.press("Enter");
     await page.waitForSelector("[name=code]");
+  });
+});
+
+describe.skipIf(!hasChromium)("a decision table", () => {
+  const EDIT = "/api/branches/b-south/policies/p-8/edit";
+  async function openTable(seat = "policy-draft") {
+    await open(seat, "office", "#policies/divert");
+    await page.waitForSelector(".grid");
+  }
+  const cell = (row: number, column: number) => page.locator(`[data-place="${row - 1} ${column}"]`);
+  const text = async (row: number, column: number) => (await cell(row, column).textContent())!.trim();
+  const saved = () => page.waitForTimeout(900);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-place"));
+
+  test("by keyboard: arrows go, typing replaces, Enter keeps, Esc leaves, Tab goes on", async () => {
+    await openTable();
+    await cell(6, 4).click();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Escape");
+    expect(await text(6, 5)).toBe("≥ 8");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("≥5");
+    await page.keyboard.press("Tab");
+    expect([await text(6, 5), await focused()]).toEqual(["≥ 5", "5 6"]);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("2万-5万");
+    await page.keyboard.press("Enter");
+    expect([await text(6, 4), await focused()]).toEqual(["20,000 – 50,000", "5 4"]);
+    await saved();
+    expect(posts()).toEqual([`${EDIT} "608"`]);
+    const { rows } = server.verbs[0]!.body as { rows: { cells: string[] }[] };
+    expect(rows[5]!.cells.slice(4)).toEqual(["[20000..50000)", ">= 5"]);
+  });
+
+  test("what can't be read is said at once, and Enter doesn't keep it", async () => {
+    await openTable();
+    await cell(6, 5).click();
+    await page.keyboard.type("7");
+    await page.getByText("7 不是分档界限，最近的是 6 和 8").waitFor();
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".grid-input").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await text(6, 5)).toBe("≥ 8");
+    await saved();
+    expect(posts()).toEqual([]);
+  });
+
+  test("codes are picked, all but some too", async () => {
+    await openTable();
+    await cell(8, 3).click();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "除以下外" }).click();
+    await page.getByRole("checkbox", { name: "开户" }).check();
+    await page.getByText("即：除缴费、开户外").waitFor();
+    await page.getByRole("button", { name: "确定" }).click();
+    expect(await text(8, 3)).toContain("除缴费、开户外");
+    await saved();
+    const { rows } = server.verbs[0]!.body as { rows: { cells: string[] }[] };
+    expect(rows[7]!.cells[3]).toBe('not("fee", "opening")');
+  });
+
+  test("a row is added, moved, removed, and all of it undone", async () => {
+    await openTable();
+    const count = () => page.locator(".grid tbody tr").count();
+    await cell(5, 2).click();
+    await page.keyboard.press("Insert");
+    expect([await count(), await focused()]).toEqual([12, "5 0"]);
+    await page.keyboard.press("Alt+ArrowDown");
+    expect(await focused()).toBe("6 0");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Delete");
+    await page.getByText("已删除第 7 行").waitFor();
+    expect(await count()).toBe(11);
+    for (let back = 0; back < 3; back += 1) await page.keyboard.press("ControlOrMeta+z");
+    expect(await count()).toBe(11);
+    await saved();
+    expect(posts()).toEqual([]);
+  });
+
+  test("the law's rows can't be touched", async () => {
+    await openTable();
+    await cell(1, 0).click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Alt+ArrowDown");
+    expect(await page.locator(".grid tbody tr").count()).toBe(11);
+    await saved();
+    expect(posts()).toEqual([]);
+  });
+
+  test("one click mends, and the case tried by hand is then decided", async () => {
+    await openTable();
+    await page.getByRole("textbox", { name: "金额，元" }).fill("30000");
+    await page.getByRole("textbox", { name: "等候，人" }).fill("6");
+    await page.locator(".try-answer", { hasText: "没有一行决定" }).waitFor();
+    await page.getByRole("button", { name: "第 6 行改为 ≥ 5" }).click();
+    await page.locator(".try-answer", { hasText: "第 6 行" }).waitFor();
+    await saved();
+    expect(posts()).toEqual([`${EDIT} "608"`]);
+  });
+
+  test("whoever may only read changes nothing", async () => {
+    await openTable("policy-waiting-own");
+    await cell(6, 5).click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("5");
+    await page.keyboard.press("Insert");
+    expect(await page.locator(".grid-input").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "批准", exact: true }).getAttribute("aria-disabled")).toBe(
+      "true",
+    );
+    await saved();
+    expect(posts()).toEqual([]);
+  });
+
+  test("returned with a reason, approved from the day that is chosen", async () => {
+    await openTable("policy-waiting");
+    await page.getByRole("combobox", { name: "生效" }).selectOption({ label: "11月24日 03:00，营业日开始" });
+    await page.getByRole("button", { name: "批准", exact: true }).click();
+    await settle();
+    await page.getByRole("button", { name: "退回" }).click();
+    await page.getByRole("menuitem", { name: "影响不清楚" }).click();
+    await settle();
+    expect(server.verbs.map(({ path, match, body }) => [path.split("/").at(-1), match, body])).toEqual([
+      ["approve", '"608"', { live_from: "2026-11-23T19:00:00.000Z" }],
+      ["return", '"608"', { reason: "effect_unclear" }],
+    ]);
   });
 });

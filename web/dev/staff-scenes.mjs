@@ -92,6 +92,23 @@ const change = (title, value) => async (page) => {
   await page.waitForTimeout(200);
 };
 
+/** A decision table: whoever has no office of their own looks from the lobby's picture. */
+const policy = (name, more = {}) => ({
+  view: "office",
+  name: `policy-${name}`,
+  fixture: `policy-${name}`,
+  query: "#policies/divert",
+  wait: ".grid",
+  ...more,
+});
+const cell = (row, column) => (page) => page.locator(`[data-place="${row - 1} ${column}"]`).click();
+const keys =
+  (...pressed) =>
+  async (page) => {
+    for (const each of pressed) await page.keyboard.press(each);
+    await page.waitForTimeout(250);
+  };
+
 const tables = async (page) => {
   for (const button of await page.getByRole("button", { name: "表格" }).all()) await button.click();
   await page.waitForTimeout(200);
@@ -253,6 +270,50 @@ export const SCENES = [
   }),
   office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: silence(20_000) }),
   office("rules-reader", { ...RULES, fixture: "manager-rules" }),
+  policy("list", { fixture: "policy-draft", query: "#policies", wait: ".policies" }),
+  policy("list-en", { fixture: "policy-draft", query: "#policies", wait: ".policies", language: "en" }),
+  policy("draft"),
+  policy("draft-edit", { fixture: "policy-draft", act: then(cell(6, 5), keys("Enter")) }),
+  policy("draft-wrong", { fixture: "policy-draft", act: then(cell(6, 5), keys("7")) }),
+  policy("draft-codes", { fixture: "policy-draft", act: then(cell(9, 3), keys("F2")) }),
+  policy("draft-result", { fixture: "policy-draft", act: then(cell(6, 7), keys("Enter")) }),
+  policy("draft-why", { fixture: "policy-draft", act: then(cell(6, 5), press("改话")) }),
+  policy("draft-find", {
+    fixture: "policy-draft",
+    act: then(keys("/"), (page) => page.keyboard.type("缴费")),
+  }),
+  policy("draft-keys", { fixture: "policy-draft", act: keys("?") }),
+  policy("draft-compare", { fixture: "policy-draft", act: press("与 v7 对比") }),
+  policy("draft-versions", { fixture: "policy-draft", act: press("生效中 v7") }),
+  policy("draft-dropped", { fixture: "policy-away", act: then(cell(11, -1), keys("Delete")) }),
+  policy("draft-en", { fixture: "policy-draft", language: "en" }),
+  policy("draft-hant", { fixture: "policy-draft", language: "zh-Hant" }),
+  policy("draft-1280", { fixture: "policy-draft", size: [1279, 900] }),
+  policy("draft-narrow", { fixture: "policy-draft", size: [820, 1180] }),
+  policy("fresh"),
+  policy("wrong"),
+  policy("tried"),
+  policy("tried-listed", { fixture: "policy-tried", act: (page) => page.locator(".listed summary").click() }),
+  policy("tried-en", { fixture: "policy-tried", language: "en" }),
+  policy("outdated"),
+  policy("sent"),
+  policy("waiting"),
+  policy("waiting-reason", { fixture: "policy-waiting", act: press("退回") }),
+  policy("waiting-own"),
+  policy("returned"),
+  policy("scheduled"),
+  policy("live"),
+  policy("live-sure", { fixture: "policy-live", act: press("回退") }),
+  policy("rolled", { query: "#policies/divert/8" }),
+  policy("reader"),
+  policy("bank"),
+  policy("line", { query: "#policies/line" }),
+  policy("guide", { query: "#policies/guide" }),
+  policy("guide-en", { fixture: "policy-guide", query: "#policies/guide", language: "en" }),
+  policy("cut", { act: silence(20_000) }),
+  policy("away", { act: then(cell(6, 5), keys("6", "Backspace", "5", "Enter"), silence(1_000)) }),
+  policy("moved", { act: then(cell(6, 5), keys("5", "Enter"), silence(1_000)) }),
+  policy("refused", { act: press("送批准") }),
   entrance("demonstration"),
   entrance("demonstration-en", { fixture: "entrance-demonstration", language: "en" }),
   entrance("demonstration-small", { fixture: "entrance-demonstration", size: [820, 1180] }),

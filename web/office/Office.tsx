@@ -10,6 +10,9 @@ import { Counters } from "./Counters";
 import { Figures } from "./Figures";
 import { FlowCard } from "./FlowCard";
 import { seesNow, usePage } from "./page";
+import { isOpen } from "./policy/life";
+import { Policies } from "./policy/Policies";
+import { useTables } from "./policy/useTables";
 import { Rules } from "./Rules";
 import { Services } from "./Services";
 import { SideNav } from "./SideNav";
@@ -38,6 +41,7 @@ interface Props {
 function Desk({ me, state, picture }: Props) {
   const spoken = useLanguage();
   const page = usePage(me);
+  const tables = useTables(me);
   const { told: now, cut } = picture;
   return (
     <div className={cut ? "office is-cut" : "office"}>
@@ -49,7 +53,13 @@ function Desk({ me, state, picture }: Props) {
         place={`${state.branch.bank[spoken]} ${state.branch.name[spoken]}`}
       />
       <div className="office-body">
-        <SideNav me={me} state={state} page={page} />
+        <SideNav
+          {...{ me, state, page }}
+          open={tables.tables?.filter(({ versions }) => versions.some(isOpen)).length ?? 0}
+        />
+        {page === "policies" && (
+          <Policies me={me} tables={tables} moment={{ zone: state.branch.zone, now }} cut={cut} />
+        )}
         {page === "rules" && <Rules key={spoken} me={me} branch={state.branch} cut={cut} />}
         {page === "now" && "flow" in state && <Today state={state} now={now} />}
       </div>

@@ -5,17 +5,18 @@ import { useLanguage, useWords } from "../shared/hooks";
 import type { LobbyState, OfficeState } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { shortDay } from "../staff/time";
-import { NOW_ADDRESS, type Page, RULES_ADDRESS, seesNow, seesRules } from "./page";
+import { NOW_ADDRESS, type Page, POLICIES_ADDRESS, RULES_ADDRESS, seesNow, seesRules } from "./page";
 import { officeWords } from "./words";
 
 interface Props {
   me: Me;
   state: OfficeState | LobbyState;
   page: Page;
+  open: number; // decision tables with a version that nobody has approved yet
 }
 
 /** Only what exists, and only what this post may open. */
-export function SideNav({ me, state, page }: Props) {
+export function SideNav({ me, state, page, open }: Props) {
   const w = useWords(officeWords);
   const spoken = useLanguage();
   const { day, branch } = state;
@@ -32,6 +33,18 @@ export function SideNav({ me, state, page }: Props) {
         <a href={`${base}/lobby/`}>
           <Icon name="door" size={18} />
           {w("lobby")}
+        </a>
+      )}
+      {seesRules(me) && (
+        <a href={POLICIES_ADDRESS} aria-current={page === "policies" ? "page" : undefined}>
+          <Icon name="tables" size={18} />
+          {w("policies")}
+          {open > 0 && (
+            <span className="count" title={w("policiesOpen", { n: open })}>
+              <span aria-hidden="true">{open}</span>
+              <span className="unseen">{w("policiesOpen", { n: open })}</span>
+            </span>
+          )}
         </a>
       )}
       {seesRules(me) && (

@@ -55,6 +55,12 @@ export function clockRange(from: Moment, to: Moment, zone: string): string {
   return first === last ? first : `${first}–${last}`;
 }
 
+/** 11月20日 · 20 Nov */
+export function monthDay(moment: Moment, zone: string, language: Language): string {
+  const month = language === "en" ? "short" : "long";
+  return format(language, zone, { month, day: "numeric" }).format(instant(moment));
+}
+
 /** 11月20日 星期五 · Fri 20 Nov */
 export function day(moment: Moment, zone: string, language: Language): string {
   const length = language === "en" ? "short" : "long";

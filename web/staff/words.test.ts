@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { counterWords } from "../counter/words";
 import { entranceWords } from "../entrance/words";
 import { lobbyWords } from "../lobby/words";
+import { codeWords, policyWords } from "../office/policy/words";
 import { officeWords } from "../office/words";
 import { type Catalogue, places } from "../shared/words";
 import { staffWords } from "./words";
@@ -11,6 +12,8 @@ const CATALOGUES: Record<string, Catalogue<string>> = {
   counter: counterWords,
   lobby: lobbyWords,
   office: officeWords,
+  policy: policyWords,
+  codes: codeWords,
   entrance: entranceWords,
 };
 

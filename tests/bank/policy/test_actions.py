@@ -11,10 +11,11 @@ from cast import PEOPLE, Cast, founded
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
 from tingtang.bank.branch.actions import move_the_day
+from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow, Tried
-from tingtang.bank.policy.queries import rows_read
+from tingtang.bank.policy.queries import policies_read, rows_read
 from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS
 from tingtang.bank.policy.rules.life import PolicyState
@@ -234,11 +235,37 @@ def test_a_gap_decides_nothing_in_a_trial(branch: Branch) -> None:
 
 def test_scheduled_ahead_it_waits_for_its_day(branch: Branch) -> None:
     waiting = branch.submitted(*BOOKED_FIRST)
-    far = branch.cast.at + timedelta(days=30)
+    plan = plan_of(branch.cast.branch)
+    far = plan.begins(plan.day(branch.cast.at + timedelta(days=30)))
     branch.approves(actions.approve, policy_id=waiting.id, live_from=far)
     branch.next_day()
     branch.cast.ticket(customer_class=CustomerClass.VIP, booked=True)
     assert branch.decisions()[-1]["version"] == 0
+
+
+def test_a_line_changes_with_no_day_that_has_begun(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    plan = plan_of(branch.cast.branch)
+    begins = plan.begins(plan.day(branch.cast.at + timedelta(days=3)))
+    noon = begins + timedelta(hours=9)
+    with pytest.raises(Refused) as refused:
+        branch.approves(actions.approve, policy_id=waiting.id, live_from=noon)
+    assert refused.value.code == "live_from_within_day"
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    (row,) = look(branch.cast.branch, policies_read(branch.cast.branch, "line"))[0]
+    assert row.live_from == begins  # Monday: the cast's day is a Friday
+
+
+def test_who_took_each_step_last_is_kept_with_the_time(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    branch.cast.at += timedelta(minutes=9)
+    branch.approves(actions.return_, policy_id=waiting.id, reason="not_now")
+    (row,) = look(branch.cast.branch, policies_read(branch.cast.branch, "line"))[0]
+    ours, theirs = branch.editor.subject, branch.approver.subject
+    assert {row.edited.by, row.trial.by, row.submitted.by} == {ours}
+    assert row.answered.by == theirs
+    assert row.submitted.at is not None
+    assert row.answered.at == row.submitted.at + timedelta(minutes=9)
 
 
 def test_the_day_before_the_doors_open_counts(branch: Branch) -> None:
@@ -298,7 +325,8 @@ def test_words_that_a_tool_dropped_are_those_of_the_draft_or_of_what_is_in_force
 ) -> None:
     said = replace(BOOKED, why=dict.fromkeys(BOOKED.why, "约好了"))
     waiting = branch.submitted(EMERGENCY, CARE, said, VIP, ORDINARY)
-    branch.approves(actions.approve, policy_id=waiting.id, live_from=branch.cast.at)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    branch.next_day()
     policy = branch.draft()
     meanwhile = replace(VIP, why=dict.fromkeys(VIP.why, "另一队"))
     branch.edit(policy, [EMERGENCY, CARE, meanwhile, ORDINARY])

@@ -226,7 +226,7 @@ export const en: Record<LobbyWord, string> = {
   "desk.serving": "Talking",
   "desk.paused": "Paused",
   "desk.absent": "Away",
-  heldShort: "Held to {time}",
+  heldShort: "To {time}",
   heldFor: "{number} on the way",
   freeIn: "free in about {n} min",
   freeSoon: "free any minute",

@@ -224,7 +224,7 @@ export const zhHans = {
   "desk.serving": "洽谈中",
   "desk.paused": "暂停",
   "desk.absent": "不在",
-  heldShort: "已留至 {time}",
+  heldShort: "留至 {time}",
   heldFor: "{number} 正过去",
   freeIn: "约 {n} 分钟后可接",
   freeSoon: "随时可接",

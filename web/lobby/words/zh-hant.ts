@@ -226,7 +226,7 @@ export const zhHant: Record<LobbyWord, string> = {
   "desk.serving": "洽談中",
   "desk.paused": "暫停",
   "desk.absent": "不在",
-  heldShort: "已留至 {time}",
+  heldShort: "留至 {time}",
   heldFor: "{number} 正過去",
   freeIn: "約 {n} 分鐘後可接",
   freeSoon: "隨時可接",

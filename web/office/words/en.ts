@@ -72,7 +72,9 @@ export const en: Record<OfficeWord, string> = {
   later: "later",
   closed: "closed",
 
-  rules: "Rules",
+  policies: "Tables",
+  policiesOpen: "{n} {n:table|tables} with a version not approved yet",
+  rules: "Parameters",
   rulesNote: "A change applies at once; every one stands in the ledger.",
   rulesReadOnly: "Your post may read these; the branch head or the operations supervisor sets them.",
   parameter: "Parameter",

@@ -72,6 +72,8 @@ export const zhHant: Record<OfficeWord, string> = {
   later: "稍後開放",
   closed: "未開放",
 
+  policies: "規則",
+  policiesOpen: "{n} 張表有未批准的版本",
   rules: "規則參數",
   rulesNote: "確認後立即生效；每次修改都記入台賬。",
   rulesReadOnly: "您的崗位可以查看；修改請找行長或營運主管。",

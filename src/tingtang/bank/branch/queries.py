@@ -146,6 +146,17 @@ class Plan:
         begins, _ = self._span([cut, cut], day)
         return begins, begins + timedelta(days=1)
 
+    def begins(self, day: date) -> datetime:
+        """When the business day of `day` begins: at its cutover."""
+        return datetime.combine(day, time(self.parameters["cutover_hour"]), ZoneInfo(self.zone))
+
+    def next_begins(self, day: date) -> tuple[datetime, ...]:
+        """When the opening days after `day` begin, within a fortnight; if none opens, the next."""
+        days = [day + timedelta(days=ahead) for ahead in range(1, 15)]
+        return tuple(self.begins(each) for each in days if self.opening(each)) or (
+            self.begins(days[0]),
+        )
+
     @property
     def discipline(self) -> Discipline:
         """The branch's discipline."""

@@ -22,6 +22,14 @@ class Policy(models.Model):
     approved_by = models.UUIDField(null=True)
     live_from = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    edited_by = models.UUIDField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    tried_by = models.UUIDField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    submitted_by = models.UUIDField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)  # who returned, approved or rolled back last
+    answered_at = models.DateTimeField(null=True)
     version = models.BigIntegerField()  # sequence of the last entry about it: what a screen saw
 
     class Meta:

@@ -1,7 +1,7 @@
 """Readers of policies, and the tables in force."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
@@ -20,14 +20,31 @@ from tingtang.ledger.turn import Read
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Who took a step of a version's life last, and when; a command is nobody."""
+
+    by: UUID | None
+    at: datetime | None
+
+
+NOBODY = Step(None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyRow(Version):
-    """A version without its rows; `version` is what a screen carries back."""
+    """A version without its rows; `version` is what a screen carries back. `answered` is by whom it
+    was returned, approved or rolled back; the steps stand in `policies_read` only.
+    """
 
     table: str = ""
     reason: str = ""
     approved_by: UUID | None = None
     version: int = 0
     bank: bool = False  # issued by head office
+    edited: Step = NOBODY
+    trial: Step = NOBODY
+    submitted: Step = NOBODY
+    answered: Step = NOBODY
 
 
 _COLUMNS = (
@@ -52,12 +69,26 @@ def _policy(
     )
 
 
+_STEPS = (
+    "edited_by, edited_at, tried_by, tried_at, submitted_by, submitted_at, answered_by, answered_at"
+)
+
+
+def _policy_with_steps(*columns: Any) -> PolicyRow:
+    plain, steps = columns[:-8], columns[-8:]
+    edited, trial, submitted, answered = map(Step, steps[::2], steps[1::2])
+    return replace(
+        _policy(*plain), edited=edited, trial=trial, submitted=submitted, answered=answered
+    )
+
+
 def policies_read(branch_id: UUID, table: str) -> Read[PolicyRow]:
-    """All versions of a table."""
+    """All versions of a table, with who took each step last."""
     return Read(
-        f'select {_COLUMNS} from bank_policy where branch_id = %s and "table" = %s order by number',
+        f"select {_COLUMNS}, {_STEPS} from bank_policy "
+        'where branch_id = %s and "table" = %s order by number',
         (branch_id, table),
-        _policy,
+        _policy_with_steps,
     )
 
 

@@ -18,8 +18,9 @@ from tingtang.bank.policy.events import (
 )
 from tingtang.bank.policy.models import IssuedPolicy
 from tingtang.bank.policy.queries import PolicyRow, packed
+from tingtang.bank.policy.rules.kinds import kind_named
 from tingtang.bank.policy.rules.life import PolicyMove, check_approve, check_submit, move
-from tingtang.bank.policy.rules.tables import Row
+from tingtang.bank.policy.rules.tables import Changes, Row
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, verb
 
@@ -39,7 +40,14 @@ def submit(
         check_submit(row)
         doing.check_bounds(this_turn, row)
         version = this_turn.record(PolicySubmitted(policy_id, row.digest.hex()))
-        return doing.done(this_turn, row, state, version)
+        return doing.done(
+            this_turn,
+            row,
+            state,
+            version,
+            submitted_by=actor.subject,
+            submitted_at=this_turn.at,
+        )
 
 
 @verb
@@ -75,7 +83,7 @@ def return_(
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.RETURN)
         version = this_turn.record(PolicyReturned(policy_id, reason))
-        return doing.done(this_turn, row, state, version, reason=reason)
+        return doing.answered(this_turn, row, state, version, reason=reason)
 
 
 @verb
@@ -88,7 +96,9 @@ def approve(
     at: datetime,
     seen: int | None = None,
 ) -> PolicyNow:
-    """Approve what somebody else made: in force from `live_from`, or from now on."""
+    """Approve what somebody else made: in force from `live_from`, or from now on. A table that
+    changes at day's break applies from the beginning of a business day, the next if none is said.
+    """
     demand(actor, Right.APPROVE_POLICY, branch_id)
     if actor.subject is None:
         raise Refused("no_right")
@@ -96,16 +106,29 @@ def approve(
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.APPROVE)
-        since = live_from or this_turn.at
+        since = _since(row.table, doing.plan, live_from, this_turn.at)
         check_approve(row, actor.subject, since, this_turn.at)
         rows = doing.check_bounds(this_turn, row)
         approved = PolicyApproved(policy_id, row.table, row.number, row.digest.hex(), since)
         version = this_turn.record(approved)
         if doing.plan.is_head_office:
             _issue(this_turn, doing.plan, row, rows, since)
-        return doing.done(
+        return doing.answered(
             this_turn, row, state, version, approved_by=actor.subject, live_from=since
         )
+
+
+def _since(table: str, plan: Plan, wished: datetime | None, now: datetime) -> datetime:
+    """From when an approved version applies; refuses the middle of a day where the day's first
+    numbers already went by another.
+    """
+    if kind_named(table).changes is Changes.ANY_TIME:
+        return wished or now
+    if wished is None:
+        return plan.next_begins(plan.day(now))[0]
+    if wished != plan.begins(plan.day(wished)):
+        raise Refused("live_from_within_day", where="live_from")
+    return wished
 
 
 @verb
@@ -121,7 +144,7 @@ def roll_back(
         version = this_turn.record(PolicyRolledBack(policy_id, row.table, row.number))
         if doing.plan.is_head_office:
             this_turn.update(IssuedPolicy, policy_id, ended_at=this_turn.at)
-        return doing.done(this_turn, row, state, version, ended_at=this_turn.at)
+        return doing.answered(this_turn, row, state, version, ended_at=this_turn.at)
 
 
 def _issue(

@@ -64,3 +64,17 @@ class Doing:
         return this_turn.answer(
             PolicyNow(row.id, row.table, row.number, state, row.faults, version)
         )
+
+    def answered(
+        self, this_turn: Turn, row: PolicyRow, state: PolicyState, version: int, **changes: object
+    ) -> PolicyNow:
+        """`done`, by whoever decides about what others made."""
+        return self.done(
+            this_turn,
+            row,
+            state,
+            version,
+            answered_by=self._actor.subject,
+            answered_at=this_turn.at,
+            **changes,
+        )

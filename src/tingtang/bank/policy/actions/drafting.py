@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -36,11 +36,14 @@ from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
 
 PAST_DAYS = 28
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @verb
 def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyNow:
-    """Begin a draft of a table with the rows in force; a table has one draft at a time."""
+    """Begin a draft of a table with the rows in force, or those approved to follow them; a table
+    has one draft at a time.
+    """
     demand(actor, Right.EDIT_POLICY, branch_id)
     kind = kind_named(table)
     plan = plan_of(branch_id)
@@ -54,7 +57,7 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
             for each in known
         ):
             raise Refused("draft_exists")
-        current = ruling(this_turn, this_turn.found(approved), kind, this_turn.at)
+        current = ruling(this_turn, this_turn.found(approved), kind, END_OF_TIME)
         rows = current.table.rows
         if current.bank:  # what the bank opens, a branch may choose, but not open again
             rows = tuple(replace(row, may=()) for row in rows)
@@ -73,6 +76,8 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
             editors=[],
             reason="",
             version=version,
+            edited_by=actor.subject,
+            edited_at=this_turn.at,
         )
         return this_turn.answer(
             PolicyNow(policy_id, table, number, PolicyState.DRAFT, faults, version)
@@ -115,6 +120,8 @@ def edit(
             faults=faults,
             editors=sorted({*row.editors, actor.subject}),
             version=version,
+            edited_by=actor.subject,
+            edited_at=this_turn.at,
         )
         return this_turn.answer(PolicyNow(policy_id, row.table, row.number, state, faults, version))
 
@@ -184,7 +191,14 @@ def try_on_past(
             raise Refused("stale_screen")
         event = PolicyTried(policy_id, digest.hex(), trial.decisions, trial.otherwise)
         version = this_turn.record(event)
-        this_turn.update(Policy, policy_id, tried=digest, version=version)
+        this_turn.update(
+            Policy,
+            policy_id,
+            tried=digest,
+            version=version,
+            tried_by=actor.subject,
+            tried_at=this_turn.at,
+        )
         now = PolicyNow(policy_id, row.table, row.number, state, row.faults, version)
         return this_turn.answer(Tried(now, trial))
 

@@ -1,9 +1,10 @@
 """Cells: DMN's unary tests (S-FEEL), read into masks of atoms and written back.
 
 `-` fits everything; `"cash","card"` and `not("cash")` name codes; `< 5`, `>= 5`, `[5..8)` and lists
-of them cut a grid. People may type ≥, ≤, a dash between two numbers, thousands separators, and
+of them cut a grid. People may type ≥, ≤, a dash between two numbers, thousands separators, 万 and
 codes without quotation marks, and other tools write an open end as `]5..8[`: it is written back as
-S-FEEL with round brackets.
+S-FEEL with round brackets. The editor tells a typist at once: `web/office/policy/cells.ts` reads
+alike, held to this file by examples.
 """
 
 import re
@@ -15,6 +16,7 @@ from tingtang.kernel.refused import Refused
 ANY = "-"
 _NOT = re.compile(r"not\s*\((.*)\)", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+_TEN_THOUSANDS = re.compile(r"(?<=\d)\s*[万萬]")
 _COMPARED = re.compile(r"(<=|>=|<|>)\s*(\d+)")
 _BETWEEN = re.compile(r"([\[(\]])\s*(\d+)\s*\.\.\s*(\d+)\s*([\])\[])")
 _DASHED = re.compile(r"(\d+)\s*[-–—~～至]\s*(\d+)")
@@ -44,7 +46,7 @@ def _listed(clause: Clause, text: str) -> Mask:
         for code in text.split(","):
             mask |= _code(clause, code.strip().strip('"“”'))
         return mask
-    for part in _THOUSANDS.sub("", text).split(","):
+    for part in _TEN_THOUSANDS.sub("0000", _THOUSANDS.sub("", text)).split(","):
         mask |= _interval(clause.grid, part.strip())
     return mask
 

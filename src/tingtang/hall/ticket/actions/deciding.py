@@ -1,8 +1,7 @@
 """The class of a customer and the line that they wait in, decided by the tables in force."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.actions import ruling
@@ -29,9 +28,7 @@ class LineTable:
 
     def __init__(self, plan: Plan, day: date) -> None:
         self.read: Read[PolicyRow] = approved_read(plan.branch_id)
-        self._begins = datetime.combine(
-            day, time(plan.parameters["cutover_hour"]), ZoneInfo(plan.zone)
-        )
+        self._begins = plan.begins(day)
 
     def decision(
         self,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tingtang", "0014_referral"),
+        ("tingtang", "0015_policy_steps"),
     ]
 
     operations = [

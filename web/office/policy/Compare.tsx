@@ -1,0 +1,119 @@
+import { useMemo } from "react";
+import { useLanguage, useWords } from "../../shared/hooks";
+import type { Row } from "../../shared/verbs/policies";
+import { Dialog } from "../../staff/Dialog";
+import { cellWord, codeWord, columnWord, useCodes } from "./codes";
+import { type Change, changesOf } from "./compare";
+import type { Desk } from "./useDesk";
+import { policyWords } from "./words";
+
+interface Props {
+  desk: Desk;
+  before: readonly Row[];
+  number: number; // of the version beside
+}
+
+const useChanges = ({ rows }: Desk, before: readonly Row[]) =>
+  useMemo(() => changesOf(before, rows).filter(({ kind }) => kind !== "same"), [before, rows]);
+
+/** What changed since another version, in a box of its own. */
+export function Compare({ desk, before, number, onClose }: Props & { onClose: () => void }) {
+  const w = useWords(policyWords);
+  const title = w("compareTitle", { a: number, b: desk.version.number });
+  return (
+    <Dialog wide title={title} onClose={onClose}>
+      <Changes {...{ desk, title }} changes={useChanges(desk, before)} />
+    </Dialog>
+  );
+}
+
+/** The same below the table, where no faults stand: what somebody approves. */
+export function CompareCard({ desk, before, number }: Props) {
+  const w = useWords(policyWords);
+  const changes = useChanges(desk, before);
+  const title = w("compareTitle", { a: number, b: desk.version.number });
+  return (
+    <section className={changes.length ? "card compare-card" : "card"}>
+      <header>
+        <h3>{w("changedSince", { n: number })}</h3>
+        <span className="sub">
+          {changes.length ? w("changedRows", { n: changes.length }) : w("noChange")}
+        </span>
+      </header>
+      {changes.length > 0 && <Changes {...{ desk, title, changes }} />}
+    </section>
+  );
+}
+
+/** Rows added and removed, and what changed cell by cell. */
+function Changes({ desk, title, changes }: { desk: Desk; title: string; changes: Change[] }) {
+  const { table } = desk;
+  const w = useWords(policyWords);
+  useCodes();
+  if (changes.length === 0) return <p>{w("noChange")}</p>;
+  return (
+    <div className="compare-scroll" tabIndex={0} role="region" aria-label={title}>
+      <table className="compare">
+        <thead>
+          <tr>
+            <th scope="col">{w("row")}</th>
+            {[...table.inputs, ...table.outputs].map(({ name }) => (
+              <th key={name} scope="col">
+                {columnWord(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change, at) => (
+            <ChangeRow key={at} desk={desk} change={change} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ChangeRow({ desk, change }: { desk: Desk; change: Change }) {
+  const w = useWords(policyWords);
+  const spoken = useLanguage();
+  const { kind, row } = change;
+  const words = wordsOf(desk, row);
+  const old = kind === "changed" ? wordsOf(desk, change.before) : words;
+  const number = "number" in change ? change.number : change.was;
+  const said =
+    kind === "changed" && change.before.why !== row.why && change.before.why[spoken] !== row.why[spoken];
+  return (
+    <>
+      <tr className={`compare-${kind}`}>
+        <th scope="row">
+          {number} <span className={`tag tag-${kind}`}>{w(`change.${kind}`)}</span>
+        </th>
+        {words.map((text, at) => (
+          <td key={at}>
+            {text === old[at] ? (
+              text
+            ) : (
+              <>
+                <del>{old[at]}</del> <ins>{text}</ins>
+              </>
+            )}
+          </td>
+        ))}
+      </tr>
+      {said && (
+        <tr className="compare-why">
+          <th scope="row">{w("why")}</th>
+          <td colSpan={words.length}>
+            <del>{change.before.why[spoken]}</del> <ins>{row.why[spoken]}</ins>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+const wordsOf = ({ table }: Desk, row: Row) => [
+  ...table.inputs.map((clause, at) => cellWord(clause, row.cells[at] ?? "")),
+  ...table.outputs.map(({ name }, at) => codeWord(name, row.results[at] ?? "")),
+];

@@ -1,0 +1,47 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { Outcome } from "../../shared/verbs/policies";
+import { Icon } from "../../staff/icons";
+import { codeWord, columnName } from "./codes";
+import { Floating } from "./Floating";
+import { leaveOnBlur, moveWithin } from "./popup";
+import type { Desk } from "./useDesk";
+
+/** Which of its codes a row leads to: one tap or Enter chooses. */
+export function ResultEditor({ desk, outcome, code }: { desk: Desk; outcome: Outcome; code: string }) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus(), []);
+  function onKey(event: KeyboardEvent) {
+    event.stopPropagation();
+    if (event.key === "Escape") desk.leave();
+    else if (!moveWithin(event, box.current)) return;
+    event.preventDefault();
+  }
+  const choose = (picked: string) => {
+    desk.put(desk.place, picked);
+    desk.leave();
+  };
+  return (
+    <>
+      <span ref={anchor} />
+      <Floating beside={anchor} className="choices choices-one">
+        <div
+          ref={box}
+          role="group"
+          aria-label={columnName(outcome.name)}
+          onKeyDown={onKey}
+          onBlur={(event) => leaveOnBlur(event, desk.leave)}
+        >
+          {outcome.codes
+            .filter((each) => !outcome.by_law.includes(each))
+            .map((each) => (
+              <button key={each} type="button" aria-pressed={each === code} onClick={() => choose(each)}>
+                <Icon name={each === code ? "check" : "blank"} size={14} />
+                {codeWord(outcome.name, each)}
+              </button>
+            ))}
+        </div>
+      </Floating>
+    </>
+  );
+}
