@@ -2,7 +2,6 @@ import { hourMinute } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
-import { Refusal } from "../staff/Refusal";
 import { secondsUntil } from "../staff/time";
 import { staffWords } from "../staff/words";
 import { SignMark } from "../staff/WaitMark";
@@ -17,7 +16,7 @@ import { lobbyWords } from "./words";
 
 /** Who came that matters, how they were recognised, and the one thing to do about it. */
 export function CamePanel(props: PartProps) {
-  const { state, now, folded, verbs } = props;
+  const { state, now, folded } = props;
   const w = useWords(lobbyWords);
   const rows = cameRows(state, now);
   return (
@@ -26,7 +25,6 @@ export function CamePanel(props: PartProps) {
         <h2>{w("came")}</h2>
         <span className="count">{rows.length}</span>
         <span className="grow" />
-        <Refusal verbs={verbs} of="guide" />
         <span className="sub">{w("onlyHere")}</span>
       </header>
       {rows.length === 0 && <p className="empty">{w("cameEmpty")}</p>}

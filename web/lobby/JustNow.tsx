@@ -32,7 +32,7 @@ export function JustNow({ state, deeds, verbs, cut }: PartProps) {
       <header>
         <h2>{w("justNow")}</h2>
         <span className="grow" />
-        <Refusal verbs={verbs} of="undo" />
+        <Refusal verbs={verbs} of={["undo", "greet", "help"]} />
         <span className="sub">{w("automatic")}</span>
       </header>
       {done.map((one) => (

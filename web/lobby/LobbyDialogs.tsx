@@ -55,14 +55,17 @@ const OF_SUBJECT: Record<OfSubject, (props: SubjectDialogProps) => ReactNode> = 
   join: JoinDialog,
 };
 
+const TELLS_CLASS = new Set<OfSubject>(["identify", "guide"]);
+
 export function LobbyDialogs(props: PartProps & { asking: Asking | undefined }) {
-  const { asking, state, ask } = props;
+  const { asking, state, folded, ask } = props;
   const onClose = () => ask(undefined);
   if (!asking) return null;
   if ("subject" in asking) {
     const subject = subjectOf(state, asking.subject);
     const Ask = OF_SUBJECT[asking.kind];
     const { guided, offered } = asking;
+    if (folded && TELLS_CLASS.has(asking.kind)) return null; // back with the next touch
     return subject ? <Ask {...props} {...{ subject, guided, offered, onClose }} key={subject.id} /> : null;
   }
   if ("ticket" in asking) {

@@ -21,7 +21,7 @@ export function PendingList({ pending, zone, onDismiss }: Props) {
       <h3>
         {w("pending")} <b>{pending.length}</b>
       </h3>
-      <ul>
+      <ul tabIndex={0} aria-label={w("pending")}>
         {pending.map((one) => (
           <li key={one.key}>
             <time>{hourMinute(one.at, zone)}</time>

@@ -3,6 +3,8 @@ import * as diversion from "../shared/verbs/diversion";
 import * as guidance from "../shared/verbs/guidance";
 import * as help from "../shared/verbs/help";
 import * as visits from "../shared/verbs/visits";
+import type { TicketView } from "../shared/views";
+import type { Deeds } from "./deeds";
 import type { PartProps } from "./parts";
 import { promiseOf, type Subject, toGreet } from "./subject";
 import { useSubjectName } from "./useSubjectName";
@@ -24,7 +26,7 @@ export function useRailActs(
       const about = subject?.ticket?.number ? { ticket: subject.ticket.id } : {};
       return deeds.act("help", w("helpSent"), () => help.askHelp(state.branch.id, about));
     }
-    if (verb === "greet") return greet(subject?.ticket ?? toGreet(state, now)[0]);
+    if (verb === "greet") return greet(subject?.ticket ?? firstToGreet(state, now, deeds));
     if (!subject) return undefined;
     if (verb === "guide") return guide(subject);
     if (verb === "divert" && !unoffered && !subject.ticket?.offer) return offer(subject);
@@ -32,14 +34,25 @@ export function useRailActs(
   };
 }
 
-/** Greets whoever has a number, or somebody new at the door; kept while the line is cut. */
-export function useGreet({ state, cut, deeds }: Pick<PartProps, "state" | "cut" | "deeds">) {
+/** Whoever came first and was not greeted, on this tablet either while the line is cut. */
+function firstToGreet(state: PartProps["state"], now: number, deeds: Deeds): TicketView | undefined {
+  const kept = deeds.get().pending.map((one) => (one.kept.what === "greet" ? one.kept.ticket : undefined));
+  return toGreet(state, now).find(({ id }) => !kept.includes(id));
+}
+
+type Greeting = Pick<PartProps, "state" | "cut" | "deeds" | "choose">;
+
+/** Greets whoever has a number, or somebody new at the door, whom the next verbs then mean; kept while cut. */
+export function useGreet({ state, cut, deeds, choose }: Greeting) {
   const w = useWords(lobbyWords);
   return (ticket?: { id: string; number: string }) => {
     const words = `${w("verb.greet")} ${ticket?.number || w("newAtDoor")}`;
     const whom = ticket ? { ticket: ticket.id } : {};
     if (cut) return deeds.keepTap({ what: "greet", ...whom }, words);
-    return deeds.act("greet", words, () => visits.greet(state.branch.id, whom));
+    return deeds.act("greet", words, async () => {
+      const { visit } = await visits.greet(state.branch.id, whom);
+      if (!ticket) choose(visit);
+    });
   };
 }
 
