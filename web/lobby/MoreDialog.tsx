@@ -2,7 +2,6 @@ import { useWords } from "../shared/hooks";
 import * as tickets from "../shared/verbs/tickets";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
-import { staffWords } from "../staff/words";
 import { Choices } from "./Choices";
 import type { DialogProps } from "./LobbyDialogs";
 import { useSubjectName } from "./useSubjectName";
@@ -14,15 +13,14 @@ import type { LobbyWord } from "./words/zh-hans";
 export function MoreDialog(props: DialogProps) {
   const { state, subject, cut, me, verbs, onClose } = props;
   const w = useWords(lobbyWords);
-  const s = useWords(staffWords);
   const name = useSubjectName();
   const act = useMoreActs(props);
   const all = offeredMore({ state, cut, rights: me.rights, ...(subject ? { subject } : {}) });
   const named = (one: Offered<MoreVerb>) => (one.verb === "return" ? one.way! : one.verb);
   return (
-    <Dialog title={subject ? `${s("more")} · ${name(subject)}` : s("more")} onClose={onClose} wide>
+    <Dialog title={subject ? `${w("others")} · ${name(subject)}` : w("others")} onClose={onClose} wide>
       <Choices<MoreVerb>
-        label={s("more")}
+        label={w("others")}
         choices={all.map((one) => ({
           value: one.verb,
           label: w(`verb.${named(one)}` as LobbyWord),

@@ -24,7 +24,6 @@ const ICONS: Record<RailVerb, IconName> = {
 export function Rail(props: PartProps) {
   const { state, subject, cut, me, ask } = props;
   const w = useWords(lobbyWords);
-  const s = useWords(staffWords);
   const act = useRailActs(props);
   const sub = useSub(props);
   const situation = { state, cut, rights: me.rights, ...(subject ? { subject } : {}) };
@@ -40,7 +39,7 @@ export function Rail(props: PartProps) {
         ))}
       {more && (
         <Btn className="verb verb-more" onPress={() => ask({ kind: "more" })}>
-          <b>{s("more")}</b>
+          <b>{w("others")}</b>
           <span>{w("moreHow")}</span>
         </Btn>
       )}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useLanguage, useNow, useStore, useWords } from "../shared/hooks";
 import { LANGUAGES } from "../shared/language";
-import { type Candidates, candidatesPath } from "../shared/verbs/diversion";
+import { type Candidate, type Candidates, candidatesPath } from "../shared/verbs/diversion";
 import { Btn } from "../staff/Btn";
 import { Refusal } from "../staff/Refusal";
 import { useAnswer } from "../staff/useAnswer";
@@ -45,7 +45,7 @@ export function Suggestions(props: PartProps) {
           {...props}
           one={one}
           level={found?.level_pct ?? 0}
-          onRefuse={() => refuse(setAside(refused, one))}
+          onRefuse={(people) => refuse(setAside(refused, { ...one, people }))}
         />
       ))}
       <Refusal verbs={verbs} of={["promise", "close offer"]} />
@@ -107,7 +107,9 @@ function DueRow(props: PartProps & { one: Due }) {
 
 const NAMED = 3;
 
-function PlaceCard(props: PartProps & { one: Suggestion; level: number; onRefuse: () => void }) {
+function PlaceCard(
+  props: PartProps & { one: Suggestion; level: number; onRefuse: (people: Candidate[]) => void },
+) {
   const { one, level, state, onRefuse } = props;
   const w = useWords(lobbyWords);
   const spoken = useLanguage();
@@ -116,6 +118,11 @@ function PlaceCard(props: PartProps & { one: Suggestion; level: number; onRefuse
   const { people } = one;
   const [first] = people;
   const subject = first && subjectOf(state, first.ticket);
+  const offerFirst = () => {
+    if (!first || !subject) return;
+    onRefuse([first]); // once offered, it is up to the customer: not suggested again
+    void offer(subject);
+  };
   const measured = people.some(({ saved }) => saved);
   return (
     <article className="card sug">
@@ -137,10 +144,10 @@ function PlaceCard(props: PartProps & { one: Suggestion; level: number; onRefuse
       </ul>
       <p className="sug-why">{first?.why[spoken]}</p>
       <div className="ask-acts">
-        <Btn className="btn row-act grow" onPress={() => subject && void offer(subject)}>
+        <Btn className="btn row-act grow" onPress={offerFirst}>
           {w("offerInTurn", { number: first?.number ?? "" })}
         </Btn>
-        <Btn className="btn sug-no" onPress={onRefuse}>
+        <Btn className="btn sug-no" onPress={() => onRefuse(people)}>
           {w("notTaken")}
         </Btn>
       </div>

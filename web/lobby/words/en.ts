@@ -212,7 +212,6 @@ export const en: Record<LobbyWord, string> = {
   paperEntered: "{n} entered",
 
   helpSent: "A colleague is called",
-  calledNow: "called",
 
   newAtDoor: "somebody at the door",
   atDoor: "Door {n}",
@@ -270,6 +269,7 @@ export const en: Record<LobbyWord, string> = {
   adviserFree: "{name} free",
   adviserNone: "Nobody free",
   keptCount: "{n} kept",
+  others: "Other",
   moreHow: "Ticket, park, move",
   "hinder.no_number": "No number yet",
   "hinder.greeted": "Greeted",

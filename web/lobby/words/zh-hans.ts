@@ -210,7 +210,6 @@ export const zhHans = {
   paperEntered: "已补录 {n} 个",
 
   helpSent: "已叫同事",
-  calledNow: "已呼叫",
 
   newAtDoor: "门口来客",
   atDoor: "门口 {n}",
@@ -268,6 +267,7 @@ export const zhHans = {
   adviserFree: "{name} 空闲",
   adviserNone: "暂无空闲",
   keptCount: "已记 {n} 条",
+  others: "其他",
   moreHow: "取号 · 暂离 · 转办",
   "hinder.no_number": "还没有号",
   "hinder.greeted": "已迎接",

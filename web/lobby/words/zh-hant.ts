@@ -212,7 +212,6 @@ export const zhHant: Record<LobbyWord, string> = {
   paperEntered: "已補錄 {n} 個",
 
   helpSent: "已叫同事",
-  calledNow: "已呼叫",
 
   newAtDoor: "門口來客",
   atDoor: "門口 {n}",
@@ -270,6 +269,7 @@ export const zhHant: Record<LobbyWord, string> = {
   adviserFree: "{name} 空閒",
   adviserNone: "暫無空閒",
   keptCount: "已記 {n} 條",
+  others: "其他",
   moreHow: "取號 · 暫離 · 轉辦",
   "hinder.no_number": "還沒有號",
   "hinder.greeted": "已迎接",
