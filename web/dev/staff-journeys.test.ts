@@ -177,7 +177,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
 
   test("an arrival is led to the free desk in one tap, which the sheet explains", async () => {
     await open("manager-busy", "lobby");
-    await page.getByRole("button", { name: "请沈一鸣" }).click();
+    await page.getByRole("button", { name: "请沈一鸣 · A056" }).click();
     await page.locator("dialog").getByText("我带您过去。").waitFor();
     expect(server.verbs[0]).toMatchObject({
       path: "/api/visits/v-A056/guide",
@@ -190,7 +190,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
 
   test("a reply other than yes gives the desk back before the table is asked again", async () => {
     await open("manager-busy", "lobby");
-    await page.getByRole("button", { name: "请沈一鸣" }).click();
+    await page.getByRole("button", { name: "请沈一鸣 · A056" }).click();
     await page.waitForTimeout(700);
     await page.locator("dialog").getByRole("button", { name: "谢绝" }).click();
     await settle();
