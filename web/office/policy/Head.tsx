@@ -106,7 +106,7 @@ function notesOf(version: PolicyVersion, faults: number, moment: Moment, w: Say)
   const { state, edited, tried, submitted, answered, reason, live_from, ended_at } = version;
   const from = live_from ? dayAndTime(live_from, moment) : "";
   return {
-    draft: by(edited) || w("fromTheStart"),
+    draft: by(edited) || w(version.number ? "headOffice" : "fromTheStart"),
     check: faults ? w("faults", { n: faults }) : w("noFaults"),
     try: !tried
       ? w(version.id ? "notTried" : "nothing")

@@ -62,3 +62,13 @@ test("a row that can't be read decides nothing", () => {
   );
   expect(readRows(divert, rows).masks[0]).toBeUndefined();
 });
+
+test("decisions that lack what the table asks are counted as such, each of them", () => {
+  const [first] = examples.past;
+  const { amount: _amount, ...inputs } = first!.inputs;
+  expect(effectOf(start, [{ ...first!, inputs, times: 3 }])).toMatchObject({
+    decisions: 3,
+    unknown: 3,
+    open: 0,
+  });
+});

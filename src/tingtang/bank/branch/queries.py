@@ -148,7 +148,7 @@ class Plan:
 
     def begins(self, day: date) -> datetime:
         """When the business day of `day` begins: at its cutover."""
-        return datetime.combine(day, time(self.parameters["cutover_hour"]), ZoneInfo(self.zone))
+        return self.whole_day(day)[0]
 
     def next_begins(self, day: date) -> tuple[datetime, ...]:
         """When the opening days after `day` begin, within a fortnight; if none opens, the next."""

@@ -18,6 +18,7 @@ export const en: Record<PolicyWord, string> = {
   fromTheStart: "built in",
   versionShort: "v{n}",
   forAll: "for all branches",
+  headOffice: "head office",
   bankVersion: "bank's v{n}",
   inForceNow: "In force: {version}, {since}",
   versions: "All versions",

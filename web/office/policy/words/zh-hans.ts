@@ -14,6 +14,7 @@ export const zhHans = {
   fromTheStart: "系统自带",
   versionShort: "v{n}",
   forAll: "全行统一",
+  headOffice: "总行",
   bankVersion: "总行 v{n}",
   inForceNow: "生效中 {version}，{since}",
   versions: "全部版本",

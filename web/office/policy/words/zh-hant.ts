@@ -16,6 +16,7 @@ export const zhHant: Record<PolicyWord, string> = {
   fromTheStart: "系統內建",
   versionShort: "v{n}",
   forAll: "全行統一",
+  headOffice: "總行",
   bankVersion: "總行 v{n}",
   inForceNow: "生效中 {version}，{since}",
   versions: "全部版本",
