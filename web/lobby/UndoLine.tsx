@@ -28,5 +28,9 @@ export function DoneLine({ done, deeds }: { done: Done; deeds: Deeds }) {
 /** The last deed inside a sheet, which lies over 刚刚. */
 export function UndoLine({ deeds }: { deeds: Deeds }) {
   const [last] = useStore(deeds).done;
-  return <div role="status">{last && <DoneLine done={last} deeds={deeds} />}</div>;
+  return (
+    <div className="undo-line" role="status">
+      {last && <DoneLine done={last} deeds={deeds} />}
+    </div>
+  );
 }
