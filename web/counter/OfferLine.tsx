@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useWords } from "../shared/hooks";
-import * as offers from "../shared/verbs/offers";
+import * as diversion from "../shared/verbs/diversion";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
 import { Menu, MenuItem } from "../staff/Menu";
@@ -13,10 +13,10 @@ import { counterWords } from "./words";
 export function MoreVerbs({ me, ticket, verbs, cut, acts, ask }: HandProps) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
-  const [refused, setRefused] = useState<{ of: string; why: NonNullable<offers.Offered["why_not"]> }>();
+  const [refused, setRefused] = useState<{ of: string; why: diversion.WhyNot }>();
   const offer = () =>
     void verbs.run("offer", async () => {
-      const { why_not } = await offers.offer(ticket.id, ticket.version);
+      const { why_not } = await diversion.offer(ticket.id, ticket.version);
       setRefused(why_not && { of: ticket.id, why: why_not });
     });
   const mayOffer = me.rights.includes("offer_diversion") && ticket.number !== "";
@@ -69,13 +69,13 @@ export function OfferLine({ ticket, verbs, cut }: HandProps) {
         {w("offered", { place: [w(`place.${place}`), where].filter(Boolean).join(" ") })}
       </span>
       <Refusal verbs={verbs} of="offer-answer" />
-      <Btn onPress={run(() => offers.answer(id, version, "accept"))} off={off}>
+      <Btn onPress={run(() => diversion.accept(id, version))} off={off}>
         {w("offerAccept")}
       </Btn>
-      <Btn onPress={run(() => offers.answer(id, version, "decline"))} off={off}>
+      <Btn onPress={run(() => diversion.decline(id, version))} off={off}>
         {w("offerDecline")}
       </Btn>
-      <Btn onPress={run(() => offers.withdraw(id, version))} off={off}>
+      <Btn onPress={run(() => diversion.withdraw(id, version))} off={off}>
         {w("offerWithdraw")}
       </Btn>
     </div>

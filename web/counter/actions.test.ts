@@ -49,7 +49,7 @@ test("what cannot be done now says why", () => {
   expect(called.rate.off).toBe("serving_only");
   const serving = acts("serving");
   expect([serving.recall.off, serving.pass.off, serving.arrive.off]).toEqual(Array(3).fill("called_only"));
-  expect(Object.values(acts("serving", true)).map(({ off }) => off)).toEqual(Array(9).fill("cut"));
+  expect(new Set(Object.values(acts("serving", true)).map(({ off }) => off))).toEqual(new Set(["cut"]));
 });
 
 test("the keyboard presses only what can be done", async () => {

@@ -39,7 +39,7 @@ test("what was noted comes first, then the strongest that a teller may note", ()
     code,
     strength,
     sources,
-    state: "consult",
+    state: "consult" as const,
     words: code,
   });
   const all = [word("a", 1), word("b", 4), word("c", 3, ["kiosk"]), word("d", 0, ["lobby"])];

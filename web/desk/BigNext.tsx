@@ -1,5 +1,5 @@
 import { useStore, useWords } from "../shared/hooks";
-import * as guidances from "../shared/verbs/guidances";
+import * as guidance from "../shared/verbs/guidance";
 import { Btn } from "../staff/Btn";
 import { Refusal } from "../staff/Refusal";
 import { elapsed } from "../staff/time";
@@ -45,7 +45,7 @@ export function BigNext({ acts, verbs, cut, ask }: PartProps) {
   function press(): void {
     switch (next.kind) {
       case "arrived":
-        void verbs.run(mine, () => guidances.arrived(next.promise.id, next.promise.version));
+        void verbs.run(mine, () => guidance.arrived(next.promise.id, next.promise.version));
         break;
       case "conclude":
         ask({ kind: "conclude", referral: next.referral });

@@ -1,6 +1,6 @@
 import { hourMinute } from "../shared/clock";
 import { useWords } from "../shared/hooks";
-import * as guidances from "../shared/verbs/guidances";
+import * as guidance from "../shared/verbs/guidance";
 import type { PromiseView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Refusal } from "../staff/Refusal";
@@ -61,14 +61,14 @@ function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & 
             <>
               <Btn
                 className="btn btn-primary"
-                onPress={act("arrived", () => guidances.arrived(id, version))}
+                onPress={act("arrived", () => guidance.arrived(id, version))}
                 off={off}
               >
                 {w("next.arrived")}
               </Btn>
               <Btn
                 className="btn"
-                onPress={act("notCome", () => guidances.notCome(id, version))}
+                onPress={act("notCome", () => guidance.notCome(id, version))}
                 off={cut ? off : undefined}
               >
                 {w("notCome")}
@@ -78,21 +78,21 @@ function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & 
             <>
               <Btn
                 className="btn btn-primary"
-                onPress={act("led", () => guidances.led(id, version, state.seat?.id ?? ""))}
+                onPress={act("led", () => guidance.lead(id, version, state.seat?.id))}
                 off={off}
               >
                 {w("lead")}
               </Btn>
               <Btn
                 className="btn"
-                onPress={act("keepWaiting", () => guidances.keepWaiting(id, version))}
+                onPress={act("keepWaiting", () => guidance.keepWaiting(id, version))}
                 off={cut ? off : late ? undefined : w("keepLater")}
               >
                 {w("keepWaiting")}
               </Btn>
               <Btn
                 className="btn"
-                onPress={act("letGo", () => guidances.letGo(id, version))}
+                onPress={act("letGo", () => guidance.letGo(id, version))}
                 off={cut ? off : undefined}
               >
                 {w("letGo")}

@@ -96,7 +96,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
     const known = seated?.answers?.[path];
     const load = /\bload=(\d+)/.exec(request.headers.cookie ?? "")?.[1] ?? "0";
     if (typeof known === "function" && request.method === "GET") return answer(200, known(load));
-    if (known && typeof known !== "function") return answer(known.status ?? 200, known);
+    if (known && typeof known !== "function" && request.method === "GET")
+      return answer(known.status ?? 200, known);
     if (path === "/api/me" && seated?.me) return answer(200, seated.me);
     if (path === "/api/me") {
       return answer(200, {
@@ -127,6 +128,7 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
       if (request.method === "POST") verbs.push(verb);
       if (typeof known === "function") return answer(200, known(load, body));
       if (fixture?.refuses) return answer(fixture.refuses.status, { ...fixture.refuses });
+      if (known) return answer(known.status ?? 200, known);
       if (path.endsWith("/tickets")) return answer(200, { ...fixture.issued, service: body.service });
       if (path.endsWith("/help")) return answer(200, { id: "h-1" });
       return answer(200, { id: "t", number: "A036", state: "waiting", version: 4 });

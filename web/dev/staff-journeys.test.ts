@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser } from "./browser.mjs";
+import { referred } from "../fixtures/lobby";
 import { buildPages } from "./build.mjs";
 import { serve } from "./serve.mjs";
 
@@ -124,13 +125,143 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await open("manager-busy", "lobby");
     await page.locator(".person", { hasText: "A061" }).click();
     await page.locator(".verb", { hasText: "识别" }).click();
-    await page.locator("dialog").getByRole("button", { name: "贵宾" }).click();
-    await page.getByRole("button", { name: /撤销/ }).click();
+    await page.locator("dialog").getByRole("button", { name: "带婴幼儿" }).click();
+    await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
     await settle();
     expect(server.verbs.map(({ body }) => body)).toEqual([
-      { class: "vip" },
-      { class: "potential", protected: false },
+      { need: "infant", protected: true },
+      { protected: false },
     ]);
+  });
+
+  test("the class is said with its reason, and taken back", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".person", { hasText: "A061" }).click();
+    await page.locator(".verb", { hasText: "识别" }).click();
+    await page.locator("dialog").getByRole("button", { name: "贵宾", exact: true }).click();
+    expect(posts()).toEqual([]);
+    await page.locator("dialog").getByRole("button", { name: "员工判断" }).click();
+    await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
+    await settle();
+    expect(posts()).toEqual(['/api/visits/v-A061/class "3"', '/api/visits/v-A061/class "4"']);
+    expect(server.verbs.map(({ body }) => body)).toEqual([
+      { class: "vip", reason: "staff_judgement" },
+      { reason: "mistaken" },
+    ]);
+  });
+
+  test("greeting, unchosen, takes whoever came first; the door is one tap of its own", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".verb", { hasText: "迎接" }).click();
+    await settle();
+    await page.waitForTimeout(600); // the breath that keeps a double click from greeting two
+    await page.getByRole("button", { name: "迎接门口来客" }).click();
+    await settle();
+    expect(server.verbs.map(({ path, body }) => [path, body])).toEqual([
+      ["/api/branches/b-south/greetings", { ticket: "t-B025" }],
+      ["/api/branches/b-south/greetings", {}],
+    ]);
+  });
+
+  test("a signal is one tap, and another takes it back", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".person", { hasText: "A060" }).click();
+    await page.locator(".verb", { hasText: "识别" }).click();
+    await page.locator("dialog").getByRole("button", { name: "出示贵宾卡" }).click();
+    await settle();
+    expect(server.verbs[0]).toMatchObject({
+      path: "/api/visits/v-A060/signals",
+      body: { code: "shows_vip_card" },
+    });
+    await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
+    await settle();
+    expect(posts()[1]).toBe("/api/signals/t/undo");
+  });
+
+  test("an arrival is led to the free desk in one tap, which the sheet explains", async () => {
+    await open("manager-busy", "lobby");
+    await page.getByRole("button", { name: "请沈一鸣 · A056" }).click();
+    await page.locator("dialog").getByText("我带您过去。").waitFor();
+    expect(server.verbs[0]).toMatchObject({
+      path: "/api/visits/v-A056/guide",
+      body: { rm: "s9", business: "wealth", desk: "c8" },
+    });
+    await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
+    await settle();
+    expect(posts()[1]).toBe('/api/guidances/g9/undo "1894"');
+  });
+
+  test("a reply other than yes gives the desk back before the table is asked again", async () => {
+    await open("manager-busy", "lobby");
+    await page.getByRole("button", { name: "请沈一鸣 · A056" }).click();
+    await page.waitForTimeout(700);
+    await page.locator("dialog").getByRole("button", { name: "谢绝" }).click();
+    await settle();
+    expect(posts()).toEqual([
+      "/api/visits/v-A056/guide",
+      '/api/guidances/g9/undo "1894"',
+      "/api/visits/v-A056/guide",
+    ]);
+    expect(server.verbs[2]!.body).toMatchObject({ reply: "refuses" });
+  });
+
+  test("an offer is made at once, and declined without a reason", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".person", { hasText: "A060" }).click();
+    await page.locator(".verb", { hasText: "分流" }).click();
+    await page.locator("dialog").getByRole("button", { name: "谢绝", exact: true }).click();
+    await settle();
+    expect(posts()).toEqual(['/api/tickets/t-A060/offer "3"', '/api/offers/o9/answer "1894"']);
+    expect(server.verbs[1]!.body).toEqual({ answer: "decline" });
+    expect(await page.locator("dialog").count()).toBe(0);
+  });
+
+  test("protected people are offered nothing; what they ask for themselves is", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".person", { hasText: "A052" }).click();
+    await page.locator(".verb", { hasText: "分流" }).click();
+    await settle();
+    expect(posts()).toEqual([]);
+    await page.locator("dialog").getByRole("button", { name: "客户主动要求" }).click();
+    await settle();
+    expect(server.verbs[0]).toMatchObject({ path: "/api/tickets/t-A052/offer", body: { asked: true } });
+  });
+
+  test("a referral says whom it asks", async () => {
+    await open("manager-referring", "lobby");
+    await page.locator(".person", { hasText: "A061" }).click();
+    await page.locator(".verb", { hasText: "推荐" }).click();
+    await page.locator("dialog").getByRole("button", { name: "客户口头同意" }).click();
+    await page
+      .locator("dialog")
+      .getByRole("button", { name: /^理财经理/ })
+      .click();
+    await settle();
+    server.change("manager-busy", "lobby", { referrals: { r1: referred } });
+    await page.locator("dialog").getByText("由 沈一鸣 接待").waitFor();
+    expect(server.verbs[0]).toMatchObject({
+      path: "/api/visits/v-A061/refer",
+      body: { target: "rm", business: "wealth", spoken_yes: true },
+    });
+  });
+
+  test("a promise whose minutes are over asks, and so does a place somebody went to", async () => {
+    await open("manager-asking", "lobby");
+    await page.locator(".sug").getByRole("button", { name: "再等" }).click();
+    await settle();
+    await page.locator(".sug").getByRole("button", { name: "办好了" }).click();
+    await settle();
+    expect(posts()).toEqual(['/api/guidances/g1/keep-waiting "1871"', '/api/offers/o1/close "1820"']);
+  });
+
+  test("the second diversion offers one by one, and is set aside without a reason", async () => {
+    await open("manager-busy", "lobby");
+    const card = page.locator(".sug", { hasText: "可去" });
+    expect(await card.locator(".saved").textContent()).toContain("6–13");
+    await card.getByRole("button", { name: "不采纳" }).click();
+    await settle();
+    expect(await card.count()).toBe(0);
+    expect(posts()).toEqual([]);
   });
 
   test("the rail keeps its side across a reload", async () => {

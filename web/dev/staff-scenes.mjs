@@ -75,6 +75,15 @@ const choose = (number) => async (page) => {
   await page.locator(".person", { hasText: number }).first().click();
   await page.waitForTimeout(200);
 };
+/** A verb of the second row: one tap further. */
+const more = (name) => async (page) => {
+  await page.locator(".verb-more").click();
+  await pick(name)(page);
+};
+const verb = (name) => async (page) => {
+  await page.locator(".verb", { hasText: name }).click();
+  await page.waitForTimeout(300);
+};
 const then =
   (...acts) =>
   async (page) => {
@@ -198,20 +207,76 @@ export const SCENES = [
   }),
   lobby("cut-marked", {
     fixture: "manager-cut",
-    act: then(choose("A053"), silence(20_000), press("识别"), pick("孕期")),
+    act: then(
+      choose("A053"),
+      silence(20_000),
+      verb("识别"),
+      pick("直接咨询理财或基金"),
+      pick("孕期"),
+      key("Escape"),
+      choose("A053"),
+      verb("迎接"),
+    ),
   }),
   lobby("assistant"),
   lobby("refused", { act: press("恢复排队 A047") }),
-  lobby("issue", { fixture: "manager-busy", act: press(/^取号/) }),
-  lobby("issued", { fixture: "manager-busy", act: then(press(/^取号/), pick(/^个人现金/)) }),
-  lobby("identify", { fixture: "manager-busy", act: then(choose("A061"), press("识别")) }),
-  lobby("marked", { fixture: "manager-busy", act: then(choose("A061"), press("识别"), pick("贵宾")) }),
-  lobby("transfer", { fixture: "manager-busy", act: then(choose("A061"), press(/^转/)) }),
-  lobby("merge", { fixture: "manager-busy", act: then(choose("A061"), press("合并")) }),
-  lobby("abandon", { fixture: "manager-busy", act: then(choose("A061"), press("离开")) }),
+  lobby("issue", { fixture: "manager-busy", act: more(/^取号/) }),
+  lobby("issued", { fixture: "manager-busy", act: then(more(/^取号/), pick(/^个人现金/)) }),
+  lobby("identify", { fixture: "manager-busy", act: then(choose("A061"), verb("识别")) }),
+  lobby("identify-en", {
+    fixture: "manager-busy",
+    language: "en",
+    act: then(choose("A061"), verb("Identify"), pick("Asking")),
+  }),
+  lobby("signals", { fixture: "manager-busy", act: then(choose("A061"), verb("识别"), pick("咨询时")) }),
+  lobby("link", {
+    fixture: "manager-busy",
+    act: then(choose("A061"), verb("识别"), async (page) => page.locator("summary").click()),
+  }),
+  lobby("greeted", { fixture: "manager-busy", act: verb("迎接") }),
+  lobby("door", {
+    fixture: "manager-busy",
+    act: async (page) => page.locator(".door-visit").first().click(),
+  }),
+  lobby("door-guide", {
+    fixture: "manager-busy",
+    act: then(async (page) => page.locator(".door-visit").first().click(), verb("引导")),
+  }),
+  lobby("join", {
+    fixture: "manager-busy",
+    act: then(async (page) => page.locator(".door-visit").first().click(), more("对上号")),
+  }),
+  lobby("more", {
+    fixture: "manager-busy",
+    act: then(choose("A061"), (page) => page.locator(".verb-more").click()),
+  }),
+  lobby("guide", { fixture: "manager-busy", act: then(choose("A060"), verb("引导")) }),
+  lobby("guide-vip", { fixture: "manager-busy", act: press("请沈一鸣") }),
+  lobby("guide-vip-en", { fixture: "manager-busy", language: "en", act: press("Lead to 沈一鸣") }),
+  lobby("promised", { fixture: "manager-busy", act: then(choose("A061"), verb("引导")) }),
+  lobby("divert", { fixture: "manager-busy", act: then(choose("A060"), verb("分流")) }),
+  lobby("divert-protected", { fixture: "manager-busy", act: then(choose("A052"), verb("分流")) }),
+  lobby("divert-open", { fixture: "manager-asking", act: then(choose("A060"), verb("分流")) }),
+  lobby("free-counter", { act: choose("A060") }),
+  lobby("refer", { fixture: "manager-busy", act: then(choose("A061"), verb("推荐")) }),
+  lobby("referred", {
+    fixture: "manager-busy",
+    act: then(choose("A061"), verb("推荐"), pick("客户口头同意"), pick(/^理财经理/)),
+  }),
+  lobby("asking"),
+  lobby("asking-en", { fixture: "manager-asking", language: "en" }),
+  lobby("calm"),
+  lobby("marked", {
+    fixture: "manager-busy",
+    act: then(choose("A061"), verb("识别"), pick(/^贵宾/), pick("员工判断")),
+  }),
+  lobby("transfer", { fixture: "manager-busy", act: then(choose("A061"), more(/^转办/)) }),
+  lobby("merge", { fixture: "manager-busy", act: then(choose("A061"), more(/^合并/)) }),
+  lobby("abandon", { fixture: "manager-busy", act: then(choose("A061"), more(/^离开/)) }),
   lobby("service", { fixture: "manager-busy", act: press(/个人现金.*11 人 ·/) }),
   lobby("day", { fixture: "manager-busy", act: press("停止取号") }),
   lobby("paper", { fixture: "manager-busy", act: press("纸质号") }),
+  lobby("1280", { fixture: "manager-busy", size: [1280, 960] }),
   lobby("small", { fixture: "manager-busy", size: [1180, 820] }),
   office("busy"),
   office("ended"),

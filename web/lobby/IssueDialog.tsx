@@ -10,13 +10,13 @@ import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { Choices } from "./Choices";
-import { CLASSES, NEEDS } from "./IdentifyDialog";
+import { CLASSES, NEEDS } from "./needs";
 import type { DialogProps } from "./LobbyDialogs";
 import { lobbyWords } from "./words";
 
 /** A number for a customer who stands here: class and care first if known, then one tap on the business. */
-export function IssueDialog(props: DialogProps) {
-  const { state, deeds, verbs, onClose } = props;
+export function IssueDialog(props: DialogProps & { visit: string | undefined }) {
+  const { state, deeds, verbs, visit, onClose } = props;
   const w = useWords(lobbyWords);
   const spoken = useLanguage();
   const word = useCodeWord();
@@ -31,6 +31,7 @@ export function IssueDialog(props: DialogProps) {
       channel: "lobby" as const,
       ...(kind === "ordinary" ? {} : { class: kind }),
       ...(need === "none" ? {} : { need, protected: true }),
+      ...(visit === undefined ? {} : { visit }),
     };
     const send = async () => (answer = await issue(state.branch.id, wish));
     const words = `${w("verb.issue")} ${state.services[service]?.name[spoken] ?? ""}`;

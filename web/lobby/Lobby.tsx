@@ -1,7 +1,9 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Me } from "../shared/api";
-import { useStore, useWords } from "../shared/hooks";
+import { useLanguage, useStore, useWords } from "../shared/hooks";
+import { LANGUAGES } from "../shared/language";
 import type { LiveStore } from "../shared/stream";
+import { type SignalWord, signalsPath } from "../shared/verbs/visits";
 import type { LobbyState } from "../shared/views";
 import { changesAfterCut } from "../staff/changes";
 import { keep, kept } from "../staff/keep";
@@ -9,8 +11,10 @@ import { type Picture, usePicture, useStream } from "../staff/picture";
 import { Notice } from "../staff/StaffPage";
 import { refusalText } from "../staff/refusal";
 import { verbs as newVerbs } from "../staff/verbs";
+import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
 import { BesidePanel } from "./BesidePanel";
+import { CamePanel } from "./CamePanel";
 import { CarePanel } from "./CarePanel";
 import { deeds as newDeeds } from "./deeds";
 import { type Asking, LobbyDialogs } from "./LobbyDialogs";
@@ -20,6 +24,9 @@ import { JustNow } from "./JustNow";
 import { LobbyBar } from "./LobbyBar";
 import type { PartProps } from "./parts";
 import { Rail } from "./Rail";
+import { notable } from "./signals";
+import { subjectOf } from "./subject";
+import { Suggestions } from "./Suggestions";
 import { useFolded } from "./useFolded";
 import "./lobby.css";
 import "./lists.css";
@@ -56,7 +63,8 @@ function Hall({ me, stream, picture, state }: HallProps) {
   const changed = useStore(changes);
   const folded = useFolded();
   const { told: now, cut } = picture;
-  const chosen = chosenId ? state.tickets[chosenId] : undefined;
+  const subject = subjectOf(state, chosenId);
+  const signals = useSignals(me, state.branch.id);
   const common: PartProps = {
     me,
     state,
@@ -66,9 +74,11 @@ function Hall({ me, stream, picture, state }: HallProps) {
     deeds,
     changed,
     folded,
-    chosen,
+    subject,
+    chosen: subject?.ticket,
+    signals,
     ask,
-    choose: (id) => choose(id === chosenId ? undefined : id),
+    choose: (id) => choose(id === subject?.id ? undefined : id),
   };
   function changeSide() {
     const next = side === "right" ? "left" : "right";
@@ -80,9 +90,13 @@ function Hall({ me, stream, picture, state }: HallProps) {
       <LobbyBar {...common} picture={picture} onSide={changeSide} />
       <div className="lobby-body">
         <main className="lobby-main">
-          <Floor {...common} />
+          <section className="lobby-hall">
+            <Floor {...common} />
+            <Suggestions {...common} />
+          </section>
           <aside className="lobby-lists">
             <CarePanel {...common} />
+            <CamePanel {...common} />
             <BesidePanel {...common} />
             <JustNow {...common} />
           </aside>
@@ -93,4 +107,16 @@ function Hall({ me, stream, picture, state }: HallProps) {
       <LobbyDialogs {...common} asking={asking} />
     </div>
   );
+}
+
+const NONE: readonly SignalWord[] = [];
+
+/** What may be noted, in the reader's language; asked once, so that it is here when the line is cut. */
+function useSignals(me: Me, branch: string): readonly SignalWord[] {
+  const may = me.rights.includes("note_signal");
+  const { answer } = useAnswer<{ signals: SignalWord[] }>(
+    may ? signalsPath(branch) : undefined,
+    LANGUAGES.indexOf(useLanguage()),
+  );
+  return useMemo(() => (answer ? notable(answer.signals) : NONE), [answer]);
 }

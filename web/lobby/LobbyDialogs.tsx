@@ -1,21 +1,32 @@
 import type { ReactNode } from "react";
+import type { OfferNow } from "../shared/verbs/diversion";
+import type { Guided } from "../shared/verbs/guidance";
 import type { TicketView } from "../shared/views";
 import { DayDialog } from "./DayDialog";
+import { DivertDialog } from "./DivertDialog";
+import { GuideDialog } from "./GuideDialog";
 import { IdentifyDialog } from "./IdentifyDialog";
 import { IssueDialog } from "./IssueDialog";
+import { JoinDialog } from "./JoinDialog";
+import { MoreDialog } from "./MoreDialog";
 import { AbandonDialog, EmergencyDialog, MergeDialog, ParkDialog } from "./MoveDialogs";
 import { PaperDialog } from "./PaperDialog";
 import type { PartProps } from "./parts";
+import { ReferDialog } from "./ReferDialog";
 import { ServiceDialog } from "./ServiceDialog";
+import { type Subject, subjectOf } from "./subject";
 import { TransferDialog } from "./TransferDialog";
 
-type OfTicket = "identify" | "emergency" | "park" | "transfer" | "merge" | "abandon";
+type OfTicket = "emergency" | "park" | "transfer" | "merge" | "abandon";
+type OfSubject = "identify" | "guide" | "divert" | "refer" | "join";
 
-/** What the screen asks before a verb. */
+/** What the screen asks before a verb, or shows after it. */
 export type Asking =
-  | { kind: "issue" | "day" | "paper" }
+  | { kind: "day" | "paper" | "more" }
+  | { kind: "issue"; visit?: string }
   | { kind: "service"; service: string }
-  | { kind: OfTicket; ticket: string };
+  | { kind: OfTicket; ticket: string }
+  | { kind: OfSubject; subject: string; guided?: Guided; offered?: OfferNow };
 
 export interface DialogProps extends PartProps {
   onClose: () => void;
@@ -23,20 +34,40 @@ export interface DialogProps extends PartProps {
 export interface TicketDialogProps extends DialogProps {
   ticket: TicketView;
 }
+export interface SubjectDialogProps extends DialogProps {
+  subject: Subject;
+  guided?: Guided | undefined;
+  offered?: OfferNow | undefined;
+}
 
 const OF_TICKET: Record<OfTicket, (props: TicketDialogProps) => ReactNode> = {
-  identify: IdentifyDialog,
   emergency: EmergencyDialog,
   park: ParkDialog,
   transfer: TransferDialog,
   merge: MergeDialog,
   abandon: AbandonDialog,
 };
+const OF_SUBJECT: Record<OfSubject, (props: SubjectDialogProps) => ReactNode> = {
+  identify: IdentifyDialog,
+  guide: GuideDialog,
+  divert: DivertDialog,
+  refer: ReferDialog,
+  join: JoinDialog,
+};
+
+const TELLS_CLASS = new Set<OfSubject>(["identify", "guide"]);
 
 export function LobbyDialogs(props: PartProps & { asking: Asking | undefined }) {
-  const { asking, state, ask } = props;
+  const { asking, state, folded, ask } = props;
   const onClose = () => ask(undefined);
   if (!asking) return null;
+  if ("subject" in asking) {
+    const subject = subjectOf(state, asking.subject);
+    const Ask = OF_SUBJECT[asking.kind];
+    const { guided, offered } = asking;
+    if (folded && TELLS_CLASS.has(asking.kind)) return null; // back with the next touch
+    return subject ? <Ask {...props} {...{ subject, guided, offered, onClose }} key={subject.id} /> : null;
+  }
   if ("ticket" in asking) {
     const ticket = state.tickets[asking.ticket];
     const Ask = OF_TICKET[asking.kind];
@@ -46,6 +77,7 @@ export function LobbyDialogs(props: PartProps & { asking: Asking | undefined }) 
     const service = state.services[asking.service];
     return service ? <ServiceDialog {...props} service={service} onClose={onClose} /> : null;
   }
-  const Ask = { issue: IssueDialog, day: DayDialog, paper: PaperDialog }[asking.kind];
+  if (asking.kind === "issue") return <IssueDialog {...props} visit={asking.visit} onClose={onClose} />;
+  const Ask = { day: DayDialog, paper: PaperDialog, more: MoreDialog }[asking.kind];
   return <Ask {...props} onClose={onClose} />;
 }

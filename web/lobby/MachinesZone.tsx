@@ -1,11 +1,13 @@
 import { useWords } from "../shared/hooks";
-import type { MachineView } from "../shared/views";
+import type { DiversionPlace, MachineView } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { staffWords } from "../staff/words";
 import type { ZoneProps } from "./Plan";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
+
+const AT_MACHINES = new Set<DiversionPlace>(["smart", "atm"]);
 
 /** Self-service machines: what is free, what is broken, who was sent there. */
 export function MachinesZone({ zone, state }: ZoneProps) {
@@ -17,7 +19,9 @@ export function MachinesZone({ zone, state }: ZoneProps) {
   const free = smart.filter((machine) => machine.state === "free").length;
   const faults = machines.filter((machine) => machine.state === "fault");
   const sent = Object.values(state.tickets).filter(
-    ({ state: now, parked_for }) => now === "parked" && parked_for === "self_service",
+    ({ state: now, parked_for, offer }) =>
+      now === "parked" &&
+      (parked_for === "self_service" || (offer?.state === "accepted" && AT_MACHINES.has(offer.place))),
   );
   return (
     <div className="room">

@@ -1,78 +1,133 @@
-import { useWords } from "../shared/hooks";
+import { useStore, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Icon, type IconName } from "../staff/icons";
 import { staffWords } from "../staff/words";
 import type { PartProps } from "./parts";
 import { useRailActs } from "./railActs";
-import { type Offered, offered } from "./verbs";
+import { promiseOf, toGreet } from "./subject";
+import { nearestAdviser, type Offered, offered, offeredMore, type RailVerb } from "./verbs";
+import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
 
-const ICONS: Record<Offered["verb"] | "resume" | "park", IconName> = {
-  issue: "ticket",
+const ICONS: Record<RailVerb, IconName> = {
+  greet: "face",
   identify: "personCheck",
-  emergency: "first",
-  return: "returning",
-  resume: "returning",
-  park: "pause",
-  transfer: "swap",
-  merge: "join",
-  abandon: "leave",
+  guide: "next",
+  divert: "split",
+  refer: "personPlus",
   help: "bell",
 };
 
 /** The verbs under the thumb, for the chosen person; a forbidden one stays, grey, with its reason. */
 export function Rail(props: PartProps) {
-  const { state, chosen, cut, me } = props;
+  const { state, subject, cut, me, ask } = props;
   const w = useWords(lobbyWords);
   const act = useRailActs(props);
-  const verbs = offered({ state, cut, rights: me.rights, ...(chosen ? { chosen } : {}) });
+  const sub = useSub(props);
+  const situation = { state, cut, rights: me.rights, ...(subject ? { subject } : {}) };
+  const verbs = offered(situation);
+  const more = offeredMore(situation).length > 0;
   return (
     <nav className="rail" aria-label={w("rail")}>
       <Target {...props} />
-      {verbs.map((one) => (
-        <RailVerb key={one.verb} one={one} cut={cut} onPress={() => act(one)} />
-      ))}
+      {verbs
+        .filter(({ verb }) => verb !== "help")
+        .map((one) => (
+          <VerbButton key={one.verb} one={one} sub={sub(one)} onPress={() => void act(one)} />
+        ))}
+      {more && (
+        <Btn className="verb verb-more" onPress={() => ask({ kind: "more" })}>
+          <b>{w("others")}</b>
+          <span>{w("moreHow")}</span>
+        </Btn>
+      )}
+      {verbs
+        .filter(({ verb }) => verb === "help")
+        .map((one) => (
+          <VerbButton key={one.verb} one={one} sub={sub(one)} onPress={() => void act(one)} />
+        ))}
     </nav>
   );
 }
 
-function Target({ chosen, folded }: PartProps) {
+function Target({ subject, folded }: PartProps) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
-  const signs = chosen
+  const name = useSubjectName();
+  const ticket = subject?.ticket;
+  const signs = subject
     ? [
-        chosen.protected ? (chosen.need ? word("need", chosen.need) : s("care")) : "",
-        chosen.class !== "ordinary" ? word("class", chosen.class) : "",
-        chosen.booked ? s("booked") : "",
+        ticket?.protected ? (ticket.need ? word("need", ticket.need) : s("care")) : "",
+        subject.class !== "ordinary" ? word("class", subject.class) : "",
+        ticket?.booked ? s("booked") : "",
       ].filter(Boolean)
     : [];
   return (
-    <div className={chosen ? "target is-chosen" : "target"} aria-live="polite">
+    <div className={subject ? "target is-chosen" : "target"} aria-live="polite">
       <small>{w("target")}</small>
-      <b>{chosen ? chosen.number || s("withoutNumber") : w("targetNone")}</b>
-      <span>{chosen ? (folded ? "" : signs.join(" ")) : w("targetHow")}</span>
+      <b>{subject ? name(subject) : w("targetNone")}</b>
+      <span>{subject ? (folded ? "" : signs.join(" ")) : w("targetHow")}</span>
     </div>
   );
 }
 
-function RailVerb({ one, cut, onPress }: { one: Offered; cut: boolean; onPress: () => void }) {
+interface VerbProps {
+  one: Offered<RailVerb>;
+  sub: string;
+  onPress: () => void;
+}
+
+function VerbButton({ one, sub, onPress }: VerbProps) {
   const w = useWords(lobbyWords);
-  const name = one.verb === "return" ? one.way! : one.verb;
-  const reason = one.hindrance && one.hindrance !== "choose" && w(`hinder.${one.hindrance}` as LobbyWord);
-  const sub = reason || (cut && one.verb === "identify" ? w("keptHere") : w(`sub.${name}` as LobbyWord));
-  const icon = ICONS[name === "rejoin" ? "return" : name];
+  const look = one.verb === "help" ? " verb-help" : one.unoffered ? " verb-unoffered" : "";
   return (
     <Btn
-      className={one.verb === "help" ? "verb verb-help" : "verb"}
+      className={`verb${look}`}
       onPress={onPress}
       off={one.hindrance && w(`hinder.${one.hindrance}` as LobbyWord)}
     >
-      <Icon name={icon} size={26} />
-      <b>{w(`verb.${name}` as LobbyWord)}</b>
+      <Icon name={ICONS[one.verb]} size={28} />
+      <b>{w(`verb.${one.verb}` as LobbyWord)}</b>
       <span>{sub}</span>
     </Btn>
   );
+}
+
+/** The line under a verb: why not, else what it would come to now. */
+function useSub({ state, subject, now, cut, deeds, folded }: PartProps): (one: Offered<RailVerb>) => string {
+  const w = useWords(lobbyWords);
+  const word = useCodeWord();
+  const { pending } = useStore(deeds);
+  return ({ verb, hindrance, unoffered }) => {
+    if (hindrance && hindrance !== "choose") return w(`hinder.${hindrance}` as LobbyWord);
+    if (unoffered) return w(`unoffered.${unoffered}` as LobbyWord);
+    if (cut && (verb === "greet" || verb === "identify")) {
+      const kept = pending.filter(({ refused }) => !refused).length;
+      return kept ? w("keptCount", { n: kept }) : w("keptHere");
+    }
+    if (verb === "greet") {
+      const waiting = toGreet(state, now).length;
+      return subject || waiting === 0 ? w("sub.greet") : w("greetWaiting", { n: waiting });
+    }
+    if (verb === "identify" && subject) {
+      const noted = Object.keys(subject.signals).length;
+      const need = subject.ticket?.protected && subject.ticket.need;
+      if (need && !folded) return w("needNoted", { need: word("need", need) });
+      return noted ? w("signalsNoted", { n: noted }) : w("sub.identify");
+    }
+    if (verb === "guide" && subject) {
+      const promise = promiseOf(state, subject.visit);
+      if (promise) return w(promise.state === "led" ? "isLed" : "isPromised");
+    }
+    const offer = subject?.ticket?.offer;
+    if (verb === "divert" && offer) return w(offer.state === "offered" ? "isOffered" : "isDiverted");
+    if (verb === "refer") {
+      const name = nearestAdviser(state);
+      return name ? w("adviserFree", { name }) : w("adviserNone");
+    }
+    return w(`sub.${verb}` as LobbyWord);
+  };
 }

@@ -1,12 +1,14 @@
 /**
- * What the lobby manager just did: the last verb can be taken back for six seconds where it has an
- * inverse; marks made while the line is cut are kept here, counted, and reported once it is back.
+ * What the lobby manager just did: a verb can be taken back for six seconds where it has an inverse.
+ * Greetings, signals and marks made while the line is cut are kept here, counted, and reported with
+ * their age once it is back: an age, never an order.
  */
 import { Problem } from "../shared/api";
-import { monotonic } from "../shared/clock";
+import { branchTime, monotonic } from "../shared/clock";
 import { type Store, store } from "../shared/store";
 import type { Live } from "../shared/stream";
 import * as tickets from "../shared/verbs/tickets";
+import * as visits from "../shared/verbs/visits";
 import type { LobbyState, TicketView } from "../shared/views";
 import type { Verbs } from "../staff/verbs";
 
@@ -16,92 +18,133 @@ export interface Done {
   words: string;
   until: number; // on `monotonic`: until then it may be taken back
   undo?: () => Promise<unknown>;
+  undone?: true;
 }
+/** What a kept tap is of: its report is made from it, and a second tap on the same replaces it. */
+export type Kept =
+  | { what: "greet"; ticket?: string; visit?: string }
+  | { what: "signal"; visit: string; code: string }
+  | { what: "mark"; ticket: string; marks: Marks };
+
 export interface Pending {
-  ticket: string;
-  number: string;
+  key: string;
+  kept: Kept;
   words: string;
   at: number; // branch time
-  marks: Marks;
+  tapped: number; // on `monotonic`
   refused?: Problem;
 }
 export interface DeedsState {
-  done?: Done;
+  done: Done[]; // newest first
   pending: Pending[];
 }
 
 export interface Deeds extends Store<DeedsState> {
   /** Runs a verb; afterwards its words stand under 刚刚, with its inverse if it has one. */
-  act(
+  act<Answer>(
     verb: string,
     words: string,
-    send: () => Promise<unknown>,
-    undo?: (moved: tickets.Moved) => Promise<unknown>,
+    send: () => Promise<Answer>,
+    undo?: (answer: Answer) => Promise<unknown>,
+    undoable?: (answer: Answer) => boolean,
   ): Promise<boolean>;
-  keepMark(ticket: TicketView, words: string, marks: Marks, at: number): void;
-  undo(): Promise<boolean>;
+  keepTap(kept: Kept, words: string): void;
+  keepMark(ticket: TicketView, words: string, marks: Marks): void;
+  /** Takes back the last verb that can be, or the one that is named. */
+  undo(one?: Done): Promise<boolean>;
   dismiss(pending: Pending): void;
 }
 
 export const UNDO_MS = 6000;
+const SHOWN = 3;
 
 export function deeds(verbs: Verbs, live: Store<Live<LobbyState>>, clock = monotonic): Deeds {
-  const state = store<DeedsState>({ pending: [] });
+  const state = store<DeedsState>({ done: [], pending: [] });
   const change = (more: Partial<DeedsState>) => state.set({ ...state.get(), ...more });
+  const pendingWith = (one: Pending, by: Pending | undefined) =>
+    change({
+      pending: state.get().pending.flatMap((other) => (other !== one ? [other] : by ? [by] : [])),
+    });
+  let doors = 0; // each tap at the door is somebody else
   let reporting = false;
 
   async function report(): Promise<void> {
     if (reporting) return;
     reporting = true;
     for (const one of state.get().pending.filter(({ refused }) => !refused)) {
-      const ticket = live.get().state?.tickets[one.ticket];
       try {
-        if (!ticket) throw new Problem("wrong_state", 409, "");
-        await tickets.mark(ticket.id, ticket.version, one.marks);
-        change({ pending: state.get().pending.filter((other) => other !== one) });
+        await send(one.kept, ageOf(one), live.get().state);
+        pendingWith(one, undefined);
       } catch (reason) {
         const problem = reason instanceof Problem ? reason : new Problem("unknown", 500, "");
         if (problem.offline) break;
-        change({
-          pending: state.get().pending.map((other) => (other === one ? { ...one, refused: problem } : other)),
-        });
+        pendingWith(one, { ...one, refused: problem });
       }
     }
     reporting = false;
+  }
+
+  function ageOf({ tapped }: Pending): number {
+    const scale = live.get().clock?.scale ?? 1;
+    return Math.max(0, Math.round(((clock() - tapped) / 1000) * scale));
   }
 
   live.subscribe(() => {
     if (live.get().line === "live" && state.get().pending.some(({ refused }) => !refused)) void report();
   });
 
+  function keepTap(kept: Kept, words: string): void {
+    const fix = live.get().clock;
+    const tapped = clock();
+    const key = keyOf(kept, () => (doors += 1));
+    const others = state.get().pending.filter((one) => one.key !== key);
+    const pending = { key, kept, words, tapped, at: fix ? branchTime(fix, tapped) : 0 };
+    change({ pending: [...others, pending] });
+  }
+
   return {
     get: state.get,
     subscribe: state.subscribe,
-    act: (verb, words, send, undo) =>
+    act: (verb, words, send, undo, undoable = () => true) =>
       verbs.run(verb, async () => {
-        const moved = (await send()) as tickets.Moved;
-        change({
-          done: { words, until: clock() + UNDO_MS, ...(undo ? { undo: () => undo(moved) } : {}) },
-        });
+        const answer = await send();
+        const back = undo && undoable(answer) ? { undo: () => undo(answer) } : {};
+        const done: Done = { words, until: clock() + UNDO_MS, ...back };
+        change({ done: [done, ...state.get().done].slice(0, SHOWN) });
       }),
-    keepMark(ticket, words, marks, at) {
-      const others = state.get().pending.filter(({ ticket: id }) => id !== ticket.id);
-      const before = state.get().pending.find(({ ticket: id }) => id === ticket.id);
-      const merged = { ...before?.marks, ...marks };
-      change({
-        pending: [...others, { ticket: ticket.id, number: ticket.number, words, at, marks: merged }],
-      });
+    keepTap,
+    keepMark(ticket, words, marks) {
+      const before = state.get().pending.find(({ key }) => key === `mark ${ticket.id}`)?.kept;
+      const merged = { ...(before?.what === "mark" ? before.marks : {}), ...marks };
+      keepTap({ what: "mark", ticket: ticket.id, marks: merged }, words);
     },
-    async undo() {
-      const { done } = state.get();
-      if (!done?.undo || clock() > done.until) return false;
-      const { undo } = done;
-      const worked = await verbs.run("undo", undo);
-      if (worked) change({ done: { words: `${done.words} ↩`, until: clock() } });
+    async undo(one) {
+      const wanted = one ?? state.get().done.find(({ undo }) => undo);
+      if (!wanted?.undo || clock() > wanted.until) return false;
+      const worked = await verbs.run("undo", wanted.undo);
+      const undone: Done = { undone: true, words: `${wanted.words} ↩`, until: clock() };
+      if (worked) change({ done: state.get().done.map((other) => (other === wanted ? undone : other)) });
       return worked;
     },
-    dismiss(pending) {
-      change({ pending: state.get().pending.filter((other) => other !== pending) });
-    },
+    dismiss: (pending) => pendingWith(pending, undefined),
   };
+}
+
+function keyOf(kept: Kept, nextDoor: () => number): string {
+  if (kept.what === "mark") return `mark ${kept.ticket}`;
+  if (kept.what === "signal") return `signal ${kept.visit} ${kept.code}`;
+  return `greet ${kept.ticket ?? kept.visit ?? `door ${nextDoor()}`}`;
+}
+
+async function send(kept: Kept, age: number, state: LobbyState | undefined): Promise<unknown> {
+  if (kept.what !== "mark" && age > visits.MOST_AGE_S) throw new Problem("tap_too_old", 409, "");
+  if (kept.what === "signal") return visits.noteSignal(kept.visit, kept.code, age);
+  if (!state) throw new Problem("wrong_state", 409, "");
+  if (kept.what === "greet") {
+    const { ticket, visit } = kept;
+    return visits.greet(state.branch.id, { ...(ticket ? { ticket } : {}), ...(visit ? { visit } : {}) }, age);
+  }
+  const ticket = state.tickets[kept.ticket];
+  if (!ticket) throw new Problem("wrong_state", 409, "");
+  return tickets.mark(ticket.id, ticket.version, kept.marks);
 }

@@ -52,6 +52,9 @@ const SHAPES = {
       <path d="m17 8 5 5M22 8l-5 5" />
     </>
   ),
+  personPlus: (
+    <path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M9 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM19 8v6M22 11h-6" />
+  ),
   play: <path d="M7 4.500v15l12-7.500Z" />,
   plus: <path d="M12 5v14M5 12h14" />,
   returning: <path d="M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3" />,
@@ -60,6 +63,7 @@ const SHAPES = {
   shield: <path d="M12 22s8-4 8-10V5l-8-3-8 3v7c0 6 8 10 8 10Z" />,
   sides: <path d="M8 7 3 12l5 5M16 7l5 5-5 5M3 12h18" />,
   sound: <path d="M11 5 6 9H2v6h4l5 4V5ZM15.500 8.500a5 5 0 0 1 0 7M19 5a10 10 0 0 1 0 14" />,
+  split: <path d="M16 3h5v5M8 3H3v5M12 22v-8.300a4 4 0 0 0-1.170-2.870L3 3M15 9l6-6" />,
   star: (
     <path d="m12 2 3.100 6.300 6.900 1-5 4.900 1.200 6.800-6.200-3.200L5.800 21 7 14.200 2 9.300l6.900-1Z" />
   ),

@@ -8,10 +8,11 @@ export interface Answered<Answer> {
   problem?: Problem;
 }
 
-/** What a GET answers, asked once for each path, and again after `again` changes. */
-export function useAnswer<Answer>(path: string, again = 0): Answered<Answer> {
+/** What a GET answers, asked once for each path, and again after `again` changes; without a path nothing is asked. */
+export function useAnswer<Answer>(path: string | undefined, again = 0): Answered<Answer> {
   const [answered, setAnswered] = useState<Answered<Answer>>({});
   useEffect(() => {
+    if (path === undefined) return;
     let gone = false;
     get<Answer>(path).then(
       (answer) => !gone && setAnswered({ answer, at: monotonic() }),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from live.following import catch_up, load
 from relation.referral.test_actions import HEAD, LOBBY, OTHER_RM, RM, SLIP, TELLER, Hall
 from tingtang.bank.branch.actions import move_the_day
 from tingtang.bank.branch.rules import DayMove
+from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.visit.actions import greet
 from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment, instant
@@ -167,6 +169,8 @@ class TestTheFloorFollows:
         assert hall.clock(finish_referrals) == 2
         floor = self.followed(hall, floor)
         assert floor.referrals[referral].state == "unfinished"
+        day = hall.cast.at.astimezone(ZoneInfo("Asia/Shanghai")).date()
+        hall.cast.do(LOBBY, close_day, day=day)
         hall.cast.later(days=2)
         later = load(hall.cast.branch, hall.cast.at)
         assert set(later.referrals) == {referral}

@@ -1,11 +1,13 @@
 /** Verbs on referrals. `version` is the one on screen; a stale one is refused and changes nothing. */
 import { post } from "../api";
 import type { ReferralTarget } from "../views";
+import type { Business } from "./guidance";
 
 export interface Referred {
   id: string;
   state: string;
   version: number;
+  joined?: string; // the open one that it joins: somebody was first
 }
 
 export interface CardGiven extends Referred {
@@ -33,8 +35,8 @@ const move = (verb: string) => (referral: string, version: number) =>
 
 export const refer = (
   visit: string,
-  slip: { target: ReferralTarget; business?: string; spoken_yes: boolean },
-) => post<Referred & { joined?: string }>(`/api/visits/${visit}/refer`, slip);
+  slip: { target: ReferralTarget; business?: Business; spoken_yes: boolean },
+) => post<Referred>(`/api/visits/${visit}/refer`, slip);
 
 export const undo = move("undo");
 export const yes = move("yes");

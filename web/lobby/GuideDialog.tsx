@@ -1,0 +1,144 @@
+import { useState } from "react";
+import { hourMinute, monotonic } from "../shared/clock";
+import { useLanguage, useStore, useWords } from "../shared/hooks";
+import * as guidance from "../shared/verbs/guidance";
+import { Btn } from "../staff/Btn";
+import { Dialog } from "../staff/Dialog";
+import { Refusal } from "../staff/Refusal";
+import { staffWords } from "../staff/words";
+import { Choices } from "./Choices";
+import { UNDO_MS } from "./deeds";
+import type { SubjectDialogProps } from "./LobbyDialogs";
+import { PromiseActs, PromiseLine } from "./PromiseActs";
+import { useOffer } from "./railActs";
+import { promiseOf } from "./subject";
+import { UndoLine } from "./UndoLine";
+import { useLobbyCode } from "./useLobbyCode";
+import { useSubjectName } from "./useSubjectName";
+import { lobbyWords } from "./words";
+import type { LobbyWord } from "./words/zh-hans";
+
+const BUSINESSES: guidance.Business[] = [
+  "small_cash",
+  "large_cash",
+  "non_cash",
+  "fee",
+  "opening",
+  "wealth",
+  "corporate",
+  "other",
+];
+const REPLIES: Exclude<guidance.Reply, "unasked">[] = ["willing", "no_time", "refuses"];
+
+/** What the table says for this customer, why, and what to do next; their reply decides anew. */
+export function GuideDialog(props: SubjectDialogProps) {
+  const { subject, state, verbs, deeds, cut, onClose } = props;
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const name = useSubjectName()(subject);
+  const { guided, said, again } = useGuiding(props);
+  const refused = useStore(verbs).refused?.problem.code === "refused_contact";
+  const awaited = guided ? undefined : promiseOf(state, subject.visit);
+  const off = cut ? s("waitForLine") : undefined;
+  return (
+    <Dialog title={w("guideTitle", { name })} onClose={onClose} wide>
+      {guided && <Told {...props} guided={guided} />}
+      {awaited && (
+        <section className="told">
+          <PromiseLine {...props} promise={awaited} />
+          <PromiseActs {...props} promise={awaited} />
+        </section>
+      )}
+      {guided && (
+        <>
+          <h3 className="cap">{w("replyTitle")}</h3>
+          <Choices<guidance.Reply>
+            label={w("replyTitle")}
+            chosen={said.reply ?? "unasked"}
+            choices={REPLIES.map((value) => ({ value, label: w(`reply.${value}` as LobbyWord), off }))}
+            onChoose={(reply) => void again({ reply })}
+          />
+        </>
+      )}
+      {refused && (
+        <Btn className="btn option" onPress={() => void again({ asked: true })} off={off}>
+          {w("askedThemselves")}
+        </Btn>
+      )}
+      {!awaited && (
+        <>
+          <h3 className="cap">{w(guided ? "businessOther" : "businessFirst")}</h3>
+          <Choices<guidance.Business | "">
+            label={w("businessFirst")}
+            chosen={said.business ?? ""}
+            choices={BUSINESSES.map((value) => ({ value, label: w(`business.${value}` as LobbyWord), off }))}
+            onChoose={(business) => void again(business ? { business } : {})}
+          />
+        </>
+      )}
+      <UndoLine deeds={deeds} />
+      <Refusal verbs={verbs} of={["guide", "promise", "undo"]} />
+    </Dialog>
+  );
+}
+
+/** The guidance on show, and how it is asked for again once the customer has said more. */
+function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
+  const w = useWords(lobbyWords);
+  const name = useSubjectName()(subject);
+  const [shown, setShown] = useState(() => ({ guided: first, since: monotonic() }));
+  const [said, setSaid] = useState<guidance.Guiding>({});
+  const guided = useStore(deeds).done[0]?.undone ? undefined : shown.guided;
+  const again = async (more: guidance.Guiding) => {
+    const asked = { ...said, ...more };
+    const { since } = shown;
+    let answer: guidance.Guided | undefined;
+    const send = async () => {
+      if (guided && guided.state !== "told") {
+        const end = monotonic() - since < UNDO_MS ? guidance.undoGuidance : guidance.letGo;
+        await end(guided.id, guided.version);
+        setShown({ guided: undefined, since });
+      }
+      return (answer = await guidance.guide(subject.visit, asked));
+    };
+    const undo = ({ id, version }: guidance.Guided) => guidance.undoGuidance(id, version);
+    const worked = await deeds.act("guide", `${w("verb.guide")} ${name}`, send, undo);
+    setSaid(asked);
+    if (worked) setShown({ guided: answer, since: monotonic() });
+  };
+  return { guided, said, again };
+}
+
+function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
+  const { guided, subject, state, cut, ask } = props;
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const spoken = useLanguage();
+  const code = useLobbyCode();
+  const offer = useOffer(props);
+  const seat = guided.desk ? state.seats[guided.desk] : undefined;
+  const { zone } = state.branch;
+  const off = cut ? s("waitForLine") : undefined;
+  const next = {
+    offer: subject.ticket && (() => void offer(subject)),
+    issue: () => ask({ kind: "issue", visit: subject.visit }),
+    transfer: subject.ticket && (() => ask({ kind: "transfer", ticket: subject.id })),
+  }[guided.next];
+  return (
+    <section className="told" aria-live="polite">
+      <h3>{code("path", guided.path)}</h3>
+      <blockquote>{guided.why[spoken]}</blockquote>
+      <p>
+        <b>{w("nextStep")}</b> {code("next", guided.next)}
+        {seat && ` · ${s("counter", { n: seat.number })} ${seat.staff?.name ?? ""}`}
+      </p>
+      {guided.until && <p>{w("heldUntil", { time: hourMinute(guided.until, zone) })}</p>}
+      {guided.asks_at && <p>{w("asksAt", { time: hourMinute(guided.asks_at, zone) })}</p>}
+      {next && (
+        <Btn className="btn btn-primary row-act" onPress={next} off={off}>
+          {code("next", guided.next)}
+        </Btn>
+      )}
+    </section>
+  );
+}

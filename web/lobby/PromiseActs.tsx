@@ -1,0 +1,75 @@
+import { hourMinute, minutesSince } from "../shared/clock";
+import { useWords } from "../shared/hooks";
+import * as guidance from "../shared/verbs/guidance";
+import type { PromiseView } from "../shared/views";
+import { Btn } from "../staff/Btn";
+import { staffWords } from "../staff/words";
+import { deskOf, freeDesks } from "./asks";
+import type { PartProps } from "./parts";
+import { lobbyWords } from "./words";
+import type { LobbyWord } from "./words/zh-hans";
+
+type Props = PartProps & { promise: PromiseView };
+
+/** Who waits for whom, and since when. */
+export function PromiseLine({ promise, state, now }: Props) {
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const asks = promise.asks_at !== undefined && Date.parse(promise.asks_at) <= now;
+  const who = promise.rm?.name ?? (promise.desk ? s("counter", { n: promise.desk }) : w("anyAdviser"));
+  return (
+    <p className="ask-line">
+      <b>{promise.number ?? s("withoutNumber")}</b>{" "}
+      {w(promise.state === "led" ? "ledTo" : "waitsFor", { name: who, n: minutesSince(promise.since, now) })}
+      {promise.state === "promised" && promise.asks_at && (
+        <small className={asks ? "is-due" : ""}>
+          {asks ? w("asksNow") : w("asksAt", { time: hourMinute(promise.asks_at, state.branch.zone) })}
+        </small>
+      )}
+    </p>
+  );
+}
+
+/** The three answers to a promise whose minutes are over, at hand before, too. */
+export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const { id, version, number = "" } = promise;
+  if (!me.rights.includes("keep_promise")) return null;
+  const own = deskOf(state, promise.rm?.id);
+  const free = own?.desk?.state === "free" ? own : freeDesks(state)[0];
+  const act = (word: LobbyWord, send: () => Promise<unknown>) =>
+    void deeds.act("promise", `${w(word)} ${number}`, send);
+  const off = cut ? s("waitForLine") : undefined;
+  return (
+    <div className="ask-acts">
+      <Btn
+        className="btn row-act btn-primary"
+        off={off ?? (free ? undefined : w("adviserNone"))}
+        onPress={() => act("leadNow", () => guidance.lead(id, version, free?.id))}
+      >
+        {free?.staff ? w("leadTo", { name: free.staff.name }) : w("leadNow")}
+      </Btn>
+      {promise.state === "promised" ? (
+        <Btn
+          className="btn row-act"
+          off={off}
+          onPress={() => act("keepWaiting", () => guidance.keepWaiting(id, version))}
+        >
+          {w("keepWaiting")}
+        </Btn>
+      ) : (
+        <Btn
+          className="btn row-act"
+          off={off}
+          onPress={() => act("notCome", () => guidance.notCome(id, version))}
+        >
+          {w("notCome")}
+        </Btn>
+      )}
+      <Btn className="btn row-act" off={off} onPress={() => act("letGo", () => guidance.letGo(id, version))}>
+        {w("letGo")}
+      </Btn>
+    </div>
+  );
+}

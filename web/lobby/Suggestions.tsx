@@ -1,0 +1,180 @@
+import { useState } from "react";
+import { useLanguage, useNow, useStore, useWords } from "../shared/hooks";
+import { LANGUAGES } from "../shared/language";
+import { type Candidate, type Candidates, candidatesPath } from "../shared/verbs/diversion";
+import { Btn } from "../staff/Btn";
+import { Refusal } from "../staff/Refusal";
+import { useAnswer } from "../staff/useAnswer";
+import { asksNow, awaited, type Due } from "./asks";
+import { OfferActs } from "./OfferActs";
+import type { PartProps } from "./parts";
+import { PendingList } from "./PendingList";
+import { PromiseActs, PromiseLine } from "./PromiseActs";
+import { useOffer } from "./railActs";
+import { ReferralActs, ReferralLine } from "./ReferralActs";
+import { subjectOf } from "./subject";
+import { setAside, type Suggestion, suggestions } from "./suggesting";
+import { usePlace } from "./usePlace";
+import { lobbyWords } from "./words";
+import "./suggestions.css";
+
+const MOST = 3;
+const AGAIN = 30_000;
+
+/** At most three cards: what asks again, and who could be helped elsewhere, with the range saved. */
+export function Suggestions(props: PartProps) {
+  const { state, me, cut, verbs } = props;
+  const w = useWords(lobbyWords);
+  const [refused, refuse] = useState<ReadonlySet<string>>(new Set());
+  const due = awaited(state);
+  const offers = me.rights.includes("offer_diversion");
+  const found = useCandidates(state.branch.id, offers && !cut);
+  if (cut) return <CutCard {...props} />;
+  const cards = suggestions(found?.candidates ?? [], state, refused).slice(0, MOST - Number(due.length > 0));
+  if (due.length === 0 && cards.length === 0)
+    return (
+      <section className="card sugs-none" aria-label={w("suggestions")}>
+        <p className="empty">{w("suggestionsNone")}</p>
+      </section>
+    );
+  return (
+    <section className="sugs" aria-label={w("suggestions")}>
+      {due.length > 0 && <DueCard {...props} due={due} />}
+      {cards.map((one) => (
+        <PlaceCard
+          key={one.key}
+          {...props}
+          one={one}
+          level={found?.level_pct ?? 0}
+          onRefuse={(people) => refuse(setAside(refused, { ...one, people }))}
+        />
+      ))}
+      <Refusal verbs={verbs} of={["promise", "close offer", "referral"]} />
+    </section>
+  );
+}
+
+/** Asked again each half minute; while the line is cut nothing is suggested. */
+function useCandidates(branch: string, wanted: boolean): Candidates | undefined {
+  const turn = Math.floor(useNow(AGAIN) / AGAIN);
+  const spoken = LANGUAGES.indexOf(useLanguage());
+  const { answer } = useAnswer<Candidates>(wanted ? candidatesPath(branch) : undefined, turn * 10 + spoken);
+  return answer;
+}
+
+function DueCard(props: PartProps & { due: Due[] }) {
+  const { due, now } = props;
+  const w = useWords(lobbyWords);
+  const asking = due.filter((one) => asksNow(one, now)).length;
+  return (
+    <article className="card sug">
+      <header>
+        <h2>{w("due")}</h2>
+        {asking > 0 && <span className="tag tag-warn">{w("dueNow", { n: asking })}</span>}
+      </header>
+      <ul className="sug-list">
+        {due.map((one) => (
+          <li key={one.key}>
+            <DueRow {...props} one={one} />
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+function DueRow(props: PartProps & { one: Due }) {
+  const { one, now } = props;
+  const w = useWords(lobbyWords);
+  const place = usePlace();
+  if ("promise" in one)
+    return (
+      <>
+        <PromiseLine {...props} promise={one.promise} />
+        {asksNow(one, now) && <PromiseActs {...props} promise={one.promise} />}
+      </>
+    );
+  if ("referral" in one)
+    return (
+      <>
+        <ReferralLine {...props} referral={one.referral} />
+        <ReferralActs {...props} referral={one.referral} />
+      </>
+    );
+  const { offer, ticket } = one;
+  return (
+    <>
+      <p className="ask-line">
+        <b>{ticket.number}</b> {w("wentTo", { place: place(offer.place, offer.where) })}
+        {asksNow(one, now) && <small className="is-due">{w("asksOutcome")}</small>}
+      </p>
+      {asksNow(one, now) && <OfferActs {...props} offer={offer} ticket={ticket} />}
+    </>
+  );
+}
+
+const NAMED = 3;
+
+function PlaceCard(
+  props: PartProps & { one: Suggestion; level: number; onRefuse: (people: Candidate[]) => void },
+) {
+  const { one, level, state, onRefuse } = props;
+  const w = useWords(lobbyWords);
+  const spoken = useLanguage();
+  const place = usePlace();
+  const offer = useOffer(props);
+  const { people } = one;
+  const [first] = people;
+  const subject = first && subjectOf(state, first.ticket);
+  const offerFirst = () => {
+    if (!first || !subject) return;
+    onRefuse([first]); // once offered, it is up to the customer: not suggested again
+    void offer(subject);
+  };
+  const measured = people.some(({ saved }) => saved);
+  return (
+    <article className="card sug">
+      <header>
+        <h2>{w("couldGo", { n: people.length, place: place(one.place) })}</h2>
+      </header>
+      <p className="lab">
+        <span className="grow">{w(measured ? "savedMinutes" : "savedUnknown")}</span>
+        {measured && w("level", { n: level })}
+      </p>
+      <ul className="saved">
+        {people.slice(0, NAMED).map(({ ticket, number, where, saved }) => (
+          <li key={ticket}>
+            <b>{number}</b>
+            <span className="grow">{where}</span>
+            {saved && <b>{w("range", { low: saved.low, high: saved.high })}</b>}
+          </li>
+        ))}
+      </ul>
+      <p className="sug-why">{first?.why[spoken]}</p>
+      <div className="ask-acts">
+        <Btn className="btn row-act grow" onPress={offerFirst}>
+          {w("offerInTurn", { number: first?.number ?? "" })}
+        </Btn>
+        <Btn className="btn sug-no" onPress={() => onRefuse(people)}>
+          {w("notTaken")}
+        </Btn>
+      </div>
+    </article>
+  );
+}
+
+/** No suggestions without the server; what is kept here is listed, with its time. */
+function CutCard({ state, deeds }: PartProps) {
+  const w = useWords(lobbyWords);
+  const { pending } = useStore(deeds);
+  return (
+    <section className="card sugs-cut" aria-label={w("suggestions")}>
+      <div className="grow">
+        <h2>{w("cutTitle")}</h2>
+        <p>{w("cutKept")}</p>
+        <p>{w("cutWaits")}</p>
+      </div>
+      <PendingList pending={pending} zone={state.branch.zone} onDismiss={deeds.dismiss} />
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+/** Verbs on guidance: where a customer goes, and promises that a relationship manager comes. */
+import { post } from "../api";
+import type { Words } from "../views";
+
+export type Business =
+  "small_cash" | "large_cash" | "fee" | "non_cash" | "opening" | "wealth" | "corporate" | "other";
+export type Reply = "unasked" | "willing" | "no_time" | "refuses";
+export type GuidanceState = "told" | "led" | "promised" | "met" | "not_come" | "let_go" | "undone";
+
+export interface Guided {
+  id: string;
+  path: string;
+  next: string;
+  state: GuidanceState;
+  why: Words; // fit for the customer's ears
+  version: number;
+  desk?: string; // the counter's id
+  rm?: string;
+  until?: string; // led: the desk is kept so long
+  asks_at?: string;
+}
+export interface GuidanceNow {
+  id: string;
+  state: GuidanceState;
+  version: number;
+  desk?: string;
+  until?: string;
+  asks_at?: string;
+}
+export interface Guiding {
+  business?: Business;
+  reply?: Reply;
+  reserved?: boolean;
+  asked?: boolean;
+  rm?: string;
+  desk?: string;
+}
+
+const move = (verb: string) => (guidance: string, version: number) =>
+  post<GuidanceNow>(`/api/guidances/${guidance}/${verb}`, {}, { match: version });
+
+export const guide = (visit: string, ask: Guiding) => post<Guided>(`/api/visits/${visit}/guide`, ask);
+export const undoGuidance = move("undo");
+export const keepWaiting = move("keep-waiting");
+export const letGo = move("let-go");
+export const notCome = move("not-come");
+export const arrived = move("arrived");
+export const lead = (guidance: string, version: number, desk?: string) =>
+  post<GuidanceNow>(`/api/guidances/${guidance}/led`, desk ? { desk } : {}, { match: version });
