@@ -241,7 +241,7 @@ ZONES = (
 
 @dataclass(frozen=True, slots=True)
 class MachineContent:
-    """A self-service machine: the name on its sign, and what can be done there (the channel map)."""
+    """A self-service machine: the name on its sign, and what it can do (the channel map)."""
 
     name: str
     kind: str  # smart, atm, inquiry
@@ -262,6 +262,6 @@ CHANNELS = {
     "office": (*_machines((("cash", "card", "exchange"),) * 3 + (("card", "company"),), 2), _SLIPS),
     "payroll": (*_machines((("cash", "card"),) * 3, 4), _SLIPS),
 }
-"""By type of branch. Slips for companies come from a machine of their own; cash of pension days from
-more cash machines.
+"""By type of branch. Slips for companies come from a machine of their own; cash of pension days
+from more cash machines.
 """

@@ -1,5 +1,5 @@
-"""What a demonstration branch has arranged before its clock begins: its own table and sentences, and
-the large sums that customers reserved for the first days.
+"""What a demonstration branch has arranged before its clock begins: its own table and sentences,
+and the large sums that customers reserved for the first days.
 """
 
 from collections.abc import Iterator

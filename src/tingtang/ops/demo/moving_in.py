@@ -4,12 +4,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from tingtang.kernel.words import Language
 from tingtang.ops.demo.portfolio import clients_of, write_customers, write_holdings
 from tingtang.ops.imports.customers import import_customers
 from tingtang.ops.imports.holdings import import_holdings
 from tingtang.ops.imports.outcome import Wanted
 
-LANGUAGE = "zh-Hans"
+LANGUAGE: Language = "zh-Hans"
 
 
 def bring_customers(code: str, day: date) -> None:

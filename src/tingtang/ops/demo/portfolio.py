@@ -1,8 +1,8 @@
 """The customers of the demonstration bank: who they are, what they have, what they agreed to.
 
-Everybody is invented, and no number can be anybody's: ID numbers begin with a region (99) that there
-is none of, cards with the digit 9 that no card scheme has, phones stand in the range of examples. The
-same branch has the same customers at every loading; so a played day knows whose cards come, as the
+Everybody is invented, and no number can be anybody's: ID numbers begin with a region (99) that does
+not exist, cards with a 9 that no card scheme has, phones with the 1990000 of examples. The same
+branch has the same customers at every loading; so a played day knows whose cards come, as the
 customers themselves would.
 """
 
@@ -20,7 +20,7 @@ from tingtang.bank.customer.rules.numbers import luhn_digit
 
 VIPS, OTHERS = 20, 52
 MANAGERS = ("8", "7", "8", "7", "")
-"""Seats of the relationship managers, in turn; the desk of each branch is 8. The last has none yet."""
+"""Seats of the relationship managers, in turn; each branch has a desk 8. The last: nobody's yet."""
 _SURNAMES = "赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻柏水章苏潘葛范彭"
 _GIVEN = (
     "建国", "秀英", "志强", "桂兰", "海燕", "文博", "雅琴", "国栋", "丽华", "思源", "玉梅", "振宇",
@@ -116,7 +116,9 @@ def _consents(place: int) -> tuple[str, ...]:
 
 
 def _holdings(chance: Random, *, vip: bool) -> Iterator[Holding]:
-    kinds = chance.sample(sorted(_PRODUCTS), k=chance.randint(2, 4) if vip else chance.randint(1, 2))
+    kinds = chance.sample(
+        sorted(_PRODUCTS), k=chance.randint(2, 4) if vip else chance.randint(1, 2)
+    )
     for kind in kinds:
         thousands = chance.randint(200, 1800) if vip else chance.randint(5, 160)
         ends = chance.randint(3, 700) if kind in ("deposit", "wealth", "bond") else None
@@ -134,7 +136,7 @@ HOLDINGS_HEAD = ("customer", "kind", "product", "amount_yuan", "as_of", "matures
 
 
 def write_customers(path: Path, clients: Sequence[Client], day: date) -> None:
-    """The file that `tingtang import customers` reads; consents were given some time before `day`."""
+    """The file that `tingtang import customers` reads; consents were given long before `day`."""
     _write(path, CUSTOMERS_HEAD, (_customer_row(one, day) for one in clients))
 
 
