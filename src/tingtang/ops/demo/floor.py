@@ -58,6 +58,7 @@ class Floor:
     say: Callable[[str], None]
     guests: dict[str, Guest] = field(default_factory=dict)  # by ticket
     supervisor: Door | None = None
+    marketing: Door | None = None
     vault: Vault | None = None
     advisers: dict[str, Adviser] = field(default_factory=dict)  # by member of staff
     in_line: dict[str, str] = field(default_factory=dict)  # ours who wait: ticket, service

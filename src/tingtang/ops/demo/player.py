@@ -77,11 +77,9 @@ def _seats_of(branch: dict[str, Any]) -> BranchSeats:
     seats = branch["seats"]
 
     def base(post: str) -> str:
-        return next(f"/s/{seat['seat']}" for seat in seats if seat["post"] == post)
+        return next((f"/s/{seat['seat']}" for seat in seats if seat["post"] == post), "")
 
     kiosk = base("kiosk")
-    has_supervisor = any(seat["post"] == "operations_supervisor" for seat in seats)
-
     return BranchSeats(
         name=branch["name"]["zh-Hans"],
         kiosk=kiosk,
@@ -89,7 +87,8 @@ def _seats_of(branch: dict[str, Any]) -> BranchSeats:
         head=base("branch_head"),
         tellers={seat["counter"]: f"/s/{seat['seat']}" for seat in seats if "counter" in seat},
         code=kiosk.removeprefix("/s/").removesuffix("-kiosk"),
-        supervisor=base("operations_supervisor") if has_supervisor else "",
+        supervisor=base("operations_supervisor"),
+        marketing=base("marketing_rm"),
         advisers=frozenset(
             seat["counter"] for seat in seats if "counter" in seat and seat["post"] == "wealth_rm"
         ),

@@ -18,8 +18,8 @@ NOTICED_AFTER_S = 20.0
 LEAVES_AFTER_S = 300.0
 TALKS_FOR_S = 540.0
 WAITS_FOR_S = 1500.0
-AGREES = frozenset({"convert", "not_interested", "follow_up", "returned", "kept", "lost"})
-OUTCOMES = {"returned": "convert"}
+STOPS_AT = frozenset({"card", "refused", "left"})
+OUTCOMES = {"returned": "convert", "marketing": "convert"}
 """A referral that was handed on once ends as well as any other."""
 
 
@@ -28,7 +28,12 @@ async def refer(guest: Guest, door: Door, visit: str) -> None:
     floor, fate = guest.floor, guest.scene.fate
     if fate is None:
         return
-    slip = {"target": "rm", "business": "wealth", "spoken_yes": fate in AGREES}
+    outdoors = fate == "marketing"
+    slip = {
+        "target": "marketing_rm" if outdoors else "rm",
+        "business": "corporate" if outdoors else "wealth",
+        "spoken_yes": fate not in STOPS_AT,
+    }
     submitted = await floor.attempt(door.post(f"/api/visits/{visit}/refer", slip))
     if submitted is None:
         return
@@ -75,6 +80,9 @@ async def _follow(slip: _Slip, source: Door, fate: str) -> None:
     elif fate == "left":
         await floor.clock.pass_by(LEAVES_AFTER_S)
         await slip.does(source, "left")
+    elif fate == "marketing":
+        if floor.marketing is not None and await slip.does(floor.marketing, "accept"):
+            await _talk(slip, floor.marketing, OUTCOMES[fate])
     else:
         await _receive(slip, fate)
 

@@ -22,7 +22,16 @@ from tingtang.ops.demo.profiles import Profile
 
 Outcome = Literal["done", "returned", "unknown"]
 Fate = Literal[
-    "convert", "not_interested", "follow_up", "returned", "card", "refused", "left", "kept", "lost"
+    "convert",
+    "not_interested",
+    "follow_up",
+    "returned",
+    "marketing",
+    "card",
+    "refused",
+    "left",
+    "kept",
+    "lost",
 ]
 CashEnd = Literal["reserved", "part", "rebooked", "transfer", "held"]
 
@@ -38,10 +47,10 @@ ALONG = ("reads_leaflet_closely", "takes_leaflet_along", "glances_at_leaflets")
 FATES: tuple[tuple[Fate, bool], ...] = (  # by a teller at hand-back, or in the lobby
     ("convert", True), ("not_interested", True), ("card", False), ("returned", True),
     ("follow_up", True), ("refused", False), ("convert", True), ("left", False),
-    ("not_interested", True), ("convert", True),
+    ("not_interested", True), ("marketing", True), ("convert", True),
 )  # fmt: skip
 LAST_FATES: tuple[Fate, ...] = ("kept", "lost")
-LAST_HOUR_S = 3600.0
+LAST_HOUR_S, LAST_CALL_S = 3600.0, 1800.0
 CASH_ENDS: tuple[CashEnd, ...] = (
     "reserved", "part", "reserved", "rebooked", "held", "transfer", "reserved",
 )  # fmt: skip
@@ -224,12 +233,8 @@ class _Dealing:
         potential = self._spread(_may_be_referred, len(FATES), until_s=LAST_HOUR_S)
         for one, (fate, by_teller) in zip(potential, FATES, strict=False):
             self.scenes[one.key] = self._referred(fate, by_teller=by_teller)
-        last = list(
-            self._free(
-                lambda one: one.arrives_s > self._closes_s - LAST_HOUR_S and _may_be_referred(one)
-            )
-        )
-        for one, fate in zip(last[-len(LAST_FATES) - 2 :], LAST_FATES, strict=False):
+        last = list(self._free(lambda one: one.arrives_s > self._closes_s - LAST_HOUR_S))
+        for one, fate in zip(last[len(last) // 2 :], LAST_FATES, strict=False):
             self.scenes[one.key] = self._referred(fate, by_teller=False)
 
     def _referred(self, fate: Fate, *, by_teller: bool) -> Scene:
@@ -276,7 +281,8 @@ class _Dealing:
         opens_s = self.profile.opens_min * 60.0
         apart = [opens_s + 3000, opens_s + 6900, back + 4200]
         times = sorted([*apart, away + 240, back - 1080])
-        for client, at_s in zip(self._callers, times, strict=False):
+        in_time = (at_s for at_s in times if at_s < self._closes_s - LAST_CALL_S)
+        for client, at_s in zip(self._callers, in_time, strict=False):
             impatient = at_s == away + 240
             yield Caller(
                 arrives_s=at_s + self.chance.uniform(0, 60),

@@ -19,6 +19,7 @@ class BranchSeats:
     tellers: dict[str, str]  # counter's id: base
     code: str = ""
     supervisor: str = ""  # who prepares cash and reviews holds
+    marketing: str = ""  # the marketing manager, who has no counter
     advisers: frozenset[str] = frozenset()  # counters of relationship managers
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tingtang.ops.demo import diverting
 from tingtang.ops.demo.advising import Visitor
 from tingtang.ops.demo.booking import Booking
+from tingtang.ops.demo.client import Door
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.lobby import LobbyManager
 from tingtang.ops.demo.scenes import Offer
@@ -25,10 +26,8 @@ async def begin(
     time.
     """
     scenes = plan.scenes
-    if seats.supervisor:
-        floor.supervisor = floor.kiosk.another(seats.supervisor)
-        floor.doors.append(floor.supervisor)
-        await floor.supervisor.enter()
+    floor.supervisor = await _seated(floor, seats.supervisor)
+    floor.marketing = await _seated(floor, seats.marketing)
     vault = floor.vault = Vault(floor, lobby)
     await vault.prepare(day)
     booking = Booking(floor, seats.code)
@@ -43,6 +42,16 @@ async def begin(
         reserve = vault.reserve(scenes.reserves)
         floor.spawn(_at(floor, plan.opens_s + RESERVED_AFTER_S, reserve))
     return booking.codes
+
+
+async def _seated(floor: Floor, base: str) -> Door | None:
+    """Somebody without a counter, signed in; None where the branch has no such seat."""
+    if not base:
+        return None
+    door = floor.kiosk.another(base)
+    floor.doors.append(door)
+    await door.enter()
+    return door
 
 
 async def _at(floor: Floor, moment_s: float, errand: Coroutine[Any, Any, None]) -> None:

@@ -1,0 +1,191 @@
+"""A morning of the demonstration, played over HTTP against the real house: every scene happens, the
+ledger is whole, and it names nobody.
+"""
+
+import asyncio
+import io
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import psycopg
+import pytest
+
+from journeys.house import House
+from tingtang.ops.demo import player
+from tingtang.ops.demo.content import BRANCHES
+from tingtang.ops.demo.player import Pace, Played
+from tingtang.ops.demo.portfolio import clients_of
+from tingtang.ops.demo.profiles import COMMUNITY, Peak, Profile
+
+FAST = 400.0
+BEFORE_OPENING_S = 48 * 60.0  # the clock begins at 07:30
+OPENS, CLOSES = 8 * 60 + 30, 11 * 60 + 15
+SEATS = ("1", "3", "6", "7", "8")
+MORNING: Profile = replace(
+    COMMUNITY,
+    closes_min=CLOSES,
+    visits=78.0,
+    weekday=(1.0,) * 7,
+    payday=1.0,
+    peaks=(Peak(OPENS, OPENS + 60, 2.0),),
+    seats=tuple(
+        replace(seat, to_min=CLOSES, lunch=(590, 625) if seat.number == "8" else None)
+        for seat in COMMUNITY.seats
+        if seat.number in SEATS
+    ),
+)
+QUICKER = {"offer_cannot", "stale_screen", "wrong_state", "desk_held", "customer_gone"}
+"""Somebody was quicker: what happens to colleagues, too."""
+
+
+@dataclass
+class Lived:
+    """The morning, and what stands in the ledger afterwards."""
+
+    played: Played
+    kinds: Counter[str]
+    ledger: list[str]
+    verified: dict[str, object]
+    referrals: Counter[str]
+
+    @property
+    def scenes(self) -> Counter[str]:
+        return self.played.tally.scenes
+
+
+@pytest.fixture(scope="module")
+def lived() -> Iterator[Lived]:
+    house = House()
+    try:
+        yield _live(house)
+    finally:
+        house.close()
+
+
+def _live(house: House) -> Lived:
+    found = asyncio.run(player.discover(house.url))
+    seats = found["community"][0]
+    show = player.show_of(MORNING, seats, seed=1)
+    branch = _branch_id(house, seats.code)
+    house.stagehand.forward(branch, BEFORE_OPENING_S)
+    house.stagehand.pace(branch, FAST)
+    pace = Pace(FAST, lambda scale: house.stagehand.pace(branch, scale))
+    out = io.StringIO()
+    played = asyncio.run(player.play(house.url, [show], pace=pace, out=out))[0]
+    house.stagehand.work("referrals_are_finished")
+    print(out.getvalue())
+    with psycopg.connect(house.cluster.dsn("migrator")) as asked:
+        rows = asked.execute(
+            "select kind, actor || body::text from ledger_entry where branch_id = %s", [branch]
+        ).fetchall()
+        ends = asked.execute(
+            "select state, count(*) from relation_referral where branch_id = %s group by 1",
+            [branch],
+        ).fetchall()
+    return Lived(
+        played,
+        Counter(kind for kind, _ in rows),
+        [text for _, text in rows],
+        _verified(house),
+        Counter(dict(ends)),
+    )
+
+
+def _branch_id(house: House, code: str) -> str:
+    with psycopg.connect(house.cluster.dsn("migrator")) as asked:
+        ((found,),) = asked.execute("select id from bank_branch where code = %s", [code]).fetchall()
+    return str(found)
+
+
+def _verified(house: House) -> dict[str, object]:
+    command = [sys.executable, "-m", "tingtang.ops.main", "ledger", "verify", "--json"]
+    done = subprocess.run(
+        command, env=house._environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "card",
+        "linked",
+        "greeted",
+        "joined",
+        "passed by",
+        "signal",
+        "guided: escort",
+        "guided: promise_vip_zone",
+        "met",
+        "promise kept",
+        "promise asked",
+        "let go",
+        "offered at kiosk",
+        "offered at lobby",
+        "offered at counter",
+        "accepted at kiosk",
+        "declined at kiosk",
+        "accepted at lobby",
+        "elsewhere done",
+        "elsewhere returned",
+        "booked on the page",
+        "booked by telephone",
+        "booking cancelled",
+        "checked_in",
+        "cash prepared",
+        "cash reserved",
+        "cash pay",
+        "cash choose",
+        "cash check_fraud",
+        "cash paid",
+        "cash partly_paid",
+        "cash requested",
+        "cash converted_to_transfer",
+        "referred",
+        "referral accepted",
+        "referral submitted",
+        "referral introduced",
+        "referral in_talk",
+        "referral converted",
+        "referral not_interested",
+        "referral follow_up",
+        "referral card_given",
+        "referral refused",
+        "referral customer_left",
+    ],
+)
+def test_each_scene_happens(lived: Lived, scene: str) -> None:
+    assert lived.scenes[scene], sorted(lived.scenes.items())
+
+
+def test_nothing_is_refused_but_where_somebody_was_quicker(lived: Lived) -> None:
+    tally = lived.played.tally
+    assert tally.troubles == 0
+    assert set(tally.refused) <= QUICKER
+    assert sum(tally.refused.values()) <= 0.02 * sum(lived.kinds.values())
+
+
+def test_what_is_open_at_closing_stays_with_consent_alone(lived: Lived) -> None:
+    assert lived.referrals["unfinished"] == 1
+    assert not {"submitted", "accepted", "introduced", "in_talk"} & set(lived.referrals)
+
+
+def test_the_ledger_is_whole_and_names_nobody(lived: Lived) -> None:
+    assert lived.verified["first_broken"] is None
+    text = "\n".join(lived.ledger)
+    for client in (one for branch in BRANCHES for one in clients_of(branch.code)):
+        for word in (client.name, client.card, client.identity, client.phone, client.number):
+            assert word not in text
+
+
+def test_the_scenes_are_a_fifth_of_the_day_at_most(lived: Lived) -> None:
+    """Counted by what the ledger had to record; the morning is far denser than a day."""
+    plain = {"ticket", "seat", "feedback", "branch", "staff", "device", "customer", "help"}
+    rest = sum(n for kind, n in lived.kinds.items() if kind.split(".")[0] not in plain)
+    assert rest < sum(lived.kinds.values()) / 2
