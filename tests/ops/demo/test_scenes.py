@@ -1,4 +1,4 @@
-"""The scenes of a planned day: the same for the same seed, each kind in its number, nobody twice."""
+"""The scenes of a planned day: the same for the same seed, each kind in its number."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ from tingtang.ops.demo.scenes import Caller
 from tingtang.ops.demo.teller import Teller
 
 SEEN_AFTER_S = 20.0
-WALKS_FOR_S = 25.0
+FROM_THE_ZONE_S = 25.0
+FREE_BEFORE_S, FREE_AFTER_S = 1500.0, 240.0
+"""So long around the hour of who is awaited no number is called."""
 ESCORTED_WITHIN_S = 900.0
 ASKS_AFTER_S = 602.0
 
@@ -34,6 +36,7 @@ class Adviser(Teller):
     def __init__(self, teller: Teller) -> None:
         super().__init__(teller.floor, teller.plan, teller.door, teller.counter)
         self._agenda: list[_Meeting] = []
+        self._awaited_s: list[float] = []
 
     @property
     def is_at_a_desk(self) -> bool:
@@ -53,22 +56,35 @@ class Adviser(Teller):
             return False
         return True
 
+    def awaits(self, moment_s: float) -> None:
+        """Somebody has said when they come."""
+        self._awaited_s.append(moment_s)
+
     async def _keeps_an_appointment(self) -> bool:
+        if not self._agenda and self._is_kept_free():
+            await self._finish()
+            await self.floor.picture.change()
+            return True
         if not self._agenda:
             return False
         await self._finish()
         meeting = self._agenda.pop(0)
+        self._awaited_s.clear()
         meeting.begun.set()
         await meeting.begin()
         return True
 
+    def _is_kept_free(self) -> bool:
+        now_s = self.floor.clock.now_s()
+        return any(at - FREE_BEFORE_S < now_s < at + FREE_AFTER_S for at in self._awaited_s)
+
     def _waited_for(self) -> bool:
         return bool(self._agenda) or super()._waited_for()
 
-    async def meets(self, guidance: Answer, talk_s: float) -> None:
-        """Whom one was led to is here: service begins, and ends with the next press."""
+    async def meets(self, guidance: Answer, walks_s: float, talk_s: float) -> None:
+        """Who is led here comes, and is served until the next press."""
         clock = self.floor.clock
-        await clock.pass_by(WALKS_FOR_S)
+        await clock.pass_by(walks_s)
         path = f"/api/guidances/{guidance['id']}/arrived"
         met = await self.floor.attempt(self.door.post(path, version=guidance["version"]))
         if met is None:
@@ -123,7 +139,7 @@ class Visitor:
             return
 
         async def meet() -> None:
-            await adviser.meets(self._guidance, self.plan.talk_s)
+            await adviser.meets(self._guidance, self.plan.walks_s, self.plan.talk_s)
 
         if not await adviser.sees(meet, ESCORTED_WITHIN_S):
             await self._let_go()
@@ -145,7 +161,7 @@ class Visitor:
             )
             if led is not None:
                 self.floor.tally.scenes["promise kept"] += 1
-                await adviser.meets(led, self.plan.talk_s)
+                await adviser.meets(led, FROM_THE_ZONE_S, self.plan.talk_s)
 
         if not await adviser.sees(meet, self.plan.waits_s):
             asking.cancel()

@@ -82,7 +82,7 @@ class Officer:
 OFFICERS = (
     Officer(
         "rules",
-        Post.OPERATIONS_SUPERVISOR,
+        Post.DEPUTY_HEAD,  # who edits tables in the office must see the office
         "陆文清",
         _w("规则管理", "規則管理", "Rules"),
     ),

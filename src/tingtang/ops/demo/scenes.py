@@ -37,7 +37,9 @@ CashEnd = Literal["reserved", "part", "rebooked", "transfer", "held"]
 
 SLOT_S = 900.0
 DOOR_SHARE, GREETED_SHARE = 0.08, 0.12
-PASSERS, CALLERS, KIOSK_OFFERS, ROUNDS, ASKS = 6, 5, 14, 10, 2
+PASSERS, CALLERS, KIOSK_OFFERS, ROUNDS, ASKS = 6, 6, 14, 10, 2
+MOMENT_S = (10 * 60 + 32) * 60.0
+"""At 10:32 a branch shows all of it at once: who came, a held desk, a promise, an offer."""
 STRONG = (
     "asks_wealth_product", "says_large_transfer", "asks_large_deposit_rate",
     "watches_fx_or_fund_board", "says_product_matured", "asks_staff_about_poster",
@@ -92,6 +94,8 @@ class Caller:
     client: Client
     talk_s: float
     waits_s: float  # after a promise, so long at most
+    walks_s: float = 25.0  # to the desk
+    awaited: bool = False  # has said so: the desk is kept free
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +148,10 @@ def _rounds(profile: Profile) -> Iterator[tuple[float, Offer]]:
     """Through the hours in which people wait, every quarter of an hour and more."""
     busy = max(profile.shape(), key=lambda start: profile.shape()[start]) * 60.0
     first = max(busy, profile.opens_min * 60.0 + 1500)
-    answers = cycle(_ROUND_ANSWERS)
-    for number in range(ROUNDS):
-        yield first + number * 660.0, next(answers)
+    apart = (first + number * 660.0 for number in range(ROUNDS - 2))
+    yield from zip(
+        sorted([*apart, MOMENT_S - 150, MOMENT_S - 60]), cycle(_ROUND_ANSWERS), strict=False
+    )
 
 
 class _Dealing:
@@ -184,7 +189,7 @@ class _Dealing:
     # ------------------------------------------------------------------------------ one kind each
 
     def _known_vips(self) -> None:
-        """Most put their card in, some show it to the lobby manager; a few are of another branch."""
+        """Most put their card in, some show it to the lobby manager; a few are from elsewhere."""
         vips = [one for one in self.customers if one.customer_class == "vip"]
         for place, one in enumerate(vips):
             away = place % 7 == 6 and bool(self._elsewhere)
@@ -193,8 +198,8 @@ class _Dealing:
                 return
             self.scenes[one.key] = Scene(
                 client=clients.pop(),
-                card=place % 5 != 4,
-                to_vip_counter=place % 4 == 1 and one.service not in ("wealth", "loan"),
+                card=place % 5 != 1,
+                to_vip_counter=place % 4 == 2 and one.service not in ("wealth", "loan"),
             )
 
     def _bookings(self) -> None:
@@ -279,16 +284,18 @@ class _Dealing:
         desk = next(seat for seat in self.profile.seats if seat.number == "8")
         away, back = (60.0 * each for each in desk.lunch or (720, 765))
         opens_s = self.profile.opens_min * 60.0
-        apart = [opens_s + 3000, opens_s + 6900, back + 4200]
+        apart = [opens_s + 3000, MOMENT_S - 70, MOMENT_S - 55, back + 4200]
         times = sorted([*apart, away + 240, back - 1080])
         in_time = (at_s for at_s in times if at_s < self._closes_s - LAST_CALL_S)
         for client, at_s in zip(self._callers, in_time, strict=False):
-            impatient = at_s == away + 240
+            impatient, awaited = at_s == away + 240, at_s == MOMENT_S - 70
             yield Caller(
-                arrives_s=at_s + self.chance.uniform(0, 60),
+                arrives_s=at_s,
                 client=client,
                 talk_s=self.chance.uniform(420, 900),
                 waits_s=660.0 if impatient else 2700.0,
+                walks_s=120.0 if awaited else 25.0,
+                awaited=awaited,
             )
 
     # -------------------------------------------------------------------------------- choosing

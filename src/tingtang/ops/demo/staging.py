@@ -32,7 +32,10 @@ async def begin(
     await vault.prepare(day)
     booking = Booking(floor, seats.code)
     await booking.make(scenes, {one.key: one.service for one in plan.customers})
+    desk = next((one for one in floor.advisers.values() if one.is_at_a_desk), None)
     for caller in scenes.callers:
+        if caller.awaited and desk is not None:
+            desk.awaits(caller.arrives_s)
         floor.spawn(Visitor(floor, lobby, caller).visit())
     for at_s in scenes.passers_s:
         floor.spawn(_at(floor, at_s, _pass_by(floor, lobby)))
