@@ -66,7 +66,7 @@ def found_head_office(institution: UUID, founded: datetime, at: datetime) -> Ite
     new = [NewStaff(f"{HEAD_OFFICE.code}-{each.seat}", each.who, each.post) for each in OFFICERS]
     people = enter_staff(actor=actor, branch_id=branch_id, people=new, at=founded)
     by_post = {each.post: Person(branch_id, people[each.login], each.post) for each in new}
-    put_in_force(by_post[Post.OPERATIONS_SUPERVISOR], by_post[Post.COMPLIANCE], _opened(), founded)
+    put_in_force(by_post[Post.DEPUTY_HEAD], by_post[Post.COMPLIANCE], _opened(), founded)
     set_clock(actor=actor, branch_id=branch_id, set_at=real_now(), shows=at, scale=1)
     for each, person in zip(OFFICERS, new, strict=True):
         yield Seat(

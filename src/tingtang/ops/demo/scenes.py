@@ -52,6 +52,8 @@ FATES: tuple[tuple[Fate, bool], ...] = (  # by a teller at hand-back, or in the 
     ("not_interested", True), ("marketing", True), ("convert", True),
 )  # fmt: skip
 LAST_FATES: tuple[Fate, ...] = ("kept", "lost")
+BUSY = 5
+"""Half hours in which the kiosk has anything to offer: in others a counter is free."""
 LAST_HOUR_S, LAST_CALL_S = 3600.0, 1800.0
 CASH_ENDS: tuple[CashEnd, ...] = (
     "reserved", "part", "reserved", "rebooked", "held", "transfer", "reserved",
@@ -261,13 +263,15 @@ class _Dealing:
 
     def _offers(self) -> None:
         answers = cycle(_ANSWERS)
+        shape = self.profile.shape()
+        busy = sorted(shape, key=lambda start: -shape[start])[:BUSY]
         at_kiosk = self._spread(
-            lambda one: one.service == "cash" and one.need is None and not one.uses_phone,
+            lambda one: one.service == "cash" and one.arrives_s // 1800 * 30 in busy,
             KIOSK_OFFERS,
         )
         for one in at_kiosk:
             self.scenes[one.key] = Scene(offer=next(answers))
-        for one in self._spread(lambda one: one.service == "card" and one.need is None, ASKS):
+        for one in self._spread(lambda one: one.service == "card", ASKS):
             self.scenes[one.key] = Scene(asks_machine=True)
 
     def _greetings(self) -> None:
