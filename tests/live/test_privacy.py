@@ -17,7 +17,7 @@ from tingtang.live.views import Ask, project
 
 LONG_NUMBER = re.compile(
     r"^(1\d{10}|\d{17}[\dX]|\d{19})$"
-)  # a phone, an identity card, a bank card
+)  # phone, identity card, card
 PUBLIC = {"wall", "kiosk", "phone"}
 STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
