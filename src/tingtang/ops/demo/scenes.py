@@ -36,8 +36,8 @@ Fate = Literal[
 CashEnd = Literal["reserved", "part", "rebooked", "transfer", "held"]
 
 SLOT_S = 900.0
-DOOR_SHARE, GREETED_SHARE = 0.08, 0.12
-PASSERS, CALLERS, KIOSK_OFFERS, ROUNDS, ASKS = 6, 6, 14, 10, 2
+DOOR_SHARE, GREETED_SHARE = 0.07, 0.1
+PASSERS, CALLERS, KIOSK_OFFERS, ROUNDS, ASKS = 6, 6, 10, 10, 2
 MOMENT_S = (10 * 60 + 32) * 60.0
 """At 10:32 a branch shows all of it at once: who came, a held desk, a promise, an offer."""
 STRONG = (
