@@ -26,6 +26,7 @@ from tingtang.ops.demo.advising import Adviser
 from tingtang.ops.demo.client import Door
 from tingtang.ops.demo.content import BRANCHES
 from tingtang.ops.demo.day import plan_day, plan_seats
+from tingtang.ops.demo.dealing import plan_scenes
 from tingtang.ops.demo.floor import Floor, Tally
 from tingtang.ops.demo.guest import Guest
 from tingtang.ops.demo.lobby import LobbyManager
@@ -38,7 +39,7 @@ from tingtang.ops.demo.replay import (
     recorded_counts,
     recorded_mean_wait_s,
 )
-from tingtang.ops.demo.scenes import PLAIN, plan_scenes
+from tingtang.ops.demo.scenes import PLAIN
 from tingtang.ops.demo.seats import BranchSeats, DayPlan
 from tingtang.ops.demo.teller import Teller
 

@@ -9,9 +9,7 @@ import pytest
 
 from tingtang.ops.demo.content import BRANCHES
 from tingtang.ops.demo.day import PlannedCustomer, plan_day
-from tingtang.ops.demo.portfolio import VIPS, clients_of
-from tingtang.ops.demo.profiles import PROFILES, Profile
-from tingtang.ops.demo.scenes import (
+from tingtang.ops.demo.dealing import (
     BOOKINGS,
     CALLERS,
     CASH_ENDS,
@@ -21,9 +19,11 @@ from tingtang.ops.demo.scenes import (
     PASSERS,
     ROUNDS,
     SLOT_S,
-    Scenes,
     plan_scenes,
 )
+from tingtang.ops.demo.portfolio import VIPS, clients_of
+from tingtang.ops.demo.profiles import PROFILES, Profile
+from tingtang.ops.demo.scenes import Scenes
 
 FRIDAY = date(2026, 11, 20)
 CODES = {content.kind: content.code for content in BRANCHES}
