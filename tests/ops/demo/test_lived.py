@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import psycopg
 import pytest
@@ -27,6 +28,7 @@ from tingtang.ops.demo.scenes import MOMENT_S
 
 FAST = 400.0
 BEFORE_OPENING_S = 48 * 60.0  # the clock begins at 07:30
+PLANNED = date(2026, 11, 20)  # whatever day it is played on
 OPENS, CLOSES = 8 * 60 + 30, 11 * 60 + 45
 SEATS = ("1", "3", "6", "7", "8")
 ONLY = {"6": ("company", "card")}  # people have to wait, or nobody is offered another place
@@ -39,7 +41,7 @@ MORNING: Profile = replace(
         "cash": replace(COMMUNITY.services["cash"], share=0.5),
         "card": replace(COMMUNITY.services["card"], share=0.38),
     },
-    people=replace(COMMUNITY.people, vip=0.1, potential=0.25),
+    people=replace(COMMUNITY.people, vip=0.1, potential=0.25, patience_median_min=150.0),
     weekday=(1.0,) * 7,
     payday=1.0,
     peaks=(Peak(OPENS, OPENS + 90, 4.0),),
@@ -90,6 +92,7 @@ def _live(house: House) -> Lived:
     found = asyncio.run(player.discover(house.url))
     seats = found["community"][0]
     show = player.show_of(MORNING, seats, seed=1)
+    show = replace(show, plan=lambda _, plan=show.plan: plan(PLANNED))
     branch = _branch_id(house, seats.code)
     house.stagehand.forward(branch, BEFORE_OPENING_S)
     house.stagehand.pace(branch, FAST)

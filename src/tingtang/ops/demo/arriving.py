@@ -16,7 +16,7 @@ GREETED_AFTER_S = 15.0
 TOLD_AFTER_S = 40.0
 SIGNAL_AFTER_S = (50.0, 150.0)
 REFERRED_AFTER_S = 200.0
-SLOT_COMES_S = 5.0
+SLOT_COMES_S = 30.0
 
 
 async def at_the_door(guest: Guest) -> Answer | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOTICED_AFTER_S = 20.0
 LEAVES_AFTER_S = 300.0
 TALKS_FOR_S = 540.0
-WAITS_FOR_S = 1500.0
+WAITS_FOR_S = 2400.0
 STOPS_AT = frozenset({"card", "refused", "left"})
 OUTCOMES = {"returned": "convert", "marketing": "convert"}
 """A referral that was handed on once ends as well as any other."""
