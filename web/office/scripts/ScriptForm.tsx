@@ -101,7 +101,6 @@ export function ScriptForm(props: Props) {
             texts={written.texts}
             most={desk.told.longest[each]}
             problem={problem}
-            truths={desk.told.truths}
             onText={(text) => {
               if (languageAt(problem?.where) === each) tell(undefined);
               change({ texts: { ...written.texts, [each]: text } });

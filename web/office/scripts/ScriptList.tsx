@@ -118,7 +118,9 @@ function Line({ script, today, chosen }: { script: Script; today: string; chosen
   const spoken = useLanguage();
   const line = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (chosen) line.current?.scrollIntoView({ block: "nearest" });
+    const box = line.current?.closest(".script-scroll");
+    if (chosen && box && box.scrollHeight > box.clientHeight)
+      line.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return (
     <li>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { monthDay } from "../../shared/clock";
 import { useLanguage, useWords } from "../../shared/hooks";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../shared/language";
@@ -22,9 +22,11 @@ interface Props {
 /** One sentence: its words in three languages, since when and how long, by whom, and what comes next. */
 export function ScriptRead({ desk, script }: Props) {
   const w = useWords(scriptWords);
+  const card = useRef<HTMLElement>(null);
   useCodes();
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <section className="card script-one" aria-label={w("one")}>
+    <section ref={card} className="card script-one" aria-label={w("one")}>
       <header>
         <a className="script-back" href={SCRIPTS_ADDRESS} aria-label={w("back")} title={w("back")}>
           <Icon name="close" size={18} />

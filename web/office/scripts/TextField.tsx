@@ -13,12 +13,11 @@ interface Props {
   texts: Words;
   most: number;
   problem: Problem | undefined;
-  truths: Record<string, Words>;
   onText: (text: string) => void;
 }
 
 /** One language's words. What may not be said of them is chosen in the field, and shown under it. */
-export function TextField({ language, texts, most, problem, truths, onText }: Props) {
+export function TextField({ language, texts, most, problem, onText }: Props) {
   const w = useWords(scriptWords);
   const field = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
@@ -45,7 +44,7 @@ export function TextField({ language, texts, most, problem, truths, onText }: Pr
         {w("countOf", { n: lengthOf(text), most })}
       </span>
       <div id={hint} role="status">
-        {mine && <Refused problem={mine} slip={slip} text={text} truth={truths[mine.code]?.[language]} />}
+        {mine && <Refused problem={mine} slip={slip} text={text} />}
       </div>
     </div>
   );
@@ -55,12 +54,10 @@ interface RefusedProps {
   problem: Problem;
   slip: Slip | undefined;
   text: string;
-  truth: string | undefined;
 }
 
-/** The sentence with its place marked, why not, and what may be said. */
-function Refused({ problem, slip, text, truth }: RefusedProps) {
-  const w = useWords(scriptWords);
+/** The sentence with its place marked, why not, and the mend. */
+function Refused({ problem, slip, text }: RefusedProps) {
   useLanguage();
   const [before, found, after] = slip ? around(text, slip) : [];
   return (
@@ -76,7 +73,6 @@ function Refused({ problem, slip, text, truth }: RefusedProps) {
         <Icon name="alert" size={16} />
         {refusalText(problem)}
       </p>
-      {truth && <p className="script-truth">{w("insteadTrue", { text: truth })}</p>}
     </div>
   );
 }

@@ -80,7 +80,6 @@ export const en: Record<ScriptWord, string> = {
   save: "Save the draft",
   saveFirst: "First all three languages, the situation and the last day",
   countOf: "{n} / {most} characters",
-  insteadTrue: "What may be said: {text}",
   rulesNote: "Checked on saving; sound-alikes, pinyin and spaces in between are found, too.",
   mayNot: "May not be said",
   mayNotList:

@@ -77,7 +77,6 @@ export const zhHans = {
   save: "保存草稿",
   saveFirst: "先填完三种语言、场合和有效期",
   countOf: "{n} / {most} 字",
-  insteadTrue: "可以如实说：{text}",
   rulesNote: "保存时检查，谐音、拼音、空格隔开都会查出。",
   mayNot: "不能说",
   mayNotList: "保本、保收益、无风险、几倍存款利息；产品名、利率、收益率、金额；客户类别；服务禁语。",

@@ -79,7 +79,6 @@ export const zhHant: Record<ScriptWord, string> = {
   save: "儲存草稿",
   saveFirst: "先填完三種語言、場合和有效期",
   countOf: "{n} / {most} 字",
-  insteadTrue: "可以如實說：{text}",
   rulesNote: "儲存時檢查，諧音、拼音、空格隔開都會查出。",
   mayNot: "不能說",
   mayNotList: "保本、保收益、無風險、幾倍存款利息；商品名、利率、報酬率、金額；客戶類別；服務禁語。",
