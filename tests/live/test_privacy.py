@@ -16,7 +16,8 @@ PUBLIC = {"wall", "kiosk", "phone"}
 STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
     "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
-    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "link",
+    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "refused",
+    "link",
     "home", "rm", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
     "desk", "promises", "path", "business", "reply",
     "referrals", "spoken_yes", "receiver", "asks", "source", "target", "met",
