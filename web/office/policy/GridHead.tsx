@@ -18,7 +18,7 @@ interface Props {
   opening: boolean; // a column says what branches may choose instead
 }
 
-const OPENING = 150;
+const OPENING = 132;
 
 /** Conditions and results by name. */
 export function GridHead({ kind, days, opening }: Props) {

@@ -24,7 +24,9 @@ export function ScriptRead({ desk, script }: Props) {
   const w = useWords(scriptWords);
   const card = useRef<HTMLElement>(null);
   useCodes();
-  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    void card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <section ref={card} className="card script-one" aria-label={w("one")}>
       <header>

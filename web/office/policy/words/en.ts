@@ -83,7 +83,7 @@ export const en: Record<PolicyWord, string> = {
   dragHint: "Drag to move, or Alt+↑↓",
   may: "Branches may choose",
   mayNone: "nothing else",
-  mayMore: "{first} and others, {n}",
+  mayMore: "{first}, {n} in all",
   mayNote: "In this row's cases a branch's version may have the results that are ticked.",
   mayClear: "Open nothing",
   notOpened: "Head office doesn't leave this to branches",
