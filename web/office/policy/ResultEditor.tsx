@@ -1,13 +1,21 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import type { Outcome } from "../../shared/verbs/policies";
+import type { Outcome, Row } from "../../shared/verbs/policies";
 import { Icon } from "../../staff/icons";
 import { codeWord, columnName } from "./codes";
+import { choicesOf } from "./deciding";
 import { Floating } from "./Floating";
 import { leaveOnBlur, moveWithin } from "./popup";
 import type { Desk } from "./useDesk";
 
+interface Props {
+  desk: Desk;
+  row: Row;
+  outcome: Outcome;
+  code: string;
+}
+
 /** Which of its codes a row leads to: one tap or Enter chooses. */
-export function ResultEditor({ desk, outcome, code }: { desk: Desk; outcome: Outcome; code: string }) {
+export function ResultEditor({ desk, row, outcome, code }: Props) {
   const anchor = useRef<HTMLSpanElement>(null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus(), []);
@@ -32,14 +40,12 @@ export function ResultEditor({ desk, outcome, code }: { desk: Desk; outcome: Out
           onKeyDown={onKey}
           onBlur={(event) => leaveOnBlur(event, desk.leave)}
         >
-          {outcome.codes
-            .filter((each) => !outcome.by_law.includes(each))
-            .map((each) => (
-              <button key={each} type="button" aria-pressed={each === code} onClick={() => choose(each)}>
-                <Icon name={each === code ? "check" : "blank"} size={14} />
-                {codeWord(outcome.name, each)}
-              </button>
-            ))}
+          {choicesOf(desk.table, row, outcome).map((each) => (
+            <button key={each} type="button" aria-pressed={each === code} onClick={() => choose(each)}>
+              <Icon name={each === code ? "check" : "blank"} size={14} />
+              {codeWord(outcome.name, each)}
+            </button>
+          ))}
         </div>
       </Floating>
     </>

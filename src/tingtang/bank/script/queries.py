@@ -13,6 +13,7 @@ from tingtang.bank.policy.queries import (
     Ruling,
     approved_read,
     decided,
+    looked,
     ruling_of,
 )
 from tingtang.bank.policy.rules.clauses import Value
@@ -135,7 +136,7 @@ def suggest(
     sentences; `strength` is of the strongest signal (0 to 4).
     """
     rows, approved = look(branch_id, scripts_read(branch_id), approved_read(branch_id))
-    by = ruling_of(branch_id, approved, SENTENCE, at, lambda read: look(branch_id, read)[0])
+    by = ruling_of(approved, SENTENCE, at, looked(branch_id))
     usable = _usable(library(rows), at, plan_of(branch_id).day(at))
     return suggested(
         by,
