@@ -223,7 +223,9 @@ def outputs_of(kind: Kind) -> tuple[Output, ...]:
             each.name,
             each.codes,
             each.by_law,
-            tuple(LimitOf(ours.cells, ours.codes) for ours in kind.limits if ours.result == each.name),
+            tuple(
+                LimitOf(ours.cells, ours.codes) for ours in kind.limits if ours.result == each.name
+            ),
         )
         for each in kind.results
     )

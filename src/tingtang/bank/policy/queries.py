@@ -113,7 +113,7 @@ def carried_read(branch_id: UUID, kind: Kind) -> Read[tuple[PolicyRow, tuple[Row
         f"select {_COLUMNS}, false, rows from bank_policy "
         'where branch_id = %s and "table" = %s and live_from is not null union all '
         "select id, number, 'approved', digest, '{}', 0, null, live_from, ended_at, \"table\", '', "
-        "null, 0, true, rows from bank_policy_issued where \"table\" = %s and institution_id = "
+        'null, 0, true, rows from bank_policy_issued where "table" = %s and institution_id = '
         "(select institution_id from bank_branch where id = %s)",
         (branch_id, kind.name, kind.name, branch_id),
         lambda *row: (_policy(*row[:-1]), unpacked(row[-1])),
@@ -338,9 +338,7 @@ def met(kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:
     return known
 
 
-def carried(
-    found: Sequence[tuple[PolicyRow, tuple[Row, ...]]], kind: Kind, at: datetime
-) -> Ruling:
+def carried(found: Sequence[tuple[PolicyRow, tuple[Row, ...]]], kind: Kind, at: datetime) -> Ruling:
     """The version of a carried table in force at `at`, of what `carried_read` finds."""
     rows = {(version.id, version.bank): rows for version, rows in found}
     approved = [version for version, _ in found]

@@ -29,9 +29,7 @@ from tingtang.bank.branch.rules import (
 from tingtang.kernel.words import LANGUAGES
 from tingtang.ops.errors import BadInput
 
-IN_TABLE = (
-    "is said by the table of order: draft a version in the office (规则: 叫号次序), or import it as DMN"
-)
+IN_TABLE = "is said by the table of order: draft a version of it in the office (规则, 叫号次序)"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

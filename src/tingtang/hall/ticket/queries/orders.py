@@ -68,4 +68,6 @@ def _cap(code: str) -> int:
     return -1 if code == NO_CAP else int(code)
 
 
-START_ORDER = _order(start_of(ORDER))  #: how the lines of a branch wait until somebody approves otherwise
+START_ORDER = _order(
+    start_of(ORDER)
+)  #: how the lines of a branch wait until somebody approves otherwise
