@@ -92,6 +92,15 @@ class Kind:
             if all(mask & test for mask, test in zip(masks, tests, strict=True)):
                 yield limit
 
+    def allows(self, masks: Sequence[Mask], row: Row) -> bool:
+        """Whether a row with these atoms could have the row's results, and leave what it leaves."""
+        names = [result.name for result in self.results]
+        return all(
+            results[names.index(limit.result)] in limit.codes
+            for limit in self.limits_of(masks)
+            for results in (row.results, *row.may)
+        )
+
     def case(self, values: Mapping[str, Value]) -> tuple[int, ...]:
         """The atoms of one case, clause by clause."""
         return tuple([clause.atom(values[clause.name]) for clause in self.clauses])
