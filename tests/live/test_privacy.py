@@ -1,22 +1,29 @@
 """No name, class, need or amount is ever shown to customers: by key and by value, everywhere."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from live.following import asks, load
+from live.following import asks, entries_of, load
 from live.test_fold import started
+from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.policy.rules.kinds import KINDS
 from tingtang.hall.visit.rules import SIGNALS, Basis, CustomerClass, LineClass, Need
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 
+LONG_NUMBER = re.compile(
+    r"^(1\d{10}|\d{17}[\dX]|\d{19})$"
+)  # phone, identity card, card
 PUBLIC = {"wall", "kiosk", "phone"}
 STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
     "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
-    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "link",
+    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "refused",
+    "link",
     "home", "rm", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
     "desk", "promises", "path", "business", "reply",
     "referrals", "spoken_yes", "receiver", "asks", "source", "target", "met",
@@ -82,6 +89,26 @@ def _own_ticket_only(state: Any, ask: Ask, tickets: set[UUID]) -> None:
     """A phone sees its own ticket's id, wall and kiosk nobody's."""
     shown = {value for _, value in leaves(state) if isinstance(value, str)}
     assert shown & {str(each) for each in tickets} <= {str(ask.subject)}
+
+
+@pytest.mark.parametrize("seed", [24, 25])
+def test_decisions_and_entries_name_nobody(seed: int) -> None:
+    drive = started(seed)
+    for _ in range(200):
+        drive.step()
+    branch, day = drive.cast.branch, plan_of(drive.cast.branch).day(drive.cast.at)
+    tables = set()
+    for entry in entries_of(branch, day):
+        said = [str(value) for _, value in leaves(entry.body)]
+        assert not [each for each in said if "王" in each or LONG_NUMBER.match(each)], entry.kind
+        if (decision := entry.body.get("decision")) is not None:
+            tables.add(decision["table"])
+            clauses = {clause.name: clause for clause in KINDS[decision["table"]].clauses}
+            for name, value in decision["inputs"].items():
+                clause = clauses.pop(name)
+                assert value in {clause.named(atom) for atom in range(clause.atoms)}, name
+            assert not clauses, "a decision keeps all that it rests on"
+    assert tables >= {"line", "guide", "divert"}
 
 
 def test_a_room_for_the_wealthy_has_no_name_on_the_wall() -> None:

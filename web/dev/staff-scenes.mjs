@@ -42,6 +42,7 @@ export async function openScene(browser, address, scene) {
   return { page, problems, close: () => context.close() };
 }
 
+const tab = (name) => (page) => page.getByRole("tab", { name }).click();
 const press = (name) => async (page) => {
   await page.getByRole("button", { name }).first().click();
   await page.waitForTimeout(200);
@@ -155,7 +156,8 @@ export const SCENES = [
   counter("referred-en", { fixture: "teller-referred", language: "en" }),
   counter("introduced"),
   counter("offered"),
-  counter("more", { fixture: "teller-serving", act: press(/^更多$/) }),
+  counter("refused-today"),
+  counter("around", { fixture: "teller-serving", act: tab(/过号/) }),
   counter("keys", { fixture: "teller-serving", act: key("?") }),
   counter("seat-menu", { fixture: "teller-serving", act: press("窗口") }),
   counter("compact", { fixture: "teller-serving", query: "?compact=1", size: [320, 200] }),
@@ -172,7 +174,6 @@ export const SCENES = [
   desk("busy-hant", { fixture: "rm-busy", language: "zh-Hant" }),
   desk("busy-1280", { fixture: "rm-busy", size: [1280, 720] }),
   desk("busy-narrow", { fixture: "rm-busy", size: [820, 1180], language: "en" }),
-  desk("address", { fixture: "rm-busy", act: press("怎么称呼") }),
   desk("hand-on", { fixture: "rm-busy", act: press("转交") }),
   desk("keys", { fixture: "rm-busy", act: key("?") }),
   desk("talk"),

@@ -49,6 +49,8 @@ def _said_yes(floor: Floor, entry: Entry) -> None:
 def _moved(floor: Floor, entry: Entry) -> None:
     row = _referral(floor, must(entry, "referral"))
     state, move = ReferralState(entry.body["state"]), ReferralMove(entry.body["move"])
+    if state is ReferralState.REFUSED and (visit := floor.visits.get(row.visit_id)) is not None:
+        floor.visits[visit.id] = replace(visit, refused=True)
     if not _shown(floor, row, state):
         del floor.referrals[row.id]
         return
