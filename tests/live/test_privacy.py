@@ -15,9 +15,7 @@ from tingtang.hall.visit.rules import SIGNALS, Basis, CustomerClass, LineClass, 
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 
-LONG_NUMBER = re.compile(
-    r"^(1\d{10}|\d{17}[\dX]|\d{19})$"
-)  # phone, identity card, card
+LONG_NUMBER = re.compile(r"^(1\d{10}|\d{17}[\dX]|\d{19})$")  # phone, identity card, card
 PUBLIC = {"wall", "kiosk", "phone"}
 STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tingtang.live.floor import Entry, Floor, Referral, Reload
 from tingtang.live.folds.common import id_of, must
+from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
     OPEN,
-    UNDO_WITHIN,
     Asking,
     ReferralMove,
     ReferralState,
