@@ -5,10 +5,10 @@ Chen Yutong and Zhou Zimo sit behind closed counters 1 and 2 (cash), Lin Kexin a
 20 November 2026, 09:00 in Shanghai, unless a test says otherwise.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from tingtang.access.actor import Actor, job
@@ -22,6 +22,10 @@ from tingtang.bank.branch.actions import (
 )
 from tingtang.bank.branch.queries import CounterPlan, MachinePlan, ServicePlan, ZonePlan
 from tingtang.bank.branch.rules import BranchType, DayMove
+from tingtang.bank.policy import actions as policy
+from tingtang.bank.policy.actions import PolicyNow
+from tingtang.bank.policy.rules.kinds.order import ORDER, ORDER_ROWS
+from tingtang.bank.policy.rules.tables import Row
 from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
 from tingtang.bank.staff.queries import ShiftRow
 from tingtang.hall.counter.actions import move_a_seat
@@ -174,6 +178,31 @@ def founded_with_desks(*more: NewStaff) -> Cast:
     return founded(people=(*PEOPLE, *ADVISERS, *more), floor=layout_with_desks())
 
 
+def ordered(**lines: Mapping[str, str]) -> tuple[Row, ...]:
+    """The order that a branch starts with but for some results of some lines."""
+    names = [result.name for result in ORDER.results]
+    told = [
+        (row, lines.get(row.cells[0].strip('"'), {}), dict(zip(names, row.results, strict=True)))
+        for row in ORDER_ROWS
+    ]
+    return tuple(replace(row, results=tuple((was | new).values())) for row, new, was in told)
+
+
+def put_order(branch: UUID, rows: Sequence[Row], at: datetime) -> PolicyNow:
+    """A version of the table of order, from the beginning of the next business day."""
+    posts = (Post.OPERATIONS_SUPERVISOR, Post.BRANCH_HEAD)
+    editor, approver = (
+        Actor("staff", UUID(int=n), post, frozenset([branch]), subject=UUID(int=n))
+        for n, post in enumerate(posts, start=3)
+    )
+    now = policy.draft(actor=editor, branch_id=branch, table="order", at=at)
+    mine: dict[str, Any] = {"actor": editor, "branch_id": branch, "policy_id": now.id, "at": at}
+    policy.edit(**mine, rows=rows)
+    policy.try_on_past(**mine)
+    policy.submit(**mine)
+    return policy.approve(**mine | {"actor": approver}, live_from=None)
+
+
 def founded(
     *,
     demonstration: bool = False,
@@ -184,9 +213,12 @@ def founded(
     floor: Layout | None = None,
     bank: UUID | None = None,
     kind: BranchType = BranchType.COMMUNITY,
+    order: Sequence[Row] | None = None,
 ) -> Cast:
-    """A branch, laid out and staffed, its day not begun; of a fresh bank unless one is named."""
-    before = morning - timedelta(hours=2)
+    """A branch, laid out and staffed, its day not begun; of a fresh bank unless one is named. Its
+    lines wait by `order`, if any, which then was approved the evening before.
+    """
+    before = morning - timedelta(hours=14 if order else 2)
     institution = bank or found_institution(
         name=words("示范银行"), hotline="95000", demonstration=demonstration
     )
@@ -215,6 +247,8 @@ def founded(
         shifts=shifts,
         at=before,
     )
+    if order is not None:
+        put_order(branch, order, before)
     return Cast(
         institution=institution,
         branch=branch,

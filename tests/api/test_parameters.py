@@ -109,6 +109,12 @@ def test_an_unknown_parameter_is_refused(stage: Doors, head: Caller) -> None:
     )
 
 
+def test_what_a_table_says_since_is_no_parameter(stage: Doors, head: Caller) -> None:
+    refused = setting(stage, head, "ordinary_overtakes", 5)
+    assert (refused.status, refused.code) == (404, "parameter_in_table")
+    assert "table of order" in refused.body["title"]
+
+
 @pytest.mark.parametrize("value", ["20", 20.5, True, None, 20.0, [20]])
 def test_a_value_that_is_no_whole_number_is_refused(
     stage: Doors, head: Caller, value: object

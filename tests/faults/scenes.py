@@ -34,7 +34,7 @@ from tingtang.hall.counter.models import Seat  # noqa: E402
 from tingtang.hall.ticket.actions.calling import Called, CalledTicket  # noqa: E402
 from tingtang.hall.ticket.events import TicketCalled  # noqa: E402
 from tingtang.hall.ticket.models import Ticket, Waiting  # noqa: E402
-from tingtang.hall.ticket.queries import heads_read, scene_read  # noqa: E402
+from tingtang.hall.ticket.queries import START_ORDER, heads_read, scene_read  # noqa: E402
 from tingtang.hall.ticket.rules import choose  # noqa: E402
 from tingtang.kernel.clock import real_now  # noqa: E402
 from tingtang.ledger.anchors import anchor_all, anchors_of  # noqa: E402
@@ -135,7 +135,7 @@ def call_without_lock(*, actor: Actor, branch_id: UUID, counter_id: UUID, at: da
     heads = look(branch_id, heads_read(plan, counter))[0]
     scene = scene_read(branch_id, counter_id, day)
     with turn(branch_id, actor, at, day, scene, plan=plan.version) as this_turn:
-        choice = choose(heads, plan.parameters, plan.discipline, this_turn.at)
+        choice = choose(heads, START_ORDER, plan.discipline, this_turn.at)
         if choice is None:
             return this_turn.answer(Called(None, None, 0))
         head = choice.head

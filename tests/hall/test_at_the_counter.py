@@ -1,12 +1,14 @@
 """Recall, no-show, finish, reopen, chosen numbers, several services: what a teller does all day."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import psycopg
 import pytest
 
-from cast import MORNING, Cast, founded
-from tingtang.bank.branch.actions import set_parameter, stop_service
+from cast import MORNING, Cast, founded, ordered
+from tingtang.bank.branch.actions import stop_service
+from tingtang.bank.policy.rules.tables import Row
 from tingtang.hall.ticket.actions.calling import Called, CalledTicket, call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import begin_service
@@ -22,7 +24,11 @@ from tingtang.ledger.turn import Read
 @pytest.fixture
 def branch() -> Cast:
     """Doors open, Chen Yutong at counter 1, Lin Kexin at counter 3."""
-    cast = founded()
+    return at_work()
+
+
+def at_work(order: Sequence[Row] | None = None) -> Cast:
+    cast = founded(order=order)
     cast.open_day()
     cast.seat("chenyutong", "1")
     cast.seat("linkexin", "3")
@@ -245,8 +251,8 @@ def seconds_of(branch: Cast, ticket: UUID) -> int:
 
 
 class TestEmergency:
-    def test_goes_first_past_every_cap(self, branch: Cast) -> None:
-        branch.do("hanliqun", set_parameter, name="ordinary_overtakes", value=0)
+    def test_goes_first_past_every_cap(self) -> None:
+        branch = at_work(ordered(ordinary={"overtakes": "0"}))
         branch.ticket()
         ticket = branch.ticket()
         branch.do("suxiaowen", mark, ticket_id=ticket.id, mark=Mark(emergency=True))
@@ -267,9 +273,9 @@ class TestEmergency:
 
 
 class TestOvertaking:
-    def test_a_count_outlives_a_miss(self, branch: Cast) -> None:
+    def test_a_count_outlives_a_miss(self) -> None:
         """Overtaken as often as allowed before the call, nobody overtakes after the return."""
-        branch.do("hanliqun", set_parameter, name="ordinary_overtakes", value=1)
+        branch = at_work(ordered(ordinary={"overtakes": "1"}))
         ordinary = branch.ticket()
         branch.ticket(customer_class=CustomerClass.VIP)
         next_at(branch, "chenyutong", "1")  # the first overtaking

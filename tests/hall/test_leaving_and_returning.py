@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from cast import Cast, founded
+from cast import Cast, founded, ordered
 from tingtang.bank.branch.actions import set_parameter
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.issuing import Issued
@@ -19,8 +19,7 @@ from tingtang.ledger.look import look
 @pytest.fixture
 def branch() -> Cast:
     """Doors open, Chen Yutong at counter 1; nobody comes first for having waited long."""
-    cast = founded()
-    cast.do("hanliqun", set_parameter, name="ordinary_wait_min", value=-1)
+    cast = founded(order=ordered(ordinary={"longest_wait": "none"}))
     cast.open_day()
     cast.seat("chenyutong", "1")
     return cast

@@ -1,15 +1,18 @@
 """What screens say comes next is what the verbs then do; what a phone says was told at issue."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
+from cast import ordered, put_order
 from live.driving import Drive
-from live.following import load
+from live.following import catch_up, load
 from live.test_fold import started
 from tingtang.bank.branch.actions import set_parameter
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.issuing import Issued
+from tingtang.hall.ticket.queries import order_of
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.answers import decoded, encoded
 from tingtang.live.moment import Moment, View
@@ -132,3 +135,28 @@ def test_the_order_shown_lets_walk_ins_between_the_booked() -> None:
     shown = view(drive, Ask("counter", cast.counters["1"]))
     told = [shown["tickets"][each]["number"] for each in shown["order"]]
     assert told == ["A002", "A006", "A007", "A003", "A008"]
+
+
+def test_a_new_order_is_shown_from_the_day_on_that_it_is_called_by() -> None:
+    """Shown and called by the same version: on the day of its approval, and on the next."""
+    drive = busy(35, "accumulating")
+    cast = drive.cast
+    floor = load(cast.branch, cast.at)
+    put_order(cast.branch, ordered(ordinary={"overtakes": "0"}), cast.at)
+    floor, anew = catch_up(floor, cast.at)
+    assert anew
+    assert floor.order.of == "bank 0"
+    floor, anew = catch_up(floor, cast.at + timedelta(days=3))
+    assert (anew, floor.order.of) == (True, "branch 1")
+    assert floor.order == order_of(floor.plan, floor.date)
+
+
+def test_staff_see_how_often_others_may_go_first() -> None:
+    drive = started(36)
+    cast = drive.cast
+    issued = {line: cast.ticket(**{line: True}) for line in ("booked", "protected")}
+    ordinary = cast.ticket()
+    shown = view(drive, Ask("lobby"))["tickets"]
+    assert shown[str(ordinary.id)]["overtake_cap"] == 5
+    assert shown[str(issued["booked"].id)]["overtake_cap"] == 3
+    assert "overtake_cap" not in shown[str(issued["protected"].id)]

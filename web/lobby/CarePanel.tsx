@@ -1,5 +1,4 @@
 import { useLanguage, useWords } from "../shared/hooks";
-import { overtakeCapOf } from "../staff/defaults";
 import { Refusal } from "../staff/Refusal";
 import { Tags } from "../staff/Tags";
 import { WaitMark } from "../staff/WaitMark";
@@ -43,7 +42,7 @@ function PersonRow({ row, state, chosen, choose, changed, folded }: PartProps & 
   const reason = (code: CareReason) =>
     w(`care.${code}`, {
       n: code === "limit" ? ticket.overtaken : row.minutes - state.promise_min,
-      cap: overtakeCapOf(ticket) ?? "",
+      cap: ticket.overtake_cap ?? "",
     });
   return (
     <li className={changed.has(ticket.id) ? "changed" : ""}>

@@ -1,5 +1,4 @@
 import type { HelpView, LobbyState, TicketView } from "../shared/views";
-import { overtakeCapOf } from "../staff/defaults";
 import { waitingOf } from "../staff/people";
 import { minutesSince } from "../shared/clock";
 
@@ -50,7 +49,7 @@ export function liveHelp(help: Record<string, HelpView>): HelpView[] {
 function reasonsOf(ticket: TicketView, longest: TicketView | undefined, over: TicketView[]): CareReason[] {
   const reasons: CareReason[] = [];
   if (ticket.emergency) reasons.push("emergency");
-  const cap = overtakeCapOf(ticket);
+  const cap = ticket.overtake_cap;
   if (cap !== undefined && ticket.overtaken >= cap - 1) reasons.push("limit");
   if (ticket.protected) reasons.push("protected");
   if (over.includes(ticket)) reasons.push(ticket === longest ? "longest" : "over");

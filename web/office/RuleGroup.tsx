@@ -19,18 +19,14 @@ export interface RuleProps {
   save: (name: string, value: number) => Promise<void>;
 }
 
-const NOTES: Record<string, OfficeWord> = { lines: "note.lines", caps: "note.caps" };
-
 /** The parameters that are about one thing. */
 export function RuleGroup({ group, members, ...rest }: RuleProps & { group: string; members: Parameter[] }) {
   const w = useWords(officeWords);
   const title = w(`group.${group}` as OfficeWord);
-  const note = NOTES[group];
   return (
     <section className="card" aria-label={title}>
       <header>
         <h2>{title}</h2>
-        {note && <span className="sub">{w(note)}</span>}
       </header>
       <table>
         <thead>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Parameter } from "../shared/verbs/parameters";
-import { groupsOf, isNoCap, typed } from "./ruleModel";
+import { groupsOf, typed } from "./ruleModel";
 
 const gap: Parameter = {
   name: "recall_gap_s",
@@ -12,7 +12,7 @@ const gap: Parameter = {
   least: 5,
   most: 120,
 };
-const cap: Parameter = { ...gap, name: "vip_wait_min", group: "caps", unit: "min", least: -1, most: 240 };
+const promise: Parameter = { ...gap, name: "promise_min", group: "waits", unit: "min" };
 
 test.each([
   ["20", 20],
@@ -30,15 +30,10 @@ test.each([
   expect(typed(gap, text)).toBe(meant);
 });
 
-test("a cap may be none, with either minus sign", () => {
-  expect([typed(cap, "-1"), typed(cap, "−1"), typed(cap, "-2")]).toEqual([-1, -1, "outside"]);
-  expect([isNoCap(cap, -1), isNoCap(cap, 0), isNoCap(gap, -1)]).toEqual([true, false, false]);
-});
-
 test("groups keep the order in which they came", () => {
-  const found = groupsOf([gap, cap, { ...gap, name: "recalls" }]);
+  const found = groupsOf([gap, promise, { ...gap, name: "recalls" }]);
   expect(found.map(([group, members]) => [group, members.map(({ name }) => name)])).toEqual([
     ["calling", ["recall_gap_s", "recalls"]],
-    ["caps", ["vip_wait_min"]],
+    ["waits", ["promise_min"]],
   ]);
 });

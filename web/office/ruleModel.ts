@@ -1,7 +1,6 @@
 import type { Parameter } from "../shared/verbs/parameters";
 
 export const DISCIPLINES = ["strict", "priority", "accumulating"] as const;
-export const NO_CAP = -1;
 
 /** Parameters in the order they came, a list for each group. */
 export function groupsOf(parameters: readonly Parameter[]): [group: string, members: Parameter[]][] {
@@ -12,10 +11,7 @@ export function groupsOf(parameters: readonly Parameter[]): [group: string, memb
 
 /** What was typed, as a number within the bounds; or what is wrong with it. */
 export function typed(rule: Parameter, text: string): number | "notNumber" | "outside" {
-  if (!/^\s*[-−]?\d{1,9}\s*$/.test(text)) return "notNumber";
-  const value = Number(text.replace("−", "-"));
+  if (!/^\s*-?\d{1,9}\s*$/.test(text)) return "notNumber";
+  const value = Number(text);
   return value < rule.least || value > rule.most ? "outside" : value;
 }
-
-/** Whether the value says that there is no cap. */
-export const isNoCap = (rule: Parameter, value: number) => rule.least === NO_CAP && value === NO_CAP;

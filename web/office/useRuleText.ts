@@ -1,10 +1,10 @@
 import { useWords } from "../shared/hooks";
 import type { Parameter } from "../shared/verbs/parameters";
-import { DISCIPLINES, isNoCap, NO_CAP } from "./ruleModel";
+import { DISCIPLINES } from "./ruleModel";
 import { officeWords } from "./words";
 import type { OfficeWord } from "./words/zh-hans";
 
-/** A parameter's values in words: with the unit, “no cap” and the disciplines by name. */
+/** A parameter's values in words: with the unit, and the disciplines by name. */
 export function useRuleText() {
   const w = useWords(officeWords);
   const unitText = (rule: Parameter) => w(`unit.${rule.unit}` as OfficeWord);
@@ -12,15 +12,12 @@ export function useRuleText() {
 
   function valueText(rule: Parameter, value: number): string {
     if (rule.unit === "discipline") return disciplineText(value);
-    if (isNoCap(rule, value)) return w("noCap");
     return `${value} ${unitText(rule)}`.trim();
   }
 
   function boundsText(rule: Parameter): string {
     if (rule.unit === "discipline") return w("oneOfThree");
-    const from = rule.least === NO_CAP ? 0 : rule.least;
-    const range = `${from}–${rule.most} ${unitText(rule)}`.trim();
-    return rule.least === NO_CAP ? w("orNoCap", { range }) : range;
+    return `${rule.least}–${rule.most} ${unitText(rule)}`.trim();
   }
 
   return { unitText, disciplineText, valueText, boundsText };

@@ -186,6 +186,7 @@ export interface TicketView {
   booked: boolean;
   emergency: boolean;
   overtaken: number;
+  overtake_cap?: number; // how often others may go before it; absent: no such limit
   counter?: string; // id of the counter: called, serving, or reserved for it
   called_at?: Instant;
   started_at?: Instant;

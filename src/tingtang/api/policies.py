@@ -35,6 +35,7 @@ from tingtang.bank.policy.queries import (
     approved_read,
     bank_in_force,
     issued_rows_read,
+    looked,
     met,
     past_read,
     rows_read,
@@ -275,7 +276,7 @@ def _beyond(branch: UUID, table: Table) -> list[Problem]:
     bank = bank_in_force(approved, table.kind.name, now_in(branch))
     if bank is None:
         return []
-    theirs = met(branch, table.kind, bank, lambda read: look(branch, read)[0]).table
+    theirs = met(table.kind, bank, looked(branch)).table
     return [
         Problem(each.row, "", Refused("beyond_the_bank", row=each.row, bank_row=each.bank_row))
         for each in beyond(theirs, table)

@@ -22,6 +22,7 @@ _STATUS = {
     "not_your_seat": 403,
     "not_your_customer": 403,
     "link_dead": 404,
+    "parameter_in_table": 404,
     "wrong_method": 405,
     "length_needed": 411,
     "stale_screen": 412,

@@ -32,12 +32,21 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitOf:
+    """The codes that a result may have in rows that fit any case of these cells."""
+
+    cells: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A result, and the codes that it may have; those `by_law` only in locked rows."""
 
     name: str
     codes: tuple[str, ...]
     by_law: tuple[str, ...]
+    limits: tuple[LimitOf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +83,15 @@ class VersionOf:
 @dataclass(frozen=True, slots=True)
 class TableOf:
     """A table: what it asks and answers, and its versions, newest first. `begins`: when the next
-    business days begin; one that changes at `day_break` may come in force then only. `bank` is the
-    number of the version that head office has in force, if any; `opens`: this is head office, whose
-    rows say what branches may choose instead.
+    business days begin; one that changes at `day_break` may come in force then only. Of a `carried`
+    one no past decisions are kept. `bank` is the number of the version that head office has in
+    force, if any; `opens`: this is head office, whose rows say what branches may choose instead.
     """
 
     name: str
     hit: str
     changes: str
+    carried: bool
     begins: tuple[datetime, ...]
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
@@ -186,6 +196,7 @@ def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
         kind.name,
         kind.hit.value,
         kind.changes.value,
+        kind.carried,
         plan.next_begins(plan.day(now)),
         inputs_of(kind),
         outputs_of(kind),
@@ -209,7 +220,17 @@ def inputs_of(kind: Kind) -> tuple[Input, ...]:
 
 def outputs_of(kind: Kind) -> tuple[Output, ...]:
     """What a table answers."""
-    return tuple(Output(each.name, each.codes, each.by_law) for each in kind.results)
+    return tuple(
+        Output(
+            each.name,
+            each.codes,
+            each.by_law,
+            tuple(
+                LimitOf(ours.cells, ours.codes) for ours in kind.limits if ours.result == each.name
+            ),
+        )
+        for each in kind.results
+    )
 
 
 def _start(*, live: bool) -> VersionOf:

@@ -20,7 +20,7 @@ from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.diversion.queries import OfferRow
 from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.queries import PaperBlockRow, TicketRow
-from tingtang.hall.ticket.rules import State
+from tingtang.hall.ticket.rules import Order, State
 from tingtang.hall.visit.queries import HelpRow, VisitRow
 from tingtang.hall.visit.rules import CustomerClass, LineClass
 from tingtang.relation.guidance.queries import GuidanceRow
@@ -279,6 +279,7 @@ class Floor:
     plan: Plan
     date: BusinessDate
     sequence: int
+    order: Order
     day: DayState | None = None
     left_open: dict[BusinessDate, DayState] = field(
         default_factory=dict

@@ -281,6 +281,11 @@ class Moment:
             if each.service_id == ticket.service_id and _standing(each, strict) < own
         )
 
+    def overtake_cap(self, ticket: Ticket) -> int | None:
+        """How often others may go before the ticket; None: no cap, or before any rule."""
+        terms = self.floor.order.terms.get(ticket.line_class)
+        return terms.max_overtakes if terms is not None and terms.max_overtakes >= 0 else None
+
     # ------------------------------------------------------------------ offers
 
     def offer_of(self, ticket: Ticket) -> Offer | None:

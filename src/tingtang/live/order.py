@@ -53,7 +53,7 @@ class Calling:
     def call(self, counter: CounterPlan) -> Choice | None:
         """The next call of this counter, which then is made; None: nobody waits for it."""
         plan = self._floor.plan
-        choice = choose(self.heads(counter), plan.parameters, plan.discipline, self._at)
+        choice = choose(self.heads(counter), self._floor.order, plan.discipline, self._at)
         if choice is not None:
             self._note(choice)
         return choice

@@ -21,6 +21,8 @@ from tingtang.hall.ticket.queries import (
     ended_tickets_read,
     lines_read,
     live_tickets_read,
+    order_on,
+    order_read,
     owed_read,
     paces_read,
     paper_blocks_read,
@@ -111,13 +113,14 @@ class Whole:
             _revoked_read(branch_id),
             open_offers_read(branch_id, day),
             present_referrals_read(branch_id, day),
+            order_read(branch_id),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
         stopped, lines, owed, bookings, numbers, paper, rated, paces, kept = rows[9:18]
-        calls, log, staff, guided, devices, revoked, offers, referrals = rows[18:]
+        calls, log, staff, guided, devices, revoked, offers, referrals, orders = rows[18:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -125,6 +128,7 @@ class Whole:
             plan=self.plan,
             date=self.day,
             sequence=head.sequence,
+            order=order_on(self.plan, self.day, orders),
             day=days[0].state if days else None,
             left_open={row.date: row.state for row in left_open},
             tickets={row.id: Ticket.of(row) for row in (*live, *ended)},

@@ -7,9 +7,10 @@ from itertools import groupby
 from tingtang.api.parameters import Parameter, Parameters
 from tingtang.bank.branch.actions import ParameterNow, set_parameter
 from tingtang.bank.branch.queries import plan_of
-from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, Bounds, Unit
+from tingtang.bank.branch.rules import DISCIPLINES, IN_TABLE_OF_ORDER, PARAMETERS, Bounds, Unit
 from tingtang.kernel.words import Language, catalogue
 from tingtang.ops.errors import BadInput
+from tingtang.ops.imports.branch_file import IN_TABLE
 from tingtang.ops.operating import branch_named, operator
 
 
@@ -20,6 +21,8 @@ def change_parameter(name: str, value: str, *, branch: str | None) -> tuple[str,
     Raises BadInput where there is no such parameter, or the value is none that it may have.
     """
     bounds = PARAMETERS.get(name)
+    if name in IN_TABLE_OF_ORDER:
+        raise BadInput(f"{name} {IN_TABLE}", where="NAME")
     if bounds is None:
         near = get_close_matches(name, PARAMETERS, n=1)
         mend = f"did you mean {near[0]}?" if near else "see: tingtang branch parameters"

@@ -1,11 +1,12 @@
 """Tables of every kind with random rows, and random cases to decide by them."""
 
 import re
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from tingtang.bank.policy.rules.cells import write_cell
-from tingtang.bank.policy.rules.clauses import Clause, Value
+from tingtang.bank.policy.rules.clauses import Clause, Mask, Value
 from tingtang.bank.policy.rules.kinds import KINDS
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, meant, read_table
 
@@ -22,11 +23,28 @@ sentences = st.text(
 ).filter(re.compile(r"\w").search)
 
 
+def choices(kind: Kind, masks: Sequence[Mask]) -> list[list[str]]:
+    """The codes of each result that a row of these cells may have: none of the law's, and within
+    the limits of its cases (of which two may leave nothing).
+    """
+    limits = list(kind.limits_of(masks))
+    return [
+        [
+            code
+            for code in result.codes
+            if code not in result.by_law
+            and all(code in limit.codes for limit in limits if limit.result == result.name)
+        ]
+        for result in kind.results
+    ]
+
+
 @st.composite
 def free_rows(draw: st.DrawFn, kind: Kind) -> Row:
     """A row that anybody may write: none of the law's."""
-    masks = [draw(st.integers(1, clause.every)) for clause in kind.clauses]
-    free = [[c for c in result.codes if c not in result.by_law] for result in kind.results]
+    every = st.tuples(*(st.integers(1, clause.every) for clause in kind.clauses))
+    masks = draw(every.filter(lambda masks: all(choices(kind, masks))))
+    free = choices(kind, masks)
     results = st.tuples(*map(st.sampled_from, free))
     return Row(
         tuple(write_cell(c, mask) for c, mask in zip(kind.clauses, masks, strict=True)),

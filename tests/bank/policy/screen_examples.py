@@ -57,6 +57,7 @@ def examples() -> dict[str, Any]:
                 "name": kind.name,
                 "hit": kind.hit.value,
                 "changes": kind.changes.value,
+                "carried": kind.carried,
                 "inputs": [asdict(each) for each in inputs_of(kind)],
                 "outputs": [asdict(each) for each in outputs_of(kind)],
                 "rows": [_told(row) for row in STARTS[kind.name].rows],

@@ -131,7 +131,13 @@ def test_another_reader_decides_as_a_bank_starts() -> None:
     cases |= dict.fromkeys(("asked", "counter_free", "booked", "emergency", "fraud_signs"), "no")
     cases |= dict.fromkeys(("large", "reserved", "confirmed"), "no")
     cases |= dict.fromkeys(("enter", "consult", "wait", "strength", "signals"), 2)
-    cases |= {"protected": "unknown", "desk": "busy", "reply": "willing", "cash": "part"}
+    cases |= {
+        "line": "booked",
+        "protected": "unknown",
+        "desk": "busy",
+        "reply": "willing",
+        "cash": "part",
+    }
     asked = [(table, [cases]) for table in STARTS.values()]
     for (table, _), theirs in zip(asked, elsewhere(asked), strict=True):
         understood(table, theirs)

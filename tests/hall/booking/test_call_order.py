@@ -19,8 +19,8 @@ from tingtang.hall.booking.actions.meeting import Coming, Met, check_in
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.marking import Mark, mark
 from tingtang.hall.ticket.actions.moving import resume
-from tingtang.hall.ticket.queries import due_tickets_read, ticket_read
-from tingtang.hall.ticket.rules import Head, callable_heads, choose, owed_after
+from tingtang.hall.ticket.queries import START_ORDER, due_tickets_read, ticket_read
+from tingtang.hall.ticket.rules import Head, Order, callable_heads, choose, owed_after
 from tingtang.hall.ticket.rules.states import State
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
@@ -65,7 +65,11 @@ class Queue:
         self.discipline = discipline
         self.parameters = {name: bounds.default for name, bounds in PARAMETERS.items()}
         self.parameters["booked_per_walkins"] = per_walk_ins
-        self.parameters["ordinary_overtakes"], self.parameters["booked_overtakes"] = caps
+        terms = dict(START_ORDER.terms)
+        self.caps = dict(zip((LineClass.ORDINARY, LineClass.BOOKED), caps, strict=True))
+        for line_class, cap in self.caps.items():
+            terms[line_class] = replace(terms[line_class], max_overtakes=cap)
+        self.order = Order("branch 1", terms)
         self.waiting: list[Head] = []
         self.owed: dict[UUID, int] = {}
         self.since_booked: dict[UUID, int] = {}  # walk-ins called; absent: none was booked yet
@@ -82,17 +86,14 @@ class Queue:
         here = [each for each in self.waiting if each.service_id in services]
         able = callable_heads(here, (), self.owed)
         at = START + timedelta(minutes=self.place)
-        choice = choose(able, self.parameters, self.discipline, at)
+        choice = choose(able, self.order, self.discipline, at)
         assert (choice is None) == (not here), "somebody waits and nobody is called"
         if choice is None:
             return
         self._check_ratio(choice.head, here)
         passed = {each.ticket_id for each in choice.passed}
         for each in choice.passed:
-            cap = {
-                LineClass.ORDINARY: self.parameters["ordinary_overtakes"],
-                LineClass.BOOKED: self.parameters["booked_overtakes"],
-            }.get(each.line_class, -1)
+            cap = self.caps.get(each.line_class, -1)
             assert cap < 0 or each.overtaken < cap, "a cap was exceeded"
         self.waiting = [
             replace(each, overtaken=each.overtaken + (each.ticket_id in passed))

@@ -167,6 +167,7 @@ WRONG: dict[str, tuple[str, object]] = {
     "branch.parameters.recalls": ("parameters/recalls", 50),
     "branch.parameters.discipline": ("parameters/discipline", 2),
     "branch.parameters.speed": ("parameters/speed", 2),
+    "branch.parameters.vip_rate": ("parameters/vip_rate", 2000),
     "branch.surprise": ("surprise", 1),
 }
 

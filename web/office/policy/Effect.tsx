@@ -20,7 +20,7 @@ export function Effect({ desk, beside }: { desk: Desk; beside: number | undefine
   if (effect.decisions === 0)
     return (
       <>
-        <p className="empty">{w("pastNone", { n: past.days })}</p>
+        <p className="empty">{desk.table.carried ? w("pastCarried") : w("pastNone", { n: past.days })}</p>
         <p className="effect-note">{w("noWaits")}</p>
       </>
     );

@@ -65,7 +65,7 @@ export function GridCell({ desk, row, at, column, active, marks }: Props) {
         </span>
       )}
       {editing && outcome && (
-        <ResultEditor desk={desk} outcome={outcome} code={resultAt(row, table, outcome)} />
+        <ResultEditor desk={desk} row={row} outcome={outcome} code={resultAt(row, table, outcome)} />
       )}
       {marks}
       {editing && <span className="unseen">{columnWord((clause ?? outcome)!.name)}</span>}

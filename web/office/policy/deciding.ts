@@ -3,6 +3,7 @@ import type {
   Finding,
   Kind,
   Otherwise,
+  Outcome,
   PastCase,
   Row,
   Trial,
@@ -25,6 +26,18 @@ export function readRows(kind: Kind, rows: readonly Row[]): Read {
 function masksOf(kind: Kind, cells: readonly string[]): Mask[] | undefined {
   const read = kind.inputs.map((clause, at) => readCell(clause, cells[at] ?? ""));
   return read.every(isMask) ? read : undefined;
+}
+
+/** The codes that a row may lead to: none of the law's, and within what limits its cases. */
+export function choicesOf(kind: Kind, row: Row, outcome: Outcome): string[] {
+  const masks = masksOf(kind, row.cells);
+  const limits = outcome.limits.filter(({ cells }) => {
+    const tests = masksOf(kind, cells);
+    return masks?.every((mask, at) => mask & (tests?.[at] ?? 0));
+  });
+  return outcome.codes.filter(
+    (code) => !outcome.by_law.includes(code) && limits.every(({ codes }) => codes.includes(code)),
+  );
 }
 
 /** The atoms of a case; undefined where the table asks what the values don't tell. */

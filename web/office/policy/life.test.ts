@@ -16,6 +16,7 @@ const table = (versions: PolicyVersion[], bank?: number): PolicyTable => ({
   name: "divert",
   hit: "unique",
   changes: "any_time",
+  carried: false,
   begins: [],
   inputs: [],
   outputs: [],

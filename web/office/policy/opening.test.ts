@@ -41,8 +41,8 @@ test("a code is open where some open result has it", () => {
 
 test("what the law keeps to itself can't be opened", () => {
   const outputs = [
-    { name: "offer", codes: ["none", "offer"], by_law: [] },
-    { name: "place", codes: ["counter", "police"], by_law: ["police"] },
+    { name: "offer", codes: ["none", "offer"], by_law: [], limits: [] },
+    { name: "place", codes: ["counter", "police"], by_law: ["police"], limits: [] },
   ];
   expect(combinations(outputs)).toEqual([
     ["none", "counter"],

@@ -9,11 +9,18 @@ export interface Clause {
   edges: number[];
 }
 
+/** The codes that a result may have in rows that fit any case of these cells. */
+export interface Limit {
+  cells: string[];
+  codes: string[];
+}
+
 /** What a table answers; codes `by_law` stand only in locked rows. */
 export interface Outcome {
   name: string;
   codes: string[];
   by_law: string[];
+  limits: Limit[];
 }
 
 export type Phase =
@@ -57,6 +64,7 @@ export interface Kind {
   name: string;
   hit: "unique" | "first";
   changes: "any_time" | "day_break";
+  carried: boolean; // no past decisions are kept of it
   inputs: Clause[];
   outputs: Outcome[];
 }

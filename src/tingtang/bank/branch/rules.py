@@ -95,8 +95,6 @@ class Unit(StrEnum):
     DAYS = "days"
     PERCENT = "percent"
     YUAN = "yuan"
-    CLASS = "class"  # of priority, 1 first
-    RATE = "rate"  # thousandths of a point a minute
 
 
 class Group(StrEnum):
@@ -104,8 +102,6 @@ class Group(StrEnum):
 
     DAY = "day"
     CALLING = "calling"
-    LINES = "lines"
-    CAPS = "caps"
     WAITS = "waits"
     GUIDING = "guiding"
     PHONE = "phone"
@@ -128,49 +124,16 @@ class Bounds:
 DISCIPLINES = (Discipline.STRICT, Discipline.PRIORITY, Discipline.ACCUMULATING)
 
 
-def _priority(default: int) -> Bounds:
-    return Bounds(default, 1, 3, Unit.CLASS, Group.LINES)
-
-
-def _rate(default: int, least: int = 0) -> Bounds:
-    return Bounds(default, least, 10_000, Unit.RATE, Group.LINES)
-
-
-def _overtakes(default: int) -> Bounds:
-    """A cap on being overtaken; -1: none."""
-    return Bounds(default, -1, 50, Unit.TIMES, Group.CAPS)
-
-
-def _wait(default: int) -> Bounds:
-    """A cap on waiting; -1: none."""
-    return Bounds(default, -1, 240, Unit.MINUTES, Group.CAPS)
-
-
 PARAMETERS: dict[str, Bounds] = {
     "cutover_hour": Bounds(3, 0, 6, Unit.HOUR, Group.DAY),
     "closing_grace_min": Bounds(60, 0, 180, Unit.MINUTES, Group.DAY),  # after the cutover
+    "discipline": Bounds(1, 0, 2, Unit.DISCIPLINE, Group.CALLING),
     "recalls": Bounds(3, 1, 5, Unit.TIMES, Group.CALLING),
     "recall_gap_s": Bounds(15, 5, 120, Unit.SECONDS, Group.CALLING),
     "no_show_after_s": Bounds(90, 30, 600, Unit.SECONDS, Group.CALLING),
     "keep_place_min": Bounds(10, 0, 60, Unit.MINUTES, Group.CALLING),
     "rejoin_after": Bounds(3, 0, 20, Unit.CUSTOMERS, Group.CALLING),
     "reopen_within_s": Bounds(60, 10, 600, Unit.SECONDS, Group.CALLING),
-    "discipline": Bounds(1, 0, 2, Unit.DISCIPLINE, Group.LINES),
-    "care_priority": _priority(1),
-    "vip_priority": _priority(1),
-    "booked_priority": _priority(2),
-    "care_rate": _rate(2000),
-    "vip_rate": _rate(2000),
-    "booked_rate": _rate(1500),
-    "ordinary_rate": _rate(1000, least=1),
-    "ordinary_overtakes": _overtakes(5),
-    "booked_overtakes": _overtakes(3),
-    "vip_overtakes": _overtakes(-1),
-    "care_overtakes": _overtakes(-1),
-    "ordinary_wait_min": _wait(30),
-    "booked_wait_min": _wait(-1),
-    "vip_wait_min": _wait(-1),
-    "care_wait_min": _wait(-1),
     "promise_min": Bounds(20, 5, 120, Unit.MINUTES, Group.WAITS),
     "desk_hold_s": Bounds(180, 60, 600, Unit.SECONDS, Group.GUIDING),
     "promise_asks_min": Bounds(10, 2, 30, Unit.MINUTES, Group.GUIDING),
@@ -195,8 +158,18 @@ PARAMETERS: dict[str, Bounds] = {
 }
 
 
+#: What used to be parameters, and is said by the decision table of order.
+IN_TABLE_OF_ORDER = frozenset(
+    f"{line}_{what}"
+    for line in ("care", "vip", "booked", "ordinary")
+    for what in ("priority", "rate", "overtakes", "wait_min")
+)
+
+
 def check_parameter(name: str, value: int) -> None:
     """Refuse an unknown parameter, or a value outside its bounds, saying the bounds."""
+    if name in IN_TABLE_OF_ORDER:
+        raise Refused("parameter_in_table", where=name)
     bounds = PARAMETERS.get(name)
     if bounds is None:
         raise Refused("unknown_parameter", where=name)

@@ -107,6 +107,19 @@ def approved_read(branch_id: UUID) -> Read[PolicyRow]:
     )
 
 
+def carried_read(branch_id: UUID, kind: Kind) -> Read[tuple[PolicyRow, tuple[Row, ...]]]:
+    """Every version of a table that was ever approved, as by `approved_read`, with its rows."""
+    return Read(
+        f"select {_COLUMNS}, false, rows from bank_policy "
+        'where branch_id = %s and "table" = %s and live_from is not null union all '
+        "select id, number, 'approved', digest, '{}', 0, null, live_from, ended_at, \"table\", '', "
+        'null, 0, true, rows from bank_policy_issued where "table" = %s and institution_id = '
+        "(select institution_id from bank_branch where id = %s)",
+        (branch_id, kind.name, kind.name, branch_id),
+        lambda *row: (_policy(*row[:-1]), unpacked(row[-1])),
+    )
+
+
 def bank_in_force(approved: Iterable[PolicyRow], table: str, at: datetime) -> PolicyRow | None:
     """Head office's version of a table at `at`, of what `approved_read` finds."""
     return in_force((each for each in approved if each.bank and each.table == table), at)
@@ -274,41 +287,62 @@ def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     return Ruling(kind, number, table, compiled(table), bank)
 
 
-Fetch: TypeAlias = Callable[[Read[tuple[Row, ...]]], Sequence[tuple[Row, ...]]]
-"""How a reader gets the rows of a version: within its turn, or by a look."""
+Fetch: TypeAlias = Callable[[PolicyRow], Sequence[Row]]
+"""How a reader gets the rows of a version: within its turn, by a look, or from what it has."""
 
 _rulings: dict[tuple[UUID, bool], Ruling] = {}  # approved rows never change
 _within: dict[tuple[UUID, UUID], bool] = {}
 
 
-def ruling_of(
-    branch_id: UUID, approved: Sequence[PolicyRow], kind: Kind, at: datetime, fetch: Fetch
-) -> Ruling:
+def fetched(
+    branch_id: UUID, found: Callable[[Read[tuple[Row, ...]]], Sequence[tuple[Row, ...]]]
+) -> Fetch:
+    """The rows of a version by a read of their own."""
+
+    def fetch(version: PolicyRow) -> Sequence[Row]:
+        read = issued_rows_read(version.id) if version.bank else rows_read(branch_id, version.id)
+        (rows,) = found(read)
+        return rows
+
+    return fetch
+
+
+def looked(branch_id: UUID) -> Fetch:
+    """The rows of a version by a look."""
+    return fetched(branch_id, lambda read: look(branch_id, read)[0])
+
+
+def ruling_of(approved: Sequence[PolicyRow], kind: Kind, at: datetime, fetch: Fetch) -> Ruling:
     """The version of `kind` in force at `at`: the branch's own, where it stays within what the
     bank's opens; otherwise the bank's. One that this process hasn't met is fetched.
     """
     bank = bank_in_force(approved, kind.name, at)
     own = in_force((e for e in approved if not e.bank and e.table == kind.name), at)
     if own is None:
-        return start_of(kind) if bank is None else met(branch_id, kind, bank, fetch)
-    ours = met(branch_id, kind, own, fetch)
+        return start_of(kind) if bank is None else met(kind, bank, fetch)
+    ours = met(kind, own, fetch)
     if bank is None:
         return ours
-    theirs = met(branch_id, kind, bank, fetch)
+    theirs = met(kind, bank, fetch)
     if (bank.id, own.id) not in _within:
         _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
     return ours if _within[bank.id, own.id] else theirs
 
 
-def met(branch_id: UUID, kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:
+def met(kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:
     """An approved version compiled, once a process."""
     known = _rulings.get((version.id, version.bank))
     if known is None:
-        read = issued_rows_read(version.id) if version.bank else rows_read(branch_id, version.id)
-        (rows,) = fetch(read)
-        known = made(kind, version.number, rows, bank=version.bank)
+        known = made(kind, version.number, fetch(version), bank=version.bank)
         _rulings[version.id, version.bank] = known
     return known
+
+
+def carried(found: Sequence[tuple[PolicyRow, tuple[Row, ...]]], kind: Kind, at: datetime) -> Ruling:
+    """The version of a carried table in force at `at`, of what `carried_read` finds."""
+    rows = {(version.id, version.bank): rows for version, rows in found}
+    approved = [version for version, _ in found]
+    return ruling_of(approved, kind, at, lambda version: rows[version.id, version.bank])
 
 
 def decided(by: Ruling, values: Mapping[str, Value]) -> Decision:

@@ -14,6 +14,7 @@ from tingtang.bank.policy.queries import (
     Ruling,
     approved_read,
     decided,
+    looked,
     ruling_of,
 )
 from tingtang.bank.policy.rules.clauses import Value
@@ -172,7 +173,7 @@ def suggest(
 
 
 def _by(branch_id: UUID, approved: Sequence[PolicyRow], at: datetime) -> Ruling:
-    return ruling_of(branch_id, approved, SENTENCE, at, lambda read: look(branch_id, read)[0])
+    return ruling_of(approved, SENTENCE, at, looked(branch_id))
 
 
 def _usable(scripts: Iterable[Script], at: datetime, today: date) -> list[Script]:

@@ -36,7 +36,9 @@ class TicketIssued(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled(Event):
-    """A ticket was called to a counter: why this one, and the heads of the lines it passed."""
+    """A ticket was called to a counter: why this one, the heads of the lines it passed, and by
+    which version of the table of order, if the rule chose.
+    """
 
     kind: ClassVar[str] = "ticket.called"
     ticket: UUID
@@ -44,6 +46,7 @@ class TicketCalled(Event):
     why: str
     discipline: str
     passed: tuple[UUID, ...] = ()
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

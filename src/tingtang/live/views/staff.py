@@ -47,6 +47,8 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
     visit = moment.floor.visits.get(ticket.visit_id)
     if visit is not None:  # of today
         view |= _visited(visit)
+    if (cap := moment.overtake_cap(ticket)) is not None:
+        view["overtake_cap"] = cap
     if ticket.need is not None:
         view["need"] = ticket.need
     if ticket.counter_id is not None:

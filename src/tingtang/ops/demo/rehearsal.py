@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from tingtang.engines import line
+from tingtang.hall.ticket.queries import START_ORDER
+from tingtang.hall.ticket.rules import Terms
+from tingtang.hall.visit.rules import LineClass
 from tingtang.ops.demo.day import PlannedCustomer, SeatPlan
 
-FIRST, ORDINARY = 1, 3
 NO_SHOW_S = 90.0
-MAX_OVERTAKES = 5
-MAX_WAIT_S = 30 * 60.0
 GRACE_S = 60 * 60.0
 """Seats that drain stay so long after their last spell, for those still inside."""
 
@@ -41,9 +41,9 @@ class _Waiting:
     overtaken: int = 0
 
     @property
-    def priority(self) -> int:
+    def terms(self) -> Terms:
         first = self.customer.need is not None or self.customer.customer_class == "vip"
-        return FIRST if first else ORDINARY
+        return START_ORDER.terms[LineClass.VIP if first else LineClass.ORDINARY]
 
 
 def rehearse(customers: Sequence[PlannedCustomer], seats: Sequence[SeatPlan]) -> tuple[Lived, ...]:
@@ -102,12 +102,12 @@ class _Hall:
             len(able),
             [one.customer.key for one in able],
             [one.customer.arrives_s for one in able],
-            [one.priority for one in able],
-            [1.0] * len(able),
+            [one.terms.priority for one in able],
+            [one.terms.rate for one in able],
             [0.0] * len(able),
             [one.overtaken for one in able],
-            [MAX_OVERTAKES if one.priority == ORDINARY else -1 for one in able],
-            [MAX_WAIT_S if one.priority == ORDINARY else -1.0 for one in able],
+            [one.terms.max_overtakes for one in able],
+            [one.terms.max_wait_min * 60.0 for one in able],
         )
         if index == line.NOBODY:
             return None

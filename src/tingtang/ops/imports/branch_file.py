@@ -19,10 +19,17 @@ from pydantic import (
     model_validator,
 )
 
-from tingtang.bank.branch.rules import DISCIPLINES, PARAMETERS, BranchType, CounterKind
+from tingtang.bank.branch.rules import (
+    DISCIPLINES,
+    IN_TABLE_OF_ORDER,
+    PARAMETERS,
+    BranchType,
+    CounterKind,
+)
 from tingtang.kernel.words import LANGUAGES
 from tingtang.ops.errors import BadInput
 
+IN_TABLE = "is said by the table of order: draft a version of it in the office (规则, 叫号次序)"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -253,7 +260,9 @@ def _cross_checks(branch: Branch) -> Iterator[tuple[str, str]]:
 
 def _parameter_faults(name: str, value: int | str) -> Iterator[tuple[str, str]]:
     where, bounds = f"branch.parameters.{name}", PARAMETERS.get(name)
-    if bounds is None:
+    if name in IN_TABLE_OF_ORDER:
+        yield where, IN_TABLE
+    elif bounds is None:
         yield where, f"is no parameter; one of {', '.join(PARAMETERS)}"
     elif name == "discipline":
         if value not in DISCIPLINES:

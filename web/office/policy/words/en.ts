@@ -165,6 +165,8 @@ export const en: Record<PolicyWord, string> = {
   lastDays: "last {n} days",
   pastComing: "Fetching past decisions",
   pastNone: "This table has decided nothing in {n} days: there is nothing to compare with.",
+  pastCarried:
+    "This table is asked at every call and keeps no decisions, so a draft can't be tried on past days. Check it with the rows and by trying a case.",
   wouldDiffer: "Decisions that would differ",
   ofDecisions: "of {n}",
   result: "Result, times",

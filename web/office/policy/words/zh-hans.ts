@@ -161,6 +161,8 @@ export const zhHans = {
   lastDays: "近 {n} 天",
   pastComing: "正在取往日的决定",
   pastNone: "近 {n} 天这张表还没有决定过，没有可比的。",
+  pastCarried:
+    "这张表每次叫号都用，不逐次留存判定，所以草稿无法在过去的日子上回放。请核对各行，并用“试一例”检查。",
   wouldDiffer: "会有不同结果的决定",
   ofDecisions: "/ {n} 次",
   result: "结果，次",

@@ -163,6 +163,8 @@ export const zhHant: Record<PolicyWord, string> = {
   lastDays: "近 {n} 天",
   pastComing: "正在取往日的決定",
   pastNone: "近 {n} 天這張表還沒有決定過，沒有可比的。",
+  pastCarried:
+    "這張表每次叫號都用，不逐次留存判定，所以草稿無法在過去的日子上重播。請核對各列，並用「試一例」檢查。",
   wouldDiffer: "會有不同結果的決定",
   ofDecisions: "/ {n} 次",
   result: "結果，次",

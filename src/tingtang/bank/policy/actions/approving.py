@@ -110,7 +110,7 @@ def approve(
         check_approve(row, actor.subject, since, this_turn.at)
         rows = doing.check_bounds(this_turn, row)
         approved = PolicyApproved(policy_id, row.table, row.number, row.digest.hex(), since)
-        version = this_turn.record(approved)
+        version = this_turn.record(approved, plan_changed=kind_named(row.table).carried)
         if doing.plan.is_head_office:
             _issue(this_turn, doing.plan, row, rows, since)
         return doing.answered(
@@ -141,7 +141,8 @@ def roll_back(
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.ROLL_BACK)
-        version = this_turn.record(PolicyRolledBack(policy_id, row.table, row.number))
+        over = PolicyRolledBack(policy_id, row.table, row.number)
+        version = this_turn.record(over, plan_changed=kind_named(row.table).carried)
         if doing.plan.is_head_office:
             this_turn.update(IssuedPolicy, policy_id, ended_at=this_turn.at)
         return doing.answered(this_turn, row, state, version, ended_at=this_turn.at)

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tingtang.bank.policy.queries import PolicyRow, Ruling, bank_in_force, met, ruling_of
+from tingtang.bank.policy.queries import (
+    PolicyRow,
+    Ruling,
+    bank_in_force,
+    fetched,
+    met,
+    ruling_of,
+)
 from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.tables import Kind, Row, read_table
 from tingtang.kernel.refused import Refused
@@ -14,7 +21,7 @@ def ruling(this_turn: Turn, approved: Sequence[PolicyRow], kind: Kind, at: datet
     """The version of `kind` in force at `at`, for a verb that decides by it; one that this process
     hasn't met costs a trip.
     """
-    return ruling_of(this_turn.branch_id, approved, kind, at, this_turn.rows)
+    return ruling_of(approved, kind, at, fetched(this_turn.branch_id, this_turn.rows))
 
 
 def check_within_bank(
@@ -25,7 +32,7 @@ def check_within_bank(
     table, _ = read_table(kind, rows)
     if bank is None or table is None:
         return
-    theirs = met(this_turn.branch_id, kind, bank, this_turn.rows)
+    theirs = met(kind, bank, fetched(this_turn.branch_id, this_turn.rows))
     found = next(beyond(theirs.table, table), None)
     if found is not None:
         raise Refused("beyond_the_bank", row=found.row, bank_row=found.bank_row)

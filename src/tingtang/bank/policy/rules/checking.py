@@ -155,7 +155,9 @@ def _mends(
                 continue
             changed = [list(masks) for masks in table.masks]
             changed[number - 1][place] = new
-            if _gapless(set(_faults(table.kind, changed)), before):
+            if table.kind.allows(changed[number - 1], table.rows[number - 1]) and _gapless(
+                set(_faults(table.kind, changed)), before
+            ):
                 yield Mend(number, clause.name, write_cell(clause, new))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from tingtang.bank.policy.rules.cells import read_cell, write_cell
+from tingtang.bank.policy.rules.cells import ANY, read_cell, write_cell
 from tingtang.bank.policy.rules.clauses import Clause, Mask, Result, Value
 from tingtang.kernel.refused import Refused
 
@@ -49,16 +49,33 @@ class Row:
     may: tuple[tuple[str, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the law or fairness demands without saying which: a row that fits any case of `cells`
+    has one of `codes` for `result`.
+    """
+
+    cells: tuple[str, ...]
+    result: str
+    codes: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Kind:
-    """What all versions of one table share."""
+    """What all versions of one table share.
+
+    A `carried` table is asked by every reading of the hall: a process carries the version of the
+    day along with the branch's plan, and no entry keeps what it was asked.
+    """
 
     name: str
     hit: Hit
     clauses: tuple[Clause, ...]
     results: tuple[Result, ...]
     locked: tuple[Row, ...] = ()
+    limits: tuple[Limit, ...] = ()
     changes: Changes = Changes.ANY_TIME
+    carried: bool = False
 
     @cached_property
     def cases(self) -> int:
@@ -67,6 +84,22 @@ class Kind:
         for clause in self.clauses:
             cases *= clause.atoms
         return cases
+
+    def limits_of(self, masks: Sequence[Mask]) -> Iterator[Limit]:
+        """What limits a row that fits these atoms."""
+        for limit in self.limits:
+            tests = map(read_cell, self.clauses, limit.cells)
+            if all(mask & test for mask, test in zip(masks, tests, strict=True)):
+                yield limit
+
+    def allows(self, masks: Sequence[Mask], row: Row) -> bool:
+        """Whether a row with these atoms could have the row's results, and leave what it leaves."""
+        names = [result.name for result in self.results]
+        return all(
+            results[names.index(limit.result)] in limit.codes
+            for limit in self.limits_of(masks)
+            for results in (row.results, *row.may)
+        )
 
     def case(self, values: Mapping[str, Value]) -> tuple[int, ...]:
         """The atoms of one case, clause by clause."""
@@ -161,6 +194,20 @@ def _of_results(
             yield Problem(number, result.name, Refused("result_by_law", cell=code))
 
 
+def _beyond_limits(
+    kind: Kind, number: int, masks: Sequence[Mask], results: Sequence[str]
+) -> Iterator[Problem]:
+    chosen = {result.name: code for result, code in zip(kind.results, results, strict=True)}
+    known = {result.name: result.codes for result in kind.results}
+    for limit in kind.limits_of(masks):
+        code = chosen[limit.result]
+        if code in known[limit.result] and code not in limit.codes:
+            case = ", ".join(cell.strip('"') for cell in limit.cells if cell != ANY)
+            codes = ", ".join(limit.codes)
+            beyond = Refused("result_beyond_limit", cell=code, case=case, codes=codes)
+            yield Problem(number, limit.result, beyond)
+
+
 def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[Mask, ...]:
     if len(row.cells) != len(kind.clauses):
         problems.append(Problem(number, "", Refused("row_incomplete")))
@@ -173,6 +220,8 @@ def _masks(kind: Kind, number: int, row: Row, problems: list[Problem]) -> tuple[
             problems.append(Problem(number, clause.name, refused))
     for results in (row.results, *row.may):
         problems += _of_results(kind, number, results, locked=row.locked)
+        if len(masks) == len(kind.clauses) and len(results) == len(kind.results):
+            problems += _beyond_limits(kind, number, masks, results)
     if not all(row.why.get(language, "").strip() for language in ("zh-Hans", "zh-Hant", "en")):
         problems.append(Problem(number, "why", Refused("row_without_words")))
     return tuple(masks)

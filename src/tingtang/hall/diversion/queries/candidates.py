@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan, Words, stoppages_read
-from tingtang.bank.policy.queries import PolicyRow, Ruling, approved_read, ruling_of
+from tingtang.bank.policy.queries import PolicyRow, Ruling, approved_read, looked, ruling_of
 from tingtang.bank.policy.rules.kinds.divert import DIVERT
 from tingtang.engines.forecasting.waits import Wait
 from tingtang.hall.counter.queries import SeatRow, seats_read
@@ -142,10 +142,7 @@ class _Hall:
 
     @cached_property
     def _table(self) -> Ruling:
-        branch_id = self._plan.branch_id
-        return ruling_of(
-            branch_id, self._approved, DIVERT, self._at, lambda read: look(branch_id, read)[0]
-        )
+        return ruling_of(self._approved, DIVERT, self._at, looked(self._plan.branch_id))
 
     def candidate(self, ticket: TicketRow) -> Candidate | None:
         """The ticket's entry in the list; None: nothing would be offered, or too little saved."""

@@ -26,6 +26,7 @@ from tingtang.hall.ticket.queries import (
     TicketRow,
     heads_read,
     lines_read,
+    order_of,
     scene_read,
     ticket_read,
 )
@@ -86,13 +87,14 @@ def call_next(
     counter = plan.counter(counter_id)
     day = plan.day(at)
     scene, heads = scene_read(branch_id, counter_id, day), heads_read(plan, counter)
+    order = order_of(plan, day)
     with turn(branch_id, actor, at, day, scene, heads, plan=plan.version) as this_turn:
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
         check_hold(seat, counter, None, this_turn.at)
         finished = _finish_in_hand(this_turn, view, counter)
         waiting = callable_of(this_turn.found(heads), view)
-        choice = choose(waiting, plan.parameters, plan.discipline, this_turn.at)
+        choice = choose(waiting, order, plan.discipline, this_turn.at)
         if choice is None:
             if finished is None:
                 return this_turn.answer(Called(None, None, seat.version))
@@ -180,6 +182,7 @@ def call_to(
             why=choice.why,
             discipline=plan.discipline.value,
             passed=tuple(each.ticket_id for each in choice.passed),
+            order=choice.order,
         )
     )
     this_turn.update(

@@ -37,6 +37,13 @@ from tingtang.hall.ticket.queries.links import (
     link_read,
     open_link_read,
 )
+from tingtang.hall.ticket.queries.orders import (
+    START_ORDER,
+    OrderRow,
+    order_of,
+    order_on,
+    order_read,
+)
 from tingtang.hall.ticket.queries.scenes import (
     AtCounter,
     Scene,
@@ -55,11 +62,13 @@ from tingtang.hall.ticket.queries.tickets import (
 __all__ = [
     "GONE",
     "PAST_COLUMNS",
+    "START_ORDER",
     "AtCounter",
     "GuestRow",
     "LineRow",
     "NumberOf",
     "NumberRow",
+    "OrderRow",
     "PaperBlockRow",
     "Scene",
     "TicketRow",
@@ -77,6 +86,9 @@ __all__ = [
     "main_lines",
     "number_read",
     "open_link_read",
+    "order_of",
+    "order_on",
+    "order_read",
     "owed_read",
     "paces_read",
     "paper_blocks_read",

@@ -11,6 +11,7 @@ from tingtang.hall.ticket.rules.lines import (
     PLACE_STEP,
     Choice,
     Head,
+    Order,
     Terms,
     callable_heads,
     choose,
@@ -21,7 +22,6 @@ from tingtang.hall.ticket.rules.lines import (
     passes_kept,
     place_at_issue,
     place_behind,
-    terms_of,
 )
 from tingtang.hall.ticket.rules.states import (
     MOVES,
@@ -57,6 +57,7 @@ __all__ = [
     "Choice",
     "Head",
     "Move",
+    "Order",
     "PaceRow",
     "Past",
     "Seen",
@@ -80,6 +81,5 @@ __all__ = [
     "place_at_issue",
     "place_behind",
     "tell",
-    "terms_of",
     "told_again",
 ]

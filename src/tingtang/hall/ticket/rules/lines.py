@@ -54,11 +54,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whom to call, why, and the heads it passes."""
+    """Whom to call, why, the heads it passes, and by which order (None: somebody chose)."""
 
     head: Head
     why: str
     passed: tuple[Head, ...]
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,15 @@ class Terms:
     max_wait_min: float
 
 
-def terms_of(parameters: Mapping[str, int], line_class: LineClass) -> Terms:
-    """The branch's terms for a class of line. Emergency has none: it is called before any rule."""
-    word = line_class.word
-    return Terms(
-        priority=3 if line_class is LineClass.ORDINARY else parameters[f"{word}_priority"],
-        rate=parameters[f"{word}_rate"] / 1000,
-        max_overtakes=parameters[f"{word}_overtakes"],
-        max_wait_min=parameters[f"{word}_wait_min"],
-    )
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the lines wait, by one version of the table of order: `of` says whose it is and its
+    number ("bank 0": what a bank starts with). Emergency has no terms: it is called before any
+    rule.
+    """
+
+    of: str
+    terms: Mapping[LineClass, Terms]
 
 
 _DISCIPLINES = {
@@ -126,7 +127,7 @@ def owed_after(owed: int, line_class: LineClass, parameters: Mapping[str, int]) 
 
 
 def choose(
-    heads: Sequence[Head], parameters: Mapping[str, int], discipline: Discipline, at: datetime
+    heads: Sequence[Head], order: Order, discipline: Discipline, at: datetime
 ) -> Choice | None:
     """Whose turn it is among the heads of the lines that a counter serves; None: nobody waits."""
     if not heads:
@@ -135,14 +136,14 @@ def choose(
     if emergencies:
         chosen, why = min(emergencies, key=lambda head: head.place), "emergency"
     else:
-        chosen, why = _chosen_by_rule(heads, parameters, discipline, at)
-    return Choice(chosen, why, tuple(h for h in heads if h.place < chosen.place))
+        chosen, why = _chosen_by_rule(heads, order, discipline, at)
+    return Choice(chosen, why, tuple(h for h in heads if h.place < chosen.place), order.of)
 
 
 def _chosen_by_rule(
-    heads: Sequence[Head], parameters: Mapping[str, int], discipline: Discipline, at: datetime
+    heads: Sequence[Head], order: Order, discipline: Discipline, at: datetime
 ) -> tuple[Head, str]:
-    terms = [terms_of(parameters, head.line_class) for head in heads]
+    terms = [order.terms[head.line_class] for head in heads]
     index, reason = engine.choose(
         _DISCIPLINES[discipline],
         0.0,

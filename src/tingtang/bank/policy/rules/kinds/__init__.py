@@ -5,6 +5,7 @@ from tingtang.bank.policy.rules.kinds.divert import DIVERT, DIVERT_ROWS
 from tingtang.bank.policy.rules.kinds.guide import GUIDE, GUIDE_ROWS
 from tingtang.bank.policy.rules.kinds.identify import IDENTIFY, IDENTIFY_ROWS
 from tingtang.bank.policy.rules.kinds.line import LINE, LINE_ROWS
+from tingtang.bank.policy.rules.kinds.order import ORDER, ORDER_ROWS
 from tingtang.bank.policy.rules.kinds.sentence import SENTENCE, SENTENCE_ROWS
 from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
 from tingtang.kernel.refused import Refused
@@ -12,6 +13,7 @@ from tingtang.kernel.refused import Refused
 _ALL = (
     (IDENTIFY, IDENTIFY_ROWS),
     (LINE, LINE_ROWS),
+    (ORDER, ORDER_ROWS),
     (GUIDE, GUIDE_ROWS),
     (DIVERT, DIVERT_ROWS),
     (CASH_TABLE, CASH_ROWS),
