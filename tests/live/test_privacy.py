@@ -1,13 +1,17 @@
 """No name, class, need or amount is ever shown to customers: by key and by value, everywhere."""
 
+import json
 from collections.abc import Iterator
+from re import sub
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from hall.diversion.stage import branch
 from live.following import asks, load
 from live.test_fold import started
+from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.visit.rules import SIGNALS, Basis, CustomerClass, LineClass, Need
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
@@ -82,6 +86,27 @@ def _own_ticket_only(state: Any, ask: Ask, tickets: set[UUID]) -> None:
     """A phone sees its own ticket's id, wall and kiosk nobody's."""
     shown = {value for _, value in leaves(state) if isinstance(value, str)}
     assert shown & {str(each) for each in tickets} <= {str(ask.subject)}
+
+
+def _in_the_hall(view: str, **wish: object) -> str:
+    """What a hall shows where one of two customers is somebody in particular, ids left out."""
+    cast = branch()
+    cast.ticket(**wish)
+    cast.ticket()
+    cast.seat("chenyutong", "1")
+    cast.do("chenyutong", call_next, counter_id=cast.counters["1"])
+    state = project(Moment(load(cast.branch, cast.at), cast.at), Ask(view))
+    assert state is not None
+    state.pop("book", None)  # the code of the branch, which is another one each time
+    return sub("[0-9a-f]{8}-[0-9a-f-]{27}", "", json.dumps(state))
+
+
+@pytest.mark.parametrize("view", ["wall", "kiosk"])
+def test_nothing_in_the_hall_tells_a_booking_a_class_or_a_need(view: str) -> None:
+    plain = _in_the_hall(view)
+    assert ("A001" in plain) is (view == "wall")
+    for wish in ({"booked": True}, {"customer_class": CustomerClass.VIP}, {"need": Need.PASSBOOK}):
+        assert _in_the_hall(view, **wish) == plain, wish
 
 
 def test_a_room_for_the_wealthy_has_no_name_on_the_wall() -> None:
