@@ -104,6 +104,114 @@ describe.skipIf(!hasChromium)("the kiosk", () => {
     await page.context().close();
   });
 
+  test("two equal buttons after the number; the answer is kept, and one touch brings it back", async () => {
+    const page = await open("offer", "kiosk");
+    await tap(page, /个人现金/);
+    const [counter, smart] = ["窗口办理", "智能柜台办理"].map((name) => page.getByRole("button", { name }));
+    await counter!.waitFor();
+    const [one, other] = [(await counter!.boundingBox())!, (await smart!.boundingBox())!];
+    expect([one.width, one.height, one.y]).toEqual([other.width, other.height, other.y]);
+    const look = (element: Element) => {
+      const { color, backgroundColor, boxShadow, fontSize, fontWeight } = getComputedStyle(element);
+      return { color, backgroundColor, boxShadow, fontSize, fontWeight };
+    };
+    expect(await counter!.evaluate(look)).toEqual(await smart!.evaluate(look));
+    expect(await page.getByText("推荐").count()).toBe(0);
+    await smart!.dblclick();
+    await page.getByText("请到智能柜台 智1").waitFor();
+    expect(asked("offer", "/answer").map((each) => [each.body, each.match])).toEqual([
+      [{ answer: "accept" }, '"5"'],
+    ]);
+    await tap(page, "回到队伍");
+    await page.locator(".stub").getByText("大约 09:52–09:58 叫到您").waitFor();
+    expect(asked("offer", "/return").map((each) => each.match)).toEqual(['"6"']);
+    await page.context().close();
+  });
+
+  test("nobody answered: the question is taken back; declined, or left to the phone, it isn't", async () => {
+    const page = await open("offer-atm", "kiosk");
+    await tap(page, /个人现金/);
+    await page.getByRole("button", { name: "自助机办理" }).waitFor();
+    await page.clock.fastForward(26_000);
+    await page.getByText("请选择业务").waitFor();
+    await expect.poll(() => asked("offer-atm", "/withdraw").length).toBe(1);
+    await tap(page, /个人现金/);
+    await tap(page, "窗口办理");
+    await page.getByText("手机扫码看排队").waitFor();
+    await page.clock.fastForward(26_000);
+    await page.getByText("请选择业务").waitFor();
+    await tap(page, /个人现金/);
+    await page.getByRole("button", { name: "自助机办理" }).waitFor();
+    await tap(page, "只用手机");
+    await tap(page, "扫好了");
+    await page.getByText("请选择业务").waitFor();
+    expect(asked("offer-atm", "/withdraw")).toHaveLength(1);
+    expect(asked("offer-atm", "/answer").map((each) => each.body)).toEqual([{ answer: "decline" }]);
+    await page.context().close();
+  });
+
+  test("help with the machine is the customer's own wish, and somebody comes along", async () => {
+    const page = await open("offer-helped", "kiosk");
+    await tap(page, /个人现金/);
+    await tap(page, /请人教我/);
+    await page.getByRole("dialog").getByText("已经通知工作人员").waitFor();
+    await page.getByText("请到智能柜台 智1").waitFor({ state: "attached" });
+    expect(asked("offer-helped", "/withdraw")).toHaveLength(1);
+    expect(asked("offer-helped", "/offer").map((each) => each.body)).toEqual([{}, { asked: true }]);
+    expect(asked("offer-helped", "/answer").map((each) => each.body)).toEqual([{ answer: "accept" }]);
+    expect(asked("offer-helped", "/help")).toEqual([]); // the offer has called already
+    await page.context().close();
+  });
+
+  test("in large print nothing is asked, nor of whoever comes by appointment; a passbook is told", async () => {
+    const page = await open("offer-never", "kiosk");
+    await tap(page, "大字版");
+    await tap(page, /存钱、取钱/);
+    await page.getByText("取号成功").waitFor();
+    await page.waitForTimeout(200);
+    expect(asked("offer-never", "/offer")).toEqual([]);
+    await page.clock.fastForward(91_000);
+    await tap(page, /预约取号/);
+    for (const digit of "204816") await page.getByRole("button", { name: digit, exact: true }).click();
+    await page.getByRole("button", { name: "取号", exact: true }).dblclick();
+    await page.getByText("取号成功").waitFor();
+    await page.waitForTimeout(200);
+    expect(asked("offer-never", "/offer")).toEqual([]);
+    expect(asked("offer-never", "/check-in").map((each) => each.body)).toEqual([
+      { code: "204816", language: "zh-Hans" },
+    ]);
+    await page.clock.fastForward(26_000);
+    await tap(page, /用存折办理/);
+    await tap(page, /个人现金/);
+    await page.getByText("取号成功").waitFor();
+    await page.clock.fastForward(26_000);
+    await tap(page, /个人现金/);
+    await page.getByText("取号成功").waitFor();
+    expect(asked("offer-never", "/tickets").map((each) => each.body.need)).toEqual([
+      undefined,
+      "passbook",
+      undefined,
+    ]);
+    await page.context().close();
+  });
+
+  test("a wrong code is said, and the next one goes under another key; unanswered it is the same", async () => {
+    const page = await open("wrong-code", "kiosk");
+    const enter = async (digits: string) => {
+      for (const digit of digits) await page.getByRole("button", { name: digit, exact: true }).click();
+      await page.getByRole("button", { name: "取号", exact: true }).click();
+    };
+    await tap(page, /预约取号/);
+    await enter("111111");
+    await page.getByRole("alert").getByText("预约码不对").waitFor();
+    await enter("222222");
+    await expect.poll(() => asked("wrong-code", "/check-in").length).toBe(2);
+    const sent = asked("wrong-code", "/check-in");
+    expect(sent.map((each) => each.body.code)).toEqual(["111111", "222222"]);
+    expect(new Set(sent.map((each) => each.key)).size).toBe(2);
+    await page.context().close();
+  });
+
   test("two touches: a number, and paper; an impatient finger takes no second number", async () => {
     const page = await open("nowait", "kiosk", paper);
     const tile = page.getByRole("button", { name: /个人现金/ });

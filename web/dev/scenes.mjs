@@ -91,6 +91,10 @@ const card = (visit) => async (page) => {
   await page.waitForTimeout(60);
 };
 const speak = (name) => both(press(/EN|中文/), press(name));
+const code = both(press(/预约取号|我有预约|I booked/), async (page) => {
+  for (const digit of "204816") await page.getByRole("button", { name: digit, exact: true }).click();
+});
+const enter = (button) => both(code, press(button));
 const cash = press(/个人现金|存钱、取钱|Personal cash|個人現金/);
 
 export const SCENES = [
@@ -144,6 +148,42 @@ export const SCENES = [
   }),
   scene("kiosk", "helpless"),
   scene("kiosk", "help", { fixture: "morning", act: press("需要帮助") }),
+  scene("kiosk", "offer", { act: cash }),
+  scene("kiosk", "offer-en", { fixture: "offer", act: both(speak("English"), cash) }),
+  scene("kiosk", "offer-hant", { fixture: "offer", act: both(speak("繁體中文"), cash) }),
+  scene("kiosk", "offer-atm", { act: cash }),
+  scene("kiosk", "offer-calm", { act: cash }),
+  scene("kiosk", "offer-calm-en", { fixture: "offer-calm", act: both(speak("English"), cash) }),
+  scene("kiosk", "offer-accepted", { fixture: "offer", act: both(cash, press("智能柜台办理")) }),
+  scene("kiosk", "offer-accepted-en", {
+    fixture: "offer",
+    act: both(speak("English"), cash, press("At a smart counter")),
+  }),
+  scene("kiosk", "offer-declined", { fixture: "offer", act: both(cash, press("窗口办理")) }),
+  scene("kiosk", "offer-helped", { fixture: "offer", act: both(cash, press("请人教我")) }),
+  scene("kiosk", "offer-called", { act: both(cash, press("智能柜台办理")) }),
+  scene("kiosk", "offer-phone", { fixture: "offer", act: both(cash, press("只用手机")) }),
+  scene("kiosk", "offer-never-large", { fixture: "offer", act: both(press("大字版"), cash) }),
+  scene("kiosk", "passbook", { fixture: "morning", act: press("用存折办理") }),
+  scene("kiosk", "nobook"),
+  scene("kiosk", "code", { fixture: "met", act: code }),
+  scene("kiosk", "code-en", { fixture: "met", act: both(speak("English"), code) }),
+  scene("kiosk", "code-large", { fixture: "met", act: both(press("大字版"), code) }),
+  scene("kiosk", "code-wrong", { fixture: "wrong-code", act: enter("取号") }),
+  scene("kiosk", "code-early", { fixture: "too-early", act: enter("取号") }),
+  scene("kiosk", "met", { act: enter("取号") }),
+  scene("kiosk", "met-early", { fixture: "early", act: enter("取号") }),
+  scene("kiosk", "met-early-en", {
+    fixture: "early",
+    act: both(speak("English"), enter("Get my number")),
+  }),
+  scene("kiosk", "met-late", { fixture: "late", act: enter("取号") }),
+  scene("kiosk", "met-late-en", {
+    fixture: "late",
+    act: both(speak("English"), enter("Get my number")),
+  }),
+  scene("kiosk", "met-late-large", { fixture: "late", act: both(press("大字版"), enter("取号")) }),
+  scene("kiosk", "last"),
   scene("kiosk", "help-coming", {
     fixture: "helped",
     act: both(press("需要帮助"), (page) => page.waitForTimeout(1800)),
