@@ -353,6 +353,34 @@ describe.skipIf(!hasChromium)("the phone", () => {
     await page.context().close();
   });
 
+  test("another place: accepted, brought back, or done; each with the version seen", async () => {
+    const offered = await open("offered", "phone");
+    const [one, other] = ["窗口办理", "智能柜台办理"].map((name) =>
+      offered.getByRole("button", { name, exact: true }),
+    );
+    const [box, beside] = [(await one!.boundingBox())!, (await other!.boundingBox())!];
+    expect([box.width, box.height]).toEqual([beside.width, beside.height]);
+    await other!.dblclick();
+    await expect
+      .poll(() => asked("offered", "/answer").map((each) => [each.body, each.match]))
+      .toEqual([[{ answer: "accept" }, '"7"']]);
+    await offered.context().close();
+    const page = await open("away", "phone");
+    await page.getByText("您的号已保留").waitFor();
+    await tap(page, "回到队伍");
+    await expect.poll(() => asked("away", "/return").map((each) => each.match)).toEqual(['"8"']);
+    await page.clock.fastForward(20 * 60_000);
+    await page.getByText("办好了吗？").waitFor();
+    await page.context().close();
+    const asks = await open("away-asks", "phone");
+    await asks.getByText("办好了吗？").waitFor();
+    await tap(asks, "已经办好");
+    await expect
+      .poll(() => asked("away-asks", "/close").map((each) => each.body))
+      .toEqual([{ outcome: "done" }]);
+    await asks.context().close();
+  });
+
   test("leaving the queue asks first, and Escape is no", async () => {
     const page = await open("many", "phone");
     await tap(page, "取消排队");

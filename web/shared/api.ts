@@ -10,6 +10,8 @@ export class Problem extends Error {
     readonly status: number,
     title: string,
     readonly where?: string,
+    /** What fills the sentence: seconds to wait, the next free slots. */
+    readonly facts: Record<string, unknown> = {},
   ) {
     super(title);
     this.name = "Problem";
@@ -32,6 +34,13 @@ export interface Me {
   views: string[];
   rights: string[];
   csrf: string;
+}
+
+interface Refusal {
+  code?: string;
+  title?: string;
+  where?: string;
+  facts?: Record<string, unknown>;
 }
 
 export interface PostOptions {
@@ -110,6 +119,6 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 async function read<Answer>(response: Response): Promise<Answer> {
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return body as Answer;
-  const { code, title, where } = (body ?? {}) as { code?: string; title?: string; where?: string };
-  throw new Problem(code ?? "unknown", response.status, title ?? "", where);
+  const { code, title, where, facts } = (body ?? {}) as Refusal;
+  throw new Problem(code ?? "unknown", response.status, title ?? "", where, facts);
 }
