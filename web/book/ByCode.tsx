@@ -25,6 +25,7 @@ export function ByCode({ page, own, kind, send: act }: Props) {
       page={page}
       title={w(cancels ? "cancelTitle" : "comeTitle")}
       more={w(cancels ? "cancelMore" : "comeMore")}
+      back
     >
       <section className="card words">
         <p className="chosen">

@@ -38,7 +38,7 @@ export function Confirm({ branch, page, restart, held, own }: Props) {
   }
 
   return (
-    <Frame page={page} title={w("codeTitle")} more={w("codeMore", { n: page.hold_min })} step={4}>
+    <Frame page={page} title={w("codeTitle")} more={w("codeMore", { n: page.hold_min })} step={4} back>
       <section className="card words">
         <p className="chosen">
           <b>{dayAndTime(wish.slot_at, page.zone, spoken)}</b>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useLanguage, useStore, useWords } from "../shared/hooks";
-import { Mark } from "../shared/icons";
+import { Back, Mark } from "../shared/icons";
 import { language, LANGUAGE_NAMES, LANGUAGES } from "../shared/language";
 import { prefs } from "../shared/prefs";
 import type { BookingPage } from "../shared/verbs/bookings";
@@ -11,13 +11,15 @@ interface Props {
   title: string;
   more?: string;
   step?: number | undefined;
+  /** Something lies behind this page; the browser's own way back leads there, too. */
+  back?: boolean;
   children?: ReactNode;
 }
 
 const STEPS = 4;
 
 /** The bank and the branch, what this page asks, and below it language and type size. */
-export function Frame({ page, title, more, step, children }: Props) {
+export function Frame({ page, title, more, step, back = false, children }: Props) {
   const w = useWords(words);
   const spoken = useLanguage();
   const { large } = useStore(prefs);
@@ -31,6 +33,11 @@ export function Frame({ page, title, more, step, children }: Props) {
               <b>{page.bank[spoken]}</b>
               <span className="br">{page.name[spoken]}</span>
             </>
+          )}
+          {back && (
+            <button className="back" aria-label={w("back")} onClick={() => history.back()}>
+              <Back />
+            </button>
           )}
         </div>
         <div className="bye">

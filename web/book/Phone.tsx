@@ -40,7 +40,7 @@ export function Phone({ branch, page, go, restart, wish }: At & { wish: Wish }) 
   }
 
   return (
-    <Frame page={page} title={w("phoneTitle")} more={w("phoneMore")} step={3}>
+    <Frame page={page} title={w("phoneTitle")} more={w("phoneMore")} step={3} back>
       <section className="card words">
         <p className="chosen">
           <b>{dayAndTime(wish.slot_at, page.zone, language)}</b>

@@ -23,7 +23,7 @@ export function Slots({ branch, page, go, service, gone }: Props) {
   const { slots, problem, again } = useSlots(branch, service.id, day);
   const choose = (slot_at: string) => go({ name: "phone", wish: { service, slot_at } });
   return (
-    <Frame page={page} title={w("slotTitle")} more={service.name[spoken]} step={2}>
+    <Frame page={page} title={w("slotTitle")} more={service.name[spoken]} step={2} back>
       {gone && (
         <section className="card words" role="alert">
           <p className="said">

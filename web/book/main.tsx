@@ -5,6 +5,7 @@ import type { Language } from "../shared/views";
 import { App } from "./App";
 import "../shared/public.css";
 import "../phone/phone.css";
+import "../phone/place.css";
 import "../phone/actions.css";
 import "../phone/served.css";
 import "./book.css";

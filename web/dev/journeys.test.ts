@@ -32,7 +32,7 @@ interface Asked {
 const asked = (seat: string, verb: string) =>
   (server.verbs as Asked[]).filter((one) => one.seat === seat && one.path.endsWith(verb));
 
-async function open(seat: string, view: string, before?: () => void): Promise<Page> {
+async function open(seat: string, view: string, before?: () => void, query = ""): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1080, height: 1920 },
     reducedMotion: "reduce",
@@ -41,7 +41,7 @@ async function open(seat: string, view: string, before?: () => void): Promise<Pa
   const page = await context.newPage();
   await page.clock.install();
   if (before) await page.addInitScript(before);
-  await page.goto(`${server.address}/s/${seat}/${view}/`);
+  await page.goto(`${server.address}/s/${seat}/${view}/${query}`);
   await page.waitForSelector(".screen");
   return page;
 }
@@ -339,6 +339,91 @@ describe.skipIf(!hasChromium)("the voice pack", () => {
       if (place > 0) expect(when - (first[place - 1] ?? 0)).toBeCloseTo(0.05, 2);
     }
     await page.getByText("正在叫号").waitFor({ state: "detached" });
+    await page.context().close();
+  });
+});
+
+describe.skipIf(!hasChromium)("the booking page", () => {
+  async function openBook(name: string): Promise<Page> {
+    const page = await open(name, "book", undefined, "?branch=south");
+    await page.getByText("您要办什么？").waitFor();
+    return page;
+  }
+  async function chooseSlot(page: Page) {
+    await tap(page, /个人现金/);
+    await page.getByRole("button", { name: "10:45" }).click();
+    await page.getByLabel("手机号").fill("138 0013 8000");
+  }
+
+  test("four questions, a code, and the slot is theirs; cancelled by code it is forgotten", async () => {
+    const page = await openBook("book-morning");
+    await tap(page, /个人现金/);
+    expect(await page.getByRole("button", { name: /09:15 约满/ }).isEnabled()).toBe(false);
+    expect(await page.getByRole("button", { name: /周六/ }).isEnabled()).toBe(false);
+    await page.getByRole("button", { name: "10:45" }).click();
+    await page.getByLabel("手机号").fill("138 0013 8000");
+    await page.getByRole("button", { name: "获取预约码" }).dblclick();
+    await page.getByText("138••••8000").waitFor();
+    await page.getByLabel(/6 位数字/).fill("204816");
+    await tap(page, "确认预约");
+    await page.getByText("预约成功").waitFor();
+    expect(asked("book-morning", "/bookings").map((each) => each.body)).toEqual([
+      {
+        service: "cash",
+        slot_at: "2026-11-20T02:45:00.000Z",
+        phone: "138 0013 8000",
+        language: "zh-Hans",
+      },
+    ]);
+    expect(asked("book-morning", "/confirm").map((each) => each.body)).toEqual([{ code: "204816" }]);
+    await page.reload();
+    await tap(page, "取消预约");
+    await page.getByLabel(/6 位数字/).fill("204816");
+    await tap(page, "取消预约");
+    await page.getByText("已取消预约").waitFor();
+    await page.reload();
+    await page.getByText("您要办什么？").waitFor();
+    expect(await page.getByRole("button", { name: "取消预约" }).count()).toBe(0);
+    expect(asked("book-morning", "/bookings/k-1/cancel").map((each) => each.body)).toEqual([
+      { code: "204816" },
+    ]);
+    await page.context().close();
+  });
+
+  test("the browser's way back leads to the question before; a code not come is sent under the same key", async () => {
+    const page = await openBook("book-unsent");
+    await chooseSlot(page);
+    await page.goBack();
+    await page.getByText("什么时候来？").waitFor();
+    await page.goForward();
+    await page.getByRole("button", { name: "11:15" }).click();
+    await page.getByLabel("手机号").fill("13800138000");
+    await tap(page, "获取预约码");
+    await page.getByText("短信没有发出").waitFor();
+    await tap(page, "再发一次");
+    await expect.poll(() => asked("book-unsent", "/bookings").length).toBe(2);
+    expect(new Set(asked("book-unsent", "/bookings").map((each) => each.key)).size).toBe(1);
+    await page.context().close();
+  });
+
+  test("just gone: back to the slots, with those that are free next", async () => {
+    const page = await openBook("book-gone");
+    await chooseSlot(page);
+    await tap(page, "获取预约码");
+    await page.getByText("刚刚约满").waitFor();
+    await tap(page, /10:30/);
+    await page.getByLabel("手机号").waitFor();
+    await page.context().close();
+  });
+
+  test("who comes too often waits, and is told how long", async () => {
+    const page = await openBook("book-slow");
+    await chooseSlot(page);
+    await tap(page, "获取预约码");
+    await page.getByText("秒后可以再试").waitFor();
+    expect(await page.getByRole("button", { name: "获取预约码" }).isEnabled()).toBe(false);
+    await page.clock.fastForward(17_000);
+    await expect.poll(() => page.getByRole("button", { name: "获取预约码" }).isEnabled()).toBe(true);
     await page.context().close();
   });
 });

@@ -63,4 +63,5 @@ export const en: Record<keyof typeof zhHans, string> = {
   comeMore: "Please take it once you are in the hall",
   comeYes: "Get my number",
   codeLost: "Message lost? Please call the hotline",
+  back: "Back",
 };

@@ -61,4 +61,5 @@ export const zhHans = {
   comeMore: "请到了厅里再取",
   comeYes: "取号",
   codeLost: "找不到短信？请致电客服热线",
+  back: "返回上一步",
 };

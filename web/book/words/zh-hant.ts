@@ -63,4 +63,5 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   comeMore: "請到了廳裡再取",
   comeYes: "取號",
   codeLost: "找不到簡訊？請致電客服熱線",
+  back: "返回上一步",
 };
