@@ -1,26 +1,30 @@
 """No name, class, need or amount is ever shown to customers: by key and by value, everywhere."""
 
 import json
+import re
 from collections.abc import Iterator
-from re import sub
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from hall.diversion.stage import branch
-from live.following import asks, load
+from live.following import asks, entries_of, load
 from live.test_fold import started
+from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.policy.rules.kinds import KINDS
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.visit.rules import SIGNALS, Basis, CustomerClass, LineClass, Need
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 
+LONG_NUMBER = re.compile(r"^(1\d{10}|\d{17}[\dX]|\d{19})$")  # phone, identity card, card
 PUBLIC = {"wall", "kiosk", "phone"}
 STAFF_ONLY_KEYS = {
     "class", "customer_class", "line_class", "need", "protected", "booked", "emergency",
     "overtaken", "staff", "post", "answered_id", "summoned", "asked_by", "actor",
-    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "link",
+    "visit", "visit_version", "class_by", "signals", "visits", "came", "door", "greeted", "refused",
+    "link",
     "home", "rm", "served_by", "score", "amount", "login", "passes", "reason", "order_in_line",
     "desk", "promises", "path", "business", "reply",
     "referrals", "spoken_yes", "receiver", "asks", "source", "target", "met",
@@ -98,7 +102,7 @@ def _in_the_hall(view: str, **wish: object) -> str:
     state = project(Moment(load(cast.branch, cast.at), cast.at), Ask(view))
     assert state is not None
     state.pop("book", None)  # the code of the branch, which is another one each time
-    return sub("[0-9a-f]{8}-[0-9a-f-]{27}", "", json.dumps(state))
+    return re.sub("[0-9a-f]{8}-[0-9a-f-]{27}", "", json.dumps(state))
 
 
 @pytest.mark.parametrize("view", ["wall", "kiosk"])
@@ -107,6 +111,26 @@ def test_nothing_in_the_hall_tells_a_booking_a_class_or_a_need(view: str) -> Non
     assert ("A001" in plain) is (view == "wall")
     for wish in ({"booked": True}, {"customer_class": CustomerClass.VIP}, {"need": Need.PASSBOOK}):
         assert _in_the_hall(view, **wish) == plain, wish
+
+
+@pytest.mark.parametrize("seed", [24, 25])
+def test_decisions_and_entries_name_nobody(seed: int) -> None:
+    drive = started(seed)
+    for _ in range(200):
+        drive.step()
+    branch_id, day = drive.cast.branch, plan_of(drive.cast.branch).day(drive.cast.at)
+    tables = set()
+    for entry in entries_of(branch_id, day):
+        said = [str(value) for _, value in leaves(entry.body)]
+        assert not [each for each in said if "王" in each or LONG_NUMBER.match(each)], entry.kind
+        if (decision := entry.body.get("decision")) is not None:
+            tables.add(decision["table"])
+            clauses = {clause.name: clause for clause in KINDS[decision["table"]].clauses}
+            for name, value in decision["inputs"].items():
+                clause = clauses.pop(name)
+                assert value in {clause.named(atom) for atom in range(clause.atoms)}, name
+            assert not clauses, "a decision keeps all that it rests on"
+    assert tables >= {"line", "guide", "divert"}
 
 
 def test_a_room_for_the_wealthy_has_no_name_on_the_wall() -> None:

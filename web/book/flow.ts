@@ -44,7 +44,7 @@ export function backTo(stack: readonly Page[], depth: number): Page[] {
 }
 
 /** The slots that a refusal names as free. */
-export function freeSlots(facts: Record<string, unknown>): string[] {
+export function freeSlots(facts: Record<string, string | number>): string[] {
   return typeof facts.free === "string" ? facts.free.split(" ").filter(Boolean) : [];
 }
 

@@ -31,7 +31,7 @@ export function Around(props: PartProps) {
       ? w("backAt", { time: hourMinute(ticket.until, state.branch.zone) })
       : word("parked", ticket.parked_for ?? "");
   return (
-    <div className="card around fades">
+    <div className="around">
       <Aside {...props} title={w("missed")} people={missed} none={w("missedEmpty")} note={place}>
         {(ticket) => ({
           verb: "rejoin",

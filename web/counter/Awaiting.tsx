@@ -22,7 +22,13 @@ export function Awaiting(props: HandProps) {
   if (!wait) return null;
   return (
     <>
-      <TicketHead ticket={ticket} state={state} now={now} caption={w("called")}>
+      <TicketHead
+        ticket={ticket}
+        state={state}
+        now={now}
+        caption={w("called")}
+        looks={props.me.rights.includes("see_customer")}
+      >
         <div className="figure figure-awaited">
           <div className="cap">{w("awaitedFor")}</div>
           <span className="figure-value">

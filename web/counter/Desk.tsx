@@ -12,7 +12,7 @@ import { Compact } from "./Compact";
 import { DeskBar } from "./DeskBar";
 import { type Asking, DeskDialogs } from "./DeskDialogs";
 import { Hand } from "./Hand";
-import { Around } from "./Around";
+import { Below, useSide } from "./Below";
 import { useCompactKeys, useCounterKeys } from "./keys";
 import { NextCard } from "./NextCard";
 import { usePip } from "./pip";
@@ -37,6 +37,12 @@ export interface DeskProps {
 
 const parts = (state: CounterState) => ({ ...state.tickets, seat: state.seat, next: state.next });
 
+/** The first signal of the referral, wherever the eye was. */
+function toSignals(turn: (side: "refer") => void): void {
+  turn("refer");
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".refer-signal")?.focus());
+}
+
 /** The large screen at a counter: whom I serve, whom I call next and why. */
 export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
   const [verbs] = useState(() => newVerbs());
@@ -48,7 +54,8 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
   const [handled, setHandled] = useState<string>(); // the ticket whose business is done
   const hand = state.seat.ticket;
   const pip = usePip();
-  useCounterKeys(acts, setAsking);
+  const [side, turn] = useSide(hand);
+  useCounterKeys(acts, setAsking, () => toSignals(turn));
   useCompactKeys(acts, pip.view);
   const common = { me, state, acts, verbs, now: told, cut, changed, ask: setAsking, onLeft };
   return (
@@ -65,7 +72,7 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
             rated={acts.rate.done === true}
             onHandled={() => setHandled(hand)}
           />
-          <Around {...common} />
+          <Below {...common} side={side} turn={turn} />
         </section>
         <aside className="desk-right">
           <BigButton {...common} />

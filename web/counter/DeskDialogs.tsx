@@ -6,14 +6,13 @@ import { ChooseNumber } from "./ChooseNumber";
 import { HandOver } from "./HandOver";
 import { inHand } from "./model";
 import type { PartProps } from "./parts";
-import { Refer } from "./Refer";
 import { AddBusiness, ServeWithout } from "./ServicePicks";
 import { Transfer } from "./Transfer";
 import { counterWords } from "./words";
 
 /** What the screen asks before a verb: a choice that only the teller can make. */
 export type Asking =
-  | { kind: "transfer" | "business" | "refer" | "serve" | "handOver" | "keys" }
+  | { kind: "transfer" | "business" | "serve" | "handOver" | "keys" }
   | { kind: "choose"; ticket?: string }
   | { kind: "card"; card: CardText };
 
@@ -26,8 +25,6 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
       return hand ? <Transfer {...props} ticket={hand} onClose={close} /> : null;
     case "business":
       return hand ? <AddBusiness {...props} ticket={hand} onClose={close} /> : null;
-    case "refer":
-      return hand ? <Refer {...props} ticket={hand} onClose={close} /> : null;
     case "card":
       return <CardDialog card={asking.card} onClose={close} />;
     case "serve":

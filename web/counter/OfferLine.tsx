@@ -3,14 +3,13 @@ import { useWords } from "../shared/hooks";
 import * as diversion from "../shared/verbs/diversion";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import { Menu, MenuItem } from "../staff/Menu";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import type { HandProps } from "./Hand";
 import { counterWords } from "./words";
 
-/** What is seldom done with whoever is in hand: refer, offer another place. */
-export function MoreVerbs({ me, ticket, verbs, cut, acts, ask }: HandProps) {
+/** Another place, offered to whoever is in hand. */
+export function OfferButton({ me, ticket, verbs, cut }: HandProps) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const [refused, setRefused] = useState<{ of: string; why: diversion.WhyNot }>();
@@ -19,34 +18,13 @@ export function MoreVerbs({ me, ticket, verbs, cut, acts, ask }: HandProps) {
       const { why_not } = await diversion.offer(ticket.id, ticket.version);
       setRefused(why_not && { of: ticket.id, why: why_not });
     });
-  const mayOffer = me.rights.includes("offer_diversion") && ticket.number !== "";
-  const off = ticket.protected ? w("offerNot.protected") : ticket.offer ? w("offerOpen") : undefined;
+  if (!me.rights.includes("offer_diversion") || ticket.number === "") return null;
+  const whyNot = ticket.protected ? w("offerNot.protected") : ticket.offer ? w("offerOpen") : undefined;
   return (
     <>
-      <Menu
-        label={s("more")}
-        className="btn"
-        off={cut ? s("waitForLine") : undefined}
-        button={
-          <>
-            {s("more")}
-            <Icon name="down" size={14} />
-          </>
-        }
-      >
-        <MenuItem
-          onPress={() => ask({ kind: "refer" })}
-          off={acts.refer.off === undefined ? undefined : w("referOff")}
-        >
-          {w("refer")}
-          <small>F</small>
-        </MenuItem>
-        {mayOffer && (
-          <MenuItem onPress={offer} off={off}>
-            {w("offer")}
-          </MenuItem>
-        )}
-      </Menu>
+      <Btn className="btn" onPress={offer} off={cut ? s("waitForLine") : whyNot}>
+        {w("offer")}
+      </Btn>
       {refused?.of === ticket.id && <p className="quiet">{w(`offerNot.${refused.why}`)}</p>}
       <Refusal verbs={verbs} of="offer" />
     </>

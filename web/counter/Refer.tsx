@@ -2,71 +2,123 @@ import { useState } from "react";
 import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
 import { noteSignal, signalsPath, type SignalWord } from "../shared/verbs/visits";
-import type { ReferralTarget, TicketView } from "../shared/views";
+import type { TicketView } from "../shared/views";
 import { Btn } from "../staff/Btn";
-import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { refusalText } from "../staff/refusal";
 import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
-import { signalsToChoose } from "./referring";
-import type { PartProps } from "./parts";
+import { Destinations } from "./Destinations";
+import type { HandProps } from "./Hand";
+import { More } from "./More";
+import { ReferralLine } from "./ReferralLine";
+import { type Destination, referralOf, signalsToChoose, slipTo } from "./referring";
+import { useBelow } from "./useBelow";
 import { counterWords } from "./words";
-
-const TARGETS: ReferralTarget[] = ["rm", "marketing_rm", "e_banking"];
+import "./refer.css";
 
 /** A referral in two taps: what the customer did or said, then to whom; the second tap submits. */
-export function Refer({
-  state,
-  verbs,
-  ticket,
-  onClose,
-}: PartProps & { ticket: TicketView; onClose: () => void }) {
+export function Refer(props: HandProps) {
+  const { ticket, state, cut } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
+  const [agreedBy, agree] = useState<string>(); // the visit whose customer has just agreed
+  const agreed = agreedBy === ticket.visit;
+  const open = referralOf(state, ticket);
+  return (
+    <section className="refer" aria-label={w("refer")}>
+      <div className="row refer-head">
+        {!open && !ticket.refused && (
+          <Btn
+            className={agreed ? "btn refer-yes is-yes" : "btn refer-yes"}
+            aria-pressed={agreed}
+            onPress={() => agree(agreed ? undefined : ticket.visit)}
+            off={cut ? s("waitForLine") : undefined}
+          >
+            {w("saidYesToday")}
+          </Btn>
+        )}
+        <span className="grow" />
+        {!open && !ticket.refused && <span className="quiet">{w("referHow")}</span>}
+      </div>
+      {open ? (
+        <ReferralLine {...props} />
+      ) : ticket.refused ? (
+        <p className="quiet">{w("referRefused")}</p>
+      ) : (
+        <TwoTaps key={ticket.visit} {...props} agreed={agreed} />
+      )}
+    </section>
+  );
+}
+
+function TwoTaps(props: HandProps & { agreed: boolean }) {
+  const { ticket, state, verbs, agreed, ask } = props;
+  const w = useWords(counterWords);
   const noted = ticket.signals ?? {};
   const [chosen, choose] = useState(Object.keys(noted)[0]);
-  const [agreed, setAgreed] = useState(false);
-  const { answer, problem } = useAnswer<{ signals: SignalWord[] }>(signalsPath(state.branch.id));
-  const send = async (target: ReferralTarget) => {
-    if (!chosen) return;
+  const send = async (to: Destination) => {
+    const { visit } = ticket;
     const submit = async () => {
-      if (!(chosen in noted)) await noteSignal(ticket.visit, chosen);
-      const business = target === "rm" ? "wealth" : "other";
-      await referrals.refer(ticket.visit, { target, business, spoken_yes: agreed });
+      if (chosen && !(chosen in noted)) await noteSignal(visit, chosen);
+      const made = await referrals.refer(visit, slipTo(to, agreed));
+      if (to.kind === "refused") await referrals.refuse(made.id, made.version);
+      if (to.kind === "card") ask({ kind: "card", card: await referrals.card(made.id, made.version) });
     };
-    if (await verbs.run("refer", submit)) onClose();
+    await verbs.run("refer", submit);
   };
   return (
-    <Dialog title={w("referTitle", { number: ticket.number || s("withoutNumber") })} onClose={onClose} wide>
-      <h3 className="cap">{w("referSignal")}</h3>
-      {problem && <p>{refusalText(problem)}</p>}
-      <div className="options refer-signals">
-        {signalsToChoose(answer?.signals ?? [], noted).map(({ code, words }) => (
-          <Btn key={code} className="option" onPress={() => choose(code)} aria-pressed={code === chosen}>
-            {words}
-            {code in noted && <small>{w("signalNoted")}</small>}
-          </Btn>
-        ))}
+    <div className="refer-taps">
+      <div className="refer-signals">
+        <h3 className="cap">
+          <i>1</i>
+          {w("referSignal")}
+        </h3>
+        <Signals branch={state.branch.id} ticket={ticket} chosen={chosen} choose={choose} />
       </div>
-      <label className="refer-yes">
-        <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
-        {w("saidYesToday")}
-      </label>
-      <h3 className="cap">{w("referTo")}</h3>
-      <div className="options">
-        {TARGETS.map((target) => (
-          <Btn
-            key={target}
-            className="option"
-            onPress={() => void send(target)}
-            off={chosen ? undefined : w("signalFirst")}
-          >
-            {w(`target.${target}`)}
-          </Btn>
-        ))}
+      <div className="refer-to">
+        <h3 className="cap">
+          <i>2</i>
+          {w("referTo")}
+        </h3>
+        <Destinations {...props} signalled={chosen !== undefined} onSend={(to) => void send(to)} />
       </div>
       <Refusal verbs={verbs} of="refer" />
-    </Dialog>
+    </div>
+  );
+}
+
+interface SignalsProps {
+  branch: string;
+  ticket: TicketView;
+  chosen: string | undefined;
+  choose: (code: string) => void;
+}
+
+function Signals({ branch, ticket, chosen, choose }: SignalsProps) {
+  const noted = ticket.signals ?? {};
+  const w = useWords(counterWords);
+  const { answer, problem } = useAnswer<{ signals: SignalWord[] }>(signalsPath(branch));
+  const known = signalsToChoose(answer?.signals ?? [], noted);
+  const [list, below, further] = useBelow(known.length);
+  return (
+    <>
+      {problem && <p className="quiet">{refusalText(problem)}</p>}
+      <ul className="refer-grid" ref={list}>
+        {known.map(({ code, words }) => (
+          <li key={code}>
+            <Btn
+              className="btn refer-signal"
+              onPress={() => choose(code)}
+              aria-pressed={code === chosen}
+              title={code in noted ? `${words} · ${w("signalNoted")}` : words}
+            >
+              {words}
+            </Btn>
+          </li>
+        ))}
+      </ul>
+      <More n={below} onPress={further} />
+    </>
   );
 }

@@ -30,7 +30,7 @@ export function ReferralLine({ me, state, ticket, verbs, now, cut, ask }: HandPr
   };
   const name = whoHas(referral, now) || w("target.head");
   return (
-    <div className="row reopen">
+    <div className="row reopen refer-open">
       <Icon name="next" />
       <span className="grow">{w(stage === "submitted" ? "referAsks" : "referHas", { name })}</span>
       <Refusal verbs={verbs} of="referral" />

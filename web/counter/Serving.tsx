@@ -7,8 +7,7 @@ import { Business } from "./Business";
 import { Facts } from "./Facts";
 import type { HandProps } from "./Hand";
 import { spanOf } from "./model";
-import { MoreVerbs, OfferLine } from "./OfferLine";
-import { ReferralLine } from "./ReferralLine";
+import { OfferButton, OfferLine } from "./OfferLine";
 import { ReopenLine } from "./ReopenLine";
 import { SpanBar } from "./SpanBar";
 import { TicketHead } from "./TicketHead";
@@ -25,7 +24,13 @@ export function Serving(props: HandProps) {
   const seconds = ticket.started_at ? secondsSince(ticket.started_at, now) : 0;
   return (
     <>
-      <TicketHead ticket={ticket} state={state} now={now} caption={w("serving")}>
+      <TicketHead
+        ticket={ticket}
+        state={state}
+        now={now}
+        caption={w("serving")}
+        looks={props.me.rights.includes("see_customer")}
+      >
         <Figure caption={w("spent")} value={elapsed(seconds)} />
         {span && !span.slow && (
           <Figure caption={w("remaining")} value={String(span.remaining)} unit={s("minute")} tone="rest" />
@@ -49,12 +54,11 @@ export function Serving(props: HandProps) {
             {w("finishOnly")}
           </Btn>
           <p className="quiet">{w("finishOnlyHow")}</p>
-          <MoreVerbs {...props} />
+          <OfferButton {...props} />
           <Refusal verbs={verbs} of={["finish", "business"]} />
         </div>
       </div>
       <OfferLine {...props} />
-      <ReferralLine {...props} />
       <ReopenLine {...props} />
     </>
   );

@@ -3,6 +3,7 @@ import { hourMinute } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { CounterState, TicketView } from "../shared/views";
 import { Tags } from "../staff/Tags";
+import { useAddress } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import { waitedMinutes } from "./model";
 import { counterWords } from "./words";
@@ -12,14 +13,16 @@ interface Props {
   state: CounterState;
   now: number;
   caption: string;
+  looks: boolean; // may see how to address a customer
   children: ReactNode;
 }
 
 /** The number, large, with what the teller should know before the first word. */
-export function TicketHead({ ticket, state, now, caption, children }: Props) {
+export function TicketHead({ ticket, state, now, caption, looks, children }: Props) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
+  const form = useAddress(ticket.class_by === "file" && looks ? ticket.visit : undefined);
   const service = state.services[ticket.service];
   const taken = { time: hourMinute(ticket.issued_at, state.branch.zone), n: waitedMinutes(ticket, now) };
   return (
@@ -32,7 +35,13 @@ export function TicketHead({ ticket, state, now, caption, children }: Props) {
           </span>
           <div className="hand-words">
             <div className="row hand-service">
-              <b>{service?.name[spoken]}</b>
+              {form ? (
+                <span>
+                  {w("callThem")} <b>{form}</b>
+                </span>
+              ) : (
+                <b>{service?.name[spoken]}</b>
+              )}
               <Tags ticket={ticket} />
             </div>
             {ticket.number && <div className="quiet">{w("takenAt", taken)}</div>}

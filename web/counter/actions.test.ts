@@ -53,8 +53,8 @@ test("what cannot be done now says why", () => {
 });
 
 test("the keyboard presses only what can be done", async () => {
-  const ask = vi.fn();
-  const keys = counterKeys(acts("serving"), ask);
+  const [ask, refer] = [vi.fn(), vi.fn()];
+  const keys = counterKeys(acts("serving"), ask, refer);
   keys["R"]?.();
   keys["N"]?.();
   keys["Enter"]?.();

@@ -35,7 +35,7 @@ export interface Acts {
   finish: Act;
   transfer: Act; // opens the choice; run does nothing
   addBusiness: Act;
-  refer: Act; // opens the two taps
+  refer: Act; // leads to the two taps
   help: Act;
 }
 

@@ -3,12 +3,13 @@ import { useHotkeys } from "../staff/useHotkeys";
 import type { Act, Acts } from "./actions";
 import type { Asking } from "./DeskDialogs";
 
+const ignore = () => undefined;
 const press = (act: Act) => () => {
   if (act.off === undefined) void act.run();
 };
 
 /** Space call, Enter arrived, R recall, N pass, T transfer, P rating, B business, F referral, F9 help, / search, ? list. */
-export function counterKeys(acts: Acts, ask: (asking: Asking) => void): Keys {
+export function counterKeys(acts: Acts, ask: (asking: Asking) => void, refer: () => void): Keys {
   const open = (act: Act, kind: Asking["kind"]) => () => {
     if (act.off === undefined) ask({ kind } as Asking);
   };
@@ -20,19 +21,19 @@ export function counterKeys(acts: Acts, ask: (asking: Asking) => void): Keys {
     T: open(acts.transfer, "transfer"),
     P: press(acts.rate),
     B: open(acts.addBusiness, "business"),
-    F: open(acts.refer, "refer"),
+    F: () => acts.refer.off === undefined && refer(),
     F9: press(acts.help),
     "/": () => ask({ kind: "choose" }),
     "?": () => ask({ kind: "keys" }),
   };
 }
 
-export function useCounterKeys(acts: Acts, ask: (asking: Asking) => void): void {
-  useHotkeys(counterKeys(acts, ask), window);
+export function useCounterKeys(acts: Acts, ask: (asking: Asking) => void, refer: () => void): void {
+  useHotkeys(counterKeys(acts, ask, refer), window);
 }
 
 /** In the compact window only what needs no further question. */
 export function useCompactKeys(acts: Acts, view: Window | undefined): void {
-  const { Space, Enter, R, N, P, F9 } = counterKeys(acts, () => undefined);
+  const { Space, Enter, R, N, P, F9 } = counterKeys(acts, ignore, ignore);
   useHotkeys({ Space, Enter, R, N, P, F9 }, view);
 }

@@ -1,6 +1,8 @@
 /** What the counter knows of the referral of whoever it serves. Pure. */
 import type { SignalWord } from "../shared/verbs/visits";
-import type { CounterState, ReferralView, TicketView } from "../shared/views";
+import type { Slip } from "../shared/verbs/referrals";
+import type { CounterState, ReferralTarget, ReferralView, TicketView } from "../shared/views";
+import { byNumber } from "../staff/people";
 import { secondsUntil } from "../staff/time";
 
 /** What a teller may note, what was noted already first, then by strength. */
@@ -8,6 +10,46 @@ export function signalsToChoose(signals: SignalWord[], noted: Record<string, str
   return signals
     .filter(({ code, sources }) => code in noted || sources.includes("teller"))
     .sort((a, b) => Number(b.code in noted) - Number(a.code in noted) || b.strength - a.strength);
+}
+
+/** Where a second tap sends a customer. */
+export type Destination =
+  | { kind: "rm"; rm?: string }
+  | { kind: "post"; post: Exclude<ReferralTarget, "rm"> }
+  | { kind: "card" }
+  | { kind: "refused" };
+
+/** The slip of a second tap; a card and a refusal say nothing of a yes. */
+export function slipTo(to: Destination, agreed: boolean): Slip {
+  const target = to.kind === "post" ? to.post : "rm";
+  const business = target === "rm" ? "wealth" : "other";
+  const spoken_yes = agreed && (to.kind === "rm" || to.kind === "post");
+  return { target, business, spoken_yes, ...(to.kind === "rm" && to.rm ? { rm: to.rm } : {}) };
+}
+
+/** A relationship manager at a desk, and how soon they could see somebody. */
+export interface Adviser {
+  id: string;
+  name: string;
+  desk: string; // number
+  free: boolean;
+  minutes?: number; // until the desk is free, where that is known
+}
+
+const MOST_ADVISERS = 2;
+
+/** Relationship managers who are at their desks, whoever is free first. */
+export function advisersOf({ seats }: Pick<CounterState, "seats">, now: number): Adviser[] {
+  const here = byNumber(Object.values(seats)).flatMap(({ desk, staff, number }): Adviser[] => {
+    if (!staff || !desk || desk.state === "absent" || desk.state === "paused") return [];
+    const minutes = desk.until ? Math.ceil(secondsUntil(desk.until, now) / 60) : undefined;
+    const free = desk.state === "free";
+    return [
+      { id: staff.id, name: staff.name, desk: number, free, ...(minutes === undefined ? {} : { minutes }) },
+    ];
+  });
+  const soon = ({ free, minutes }: Adviser) => (free ? -1 : (minutes ?? Infinity));
+  return here.sort((a, b) => soon(a) - soon(b)).slice(0, MOST_ADVISERS);
 }
 
 /** The open referral of a visit; a counter is shown no others. */

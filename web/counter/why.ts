@@ -11,7 +11,7 @@ const SENTENCES: Record<Exclude<Off, "cut" | "wait">, CounterWord> = {
   nobody: "nobody",
   not_open: "notOpen",
   not_arrived: "notArrived",
-  referred: "referOff",
+  referred: "referOnce",
 };
 
 /** The sentence for a verb that cannot be done now. */

@@ -74,7 +74,7 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["desk/busy", ".rm-acts > *", ".rm-card"],
   ["desk/busy-en", ".rm-words > *", ".rm-card"],
   ["desk/busy-en", ".rm-acts > *", ".rm-card"],
-  ["desk/busy-en", ".rm-next > *", ".rm-next"],
+  ["desk/busy-en", ".rm-next > span", ".rm-next"],
   ["desk/busy-1280", ".rm-acts > *", ".rm-card"],
   ["desk/busy-narrow", ".rm-card > header > *", ".rm-card"],
   ["lobby/cut-paper", ".foot-service small", ".foot-services"],

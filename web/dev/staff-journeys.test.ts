@@ -237,7 +237,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
       .getByRole("button", { name: /^理财经理/ })
       .click();
     await settle();
-    server.change("manager-busy", "lobby", { referrals: { r1: referred } });
+    server.change("manager-referring", "lobby", { referrals: { r1: referred } });
     await page.locator("dialog").getByText("由 沈一鸣 接待").waitFor();
     expect(server.verbs[0]).toMatchObject({
       path: "/api/visits/v-A061/refer",
@@ -431,14 +431,26 @@ describe.skipIf(!hasChromium)("a referral at the counter", () => {
   test("two taps: the signal, then to whom", async () => {
     await open("teller-prompted", "counter");
     await page.keyboard.press("f");
-    await page.getByRole("button", { name: "提到存款到期" }).click();
-    await page.getByRole("button", { name: "理财经理" }).click();
+    await page.getByRole("button", { name: "问起利率" }).click();
+    const adviser = page.getByRole("button", { name: /沈一鸣/ });
+    expect(await adviser.getAttribute("aria-disabled")).toBe("true"); // the customer was not asked yet
+    await page.getByRole("button", { name: "客户今天口头同意" }).click();
+    await adviser.click();
     await settle();
-    expect(server.verbs.map(({ path }) => path.replace(/visits\/[^/]+/, "visits/V"))).toEqual([
-      "/api/visits/V/signals",
-      "/api/visits/V/refer",
+    expect(posts()).toEqual(["/api/visits/v-A048/signals", "/api/visits/v-A048/refer"]);
+    expect(server.verbs.at(-1)).toMatchObject({ body: { target: "rm", rm: "s8", spoken_yes: true } });
+  });
+
+  test("no time today: a signal and a card; a refusal needs neither", async () => {
+    await open("teller-serving", "counter");
+    expect(await page.getByRole("button", { name: /送体验卡/ }).getAttribute("aria-disabled")).toBe("true");
+    await page.getByRole("button", { name: /^谢绝/ }).click();
+    await settle();
+    expect(posts().map((each) => each.split(" ")[0])).toEqual([
+      "/api/visits/v-A048/refer",
+      "/api/referrals/t/refuse",
     ]);
-    expect(server.verbs.at(-1)).toMatchObject({ body: { target: "rm", spoken_yes: false } });
+    expect(server.verbs[0]).toMatchObject({ body: { target: "rm", spoken_yes: false } });
   });
 
   test("referring lights only after the business is said to be done", async () => {
@@ -457,7 +469,7 @@ describe.skipIf(!hasChromium)("a referral at the counter", () => {
     expect(await line.getByRole("button").allTextContents()).toEqual([
       expect.stringMatching(/^撤销/),
       "客户同意介绍",
-      "体验卡",
+      "送体验卡",
       "谢绝",
     ]);
   });

@@ -4,6 +4,7 @@ import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { secondsUntil } from "../staff/time";
 import { staffWords } from "../staff/words";
+import { useAddress } from "../staff/useAddress";
 import { SignMark } from "../staff/WaitMark";
 import { deskOf, freeDesks } from "./asks";
 import { type CameRow, cameRows, strongest } from "./came";
@@ -52,6 +53,7 @@ function Row(props: RowProps) {
   const next = useNext(props);
   const isChosen = subject?.id === row.subject;
   const right = row.kind === "potential" ? "refer" : "guide";
+  const form = useAddress(me.rights.includes("see_customer") ? row.came?.visit : undefined);
   return (
     <li className={`came-row${isChosen ? " is-chosen" : ""}${changed.has(row.subject) ? " changed" : ""}`}>
       <button
@@ -63,7 +65,8 @@ function Row(props: RowProps) {
         <SignMark sign={row.kind} size={34} />
         <span className="grow">
           <span className="people-first">
-            <b>{name(row)}</b>
+            <b>{form ?? name(row)}</b>
+            {form && <span>{name(row)}</span>}
             <span className={TAGS[row.kind]}>
               {row.kind === "booked" ? s("booked") : word("class", row.kind)}
             </span>

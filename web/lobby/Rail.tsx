@@ -2,6 +2,7 @@ import { useStore, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Icon, type IconName } from "../staff/icons";
+import { useAddress } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import type { PartProps } from "./parts";
 import { useRailActs } from "./railActs";
@@ -52,12 +53,14 @@ export function Rail(props: PartProps) {
   );
 }
 
-function Target({ subject, folded }: PartProps) {
+function Target({ subject, folded, state, me }: PartProps) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
   const name = useSubjectName();
   const ticket = subject?.ticket;
+  const known = subject !== undefined && subject.visit in state.came && me.rights.includes("see_customer");
+  const form = useAddress(known ? subject.visit : undefined);
   const signs = subject
     ? [
         ticket?.protected ? (ticket.need ? word("need", ticket.need) : s("care")) : "",
@@ -69,7 +72,7 @@ function Target({ subject, folded }: PartProps) {
     <div className={subject ? "target is-chosen" : "target"} aria-live="polite">
       <small>{w("target")}</small>
       <b>{subject ? name(subject) : w("targetNone")}</b>
-      <span>{subject ? (folded ? "" : signs.join(" ")) : w("targetHow")}</span>
+      <span>{subject ? (folded ? "" : (form ?? signs.join(" "))) : w("targetHow")}</span>
     </div>
   );
 }

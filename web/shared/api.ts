@@ -3,6 +3,13 @@ import { base, uuid } from "./base";
 import { language } from "./language";
 import type { Language } from "./views";
 
+interface ProblemBody {
+  code?: string;
+  title?: string;
+  where?: string;
+  facts?: Record<string, string | number>;
+}
+
 /** A refusal, in the user's language, or `offline` where nobody answered. */
 export class Problem extends Error {
   constructor(
@@ -11,7 +18,7 @@ export class Problem extends Error {
     title: string,
     readonly where?: string,
     /** What fills the sentence: seconds to wait, the next free slots. */
-    readonly facts: Record<string, unknown> = {},
+    readonly facts: Record<string, string | number> = {},
   ) {
     super(title);
     this.name = "Problem";
@@ -34,13 +41,6 @@ export interface Me {
   views: string[];
   rights: string[];
   csrf: string;
-}
-
-interface Refusal {
-  code?: string;
-  title?: string;
-  where?: string;
-  facts?: Record<string, unknown>;
 }
 
 export interface PostOptions {
@@ -119,6 +119,6 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 async function read<Answer>(response: Response): Promise<Answer> {
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return body as Answer;
-  const { code, title, where, facts } = (body ?? {}) as Refusal;
+  const { code, title, where, facts } = (body ?? {}) as ProblemBody;
   throw new Problem(code ?? "unknown", response.status, title ?? "", where, facts);
 }

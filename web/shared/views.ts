@@ -203,6 +203,7 @@ export interface TicketView {
   class_by?: ClassBasis; // what the class rests on
   greeted?: boolean;
   signals?: Record<string, string>; // code → id of what was noted
+  refused?: boolean; // wants to be introduced to nobody today
   offer?: OfferView;
 }
 

@@ -39,17 +39,18 @@ LONGEST = 366  # days of a funnel
 
 
 class SlipIn(Schema, extra="forbid"):
-    """Whom to refer to, for which business, and whether the customer said yes today."""
+    """To which post, and perhaps whom; for which business; whether the customer said yes today."""
 
     target: Target = Target.RM
     business: Annotated[str, Field(max_length=20)] = "wealth"
     spoken_yes: bool = False
+    rm: UUID | None = None
 
 
 @verb(router, "/visits/{uuid:visit}/refer", Submitted)
 def refer(request: HttpRequest, visit: UUID, body: SlipIn) -> HttpResponse:
     """Refer a customer; a second submission for the visit joins the first."""
-    slip = Slip(body.target, body.business, body.spoken_yes)
+    slip = Slip(body.target, body.business, body.spoken_yes, body.rm)
     verb_ = submitting.submit_referral
     return carry_out(request, verb_, visit_id=visit, slip=slip)
 

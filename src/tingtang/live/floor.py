@@ -132,6 +132,7 @@ class Visit:
     class_by: str = "signals"
     signals: dict[UUID, str] = field(default_factory=dict)  # codes
     came: Came | None = None
+    refused: bool = False  # to be introduced to anybody
 
     @classmethod
     def of(cls, row: VisitRow, branch_id: UUID) -> "Visit":
@@ -149,6 +150,7 @@ class Visit:
             customer_class=row.customer_class.value,
             class_by=row.class_by.value,
             came=came,
+            refused=row.refused_at is not None,
         )
 
 

@@ -266,6 +266,14 @@ def test_a_refusal_binds_all_posts_for_the_visit(hall: Hall) -> None:
         assert refused(partial(hall.submit, visit, login)) == "refused_contact"
 
 
+def test_whoever_the_slip_names_is_asked_first_and_has_to_be_on_duty(hall: Hall) -> None:
+    for login in (RM, OTHER_RM):
+        named = hall.submit(hall.visit(), slip=replace(SLIP, rm=hall.cast.people[login]))
+        assert hall.row(named.id).asking.candidates[0] == hall.cast.people[login]
+    elsewhere = replace(SLIP, rm=hall.cast.people[TELLER])
+    assert refused(lambda: hall.submit(hall.visit(), slip=elsewhere)) == "not_receiving"
+
+
 def test_a_refusal_binds_guidance_too_unless_the_customer_asks(hall: Hall) -> None:
     visit = hall.visit()
     hall.cast.do(

@@ -193,3 +193,17 @@ class TestTheFloorFollows:
         assert asked == person(hall, other) | {"until": instant(hall.cast.at + WITHIN)}
         hall.does(other, accept_referral, made.id)
         self.followed(hall, floor)
+
+
+class TestTheCounter:
+    def test_sees_that_the_customer_wants_to_be_introduced_to_nobody(self, hall: Hall) -> None:
+        made = hall.submit(hall.visit())
+        counter = hall.cast.counters["1"]
+        floor = load(hall.cast.branch, hall.cast.at)
+        hall.does(LOBBY, refuse, made.id)
+        floor, reloaded = catch_up(floor, hall.cast.at)
+        assert not reloaded
+        for each in (floor, load(hall.cast.branch, hall.cast.at)):
+            shown = project(Moment(each, hall.cast.at), Ask("counter", counter))
+            assert shown is not None
+            assert [ticket["refused"] for ticket in shown["tickets"].values()] == [True]

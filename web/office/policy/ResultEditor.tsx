@@ -1,13 +1,18 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { Outcome } from "../../shared/verbs/policies";
+import { useWords } from "../../shared/hooks";
 import { Icon } from "../../staff/icons";
 import { codeWord, columnName } from "./codes";
 import { Floating } from "./Floating";
+import { isOpen } from "./opening";
 import { leaveOnBlur, moveWithin } from "./popup";
 import type { Desk } from "./useDesk";
+import { policyWords } from "./words";
 
-/** Which of its codes a row leads to: one tap or Enter chooses. */
+/** Which of its codes a row leads to: one tap or Enter chooses; what head office keeps to itself is grey. */
 export function ResultEditor({ desk, outcome, code }: { desk: Desk; outcome: Outcome; code: string }) {
+  const w = useWords(policyWords);
+  const column = desk.table.outputs.indexOf(outcome);
   const anchor = useRef<HTMLSpanElement>(null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus(), []);
@@ -34,12 +39,22 @@ export function ResultEditor({ desk, outcome, code }: { desk: Desk; outcome: Out
         >
           {outcome.codes
             .filter((each) => !outcome.by_law.includes(each))
-            .map((each) => (
-              <button key={each} type="button" aria-pressed={each === code} onClick={() => choose(each)}>
-                <Icon name={each === code ? "check" : "blank"} size={14} />
-                {codeWord(outcome.name, each)}
-              </button>
-            ))}
+            .map((each) => {
+              const closed = !isOpen(desk.open[desk.place.row], column, each);
+              return (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={each === code}
+                  aria-disabled={closed || undefined}
+                  title={closed ? w("notOpened") : undefined}
+                  onClick={() => closed || choose(each)}
+                >
+                  <Icon name={closed ? "lock" : each === code ? "check" : "blank"} size={14} />
+                  {codeWord(outcome.name, each)}
+                </button>
+              );
+            })}
         </div>
       </Floating>
     </>

@@ -33,10 +33,14 @@ const at = (referral: string, verb: string) => `/api/referrals/${referral}/${ver
 const move = (verb: string) => (referral: string, version: number) =>
   post<Referred>(at(referral, verb), {}, { match: version });
 
-export const refer = (
-  visit: string,
-  slip: { target: ReferralTarget; business?: Business; spoken_yes: boolean },
-) => post<Referred>(`/api/visits/${visit}/refer`, slip);
+export interface Slip {
+  target: ReferralTarget;
+  business?: Business;
+  spoken_yes: boolean;
+  rm?: string; // asked before anybody else
+}
+
+export const refer = (visit: string, slip: Slip) => post<Referred>(`/api/visits/${visit}/refer`, slip);
 
 export const undo = move("undo");
 export const yes = move("yes");

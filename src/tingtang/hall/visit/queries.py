@@ -111,6 +111,7 @@ class VisitRow:
     linked_by: str | None
     linked_at: datetime | None
     joined_id: UUID | None
+    refused_at: datetime | None
     version: int
 
     @property
@@ -133,7 +134,8 @@ OF_VISIT = (
 VISIT_COLUMNS = (
     "v.id, v.arrived_at, v.door, v.greeted_at, v.customer_class, v.class_by, v.said_class, "
     "v.filed_class, v.protected, v.need, v.booked, v.emergency, v.reader_index, v.customer_id, "
-    "v.home_branch, v.rm_id, v.linked_by, v.linked_at, v.joined_id, v.version"
+    "v.home_branch, v.rm_id, v.linked_by, v.linked_at, v.joined_id, "
+    "v.refused_at, v.version"
 )
 
 
@@ -168,6 +170,7 @@ def begun_row(visit_id: UUID, at: datetime) -> VisitRow:
         linked_by=None,
         linked_at=None,
         joined_id=None,
+        refused_at=None,
         version=0,
     )
 

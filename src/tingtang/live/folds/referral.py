@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tingtang.live.floor import Entry, Floor, Referral, Reload
 from tingtang.live.folds.common import id_of, must
+from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
     OPEN,
-    UNDO_WITHIN,
     Asking,
     ReferralMove,
     ReferralState,
@@ -49,6 +49,8 @@ def _said_yes(floor: Floor, entry: Entry) -> None:
 def _moved(floor: Floor, entry: Entry) -> None:
     row = _referral(floor, must(entry, "referral"))
     state, move = ReferralState(entry.body["state"]), ReferralMove(entry.body["move"])
+    if state is ReferralState.REFUSED and (visit := floor.visits.get(row.visit_id)) is not None:
+        floor.visits[visit.id] = replace(visit, refused=True)
     if not _shown(floor, row, state):
         del floor.referrals[row.id]
         return

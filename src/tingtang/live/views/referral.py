@@ -7,10 +7,10 @@ from uuid import UUID
 from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.live.floor import Referral
 from tingtang.live.moment import Moment, View, instant
+from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
     OPEN,
     RETURNS_TO_HEAD,
-    UNDO_WITHIN,
     ReferralState,
 )
 

@@ -84,12 +84,13 @@ def offer_view(moment: Moment, offer: Offer) -> View:
 
 
 def _visited(visit: Visit) -> View:
-    return {
+    view: View = {
         "visit_version": visit.version,
         "class_by": visit.class_by,
         "greeted": visit.greeted,
         "signals": signals_view(visit),
     }
+    return view | {"refused": True} if visit.refused else view
 
 
 def signals_view(visit: Visit) -> View:

@@ -175,13 +175,13 @@ def may_accept(asking: Asking, staff_id: UUID, at: datetime, within: timedelta) 
     return staff_id in asking.candidates[asking.index : index + 1]
 
 
-def ranked(people: Iterable[UUID], own: UUID | None, ready: Sequence[UUID]) -> tuple[UUID, ...]:
-    """Whom to ask, in order: the customer's own relationship manager, then those with a free desk,
-    then the others; by id among equals, so that every screen says the same.
+def ranked(people: Iterable[UUID], first: UUID | None, ready: Sequence[UUID]) -> tuple[UUID, ...]:
+    """Whom to ask, in order: who was named, or the customer's own relationship manager; then those
+    with a free desk, then the others; by id among equals, so that every screen says the same.
     """
     order = {staff_id: rank for rank, staff_id in enumerate(ready)}
     return tuple(
-        sorted(people, key=lambda each: (each != own, order.get(each, len(order)), each.int))
+        sorted(people, key=lambda each: (each != first, order.get(each, len(order)), each.int))
     )
 
 

@@ -55,6 +55,7 @@ class Slip:
     target: Target
     business: str
     spoken_yes: bool
+    rm: UUID | None = None  # asked before anybody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,11 @@ def submit_referral(
 ) -> Submitted:
     """Refer a customer. A visit has one open referral: a second submission joins it and is kept, so
     that the first valid source has the credit. The receiver hears of it after six seconds.
+    Whoever the slip names is asked first, else the customer's own relationship manager.
 
-    Refuses with `refused_contact` where the customer has refused today, whoever asked, and with
-    `sales_held` while a complaint holds back sales to them.
+    Refuses with `refused_contact` where the customer has refused today, whoever asked; with
+    `sales_held` while a complaint holds back sales to them; with `not_receiving` if whoever the
+    slip names is not on duty in the target's post.
     """
     demand(actor, Right.REFER, branch_id)
     if actor.subject is None:
@@ -128,9 +131,10 @@ class _Scene:
         desks = [desk_now(row, visit.id, this_turn.at) for row in this_turn.found(self._desks)]
         post = POSTS[slip.target].value
         on_duty = [staff for staff, held in this_turn.found(self._people) if held == post]
-        receivers = ranked(
-            [staff for staff in on_duty if staff != source], visit.rm_id, _by_desk(desks)
-        )
+        if slip.rm is not None and slip.rm not in on_duty:
+            raise Refused("not_receiving")
+        others = [staff for staff in on_duty if staff != source]
+        receivers = ranked(others, slip.rm or visit.rm_id, _by_desk(desks))
         first = next((each for each in desks if each.rm_id in receivers[:1]), None)
         values = values_of(
             visit.customer_class.value,
