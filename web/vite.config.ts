@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 
 /** Public pages run on old Chromium with Preact; staff pages with React. */
 const PAGES: Record<string, string[]> = {
-  public: ["kiosk", "wall", "phone", "problem"],
+  public: ["kiosk", "wall", "phone", "book", "problem"],
   staff: ["lobby", "counter", "desk", "office", "entrance"],
 };
 

@@ -272,6 +272,7 @@ OWN: dict[str, Right] = {
     "tickets.rating": Right.RATE,
     "diversion.answer": Right.MOVE_OWN_TICKET,
     "diversion.return": Right.MOVE_OWN_TICKET,
+    "diversion.close": Right.MOVE_OWN_TICKET,
     **{
         f"tickets.{name}": Right.MOVE_OWN_TICKET
         for name in ("rejoin", "resume", "late", "change_service", "add_service", "abandon")

@@ -43,6 +43,12 @@ def test_a_customer_books_confirms_and_comes(play: Play) -> None:
     assert names >= {"个人现金", "个人非现金"}
     assert "对公业务" not in names  # no counter serves it here
     assert shown["messages"] is True
+    today = now_in(play.doors.cast.branch).date()
+    assert [each["day"] for each in shown["days"]] == [
+        (today + timedelta(days=n)).isoformat() for n in range(15)
+    ]
+    assert {date.fromisoformat(each["day"]).weekday() for each in shown["days"]
+            if not each["opens"]} == {5, 6}  # fmt: skip
     slot = first_slot(play)
     query = f"service={shown['services'][0]['id']}&day={slot[:10]}"
     slots = caller.get(f"{page}/slots?{query}").body["slots"]
@@ -75,6 +81,14 @@ def test_a_slot_that_has_just_gone_is_told_with_the_next_ones(play: Play) -> Non
     query = f"service={body['service']}&day={str(body['slot_at'])[:10]}"
     slots = caller.get(f"{page}/slots?{query}").body["slots"]
     assert {"at": body["slot_at"], "free": False} in slots
+
+
+def test_slots_that_have_begun_are_not_shown(play: Play) -> None:
+    caller, page = page_of(play)
+    service = play.doors.cast.services["cash"]
+    now = now_in(play.doors.cast.branch)
+    slots = caller.get(f"{page}/slots?service={service}&day={now.date()}").body["slots"]
+    assert all(datetime.fromisoformat(each["at"]) > now for each in slots)
 
 
 def test_days_off_and_days_too_far_have_no_slots(play: Play) -> None:

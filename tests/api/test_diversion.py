@@ -20,6 +20,7 @@ def test_from_the_kiosk_to_the_phone_and_back(doors: Doors) -> None:
     gone = phone.done(f"{at}/answer", {"answer": "accept"}, match=offer["version"])
     assert (gone["state"], gone["ticket"]["state"]) == ("accepted", "parked")
     assert phone.post(f"{at}/return", match=offer["version"]).code == "stale_screen"
+    assert phone.post(f"{at}/close", {"outcome": "unknown"}).code == "no_right"
     back = phone.done(f"{at}/return", match=gone["version"])
     assert (back["state"], back["ticket"]["state"]) == ("returned", "waiting")
 

@@ -96,6 +96,13 @@ def test_every_answer_carries_the_guards(path: str, built: Path) -> None:
 
 
 @pytest.mark.parametrize("base", BASES)
+def test_a_branchs_booking_page_has_a_short_address(base: str, built: Path) -> None:
+    answer = Caller(base).get("/book/chengnan")
+    assert (answer.status, answer.headers["Location"]) == (302, f"{base}/book/?branch=chengnan")
+    assert Caller(base).get("/book/%0d%0aX:1").status == 404
+
+
+@pytest.mark.parametrize("base", BASES)
 def test_an_asset_is_kept_for_ever_and_sent_small(base: str, built: Path) -> None:
     plain = Caller(base).get("/assets/kiosk-abc.js")
     packed = Caller(base).get("/assets/kiosk-abc.js", Accept_Encoding="gzip, br")

@@ -30,6 +30,10 @@ def test_the_first_page_within_its_size(branch: Branch, screens: Screens) -> Non
     assert 20 * KB < sent_for(branch.house.url, screens, "entrance") <= 600 * KB
 
 
+def test_the_booking_page_within_its_size(branch: Branch, screens: Screens) -> None:
+    assert 20 * KB < sent_for(f"{branch.house.url}/book/", screens, "book") <= 100 * KB
+
+
 @dataclass
 class Part:
     """One answer of the server."""

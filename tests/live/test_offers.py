@@ -66,9 +66,10 @@ def test_the_holder_may_answer_and_come_back_by_phone(hall: Cast) -> None:
     made = offered(hall, ticket, hall.kiosk)
     shown = view(hall, "phone", ticket.id)["ticket"]["offer"]
     assert (shown["state"], shown["equal"], shown["may_return"]) == ("offered", True, False)
-    hall.do("suxiaowen", answer_offer, offer_id=made.id, accepted=True)
+    gone = hall.do("suxiaowen", answer_offer, offer_id=made.id, accepted=True)
     shown = view(hall, "phone", ticket.id)["ticket"]["offer"]
     assert (shown["where"], shown["may_return"]) == ("智1", True)
+    assert shown["asks_at"] == gone.asks_at.isoformat()
     for at, subject in (("wall", None), ("kiosk", KIOSK)):
         assert str(made.id) not in str(view(hall, at, subject))
     hall.do("suxiaowen", abandon, ticket_id=ticket.id)

@@ -1,5 +1,6 @@
 """No name, class, need or amount is ever shown to customers: by key and by value, everywhere."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from hall.diversion.stage import branch
 from live.following import asks, entries_of, load
 from live.test_fold import started
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.policy.rules.kinds import KINDS
+from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.visit.rules import SIGNALS, Basis, CustomerClass, LineClass, Need
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
@@ -89,14 +92,35 @@ def _own_ticket_only(state: Any, ask: Ask, tickets: set[UUID]) -> None:
     assert shown & {str(each) for each in tickets} <= {str(ask.subject)}
 
 
+def _in_the_hall(view: str, **wish: object) -> str:
+    """What a hall shows where one of two customers is somebody in particular, ids left out."""
+    cast = branch()
+    cast.ticket(**wish)
+    cast.ticket()
+    cast.seat("chenyutong", "1")
+    cast.do("chenyutong", call_next, counter_id=cast.counters["1"])
+    state = project(Moment(load(cast.branch, cast.at), cast.at), Ask(view))
+    assert state is not None
+    state.pop("book", None)  # the code of the branch, which is another one each time
+    return re.sub("[0-9a-f]{8}-[0-9a-f-]{27}", "", json.dumps(state))
+
+
+@pytest.mark.parametrize("view", ["wall", "kiosk"])
+def test_nothing_in_the_hall_tells_a_booking_a_class_or_a_need(view: str) -> None:
+    plain = _in_the_hall(view)
+    assert ("A001" in plain) is (view == "wall")
+    for wish in ({"booked": True}, {"customer_class": CustomerClass.VIP}, {"need": Need.PASSBOOK}):
+        assert _in_the_hall(view, **wish) == plain, wish
+
+
 @pytest.mark.parametrize("seed", [24, 25])
 def test_decisions_and_entries_name_nobody(seed: int) -> None:
     drive = started(seed)
     for _ in range(200):
         drive.step()
-    branch, day = drive.cast.branch, plan_of(drive.cast.branch).day(drive.cast.at)
+    branch_id, day = drive.cast.branch, plan_of(drive.cast.branch).day(drive.cast.at)
     tables = set()
-    for entry in entries_of(branch, day):
+    for entry in entries_of(branch_id, day):
         said = [str(value) for _, value in leaves(entry.body)]
         assert not [each for each in said if "王" in each or LONG_NUMBER.match(each)], entry.kind
         if (decision := entry.body.get("decision")) is not None:

@@ -6,7 +6,7 @@ import { printSizes } from "./sizes.mjs";
 
 const home = new URL("..", import.meta.url).pathname;
 const pages = {
-  public: ["kiosk", "wall", "phone", "problem"],
+  public: ["kiosk", "wall", "phone", "book", "problem"],
   staff: ["lobby", "counter", "desk", "office", "entrance"],
 };
 

@@ -32,7 +32,7 @@ interface Asked {
 const asked = (seat: string, verb: string) =>
   (server.verbs as Asked[]).filter((one) => one.seat === seat && one.path.endsWith(verb));
 
-async function open(seat: string, view: string, before?: () => void): Promise<Page> {
+async function open(seat: string, view: string, before?: () => void, query = ""): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1080, height: 1920 },
     reducedMotion: "reduce",
@@ -41,7 +41,7 @@ async function open(seat: string, view: string, before?: () => void): Promise<Pa
   const page = await context.newPage();
   await page.clock.install();
   if (before) await page.addInitScript(before);
-  await page.goto(`${server.address}/s/${seat}/${view}/`);
+  await page.goto(`${server.address}/s/${seat}/${view}/${query}`);
   await page.waitForSelector(".screen");
   return page;
 }
@@ -101,6 +101,114 @@ describe.skipIf(!hasChromium)("the kiosk", () => {
     await tap(page, /个人现金/);
     await page.getByText("取号成功").waitFor();
     expect(asked("card", "/tickets").map((one) => one.body.visit)).toEqual(["v-1", undefined]);
+    await page.context().close();
+  });
+
+  test("two equal buttons after the number; the answer is kept, and one touch brings it back", async () => {
+    const page = await open("offer", "kiosk");
+    await tap(page, /个人现金/);
+    const [counter, smart] = ["窗口办理", "智能柜台办理"].map((name) => page.getByRole("button", { name }));
+    await counter!.waitFor();
+    const [one, other] = [(await counter!.boundingBox())!, (await smart!.boundingBox())!];
+    expect([one.width, one.height, one.y]).toEqual([other.width, other.height, other.y]);
+    const look = (element: Element) => {
+      const { color, backgroundColor, boxShadow, fontSize, fontWeight } = getComputedStyle(element);
+      return { color, backgroundColor, boxShadow, fontSize, fontWeight };
+    };
+    expect(await counter!.evaluate(look)).toEqual(await smart!.evaluate(look));
+    expect(await page.getByText("推荐").count()).toBe(0);
+    await smart!.dblclick();
+    await page.getByText("请到智能柜台 智1").waitFor();
+    expect(asked("offer", "/answer").map((each) => [each.body, each.match])).toEqual([
+      [{ answer: "accept" }, '"5"'],
+    ]);
+    await tap(page, "回到队伍");
+    await page.locator(".stub").getByText("大约 09:52–09:58 叫到您").waitFor();
+    expect(asked("offer", "/return").map((each) => each.match)).toEqual(['"6"']);
+    await page.context().close();
+  });
+
+  test("nobody answered: the question is taken back; declined, or left to the phone, it isn't", async () => {
+    const page = await open("offer-atm", "kiosk");
+    await tap(page, /个人现金/);
+    await page.getByRole("button", { name: "自助机办理" }).waitFor();
+    await page.clock.fastForward(26_000);
+    await page.getByText("请选择业务").waitFor();
+    await expect.poll(() => asked("offer-atm", "/withdraw").length).toBe(1);
+    await tap(page, /个人现金/);
+    await tap(page, "窗口办理");
+    await page.getByText("手机扫码看排队").waitFor();
+    await page.clock.fastForward(26_000);
+    await page.getByText("请选择业务").waitFor();
+    await tap(page, /个人现金/);
+    await page.getByRole("button", { name: "自助机办理" }).waitFor();
+    await tap(page, "只用手机");
+    await tap(page, "扫好了");
+    await page.getByText("请选择业务").waitFor();
+    expect(asked("offer-atm", "/withdraw")).toHaveLength(1);
+    expect(asked("offer-atm", "/answer").map((each) => each.body)).toEqual([{ answer: "decline" }]);
+    await page.context().close();
+  });
+
+  test("help with the machine is the customer's own wish, and somebody comes along", async () => {
+    const page = await open("offer-helped", "kiosk");
+    await tap(page, /个人现金/);
+    await tap(page, /请人教我/);
+    await page.getByRole("dialog").getByText("已经通知工作人员").waitFor();
+    await page.getByText("请到智能柜台 智1").waitFor({ state: "attached" });
+    expect(asked("offer-helped", "/withdraw")).toHaveLength(1);
+    expect(asked("offer-helped", "/offer").map((each) => each.body)).toEqual([{}, { asked: true }]);
+    expect(asked("offer-helped", "/answer").map((each) => each.body)).toEqual([{ answer: "accept" }]);
+    expect(asked("offer-helped", "/help")).toEqual([]); // the offer has called already
+    await page.context().close();
+  });
+
+  test("in large print nothing is asked, nor of whoever comes by appointment; a passbook is told", async () => {
+    const page = await open("offer-never", "kiosk");
+    await tap(page, "大字版");
+    await tap(page, /存钱、取钱/);
+    await page.getByText("取号成功").waitFor();
+    await page.waitForTimeout(200);
+    expect(asked("offer-never", "/offer")).toEqual([]);
+    await page.clock.fastForward(91_000);
+    await tap(page, /预约取号/);
+    for (const digit of "204816") await page.getByRole("button", { name: digit, exact: true }).click();
+    await page.getByRole("button", { name: "取号", exact: true }).dblclick();
+    await page.getByText("取号成功").waitFor();
+    await page.waitForTimeout(200);
+    expect(asked("offer-never", "/offer")).toEqual([]);
+    expect(asked("offer-never", "/check-in").map((each) => each.body)).toEqual([
+      { code: "204816", language: "zh-Hans" },
+    ]);
+    await page.clock.fastForward(26_000);
+    await tap(page, /用存折办理/);
+    await tap(page, /个人现金/);
+    await page.getByText("取号成功").waitFor();
+    await page.clock.fastForward(26_000);
+    await tap(page, /个人现金/);
+    await page.getByText("取号成功").waitFor();
+    expect(asked("offer-never", "/tickets").map((each) => each.body.need)).toEqual([
+      undefined,
+      "passbook",
+      undefined,
+    ]);
+    await page.context().close();
+  });
+
+  test("a wrong code is said, and the next one goes under another key; unanswered it is the same", async () => {
+    const page = await open("wrong-code", "kiosk");
+    const enter = async (digits: string) => {
+      for (const digit of digits) await page.getByRole("button", { name: digit, exact: true }).click();
+      await page.getByRole("button", { name: "取号", exact: true }).click();
+    };
+    await tap(page, /预约取号/);
+    await enter("111111");
+    await page.getByRole("alert").getByText("预约码不对").waitFor();
+    await enter("222222");
+    await expect.poll(() => asked("wrong-code", "/check-in").length).toBe(2);
+    const sent = asked("wrong-code", "/check-in");
+    expect(sent.map((each) => each.body.code)).toEqual(["111111", "222222"]);
+    expect(new Set(sent.map((each) => each.key)).size).toBe(2);
     await page.context().close();
   });
 
@@ -235,6 +343,91 @@ describe.skipIf(!hasChromium)("the voice pack", () => {
   });
 });
 
+describe.skipIf(!hasChromium)("the booking page", () => {
+  async function openBook(name: string): Promise<Page> {
+    const page = await open(name, "book", undefined, "?branch=south");
+    await page.getByText("您要办什么？").waitFor();
+    return page;
+  }
+  async function chooseSlot(page: Page) {
+    await tap(page, /个人现金/);
+    await page.getByRole("button", { name: "10:45" }).click();
+    await page.getByLabel("手机号").fill("138 0013 8000");
+  }
+
+  test("four questions, a code, and the slot is theirs; cancelled by code it is forgotten", async () => {
+    const page = await openBook("book-morning");
+    await tap(page, /个人现金/);
+    expect(await page.getByRole("button", { name: /09:15 约满/ }).isEnabled()).toBe(false);
+    expect(await page.getByRole("button", { name: /周六/ }).first().isEnabled()).toBe(false);
+    await page.getByRole("button", { name: "10:45" }).click();
+    await page.getByLabel("手机号").fill("138 0013 8000");
+    await page.getByRole("button", { name: "获取预约码" }).dblclick();
+    await page.getByText("138••••8000").waitFor();
+    await page.getByLabel(/6 位数字/).fill("204816");
+    await tap(page, "确认预约");
+    await page.getByText("预约成功").waitFor();
+    expect(asked("book-morning", "/bookings").map((each) => each.body)).toEqual([
+      {
+        service: "cash",
+        slot_at: "2026-11-20T02:45:00.000Z",
+        phone: "138 0013 8000",
+        language: "zh-Hans",
+      },
+    ]);
+    expect(asked("book-morning", "/confirm").map((each) => each.body)).toEqual([{ code: "204816" }]);
+    await page.reload();
+    await tap(page, "取消预约");
+    await page.getByLabel(/6 位数字/).fill("204816");
+    await tap(page, "取消预约");
+    await page.getByText("已取消预约").waitFor();
+    await page.reload();
+    await page.getByText("您要办什么？").waitFor();
+    expect(await page.getByRole("button", { name: "取消预约" }).count()).toBe(0);
+    expect(asked("book-morning", "/bookings/k-1/cancel").map((each) => each.body)).toEqual([
+      { code: "204816" },
+    ]);
+    await page.context().close();
+  });
+
+  test("the browser's way back leads to the question before; a code not come is sent under the same key", async () => {
+    const page = await openBook("book-unsent");
+    await chooseSlot(page);
+    await page.goBack();
+    await page.getByText("什么时候来？").waitFor();
+    await page.goForward();
+    await page.getByRole("button", { name: "11:15" }).click();
+    await page.getByLabel("手机号").fill("13800138000");
+    await tap(page, "获取预约码");
+    await page.getByText("短信没有发出").waitFor();
+    await tap(page, "再发一次");
+    await expect.poll(() => asked("book-unsent", "/bookings").length).toBe(2);
+    expect(new Set(asked("book-unsent", "/bookings").map((each) => each.key)).size).toBe(1);
+    await page.context().close();
+  });
+
+  test("just gone: back to the slots, with those that are free next", async () => {
+    const page = await openBook("book-gone");
+    await chooseSlot(page);
+    await tap(page, "获取预约码");
+    await page.getByText("刚刚约满").waitFor();
+    await tap(page, /10:30/);
+    await page.getByLabel("手机号").waitFor();
+    await page.context().close();
+  });
+
+  test("who comes too often waits, and is told how long", async () => {
+    const page = await openBook("book-slow");
+    await chooseSlot(page);
+    await tap(page, "获取预约码");
+    await page.getByText("秒后可以再试").waitFor();
+    expect(await page.getByRole("button", { name: "获取预约码" }).isEnabled()).toBe(false);
+    await page.clock.fastForward(17_000);
+    await expect.poll(() => page.getByRole("button", { name: "获取预约码" }).isEnabled()).toBe(true);
+    await page.context().close();
+  });
+});
+
 describe.skipIf(!hasChromium)("the phone", () => {
   test("late, with the version seen", async () => {
     const page = await open("next", "phone");
@@ -243,6 +436,34 @@ describe.skipIf(!hasChromium)("the phone", () => {
     await page.getByRole("button", { name: "晚 20 分钟" }).dblclick();
     await expect.poll(() => asked("next", "/late")).toMatchObject([{ body: { minutes: 20 }, match: '"3"' }]);
     await page.context().close();
+  });
+
+  test("another place: accepted, brought back, or done; each with the version seen", async () => {
+    const offered = await open("offered", "phone");
+    const [one, other] = ["窗口办理", "智能柜台办理"].map((name) =>
+      offered.getByRole("button", { name, exact: true }),
+    );
+    const [box, beside] = [(await one!.boundingBox())!, (await other!.boundingBox())!];
+    expect([box.width, box.height]).toEqual([beside.width, beside.height]);
+    await other!.dblclick();
+    await expect
+      .poll(() => asked("offered", "/answer").map((each) => [each.body, each.match]))
+      .toEqual([[{ answer: "accept" }, '"7"']]);
+    await offered.context().close();
+    const page = await open("away", "phone");
+    await page.getByText("您的号已保留").waitFor();
+    await tap(page, "回到队伍");
+    await expect.poll(() => asked("away", "/return").map((each) => each.match)).toEqual(['"8"']);
+    await page.clock.fastForward(20 * 60_000);
+    await page.getByText("办好了吗？").waitFor();
+    await page.context().close();
+    const asks = await open("away-asks", "phone");
+    await asks.getByText("办好了吗？").waitFor();
+    await tap(asks, "已经办好");
+    await expect
+      .poll(() => asked("away-asks", "/close").map((each) => each.body))
+      .toEqual([{ outcome: "done" }]);
+    await asks.context().close();
   });
 
   test("leaving the queue asks first, and Escape is no", async () => {

@@ -1,11 +1,11 @@
 // Every state of the public screens: which fixture, and what a customer does to get there.
 
-const SIZES = { kiosk: [1080, 1920], wall: [1920, 1080], phone: [390, 844] };
+const SIZES = { kiosk: [1080, 1920], wall: [1920, 1080], phone: [390, 844], book: [390, 844] };
 
 function scene(
   view,
   name,
-  { fixture = name, size = SIZES[view], lang, scale = 1, wait = ".screen", before, act } = {},
+  { fixture = name, size = SIZES[view], lang, query = "", scale = 1, wait = ".screen", before, act } = {},
 ) {
   return {
     view,
@@ -30,7 +30,7 @@ function scene(
       page.on("pageerror", (error) => problems.push(String(error)));
       if (act === silence) await page.clock.install();
       if (before) await page.addInitScript(before);
-      await page.goto(`${address}/s/${fixture}/${view}/${lang ? `?lang=${lang}` : ""}`);
+      await page.goto(`${address}/s/${fixture}/${view}/${lang ? `?lang=${lang}` : query}`);
       await page.waitForSelector(wait);
       await page.waitForTimeout(100);
       if (act) await act(page);
@@ -91,6 +91,10 @@ const card = (visit) => async (page) => {
   await page.waitForTimeout(60);
 };
 const speak = (name) => both(press(/EN|中文/), press(name));
+const code = both(press(/预约取号|我有预约|I booked/), async (page) => {
+  for (const digit of "204816") await page.getByRole("button", { name: digit, exact: true }).click();
+});
+const enter = (button) => both(code, press(button));
 const cash = press(/个人现金|存钱、取钱|Personal cash|個人現金/);
 
 export const SCENES = [
@@ -144,6 +148,42 @@ export const SCENES = [
   }),
   scene("kiosk", "helpless"),
   scene("kiosk", "help", { fixture: "morning", act: press("需要帮助") }),
+  scene("kiosk", "offer", { act: cash }),
+  scene("kiosk", "offer-en", { fixture: "offer", act: both(speak("English"), cash) }),
+  scene("kiosk", "offer-hant", { fixture: "offer", act: both(speak("繁體中文"), cash) }),
+  scene("kiosk", "offer-atm", { act: cash }),
+  scene("kiosk", "offer-calm", { act: cash }),
+  scene("kiosk", "offer-calm-en", { fixture: "offer-calm", act: both(speak("English"), cash) }),
+  scene("kiosk", "offer-accepted", { fixture: "offer", act: both(cash, press("智能柜台办理")) }),
+  scene("kiosk", "offer-accepted-en", {
+    fixture: "offer",
+    act: both(speak("English"), cash, press("At a smart counter")),
+  }),
+  scene("kiosk", "offer-declined", { fixture: "offer", act: both(cash, press("窗口办理")) }),
+  scene("kiosk", "offer-helped", { fixture: "offer", act: both(cash, press("请人教我")) }),
+  scene("kiosk", "offer-called", { act: both(cash, press("智能柜台办理")) }),
+  scene("kiosk", "offer-phone", { fixture: "offer", act: both(cash, press("只用手机")) }),
+  scene("kiosk", "offer-never-large", { fixture: "offer", act: both(press("大字版"), cash) }),
+  scene("kiosk", "passbook", { fixture: "morning", act: press("用存折办理") }),
+  scene("kiosk", "nobook"),
+  scene("kiosk", "code", { fixture: "met", act: code }),
+  scene("kiosk", "code-en", { fixture: "met", act: both(speak("English"), code) }),
+  scene("kiosk", "code-large", { fixture: "met", act: both(press("大字版"), code) }),
+  scene("kiosk", "code-wrong", { fixture: "wrong-code", act: enter("取号") }),
+  scene("kiosk", "code-early", { fixture: "too-early", act: enter("取号") }),
+  scene("kiosk", "met", { act: enter("取号") }),
+  scene("kiosk", "met-early", { fixture: "early", act: enter("取号") }),
+  scene("kiosk", "met-early-en", {
+    fixture: "early",
+    act: both(speak("English"), enter("Get my number")),
+  }),
+  scene("kiosk", "met-late", { fixture: "late", act: enter("取号") }),
+  scene("kiosk", "met-late-en", {
+    fixture: "late",
+    act: both(speak("English"), enter("Get my number")),
+  }),
+  scene("kiosk", "met-late-large", { fixture: "late", act: both(press("大字版"), enter("取号")) }),
+  scene("kiosk", "last"),
   scene("kiosk", "help-coming", {
     fixture: "helped",
     act: both(press("需要帮助"), (page) => page.waitForTimeout(1800)),
@@ -176,6 +216,7 @@ SCENES.push(
   scene("wall", "small", { fixture: "morning", size: [1366, 768] }),
 );
 
+const ENGLISH_LARGE = 'localStorage.setItem(\'tingtang:phone\', \'{"language":"en","large":true}\')';
 const phone = (name, options = {}) => scene("phone", name, { scale: 2, ...options });
 SCENES.push(
   phone("waiting", { fixture: "morning" }),
@@ -212,6 +253,14 @@ SCENES.push(
       await press("讲得清楚")(page);
     },
   }),
+  phone("offered"),
+  phone("offered-calm"),
+  phone("offered-narrow", { fixture: "offered", size: [320, 640] }),
+  phone("away"),
+  phone("away-asks"),
+  phone("away-rm"),
+  phone("away-en", { fixture: "away", before: ENGLISH_LARGE, size: [320, 640] }),
+  phone("booked"),
   phone("thanks"),
   phone("done"),
   phone("abandoned"),
@@ -237,6 +286,69 @@ SCENES.push(
   phone("narrow-en", {
     fixture: "morning",
     size: [320, 640],
-    before: 'localStorage.setItem(\'tingtang:phone\', \'{"language":"en","large":true}\')',
+    before: ENGLISH_LARGE,
+  }),
+);
+
+const book = (name, options = {}) =>
+  scene("book", name, {
+    scale: 2,
+    query: "?branch=south",
+    ...options,
+    fixture: `book-${options.fixture ?? name}`,
+  });
+const cashFirst = press(/个人现金|Personal cash/);
+const toPhone = both(cashFirst, async (page) => {
+  await page.locator(".slot:enabled").nth(4).click();
+  await page.locator("#phone").waitFor();
+});
+const toCode = both(toPhone, async (page) => {
+  await page.locator("#phone").fill("138 0013 8000");
+  await page.locator("form .btn").click();
+  await page.waitForTimeout(150);
+});
+const enterCode = async (page) => {
+  await page.locator("#code").fill("204816");
+  await page.locator("form .btn").click();
+  await page.waitForTimeout(150);
+};
+const toDone = both(toCode, enterCode);
+const IN_ENGLISH = "localStorage.setItem('tingtang:phone', '{\"language\":\"en\"}')";
+const IN_HANT = "localStorage.setItem('tingtang:phone', '{\"language\":\"zh-Hant\"}')";
+
+SCENES.push(
+  book("service", { fixture: "morning" }),
+  book("slot", { fixture: "morning", act: cashFirst }),
+  book("phone", { fixture: "morning", act: toPhone }),
+  book("code", { fixture: "morning", act: toCode }),
+  book("code-demo", { fixture: "demo", act: toCode }),
+  book("code-unsent", { fixture: "unsent", act: toCode }),
+  book("code-wrong", { fixture: "wrong-code", act: toDone }),
+  book("code-expired", { fixture: "expired", act: toDone }),
+  book("done", { fixture: "morning", act: toDone }),
+  book("mine", { fixture: "morning", act: both(toDone, press("返回首页")) }),
+  book("cancel", { fixture: "morning", act: both(toDone, press("取消预约")) }),
+  book("cancelled", { fixture: "morning", act: both(toDone, press("取消预约"), enterCode) }),
+  book("come", { fixture: "morning", act: both(toDone, press("返回首页"), press("我到了")) }),
+  book("full", { act: cashFirst }),
+  book("none", { act: cashFirst }),
+  book("gone", { act: toCode }),
+  book("wrong-number", { act: toCode }),
+  book("used-up", { act: toCode }),
+  book("slow", { act: toCode }),
+  book("silent"),
+  book("dead"),
+  book("away"),
+  book("slot-en", { fixture: "morning", before: IN_ENGLISH, act: cashFirst }),
+  book("done-en", { fixture: "morning", before: IN_ENGLISH, act: toDone }),
+  book("service-hant", { fixture: "morning", before: IN_HANT }),
+  book("slot-360", { fixture: "morning", size: [360, 640], act: cashFirst }),
+  book("code-360", { fixture: "morning", size: [360, 640], act: toCode }),
+  book("slot-large", { fixture: "morning", before: ENGLISH_LARGE, size: [320, 640], act: cashFirst }),
+  book("mine-large", {
+    fixture: "morning",
+    before: ENGLISH_LARGE,
+    size: [320, 640],
+    act: both(toDone, press("Start page")),
   }),
 );

@@ -24,7 +24,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-test("kiosk, wall and phone stay within their size", () => {
+test("public pages stay within their size", () => {
   for (const [page, bytes] of Object.entries(sizes(dist))) {
     expect(bytes, `${page} in bytes, compressed`).toBeLessThan(LIMITS[page as keyof typeof LIMITS] * 1024);
   }

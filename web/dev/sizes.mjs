@@ -8,6 +8,7 @@ export const LIMITS = {
   kiosk: 100,
   wall: 100,
   phone: 100,
+  book: 100,
   problem: 10,
   lobby: 600,
   counter: 600,

@@ -5,6 +5,7 @@ import type { Live } from "../shared/stream";
 import type { KioskState } from "../shared/views";
 import { inOrder } from "./flow";
 import { CardSaid } from "./CardSaid";
+import { Doors } from "./Doors";
 import { Head } from "./Head";
 import { Tile } from "./Tile";
 import type { Card } from "./useCard";
@@ -15,11 +16,14 @@ interface Props {
   live: Live<KioskState>;
   card: Card | undefined;
   taking: string | undefined;
+  passbook: boolean;
   onTake: (service: string) => void;
+  onCode: () => void;
+  onPassbook: (passbook: boolean) => void;
 }
 
 /** The start page: what for? */
-export function Choose({ live, card, taking, onTake }: Props) {
+export function Choose({ live, card, taking, passbook, onTake, onCode, onPassbook }: Props) {
   const w = useWords(words);
   const spoken = useLanguage();
   const state = live.state;
@@ -59,6 +63,7 @@ export function Choose({ live, card, taking, onTake }: Props) {
             />
           ))}
       </div>
+      <Doors books={state.book !== undefined} passbook={passbook} onCode={onCode} onPassbook={onPassbook} />
     </>
   );
 }

@@ -59,11 +59,18 @@ export function Cut({ live, large }: Props) {
   );
 }
 
-export function Closed({ live, large }: Props) {
+/** Where to book, as one can type it into a phone; the branch may have no public address. */
+function bookingAddress({ book, public_address }: KioskState): string | undefined {
+  if (book === undefined || !public_address) return undefined;
+  return `${public_address.replace(/^https?:\/\//, "")}/book/${book}`;
+}
+
+export function Closed({ live, large, onCode }: Props & { onCode: () => void }) {
   const w = useWords(words);
   const spoken = useLanguage();
   if (!live.state) return null;
-  const { day, branch } = live.state;
+  const { day, branch, book } = live.state;
+  const address = bookingAddress(live.state);
   const before = day.state === "before";
   const serving = day.state !== "closed" && !before;
   const next = day.next_opens_at;
@@ -89,12 +96,19 @@ export function Closed({ live, large }: Props) {
       </Head>
       <div className="notes">
         <Hours day={day} />
-        {!before && next && (
-          <Note
-            icon={<Calendar />}
-            title={w("nextDay")}
-            more={w("nextDayMore", { time: dayAndTime(next, branch.zone, spoken) })}
-          />
+        {serving && book !== undefined ? (
+          <Note icon={<Calendar />} title={w("codeLarge")} more={w("codeDoorMore")} onAct={onCode} />
+        ) : !before && address !== undefined ? (
+          <Note icon={<Calendar />} title={w("bookTitle")} more={w("bookMore", { address })} />
+        ) : (
+          !before &&
+          next && (
+            <Note
+              icon={<Calendar />}
+              title={w("nextDay")}
+              more={w("nextDayMore", { time: dayAndTime(next, branch.zone, spoken) })}
+            />
+          )
         )}
         <Note icon={<Call />} title={w("hotlineTitle", { number: branch.hotline })} more={w("hotlineMore")} />
       </div>

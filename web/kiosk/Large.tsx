@@ -1,6 +1,6 @@
 import { estimateParts, isLong } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
-import { Hand, PLAIN_ICONS } from "../shared/icons";
+import { Calendar, Hand, PLAIN_ICONS } from "../shared/icons";
 import { Rich } from "../shared/Rich";
 import type { Live } from "../shared/stream";
 import type { KioskState, ServiceView } from "../shared/views";
@@ -16,6 +16,7 @@ interface Props {
   card: Card | undefined;
   taking: string | undefined;
   onTake: (service: string) => void;
+  onCode: () => void;
   onHelp: () => void;
 }
 
@@ -26,7 +27,7 @@ export function plainChoices(services: Record<string, ServiceView>): ServiceView
   return (marked.length ? marked : all).slice(0, 4);
 }
 
-export function Large({ live, card, taking, onTake, onHelp }: Props) {
+export function Large({ live, card, taking, onTake, onCode, onHelp }: Props) {
   const w = useWords(words);
   if (!live.state) return null;
   const fresh = live.line !== "opening";
@@ -52,6 +53,17 @@ export function Large({ live, card, taking, onTake, onHelp }: Props) {
             onTake={onTake}
           />
         ))}
+        {live.state.book !== undefined && (
+          <button className="row" onClick={onCode}>
+            <span className="ico">
+              <Calendar />
+            </span>
+            <span className="what">
+              <span className="title">{w("codeLarge")}</span>
+              <span className="hint">{w("codeDoorMore")}</span>
+            </span>
+          </button>
+        )}
         <button className="row callout" onClick={onHelp}>
           <span className="ico">
             <Hand />

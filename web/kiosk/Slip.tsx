@@ -1,5 +1,5 @@
 import { createPortal } from "react-dom";
-import { hourMinuteSecond } from "../shared/clock";
+import { hourMinute, hourMinuteSecond } from "../shared/clock";
 import { estimateText } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { KioskState } from "../shared/views";
@@ -12,7 +12,7 @@ import { words } from "./words";
 export function Slip({ state, page, large }: { state: KioskState; page: TicketOnScreen; large: boolean }) {
   const w = useWords(words);
   const spoken = useLanguage();
-  const { ticket, service } = page;
+  const { ticket, service, came } = page;
   const { branch } = state;
   return createPortal(
     <article className={`slip${large ? " large" : ""}`} aria-hidden="true">
@@ -28,11 +28,15 @@ export function Slip({ state, page, large }: { state: KioskState; page: TicketOn
       </p>
       <hr />
       <p className="facts">
-        {ticket.estimate.kind === "unknown"
-          ? w("slipAhead", { n: ticket.ahead })
-          : w("slipFacts", { n: ticket.ahead, wait: estimateText(ticket.estimate, spoken) })}
+        {came?.called_from
+          ? w("calledFrom", { time: hourMinute(came.called_from, branch.zone) })
+          : ticket.estimate.kind === "unknown"
+            ? w("slipAhead", { n: ticket.ahead })
+            : w("slipFacts", { n: ticket.ahead, wait: estimateText(ticket.estimate, spoken) })}
       </p>
-      <p className="time">{callTime(ticket, branch.zone, spoken)}</p>
+      <p className="time">
+        {came?.called_from ? w("calledFromMore") : callTime(ticket, branch.zone, spoken)}
+      </p>
       {ticket.qr_svg && (
         <>
           <Qr svg={ticket.qr_svg} label="" />

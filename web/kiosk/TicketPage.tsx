@@ -5,9 +5,12 @@ import type { KioskState } from "../shared/views";
 import type { Page } from "./flow";
 import { Head } from "./Head";
 import { Heard } from "./Heard";
+import { Away, Early } from "./Kept";
 import { PhoneCode } from "./PhoneCode";
+import { Over, Question } from "./Question";
 import { Stub } from "./Stub";
 import { TicketActs } from "./TicketActs";
+import type { Offering } from "./useOffer";
 import { words } from "./words";
 
 export type TicketOnScreen = Extract<Page, { name: "ticket" }>;
@@ -17,16 +20,18 @@ interface Props {
   page: TicketOnScreen;
   large: boolean;
   left: number;
+  offering: Offering;
   onPage: (page: Page) => void;
   onHome: () => void;
   onHelp: () => void;
 }
 
 /** The number, and everything that can be said about it honestly. */
-export function TicketPage({ live, page, large, left, onPage, onHome, onHelp }: Props) {
+export function TicketPage({ live, page, large, left, offering, onPage, onHome, onHelp }: Props) {
   const w = useWords(words);
   const spoken = useLanguage();
-  const { ticket, service, paper } = page;
+  const { ticket, service, paper, came } = page;
+  const { stand } = offering;
   const failed = paper === "failed";
   return (
     <>
@@ -43,10 +48,22 @@ export function TicketPage({ live, page, large, left, onPage, onHome, onHelp }: 
               <span>{w("counters", { counters: ticket.counters.join(spoken === "en" ? ", " : "、") })}</span>
             )}
           </p>
+          {came?.state === "walk_in" && <p className="late">{w("cameLate")}</p>}
         </div>
       </Head>
-      <Stub state={live.state} ticket={ticket} />
-      <PhoneCode ticket={ticket} paper={paper} />
+      {stand?.name === "away" ? (
+        <Away offering={offering} stand={stand} />
+      ) : came?.called_from ? (
+        <Early state={live.state} from={came.called_from} />
+      ) : (
+        <Stub state={live.state} ticket={ticket} />
+      )}
+      {stand?.name === "over" && <Over why={stand.why} />}
+      {stand?.name === "asked" && paper !== "phone" && paper !== "failed" ? (
+        <Question offering={offering} stand={stand} />
+      ) : (
+        <PhoneCode ticket={ticket} paper={paper} />
+      )}
       <footer className="foot">
         <TicketActs page={page} onPage={onPage} onHome={onHome} onHelp={onHelp} />
         <div className="line">

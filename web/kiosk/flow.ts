@@ -1,5 +1,6 @@
 /** Where a customer is on the kiosk, and what is therefore shown. */
 import type { Live } from "../shared/stream";
+import type { CheckedIn } from "../shared/verbs/bookings";
 import type { Issued } from "../shared/verbs/tickets";
 import type { KioskState, ServiceView } from "../shared/views";
 
@@ -9,14 +10,19 @@ export type Paper = "offered" | "phone" | "printing" | "printed" | "failed";
 export type Page =
   | { name: "choose" }
   | { name: "taking"; service: string }
-  | { name: "ticket"; ticket: Issued; service: ServiceView; paper: Paper }
+  /** `came`: by appointment; `called_from` is the slot, where it is still to come. */
+  | { name: "ticket"; ticket: Issued; service: ServiceView; paper: Paper; came?: Came }
+  | { name: "code" }
   | { name: "unavailable"; service: string }
   /** `key` is kept where nobody answered: the same attempt again takes no second number. */
   | { name: "refused"; service: string; title: string; key?: string };
 
+export type Came = Pick<CheckedIn, "state" | "called_from">;
+
 export const HOME: Page = { name: "choose" };
 
-export type Scene = "opening" | "choose" | "ticket" | "refused" | "unavailable" | "closed" | "cut";
+export type Scene =
+  "opening" | "choose" | "checkin" | "ticket" | "refused" | "unavailable" | "closed" | "cut";
 
 /** A number once given stays on screen whatever happens to the line; otherwise a cut goes before all. */
 export function scene(live: Live<KioskState>, page: Page): Scene {
@@ -26,6 +32,7 @@ export function scene(live: Live<KioskState>, page: Page): Scene {
   if (!live.state) return "opening";
   const service = page.name === "unavailable" ? live.state.services[page.service] : undefined;
   if (service && service.state !== "open") return "unavailable";
+  if (page.name === "code" && live.state.day.state !== "closed") return "checkin"; // kept also when numbers have ended
   return isShut(live.state) ? "closed" : "choose";
 }
 
@@ -35,9 +42,9 @@ function isShut({ day, services }: KioskState): boolean {
   return Object.values(services).every((service) => service.state === "closed");
 }
 
-/** Idle seconds after which the start page returns. */
-export function patience(page: Page, large: boolean): number {
-  if (page.name === "ticket" && page.paper === "printed") return large ? 30 : 12;
+/** Idle seconds after which the start page returns; a question that stands is given its time. */
+export function patience(page: Page, large: boolean, asked = false): number {
+  if (page.name === "ticket" && page.paper === "printed" && !asked) return large ? 30 : 12;
   return large ? 90 : 25;
 }
 

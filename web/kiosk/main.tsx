@@ -11,6 +11,7 @@ import "./notes.css";
 import "./dialogs.css";
 import "./ticket.css";
 import "./large.css";
+import "./offer.css";
 import "./slip.css";
 
 clickOnTouch();

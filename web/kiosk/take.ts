@@ -7,13 +7,13 @@ import type { Page } from "./flow";
 
 /**
  * One touch, one number: where nobody answered, the same attempt can be made again, and `true` says so.
- * `visit` is the one that the customer's card began.
+ * `visit` is the one that the customer's card began; `passbook`: the business is done with one.
  */
 export async function takeNumber(
   state: KioskState | undefined,
   id: string,
   go: (page: Page) => void,
-  { key = uuid(), visit }: { key?: string; visit?: string } = {},
+  { key = uuid(), visit, passbook }: { key?: string; visit?: string; passbook?: boolean } = {},
 ): Promise<boolean> {
   const service = state?.services[id];
   if (!state || !service) return true;
@@ -25,7 +25,13 @@ export async function takeNumber(
   try {
     const ticket = await issue(
       state.branch.id,
-      { service: id, language: language.get(), channel: "kiosk", ...(visit && { visit }) },
+      {
+        service: id,
+        language: language.get(),
+        channel: "kiosk",
+        ...(visit && { visit }),
+        ...(passbook && { need: "passbook" }),
+      },
       { key },
     );
     go({ name: "ticket", ticket, service, paper: "offered" });

@@ -10,6 +10,8 @@ export interface Help {
   open: boolean;
   asking: Asking;
   ask: () => void;
+  /** Somebody was called along with something else. */
+  called: () => void;
   close: () => void;
 }
 
@@ -38,6 +40,10 @@ export function useHelp(live: Live<KioskState>, page: Page): Help {
       const pending = live.state?.help;
       if (pending && pending.state !== "closed") setAsking("asked");
       else void call();
+    },
+    called() {
+      setOpen(true);
+      setAsking("asked");
     },
     close: () => setOpen(false),
   };

@@ -3,9 +3,10 @@ import { useLanguage, useStore, useWords } from "../shared/hooks";
 import type { Live, LiveStore } from "../shared/stream";
 import type { PhoneState } from "../shared/views";
 import { Called } from "./Called";
+import { Away } from "./Elsewhere";
 import { Ended } from "./Ended";
 import { Held } from "./Held";
-import { prefs } from "./prefs";
+import { prefs } from "../shared/prefs";
 import { Rating } from "./Rating";
 import { allowSound, useReminder } from "./remind";
 import { Serving } from "./Serving";
@@ -79,6 +80,7 @@ function Body(page: Page) {
       return <Ended kind="abandoned" state={state} />;
     default:
       if (day.state === "closed") return <Ended kind="dayOver" state={state} />;
-      return ticket.state === "waiting" ? <Waiting {...page} /> : <Held {...page} />;
+      if (ticket.state === "waiting") return <Waiting {...page} />;
+      return ticket.offer?.may_return ? <Away {...page} offer={ticket.offer} /> : <Held {...page} />;
   }
 }

@@ -2,6 +2,7 @@ import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Call, Mark } from "../shared/icons";
 import type { PhoneState } from "../shared/views";
+import { BookingLink } from "./BookingLink";
 import { words } from "./words";
 
 export type End = "over" | "dayOver" | "abandoned" | "thanks" | "bye";
@@ -27,6 +28,7 @@ export function Ended({ kind, state }: { kind: End; state: PhoneState | undefine
         <p>{w(`${kind}More`)}</p>
         {state && next && <p>{w("nextOpening", { time: dayAndTime(next, state.branch.zone, spoken) })}</p>}
       </div>
+      {state && kind !== "over" && <BookingLink state={state} button />}
       {state && (
         <a className="btn" href={`tel:${state.branch.hotline}`}>
           <Call />

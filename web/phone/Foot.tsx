@@ -1,8 +1,9 @@
 import { useWords } from "../shared/hooks";
+import { BookingLink } from "./BookingLink";
 import type { Page } from "./App";
 import { words } from "./words";
 
-export function Foot({ verb, open }: Page) {
+export function Foot({ state, verb, open }: Page) {
   const w = useWords(words);
   return (
     <footer className="end">
@@ -14,6 +15,7 @@ export function Foot({ verb, open }: Page) {
           {w("cancel")}
         </button>
         <button onClick={() => open("voice")}>{w("voice")}</button>
+        <BookingLink state={state} />
       </nav>
       <span>{w("foot")}</span>
     </footer>

@@ -8,7 +8,7 @@ import { Foot } from "./Foot";
 import { HelpButton } from "./Waiting";
 import { words } from "./words";
 
-/** Called and not there, coming late, or put aside: the number is kept, and how to come back. */
+/** Called and not there, coming late, early for an appointment, or put aside: the number is kept, and how to come back. */
 export function Held(page: Page) {
   const { live, state, verb } = page;
   const w = useWords(words);
@@ -17,13 +17,16 @@ export function Held(page: Page) {
   const { ticket, branch } = state;
   const missed = ticket.state === "missed";
   const late = ticket.late?.until;
+  const from = ticket.called_from;
   const keptUntil = ticket.place_kept_until;
   const kept = keptUntil && live.clock && branchTime(live.clock, now) < Date.parse(keptUntil);
   const [title, more] = missed
     ? [w("missedTitle"), w("missedMore")]
-    : late
-      ? [w("lateTicket"), w("lateUntil", { time: hourMinute(late, branch.zone) })]
-      : [w("parkedTitle"), w("parkedMore")];
+    : from
+      ? [w("fromTitle", { time: hourMinute(from, branch.zone) }), w("fromMore")]
+      : late
+        ? [w("lateTicket"), w("lateUntil", { time: hourMinute(late, branch.zone) })]
+        : [w("parkedTitle"), w("parkedMore")];
   const back = () => verb.run(() => (missed ? rejoin : resume)(ticket.id, ticket.version));
   return (
     <main className="screen plain">
@@ -48,10 +51,12 @@ export function Held(page: Page) {
           </p>
         )}
         {late && <p className="rule">{w("lateBack")}</p>}
-        <button className="btn primary" disabled={verb.off} onClick={() => void back()}>
-          <Back />
-          {w(missed ? "rejoin" : late ? "back" : "resume")}
-        </button>
+        {!from && (
+          <button className="btn primary" disabled={verb.off} onClick={() => void back()}>
+            <Back />
+            {w(missed ? "rejoin" : late ? "back" : "resume")}
+          </button>
+        )}
       </section>
       <div className="acts one">
         <HelpButton {...page} />

@@ -2,7 +2,7 @@ import { Dialog } from "../shared/Dialog";
 import { useLanguage, useStore, useWords } from "../shared/hooks";
 import { Done } from "../shared/icons";
 import { language, LANGUAGE_NAMES, LANGUAGES } from "../shared/language";
-import { prefs } from "./prefs";
+import { prefs } from "../shared/prefs";
 import type { SheetProps } from "./Sheets";
 import { words } from "./words";
 

@@ -3,9 +3,10 @@ import { Bell, Clock, Go, Hand, IdCard, LargeType } from "../shared/icons";
 import type { ServiceView } from "../shared/views";
 import type { Page } from "./App";
 import { Bar } from "./Bar";
+import { Offered } from "./Elsewhere";
 import { Foot } from "./Foot";
 import { Place } from "./Place";
-import { prefs } from "./prefs";
+import { prefs } from "../shared/prefs";
 import { allowNotices, allowSound } from "./remind";
 import { type Key, words } from "./words";
 
@@ -29,6 +30,7 @@ export function Waiting(page: Page) {
         </div>
       </header>
       <Place live={live} state={state} />
+      {ticket.offer?.state === "offered" && <Offered {...page} offer={ticket.offer} />}
       <div className="acts">
         <button className="btn" disabled={verb.off || ticket.late_left === 0} onClick={() => open("late")}>
           <Clock />

@@ -4,7 +4,7 @@ import { isSeat } from "../shared/base";
 import { openStream } from "../shared/stream";
 import type { PhoneState } from "../shared/views";
 import { App } from "./App";
-import { prefs, wantedLanguage } from "./prefs";
+import { prefs, wantedLanguage } from "../shared/prefs";
 import "../shared/public.css";
 import "./phone.css";
 import "./place.css";
@@ -13,6 +13,7 @@ import "./narrow.css";
 import "./sheet.css";
 import "./states.css";
 import "./served.css";
+import "./offer.css";
 
 language.set(wantedLanguage(prefs.get().language, navigator.languages));
 const ticket = new URLSearchParams(location.search).get("ticket");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wantedLanguage } from "./prefs";
+import { wantedLanguage } from "../shared/prefs";
 import { callTime, dots, lateTime } from "./times";
 
 const AT = Date.parse("2026-11-20T01:47:05Z");

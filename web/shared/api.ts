@@ -17,6 +17,7 @@ export class Problem extends Error {
     readonly status: number,
     title: string,
     readonly where?: string,
+    /** What fills the sentence: seconds to wait, the next free slots. */
     readonly facts: Record<string, string | number> = {},
   ) {
     super(title);

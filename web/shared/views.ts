@@ -123,6 +123,7 @@ export interface KioskState {
   services: Record<string, ServiceView>;
   help?: HelpView; // this kiosk's own
   public_address?: string; // base of phone links; absent: no QR
+  book?: string; // code of the branch's booking page; absent: nothing can be booked
   measured: boolean; // the "8 in 10" sentence may be shown
 }
 
@@ -135,6 +136,7 @@ export interface OwnOfferView {
   version: number; // send as If-Match
   equal: boolean; // two equal buttons, nothing recommended
   may_return: boolean; // accepted: back to one's own place in the line
+  asks_at?: Instant; // accepted: from then on it asks what became of it
 }
 
 export interface PhoneState {
@@ -162,6 +164,7 @@ export interface PhoneState {
   };
   services: Record<string, ServiceView>; // to change to
   help?: HelpView;
+  book?: string; // as at the kiosk
   measured: boolean;
 }
 

@@ -34,11 +34,11 @@ from tingtang.api.door import answered, carry_out, errand_of, verb
 from tingtang.api.notices import notifier
 from tingtang.api.throttle import throttle, throttle_misses
 from tingtang.api.who import as_page, guard
-from tingtang.bank.branch.queries import Words, branch_by_code, plan_of
+from tingtang.bank.branch.queries import Words, branch_by_code, now_in, plan_of
 from tingtang.hall.booking.actions import bookings
 from tingtang.hall.booking.actions.bookings import BookingNow
 from tingtang.hall.booking.rules.bookings import phone_number
-from tingtang.hall.booking.rules.slots import capacity_of
+from tingtang.hall.booking.rules.slots import bookable_days, capacity_of
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 
@@ -77,8 +77,18 @@ class BookableService:
 
 
 @dataclass(frozen=True, slots=True)
+class BookableDay:
+    """A day that lies near enough. `opens`: it is no day off."""
+
+    day: date
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BookingPage:
-    """What the page offers. `messages`: a code can reach a phone; if not, the hotline books."""
+    """What the page offers. `messages`: a code can reach a phone; if not, the hotline books. `days`
+    begin with the branch's today.
+    """
 
     bank: Words
     name: Words
@@ -90,6 +100,7 @@ class BookingPage:
     early_min: int
     grace_min: int
     services: tuple[BookableService, ...]
+    days: tuple[BookableDay, ...]
 
 
 @router.get("/book/{branch_code}", response=BookingPage, openapi_extra=THROTTLED)
@@ -98,6 +109,7 @@ def page(request: HttpRequest, branch_code: str) -> HttpResponse:
     throttle(request, "booking-look", _LOOKS)
     plan = plan_of(_branch(branch_code))
     services = (each for each in plan.services.values() if capacity_of(plan, each))
+    days = bookable_days(plan, now_in(plan.branch_id))
     return answered(
         BookingPage(
             bank=plan.bank,
@@ -110,6 +122,7 @@ def page(request: HttpRequest, branch_code: str) -> HttpResponse:
             early_min=plan.parameters["booking_early_min"],
             grace_min=plan.parameters["booking_grace_min"],
             services=tuple(BookableService(each.id, each.name, each.hint) for each in services),
+            days=tuple(BookableDay(day, plan.opening(day) is not None) for day in days),
         )
     )
 

@@ -104,8 +104,8 @@ class SlotNow:
 
 @dataclass(frozen=True, slots=True)
 class DaySlots:
-    """The slots of a service on a day; none on a day off. `last_day`: how far ahead may be
-    booked.
+    """The slots of a service on a day that have not begun; none on a day off. `last_day`: how far
+    ahead may be booked.
     """
 
     day: date
@@ -117,13 +117,14 @@ def day_slots(branch_id: UUID, service_id: UUID, day: date) -> DaySlots:
     """What can be booked on a day."""
     at, plan = now_in(branch_id), plan_of(branch_id)
     service, last = plan.service(service_id), last_day(plan, at)
-    slots = slots_of(plan, service, day) if plan.day(at) <= day <= last else []
+    near = plan.day(at) <= day <= last
+    slots = [slot for slot in slots_of(plan, service, day) if slot > at] if near else []
     if not slots:
         return DaySlots(day, last, ())
     hold = timedelta(minutes=plan.parameters["booking_hold_min"])
     held = taken(look(branch_id, taken_read(branch_id, service_id, slots[0], at, hold))[0])
     room = capacity_of(plan, service)
-    told = (SlotNow(slot, slot > at and held.get(slot, 0) < room) for slot in slots)
+    told = (SlotNow(slot, held.get(slot, 0) < room) for slot in slots)
     return DaySlots(day, last, tuple(told))
 
 

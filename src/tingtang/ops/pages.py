@@ -6,13 +6,14 @@ import gzip
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tingtang.ops.voice import pack_in_use
 
-PAGES = ("kiosk", "wall", "phone", "lobby", "counter", "desk", "office")
+PAGES = ("kiosk", "wall", "phone", "book", "lobby", "counter", "desk", "office")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SMALL = 512
 
@@ -25,6 +26,11 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 def entrance(request: HttpRequest, **_rest: str) -> HttpResponse:
     """The first page; also where one-time links lead."""
     return page(request, "entrance")
+
+
+def booking(request: HttpRequest, branch_code: str) -> HttpResponse:
+    """A branch's booking page under an address that fits on a poster."""
+    return HttpResponseRedirect(f"{getattr(request, 'base', '')}/book/?branch={quote(branch_code)}")
 
 
 def asset(request: HttpRequest, path: str) -> HttpResponse:

@@ -37,5 +37,6 @@ urlpatterns = [
     path("enrol/<str:code>", pages.entrance),
     path("assets/<path:path>", pages.asset),
     path("voice/<path:path>", pages.voice),
+    path("book/<slug:branch_code>", pages.booking),
     *(path(f"{name}/", pages.page, {"name": name}) for name in pages.PAGES),
 ]

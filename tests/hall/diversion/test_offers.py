@@ -256,9 +256,20 @@ class TestAnswering:
         assert answer(holder).state == "accepted"
         common: dict[str, Any] = {"branch_id": hall.branch, "offer_id": made.id, "at": hall.at}
         assert code(return_from_diversion, actor=stranger, **common) == "no_right"
-        assert code(close_offer, actor=holder, outcome="done", **common) == "no_right"
+        assert code(close_offer, actor=stranger, outcome="done", **common) == "no_right"
+        assert code(close_offer, actor=holder, outcome="unknown", **common) == "no_right"
         assert code(withdraw_offer, actor=holder, **common) == "no_right"
         assert return_from_diversion(actor=holder, **common).ticket.state == "waiting"
+
+    def test_whoever_holds_the_number_may_say_that_it_is_done(self, hall: Cast) -> None:
+        ticket = hall.ticket()
+        made = offered(hall, ticket, hall.kiosk)
+        holder = hall.visitor(ticket.id)
+        common: dict[str, Any] = {"branch_id": hall.branch, "offer_id": made.id, "at": hall.at}
+        assert code(close_offer, actor=holder, outcome="done", **common) == "offer_cannot"
+        gone = answer_offer(actor=holder, accepted=True, **common)
+        done = close_offer(actor=holder, outcome="done", seen=gone.version, **common)
+        assert (done.state, done.ticket.state) == ("done", "diverted")
 
     def test_a_stale_or_second_answer_is_refused(self, hall: Cast) -> None:
         made = offered(hall, hall.ticket())

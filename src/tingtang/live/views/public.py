@@ -4,6 +4,7 @@ from math import atan2, degrees
 from uuid import UUID
 
 from tingtang.bank.branch.queries import ZonePlan
+from tingtang.hall.booking.rules.slots import capacity_of
 from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.diversion.rules import OfferState
 from tingtang.hall.ticket.rules import SLOT, State
@@ -160,7 +161,14 @@ def kiosk(moment: Moment, device_id: UUID | None) -> View | None:
     }
     if moment.plan.public_address:
         view["public_address"] = moment.plan.public_address
-    return view | _own_help(moment, f"device:{device_id}")
+    return view | _booking_page(moment) | _own_help(moment, f"device:{device_id}")
+
+
+def _booking_page(moment: Moment) -> View:
+    """The code of the branch's booking page, where something can be booked."""
+    plan = moment.plan
+    bookable = any(capacity_of(plan, service) for service in plan.services.values())
+    return {"book": plan.code} if bookable else {}
 
 
 def _own_help(moment: Moment, mark: str) -> View:
@@ -195,6 +203,7 @@ def phone(moment: Moment, ticket_id: UUID | None) -> View | None:
             "services": moment.services,
             "measured": moment.measured,
         }
+        | _booking_page(moment)
         | _own_help(moment, f"visitor:{ticket.id}")
     )
 
@@ -246,6 +255,8 @@ def _own_offer(moment: Moment, offer: Offer) -> View:
     }
     if where := moment.where(offer):
         view["where"] = where
+    if offer.asks_at is not None and view["may_return"]:
+        view["asks_at"] = instant(offer.asks_at)
     return view
 
 

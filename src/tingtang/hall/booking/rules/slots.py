@@ -38,6 +38,12 @@ def last_day(plan: Plan, at: datetime) -> date:
     return plan.day(at) + timedelta(days=plan.parameters["booking_days"])
 
 
+def bookable_days(plan: Plan, at: datetime) -> list[date]:
+    """The days that may be booked now, days off among them; the first is today."""
+    today = plan.day(at)
+    return [today + timedelta(days=n) for n in range(plan.parameters["booking_days"] + 1)]
+
+
 def check_slot(plan: Plan, service: ServicePlan, slot_at: datetime, at: datetime) -> None:
     """Refuse a slot that there isn't, that has begun, or that is too far ahead."""
     if slot_at <= at:

@@ -100,13 +100,14 @@ def close_offer(
     at: datetime,
     seen: int | None = None,
 ) -> OfferMoved:
-    """What became of an accepted offer, as staff know it. Done ends the ticket; returned puts it
+    """What became of an accepted offer, as staff know it, or its holder says: who holds the number
+    knows whether it is done, though not that it is unknown. Done ends the ticket; returned puts it
     back in its place; unknown leaves it standing aside: its holder may still come.
     """
     what = OUTCOMES.get(outcome)
     if what is None:
         raise Refused("bad_input", where="outcome")
-    doing = _Doing(actor, branch_id, offer_id, at, seen)
+    doing = _Doing(actor, branch_id, offer_id, at, seen, own=what is not OfferMove.LOSE)
     with doing.turn() as this_turn:
         return this_turn.answer(doing.close(this_turn, what))
 

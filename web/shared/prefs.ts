@@ -1,8 +1,8 @@
-import { LANGUAGES } from "../shared/language";
-import { store } from "../shared/store";
-import type { Language } from "../shared/views";
+import { LANGUAGES } from "./language";
+import { store } from "./store";
+import type { Language } from "./views";
 
-/** What this phone's owner chose; kept on the phone, it says nothing about them. */
+/** What a phone's owner chose, on the page of a number and on the booking page; it says nothing about them. */
 export interface Prefs {
   language?: Language;
   large: boolean;
