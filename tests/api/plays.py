@@ -281,6 +281,12 @@ def _customer(verb: str, body: object = None, *, after: tuple[str, ...] = (), by
     return play
 
 
+def _lift_hold(play: Play) -> Ask:
+    head, path, body, _ = _customer("hold-sales", {"reason": "complaint"}, by="hanliqun")(play)
+    head.done(path, body)
+    return head, path.replace("hold-sales", "lift-hold"), {}, None
+
+
 SCRIPT = {
     "texts": {
         "zh-Hans": "谢谢您耐心等候。",
@@ -611,6 +617,8 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
         "needs/forget", {"need": "elder"}, after=("consents", "needs/keep")
     ),
     "customers.erase": _customer("erase", by="hanliqun"),
+    "customers.hold_sales": _customer("hold-sales", {"reason": "complaint"}, by="hanliqun"),
+    "customers.lift_hold": _lift_hold,
     "diversion.offer": _ticket("offer", {"amount_yuan": 500}),
     "diversion.answer": _offer("answer", {"answer": "decline", "reason": "not_used_to"}),
     "diversion.withdraw": _offer("withdraw"),

@@ -223,6 +223,8 @@ NEEDS: dict[str, Right | None] = {
     "customers.keep_need": Right.EDIT_CUSTOMER,
     "customers.forget_need": Right.EDIT_CUSTOMER,
     "customers.erase": Right.ERASE_CUSTOMER,
+    "customers.hold_sales": Right.HOLD_SALES,
+    "customers.lift_hold": Right.HOLD_SALES,
     "counters.seats": Right.SEE_COUNTER,
     "counters.staff": Right.SEE_COUNTER,
     "counters.call_next": Right.CALL_TICKET,

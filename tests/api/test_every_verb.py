@@ -83,6 +83,7 @@ def _other(name: str) -> dict[str, object]:
         "customers.rm": {"rm": None},
         "customers.keep_need": {"need": "disabled"},
         "customers.forget_need": {"need": "disabled"},
+        "customers.hold_sales": {"reason": "dispute"},
         "counters.until": {"minutes": 9},
         "guidances.guide": {"reply": "no_time"},
         "guidances.led": {"desk": None},

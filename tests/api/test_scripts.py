@@ -109,8 +109,27 @@ def test_the_list_tells_state_editors_and_approver(stage: Doors) -> None:
     assert mine["editors"] == ["operations_supervisor"]
     assert mine["approved_by"] == "韩立群"
     assert mine["expires_on"] == "2027-12-31"
+    assert mine["yours"] is False
+    own = next(
+        each
+        for each in editor.get(stage.branch("scripts")).body["scripts"]
+        if each["id"] == written["id"]
+    )
+    assert own["yours"] is True
     assert len(told["scripts"]) == len(STARTS) + 1
     assert len(told["situations"]) == 29
+
+
+def test_the_list_tells_when_each_situation_comes_and_what_may_be_said_instead(
+    stage: Doors,
+) -> None:
+    told = stage.staff("hanliqun").get(stage.branch("scripts")).body
+    assert told["moments"]["care"] == ["greet"]
+    assert told["moments"]["vip_wealth_busy"] == ["wait"]
+    assert "anti_fraud" not in told["moments"]  # no row of the table suggests it
+    assert set(told["moments"]) - {"none"} <= set(told["situations"])
+    assert told["longest"] == {"zh-Hans": 60, "zh-Hant": 60, "en": 160}
+    assert told["truths"]["promises_principal"]["zh-Hans"] == "本产品不保本。"
 
 
 def test_what_may_not_be_said_is_refused_with_place_and_mend(stage: Doors) -> None:

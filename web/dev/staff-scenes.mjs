@@ -110,6 +110,21 @@ const policy = (name, more = {}) => ({
   wait: ".grid",
   ...more,
 });
+/** The library of scripts, or one of them. */
+const script = (name, fixture, place = "", more = {}) => ({
+  view: "office",
+  name: `scripts-${name}`,
+  fixture: `scripts-${fixture}`,
+  query: `#scripts${place}`,
+  wait: ".scripts",
+  ...more,
+});
+/** What is typed in a draft's three languages and sent. */
+const write = (texts, button) => async (page) => {
+  for (const [language, text] of Object.entries(texts))
+    await page.locator(`textarea[lang="${language}"]`).fill(text);
+  await press(button)(page);
+};
 const cell = (row, column) => (page) => page.locator(`[data-place="${row - 1} ${column}"]`).click();
 const keys =
   (...pressed) =>
@@ -305,6 +320,39 @@ export const SCENES = [
   }),
   office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: silence(20_000) }),
   office("rules-reader", { ...RULES, fixture: "manager-rules" }),
+  script("list", "head"),
+  script("list-en", "head", "", { language: "en" }),
+  script("list-hant", "head", "", { language: "zh-Hant" }),
+  script("list-narrow", "head", "", { size: [820, 1180] }),
+  script("ending", "head", "", { act: press("30 天内到期") }),
+  script("find", "head", "", { act: then(keys("/"), (page) => page.keyboard.type("折页")) }),
+  script("find-none", "head", "", { act: then(keys("/"), (page) => page.keyboard.type("没有这句")) }),
+  script("waiting", "head", "/queue-own"),
+  script("waiting-en", "head", "/queue-own", { language: "en" }),
+  script("waiting-day", "head", "/queue-own", {
+    act: (page) => page.locator(".script-from select").selectOption("day"),
+  }),
+  script("waiting-reason", "head", "/queue-own", { act: press("退回") }),
+  script("waiting-own", "own", "/queue-own"),
+  script("waiting-narrow", "head", "/queue-own", { size: [1180, 820] }),
+  script("in-use", "head", "/fee-own"),
+  script("in-use-sure", "head", "/fee-own", { act: press("停用…") }),
+  script("start", "head", "/vip_wealth_free-1"),
+  script("scheduled", "head", "/care-own"),
+  script("expired", "head", "/farewell-own"),
+  script("draft", "editor", "/fx-own"),
+  script("sent", "editor", "/fx-own", { act: press("送批准") }),
+  script("returned", "editor", "/wealth-own"),
+  script("unknown", "editor", "/nothing"),
+  script("reader", "reader", "/fee-own"),
+  script("new", "editor", "/new"),
+  script("new-en", "editor", "/new/fee-own", { language: "en" }),
+  script("new-hant", "editor", "/new/fee-own", { language: "zh-Hant" }),
+  script("refused", "refused", "/fx-own/edit", {
+    act: write({ "zh-Hans": "您放心，这款宝 本，收好。" }, "保存草稿"),
+  }),
+  script("stale", "stale", "/queue-own", { act: press(/^批准$/) }),
+  script("cut", "cut", "/fx-own", { act: silence(20_000) }),
   policy("list", { fixture: "policy-draft", query: "#policies", wait: ".policies" }),
   policy("list-en", { fixture: "policy-draft", query: "#policies", wait: ".policies", language: "en" }),
   policy("draft"),
@@ -342,6 +390,11 @@ export const SCENES = [
   policy("rolled", { query: "#policies/divert/8" }),
   policy("reader"),
   policy("bank"),
+  policy("bound"),
+  policy("bound-result", { fixture: "policy-bound", act: then(cell(6, 7), keys("Enter")) }),
+  policy("opens"),
+  policy("opens-edit", { fixture: "policy-opens", act: then(cell(6, 8), keys("Enter")) }),
+  policy("opens-en", { fixture: "policy-opens", language: "en" }),
   policy("line", { query: "#policies/line" }),
   policy("guide", { query: "#policies/guide" }),
   policy("guide-en", { fixture: "policy-guide", query: "#policies/guide", language: "en" }),

@@ -3,19 +3,24 @@ import { useLanguage, useWords } from "../shared/hooks";
 import type { LobbyState, OfficeState } from "../shared/views";
 import { Bar } from "../staff/Bar";
 import { type Picture, usePicture, useStream } from "../staff/picture";
+import { useAnswer } from "../staff/useAnswer";
 import { Notice } from "../staff/StaffPage";
 import { refusalText } from "../staff/refusal";
 import { staffWords } from "../staff/words";
 import { Counters } from "./Counters";
 import { Figures } from "./Figures";
 import { FlowCard } from "./FlowCard";
-import { seesNow, usePage } from "./page";
+import { type Scripts as Library, scriptsPath } from "../shared/verbs/scripts";
+import { seesNow, seesScripts, usePage } from "./page";
 import { isOpen } from "./policy/life";
 import { Policies } from "./policy/Policies";
 import { useTables } from "./policy/useTables";
 import { Rules } from "./Rules";
+import { waitingFor } from "./scripts/model";
+import { Scripts } from "./scripts/Scripts";
 import { Services } from "./Services";
 import { SideNav } from "./SideNav";
+import { useAgain } from "./useAgain";
 import { WaitsCard } from "./WaitsCard";
 import "./office.css";
 import "./tables.css";
@@ -42,7 +47,10 @@ function Desk({ me, state, picture }: Props) {
   const spoken = useLanguage();
   const page = usePage(me);
   const tables = useTables(me);
+  const [asked, again] = useAgain();
+  const scripts = useAnswer<Partial<Library>>(seesScripts(me) ? scriptsPath(me.branch.id) : undefined, asked);
   const { told: now, cut } = picture;
+  const moment = { zone: state.branch.zone, now };
   return (
     <div className={cut ? "office is-cut" : "office"}>
       <Bar
@@ -56,10 +64,10 @@ function Desk({ me, state, picture }: Props) {
         <SideNav
           {...{ me, state, page }}
           open={tables.tables?.filter(({ versions }) => versions.some(isOpen)).length ?? 0}
+          waiting={waitingFor(me, scripts.answer?.scripts ?? [])}
         />
-        {page === "policies" && (
-          <Policies me={me} tables={tables} moment={{ zone: state.branch.zone, now }} cut={cut} />
-        )}
+        {page === "policies" && <Policies me={me} tables={tables} moment={moment} cut={cut} />}
+        {page === "scripts" && <Scripts {...{ me, scripts, moment, cut, again }} today={state.day.date} />}
         {page === "rules" && <Rules key={spoken} me={me} branch={state.branch} cut={cut} />}
         {page === "now" && "flow" in state && <Today state={state} now={now} />}
       </div>

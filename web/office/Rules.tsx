@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Me } from "../shared/api";
 import { useWords } from "../shared/hooks";
 import { type Parameters, parametersPath, setParameter } from "../shared/verbs/parameters";
@@ -10,6 +10,7 @@ import { verbs as newVerbs } from "../staff/verbs";
 import { staffWords } from "../staff/words";
 import { groupsOf } from "./ruleModel";
 import { RuleGroup } from "./RuleGroup";
+import { useAgain } from "./useAgain";
 import { officeWords } from "./words";
 import "./rules.css";
 
@@ -50,15 +51,4 @@ export function Rules({ me, branch, cut }: Props) {
       ))}
     </main>
   );
-}
-
-/** Asks anew when told to, and when the page is looked at again: somebody else may have set one. */
-function useAgain(): [number, () => void] {
-  const [again, setAgain] = useState(0);
-  useEffect(() => {
-    const looked = () => document.hidden || setAgain((n) => n + 1);
-    document.addEventListener("visibilitychange", looked);
-    return () => document.removeEventListener("visibilitychange", looked);
-  }, []);
-  return [again, () => setAgain((n) => n + 1)];
 }

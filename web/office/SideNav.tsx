@@ -5,7 +5,16 @@ import { useLanguage, useWords } from "../shared/hooks";
 import type { LobbyState, OfficeState } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { shortDay } from "../staff/time";
-import { NOW_ADDRESS, type Page, POLICIES_ADDRESS, RULES_ADDRESS, seesNow, seesRules } from "./page";
+import {
+  NOW_ADDRESS,
+  type Page,
+  POLICIES_ADDRESS,
+  RULES_ADDRESS,
+  SCRIPTS_ADDRESS,
+  seesNow,
+  seesRules,
+  seesScripts,
+} from "./page";
 import { officeWords } from "./words";
 
 interface Props {
@@ -13,10 +22,11 @@ interface Props {
   state: OfficeState | LobbyState;
   page: Page;
   open: number; // decision tables with a version that nobody has approved yet
+  waiting: number; // scripts that wait for this person's word
 }
 
 /** Only what exists, and only what this post may open. */
-export function SideNav({ me, state, page, open }: Props) {
+export function SideNav({ me, state, page, open, waiting }: Props) {
   const w = useWords(officeWords);
   const spoken = useLanguage();
   const { day, branch } = state;
@@ -39,12 +49,14 @@ export function SideNav({ me, state, page, open }: Props) {
         <a href={POLICIES_ADDRESS} aria-current={page === "policies" ? "page" : undefined}>
           <Icon name="tables" size={18} />
           {w("policies")}
-          {open > 0 && (
-            <span className="count" title={w("policiesOpen", { n: open })}>
-              <span aria-hidden="true">{open}</span>
-              <span className="unseen">{w("policiesOpen", { n: open })}</span>
-            </span>
-          )}
+          <Count n={open} says={w("policiesOpen", { n: open })} />
+        </a>
+      )}
+      {seesScripts(me) && (
+        <a href={SCRIPTS_ADDRESS} aria-current={page === "scripts" ? "page" : undefined}>
+          <Icon name="script" size={18} />
+          {w("scripts")}
+          <Count n={waiting} says={w("scriptsWaiting", { n: waiting })} />
         </a>
       )}
       {seesRules(me) && (
@@ -59,5 +71,16 @@ export function SideNav({ me, state, page, open }: Props) {
         {w("openHours", hours)}
       </p>
     </nav>
+  );
+}
+
+/** How many ask for something; nothing where none does. */
+function Count({ n, says }: { n: number; says: string }) {
+  if (n === 0) return null;
+  return (
+    <span className="count" title={says}>
+      <span aria-hidden="true">{n}</span>
+      <span className="unseen">{says}</span>
+    </span>
   );
 }

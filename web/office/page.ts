@@ -3,11 +3,18 @@ import { useSyncExternalStore } from "react";
 import type { Me } from "../shared/api";
 import { base } from "../shared/base";
 
-export type Page = "now" | "policies" | "rules";
+export type Page = "now" | "policies" | "rules" | "scripts";
 
 export const NOW_ADDRESS = `${base}/office/#`;
 export const RULES_ADDRESS = `${base}/office/#rules`;
 export const POLICIES_ADDRESS = `${base}/office/#policies`;
+
+export const SCRIPTS_ADDRESS = `${base}/office/#scripts`;
+/** Where a sentence is written: from nothing, or from another one. */
+export const NEW_SCRIPT = "new";
+
+/** One script, or what stands in its place: a new one, perhaps from another. */
+export const scriptAddress = (...place: string[]) => [SCRIPTS_ADDRESS, ...place].join("/");
 
 /** One decision table: what is worked on or in force, or one version of it. */
 export const policyAddress = (table: string, number?: number) =>
@@ -15,9 +22,11 @@ export const policyAddress = (table: string, number?: number) =>
 
 export const seesNow = (me: Me) => me.views.includes("office");
 export const seesRules = (me: Me) => me.rights.includes("see_rules");
+export const seesScripts = (me: Me) => me.rights.includes("see_scripts");
 
-/** Whoever reads the rules may open them, whichever view of the floor is theirs. */
-export const mayEnter = (me: Me) => seesNow(me) || (seesRules(me) && me.views.includes("lobby"));
+/** Whoever reads rules or scripts may open them, whichever view of the floor is theirs. */
+export const mayEnter = (me: Me) =>
+  seesNow(me) || ((seesRules(me) || seesScripts(me)) && me.views.includes("lobby"));
 
 const follow = (heard: () => void) => {
   addEventListener("hashchange", heard);
@@ -27,10 +36,19 @@ const follow = (heard: () => void) => {
 const useHash = () => useSyncExternalStore(follow, () => location.hash);
 
 export function usePage(me: Me): Page {
-  const hash = useHash();
-  if (!seesRules(me)) return "now";
-  if (hash === "#policies" || hash.startsWith("#policies/")) return "policies";
-  return hash === "#rules" || !seesNow(me) ? "rules" : "now";
+  const [named = ""] = useHash().slice(1).split("/");
+  const open = [...(seesRules(me) ? RULES : []), ...(seesScripts(me) ? SCRIPTS : [])];
+  const first = seesNow(me) ? "now" : (open[0] ?? "now");
+  return open.find((page) => page === named) ?? first;
+}
+
+const RULES: Page[] = ["rules", "policies"];
+const SCRIPTS: Page[] = ["scripts"];
+
+/** Which script the address names, and which one a new one is written from. */
+export function useScriptPlace(): { script?: string; from?: string } {
+  const [, script, from] = useHash().split("/");
+  return { ...(script && { script }), ...(from && { from }) };
 }
 
 /** Which table the address names, and which version of it. */

@@ -3,6 +3,13 @@ import { base, uuid } from "./base";
 import { language } from "./language";
 import type { Language } from "./views";
 
+interface ProblemBody {
+  code?: string;
+  title?: string;
+  where?: string;
+  facts?: Record<string, string | number>;
+}
+
 /** A refusal, in the user's language, or `offline` where nobody answered. */
 export class Problem extends Error {
   constructor(
@@ -10,6 +17,7 @@ export class Problem extends Error {
     readonly status: number,
     title: string,
     readonly where?: string,
+    readonly facts: Record<string, string | number> = {},
   ) {
     super(title);
     this.name = "Problem";
@@ -110,6 +118,6 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 async function read<Answer>(response: Response): Promise<Answer> {
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return body as Answer;
-  const { code, title, where } = (body ?? {}) as { code?: string; title?: string; where?: string };
-  throw new Problem(code ?? "unknown", response.status, title ?? "", where);
+  const { code, title, where, facts } = (body ?? {}) as ProblemBody;
+  throw new Problem(code ?? "unknown", response.status, title ?? "", where, facts);
 }

@@ -59,6 +59,7 @@ const SHAPES = {
   plus: <path d="M12 5v14M5 12h14" />,
   returning: <path d="M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3" />,
   rules: <path d="m3 6 2 2 3-3M3 16l2 2 3-3M12 7h9M12 17h9" />,
+  script: <path d="M21 15a2 2 0 0 1-2 2H8l-5 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2ZM8 8h8M8 12h5" />,
   search: <path d="M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM20 20l-4-4" />,
   shield: <path d="M12 22s8-4 8-10V5l-8-3-8 3v7c0 6 8 10 8 10Z" />,
   sides: <path d="M8 7 3 12l5 5M16 7l5 5-5 5M3 12h18" />,

@@ -29,3 +29,14 @@ export function shortDay(date: string, language: Language): string {
   if (language === "en") return `${weekday} ${part({ day: "numeric", month: "short" })}`;
   return `${part({ month: "long", day: "numeric" })} ${weekday}`;
 }
+
+/** The same date with its year, where it may be far away: 2028年12月31日 · 31 Dec 2028 */
+export function wholeDay(date: string, language: Language): string {
+  const month = language === "en" ? "short" : "long";
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: "UTC",
+    day: "numeric",
+    month,
+    year: "numeric",
+  }).format(Date.parse(`${date}T00:00:00Z`));
+}

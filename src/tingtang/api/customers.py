@@ -7,7 +7,7 @@ names a person, so it is no verb: nothing of it is kept with a request's key.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +18,10 @@ from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.throttle import throttle_misses
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in
-from tingtang.bank.customer.actions import consents, files, looking
+from tingtang.bank.customer.actions import consents, files, holds, looking
 from tingtang.bank.customer.actions.consents import ConsentNow
 from tingtang.bank.customer.actions.doing import CustomerNow
+from tingtang.bank.customer.actions.holds import Held
 from tingtang.bank.customer.queries import CustomerRow, HoldingRow, Recognised
 from tingtang.bank.customer.queries.sealed import bank_keys, opened, opened_mask
 from tingtang.bank.customer.rules import (
@@ -299,6 +300,27 @@ def forget_need(request: HttpRequest, customer: UUID, body: KeptNeedIn) -> HttpR
 def erase(request: HttpRequest, customer: UUID) -> HttpResponse:
     """Destroy the customer's key, and with it all that was sealed."""
     return _done(request, files.erase_customer, customer)
+
+
+# ---------------------------------------------------------------- sales held back
+
+
+class Holding(Schema, extra="forbid"):
+    """Why nobody sells to a customer for now."""
+
+    reason: Literal["complaint", "customer_asked", "dispute", "fraud_check"]
+
+
+@verb(router, "/customers/{uuid:customer}/hold-sales", Held)
+def hold_sales(request: HttpRequest, customer: UUID, body: Holding) -> HttpResponse:
+    """From now on nobody sells to the customer, and nobody refers them."""
+    return carry_out(request, holds.hold_sales, customer_id=customer, reason=body.reason)
+
+
+@verb(router, "/customers/{uuid:customer}/lift-hold", Held)
+def lift_hold(request: HttpRequest, customer: UUID) -> HttpResponse:
+    """Sales to the customer go on."""
+    return carry_out(request, holds.lift_hold, customer_id=customer)
 
 
 def _done(

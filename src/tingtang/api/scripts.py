@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
+from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import answered, carry_out, looked, seen, verb
@@ -19,10 +20,11 @@ from tingtang.bank.policy.rules.clauses import NO, UNKNOWN, YES
 from tingtang.bank.policy.rules.kinds.sentence import SITUATIONS
 from tingtang.bank.script import actions
 from tingtang.bank.script.actions import ScriptNow
-from tingtang.bank.script.queries import Suggestion, library, scripts_read, suggest
+from tingtang.bank.script.queries import Suggestion, library, moments, scripts_read, suggest
 from tingtang.bank.script.rules.life import Origin, Script, ScriptPhase, phase_of
-from tingtang.bank.script.rules.texts import NOBODY
+from tingtang.bank.script.rules.texts import LONGEST, NOBODY
 from tingtang.bank.staff.queries import people_read
+from tingtang.bank.wording.rules.truths import TRUTHS
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import signals_read
@@ -39,7 +41,9 @@ Moment = Literal["greet", "wait", "ask", "process", "recommend", "hand_back"]
 
 @dataclass(frozen=True, slots=True)
 class ScriptOf:
-    """One script: `expires_on` is its last day; one that a bank starts with has version 0."""
+    """One script: `expires_on` is its last day; one that a bank starts with has version 0. `yours`:
+    whoever asks wrote some of it, and so may not approve it.
+    """
 
     id: UUID
     situation: str
@@ -54,13 +58,20 @@ class ScriptOf:
     live_from: datetime | None
     expires_on: date
     version: int
+    yours: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """All scripts of a branch by situation and number, and what scripts can be for."""
+    """All scripts of a branch by situation and number, and what scripts can be for: in which
+    `moments` the table in force suggests each situation. For who writes: how many characters each
+    language has at most, and `truths`, what may be said where a promise is refused, by its code.
+    """
 
     situations: tuple[str, ...]
+    moments: Mapping[str, tuple[str, ...]]
+    longest: Mapping[str, int]
+    truths: Mapping[str, Mapping[str, str]]
     scripts: tuple[ScriptOf, ...]
 
 
@@ -88,7 +99,8 @@ class Suggested:
 @router.get("/branches/{uuid:branch}/scripts", response=Scripts)
 def list_(request: HttpRequest, branch: UUID) -> HttpResponse:
     """The sentences that staff may say, and those on their way."""
-    demand(who(request), Right.SEE_SCRIPTS, branch)
+    asker = who(request)
+    demand(asker, Right.SEE_SCRIPTS, branch)
     rows, people = look(branch, scripts_read(branch), people_read(branch))
     names = {person.id: person.name for person in people}
     now = now_in(branch)
@@ -96,7 +108,12 @@ def list_(request: HttpRequest, branch: UUID) -> HttpResponse:
     return answered(
         Scripts(
             tuple(each for each in SITUATIONS if each != NOBODY),
-            tuple(_script(each, names, now, today) for each in library(rows)),
+            moments(branch, now),
+            LONGEST,
+            TRUTHS,
+            tuple(
+                _script(each, names, phase_of(each, now, today), asker) for each in library(rows)
+            ),
         )
     )
 
@@ -252,13 +269,13 @@ def _done(
     return carry_out(request, verb_, branch_id=branch, script_id=script, seen=seen(request), **more)
 
 
-def _script(each: Script, names: Mapping[UUID, str], now: datetime, today: date) -> ScriptOf:
+def _script(each: Script, names: Mapping[UUID, str], phase: ScriptPhase, asker: Actor) -> ScriptOf:
     return ScriptOf(
         each.id,
         each.situation,
         each.number,
         each.texts,
-        phase_of(each, now, today),
+        phase,
         each.source,
         tuple(sorted(names.get(one, "") for one in each.editors)),
         names.get(each.approved_by) if each.approved_by else None,
@@ -267,4 +284,5 @@ def _script(each: Script, names: Mapping[UUID, str], now: datetime, today: date)
         each.live_from,
         each.expires_on,
         each.version,
+        asker.subject in each.editors,
     )

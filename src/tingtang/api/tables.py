@@ -85,7 +85,7 @@ class TableOf:
     """A table: what it asks and answers, and its versions, newest first. `begins`: when the next
     business days begin; one that changes at `day_break` may come in force then only. Of a `carried`
     one no past decisions are kept. `bank` is the number of the version that head office has in
-    force, if any.
+    force, if any; `opens`: this is head office, whose rows say what branches may choose instead.
     """
 
     name: str
@@ -97,6 +97,7 @@ class TableOf:
     outputs: tuple[Output, ...]
     versions: tuple[VersionOf, ...]
     bank: int | None
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
         outputs_of(kind),
         (*told, _start(live=not live and bank is None)),
         bank.number if bank else None,
+        plan.is_head_office,
     )
 
 

@@ -7,13 +7,14 @@ this file holds it to the rules, and `write_screen_examples` writes it anew.
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from tingtang.api.tables import finding_of, inputs_of, outputs_of
 from tingtang.bank.policy.queries import Past, Ruling, decided, start_of
+from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.cells import read_cell, write_cell
 from tingtang.bank.policy.rules.checking import findings
 from tingtang.bank.policy.rules.clauses import Clause, Value
@@ -71,7 +72,41 @@ def examples() -> dict[str, Any]:
         },
         "past": [asdict(each) for each in past],
         "trial": asdict(tried(draft, past)),
+        "opened": [
+            _opened(name, seed) for name in ("line", "guide", "divert") for seed in range(4)
+        ],
     }
+
+
+def _opened(name: str, seed: int) -> dict[str, Any]:
+    """A version of the bank that opens some of its rows, a branch's, and where that goes beyond."""
+    chance = Random(f"opened {name} {seed}")
+    kind, rows = KINDS[name], list(STARTS[name].rows)
+    free = [row for row in rows if not row.locked]
+    known = sorted({row.results for row in free})
+    law = rows[: len(rows) - len(free)]
+    bank = _table(
+        name,
+        [
+            *law,
+            *(replace(row, may=tuple(chance.sample(known, chance.randrange(3)))) for row in free),
+        ],
+    )
+    chance.shuffle(free)
+    mine = [
+        replace(row, results=chance.choice(known)) if chance.random() < 0.3 else row for row in free
+    ]
+    branch = _table(name, [*law, *mine])
+    return {
+        "table": kind.name,
+        "bank": [_short(row) | {"may": [list(each) for each in row.may]} for row in bank.rows],
+        "branch": [_short(row) for row in branch.rows],
+        "beyond": [[each.row, each.bank_row] for each in beyond(bank, branch)],
+    }
+
+
+def _short(row: Row) -> dict[str, Any]:
+    return {"cells": list(row.cells), "results": list(row.results)}
 
 
 def _cell(table: str, name: str, typed: str) -> dict[str, Any]:

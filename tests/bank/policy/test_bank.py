@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cast import PEOPLE, Cast, founded
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
+from tingtang.api.tables import table_of
 from tingtang.bank.branch.queries import scope
 from tingtang.bank.branch.rules import BranchType
 from tingtang.bank.policy import actions
@@ -150,6 +151,14 @@ def test_a_branch_opens_nothing(bank: Office) -> None:
     with pytest.raises(Refused) as refused:
         branch.edits(actions.edit, policy_id=policy.id, rows=rows)
     assert refused.value.code == "only_head_office_opens"
+
+
+def test_who_opens_rows_is_told(bank: Office) -> None:
+    def opens(office: Office) -> bool:
+        return table_of(office.cast.branch, KINDS["line"], office.editor).opens
+
+    assert opens(bank)
+    assert not opens(branch_of(bank))
 
 
 def test_no_branch_writes_what_head_office_issues(bank: Office) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,9 +24,17 @@ from tingtang.access.actor import Actor, job
 from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.bank.policy import actions as policies
 from tingtang.bank.policy.rules.kinds import STARTS as TABLES
+from tingtang.bank.policy.rules.tables import read_table
 from tingtang.bank.script import actions
 from tingtang.bank.script.actions import ScriptNow
-from tingtang.bank.script.queries import digest_of, library, scripts_read, suggest, suggested
+from tingtang.bank.script.queries import (
+    digest_of,
+    library,
+    moments_of,
+    scripts_read,
+    suggest,
+    suggested,
+)
 from tingtang.bank.script.rules.life import (
     MOVES,
     Origin,
@@ -439,6 +448,26 @@ def test_suggesting_needs_no_database() -> None:
     told = suggested(start_of(SENTENCE), STARTS.values(), values | {"strength": 0})
     assert told.situation == "care"
     assert len(told.scripts) == 2
+
+
+def test_which_moments_a_situation_belongs_to_follows_from_the_table() -> None:
+    from tingtang.bank.policy.queries import start_of
+    from tingtang.bank.policy.rules.kinds.sentence import SENTENCE
+
+    told = moments_of(start_of(SENTENCE))
+    assert told["care"] == ("greet",)
+    assert told["teller_hand_back"] == ("hand_back",)
+    assert told["none"] == ("recommend",)
+    assert "sold_out" not in told
+    rows = [
+        replace(each, cells=('"wait","greet"', *each.cells[1:]))
+        if each.results == ("fee",)
+        else each
+        for each in TABLES["sentence"].rows
+    ]
+    table, problems = read_table(SENTENCE, rows)
+    assert table, problems
+    assert moments_of(replace(start_of(SENTENCE), table=table))["fee"] == ("greet", "wait")
 
 
 def test_the_branchs_own_table_decides_once_it_is_approved(branch: Branch) -> None:

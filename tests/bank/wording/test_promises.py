@@ -20,6 +20,7 @@ from tingtang.bank.wording.rules.banned import (
 )
 from tingtang.bank.wording.rules.folding import fold, readings
 from tingtang.bank.wording.rules.promises import check_wording
+from tingtang.bank.wording.rules.truths import TRUTHS
 from tingtang.kernel.words import LANGUAGES, catalogue, say
 
 SENTENCES: dict[str, list[str]] = json.loads(
@@ -43,6 +44,14 @@ def promises(text: str) -> set[str]:
 @pytest.mark.parametrize("text", SENTENCES["may_be_said"])
 def test_what_is_true_and_sober_may_be_said(text: str) -> None:
     assert check_wording(text) == ()
+
+
+def test_for_every_promise_there_is_a_truth_that_may_be_said() -> None:
+    assert set(TRUTHS) == set(PROMISES)
+    for texts in TRUTHS.values():
+        assert set(texts) == set(LANGUAGES)
+        assert [check_wording(text) for text in texts.values()] == [(), (), ()]
+    assert TRUTHS["promises_principal"]["zh-Hans"] in SENTENCES["may_be_said"]
 
 
 @pytest.mark.parametrize(("code", "text"), REFUSED)

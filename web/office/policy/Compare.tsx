@@ -4,6 +4,7 @@ import type { Row } from "../../shared/verbs/policies";
 import { Dialog } from "../../staff/Dialog";
 import { cellWord, codeWord, columnWord, useCodes } from "./codes";
 import { type Change, changesOf } from "./compare";
+import { mayWord } from "./MayCell";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
 
@@ -81,6 +82,9 @@ function ChangeRow({ desk, change }: { desk: Desk; change: Change }) {
   const words = wordsOf(desk, row);
   const old = kind === "changed" ? wordsOf(desk, change.before) : words;
   const number = "number" in change ? change.number : change.was;
+  const [may, was] = [row, kind === "changed" ? change.before : row].map((each) =>
+    each.may.map((results) => mayWord(desk.table, each, results)).join(w("and")),
+  );
   const said =
     kind === "changed" && change.before.why !== row.why && change.before.why[spoken] !== row.why[spoken];
   return (
@@ -101,6 +105,14 @@ function ChangeRow({ desk, change }: { desk: Desk; change: Change }) {
           </td>
         ))}
       </tr>
+      {may !== was && (
+        <tr className="compare-why">
+          <th scope="row">{w("may")}</th>
+          <td colSpan={words.length}>
+            <del>{was || w("mayNone")}</del> <ins>{may || w("mayNone")}</ins>
+          </td>
+        </tr>
+      )}
       {said && (
         <tr className="compare-why">
           <th scope="row">{w("why")}</th>

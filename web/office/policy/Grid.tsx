@@ -5,6 +5,7 @@ import { Icon } from "../../staff/icons";
 import { GridCell } from "./GridCell";
 import { GridHead } from "./GridHead";
 import { gridKeys } from "./gridKeys";
+import { MayCell } from "./MayCell";
 import { marksOf, type RowMark } from "./marks";
 import { RowMarks } from "./RowMarks";
 import type { Desk } from "./useDesk";
@@ -30,7 +31,7 @@ export function Grid({ desk }: { desk: Desk }) {
         aria-readonly={!desk.may}
         onKeyDown={(event) => gridKeys(event, desk)}
       >
-        <GridHead kind={table} days={desk.past?.days} />
+        <GridHead kind={table} days={desk.past?.days} opening={desk.opening} />
         <tbody>
           {rows.map((row, at) => (
             <GridRow
@@ -87,6 +88,7 @@ function GridRow({ desk, row, at, marks, chosen, hits, most }: RowProps) {
           marks={column === wide ? <RowMarks marks={marks} /> : undefined}
         />
       ))}
+      {desk.opening && <MayCell {...{ desk, row, at }} active={chosen && place.column === columns} />}
       {hits !== undefined && <HitCell hits={hits} most={most} />}
     </tr>
   );

@@ -29,11 +29,13 @@ export function GridCell({ desk, row, at, column, active, marks }: Props) {
   const outcome = table.outputs[column - table.inputs.length];
   const editing = active && desk.editing !== undefined;
   const unread = unreadAt(desk, at, column);
-  const note = row.locked ? w("lockedWhy") : unread && unreadWord(unread);
+  const bound = outcome !== undefined && desk.open[at]?.length === 1;
+  const note = row.locked ? w("lockedWhy") : bound ? w("boundRow") : unread && unreadWord(unread);
   const classes = [
     clause && row.cells[column] === ANY && "is-any",
     clause?.name === "business" && "is-main",
     outcome && "is-result",
+    bound && !row.locked && "is-bound",
     column === table.inputs.length && "is-first",
     unread && "is-unread",
     editing && "is-editing",

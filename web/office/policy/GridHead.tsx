@@ -12,11 +12,19 @@ function weight({ name, codes, edges = [] }: { name: string; codes: string[]; ed
   return codes.length === 2 ? 64 : 84;
 }
 
+interface Props {
+  kind: Kind;
+  days: number | undefined;
+  opening: boolean; // a column says what branches may choose instead
+}
+
+const OPENING = 132;
+
 /** Conditions and results by name. */
-export function GridHead({ kind, days }: { kind: Kind; days: number | undefined }) {
+export function GridHead({ kind, days, opening }: Props) {
   const w = useWords(policyWords);
   useCodes();
-  const widths = [...kind.inputs, ...kind.outputs].map(weight);
+  const widths = [...[...kind.inputs, ...kind.outputs].map(weight), ...(opening ? [OPENING] : [])];
   const sum = widths.reduce((total, each) => total + each, 0);
   return (
     <>
@@ -36,6 +44,7 @@ export function GridHead({ kind, days }: { kind: Kind; days: number | undefined 
           <th scope="colgroup" colSpan={kind.outputs.length} className="is-result is-first">
             {w("results")}
           </th>
+          {opening && <td className="is-may" />}
           {days !== undefined && <td />}
         </tr>
         <tr className="grid-names" aria-rowindex={2}>
@@ -52,6 +61,11 @@ export function GridHead({ kind, days }: { kind: Kind; days: number | undefined 
               {columnWord(name)}
             </th>
           ))}
+          {opening && (
+            <th scope="col" className="is-may">
+              {w("may")}
+            </th>
+          )}
           {days !== undefined && <th scope="col">{w("hits", { n: days })}</th>}
         </tr>
       </thead>

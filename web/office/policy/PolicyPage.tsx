@@ -81,7 +81,8 @@ interface EditorProps extends Omit<Props, "number"> {
 function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
   const w = useWords(policyWords);
   const s = useWords(staffWords);
-  const desk = useDesk(me, table, told, past);
+  const { answer: bank } = useAnswer<IssuedRows>(bindingPath(me, table, told));
+  const desk = useDesk(me, table, told, past, bank?.rows);
   const [verbs] = useState(() => newVerbs());
   const [open, setOpen] = useState<"keys" | "compare">();
   const [finding, find] = useState(false);
@@ -148,6 +149,10 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
     </main>
   );
 }
+
+/** Head office's version, which binds those of a branch; nothing binds itself. */
+const bindingPath = (me: Me, { name, bank, opens }: PolicyTable, { version }: PolicyRows) =>
+  bank !== undefined && !opens && version.id !== undefined ? bankPath(me.branch.id, name) : undefined;
 
 interface NewDraftProps {
   desk: Desk;

@@ -50,8 +50,9 @@ function ends(event: KeyboardEvent, { place, rows }: Desk): Place {
 }
 
 /** The nearest cell that exists. */
-export function within({ table, rows }: Pick<Desk, "table" | "rows">, { row, column }: Place): Place {
-  const last = table.inputs.length + table.outputs.length - 1;
+export function within(desk: Pick<Desk, "table" | "rows" | "opening">, { row, column }: Place): Place {
+  const { table, rows, opening } = desk;
+  const last = table.inputs.length + table.outputs.length - (opening ? 0 : 1);
   return {
     row: Math.min(rows.length - 1, Math.max(0, row)),
     column: Math.min(last, Math.max(-1, column)),

@@ -54,6 +54,11 @@ export function withWhy(rows: readonly Row[], at: number, why: Row["why"]): read
   return replaced(rows, at, (row) => ({ ...row, why }));
 }
 
+/** The rows with other results that head office leaves to its branches in one of them. */
+export function withMay(rows: readonly Row[], at: number, may: Row["may"]): readonly Row[] {
+  return replaced(rows, at, (row) => ({ ...row, may }));
+}
+
 function replaced(rows: readonly Row[], at: number, change: (row: Row) => Row): readonly Row[] {
   const row = rows[at];
   if (!row || row.locked) return rows;

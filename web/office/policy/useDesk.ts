@@ -13,9 +13,10 @@ import {
   rowsOf,
 } from "../../shared/verbs/policies";
 import { type Effect, effectOf, type Read, readRows } from "./deciding";
-import { withCell, withoutRow, withRowBelow, withRowMoved, withWhy } from "./history";
+import { withCell, withMay, withoutRow, withRowBelow, withRowMoved, withWhy } from "./history";
 import { type Keeper, type Kept, keeperOf } from "./keeping";
 import { isDraft, mayEdit } from "./life";
+import { openedBy, openTo, type Results } from "./opening";
 
 /** A cell by its row and column, from 0; column −1 is the row's own number. */
 export interface Place {
@@ -35,6 +36,8 @@ export interface Desk {
   effect: Effect | undefined;
   faults: number;
   may: boolean; // these rows may be changed, by whoever looks
+  opening: boolean; // these rows say what branches may choose instead
+  open: (readonly Results[] | undefined)[]; // what head office leaves to each row of a branch
   place: Place;
   editing: string | undefined; // what is typed first where a cell is being changed
   dropped: number | undefined; // the number of the row just taken out
@@ -43,6 +46,7 @@ export interface Desk {
   leave: () => void;
   put: (place: Place, text: string) => void;
   putWhy: (row: number, why: Row["why"]) => void;
+  putMay: (row: number, may: Row["may"]) => void;
   add: () => void;
   drop: (row: number) => void;
   move: (from: number, to: number) => void;
@@ -66,7 +70,13 @@ function keeperFor(branch: string, told: PolicyRows): Keeper {
   return made;
 }
 
-export function useDesk(me: Me, table: PolicyTable, told: PolicyRows, past: Past | undefined): Desk {
+export function useDesk(
+  me: Me,
+  table: PolicyTable,
+  told: PolicyRows,
+  past: Past | undefined,
+  bank: readonly Row[] | undefined, // head office's, where a branch is bound by it
+): Desk {
   const [keeper] = useState(() => keeperFor(me.branch.id, told));
   const kept = useStore(keeper);
   const { rows } = kept.history;
@@ -77,6 +87,8 @@ export function useDesk(me: Me, table: PolicyTable, told: PolicyRows, past: Past
   const kind: Kind = table;
   const read = useMemo(() => readRows(kind, rows), [kind, rows]);
   const effect = useMemo(() => past && effectOf(read, past.cases), [read, past]);
+  const opened = useMemo(() => bank && openedBy(kind, bank), [kind, bank]);
+  const open = useMemo(() => (opened ? openTo(read, opened) : []), [read, opened]);
   const { version } = kept.told;
   const may = mayEdit(me) && isDraft(version);
   useUnsavedGuard(kept);
@@ -97,6 +109,8 @@ export function useDesk(me: Me, table: PolicyTable, told: PolicyRows, past: Past
     effect,
     faults: kept.told.problems.length + kept.told.findings.length,
     may,
+    opening: table.opens === true || rows.some((row) => row.may.length > 0),
+    open,
     place,
     editing,
     dropped,
@@ -110,6 +124,7 @@ export function useDesk(me: Me, table: PolicyTable, told: PolicyRows, past: Past
     leave: () => edit(undefined),
     put: (at, text) => change(withCell(rows, at.row, at.column, text, kind.inputs.length)),
     putWhy: (row, why) => change(withWhy(rows, row, why)),
+    putMay: (row, may) => change(withMay(rows, row, may)),
     add() {
       if (!may) return;
       const [next, row] = withRowBelow(rows, place.row, kind.outputs);

@@ -74,6 +74,8 @@ export const en: Record<OfficeWord, string> = {
 
   policies: "Tables",
   policiesOpen: "{n} {n:table|tables} with a version not approved yet",
+  scripts: "Scripts",
+  scriptsWaiting: "{n} {n:script waits|scripts wait} for your approval",
   rules: "Parameters",
   rulesNote: "A change applies at once; every one stands in the ledger.",
   rulesReadOnly: "Your post may read these; the branch head or the operations supervisor sets them.",

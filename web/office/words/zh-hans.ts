@@ -72,6 +72,8 @@ export const zhHans = {
 
   policies: "规则",
   policiesOpen: "{n} 张表有未批准的版本",
+  scripts: "话术",
+  scriptsWaiting: "{n} 条话术等您批准",
   rules: "规则参数",
   rulesNote: "确认后立即生效；每次修改都记入台账。",
   rulesReadOnly: "您的岗位可以查看；修改请找行长或运营主管。",

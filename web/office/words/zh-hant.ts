@@ -74,6 +74,8 @@ export const zhHant: Record<OfficeWord, string> = {
 
   policies: "規則",
   policiesOpen: "{n} 張表有未批准的版本",
+  scripts: "話術",
+  scriptsWaiting: "{n} 則話術等您批准",
   rules: "規則參數",
   rulesNote: "確認後立即生效；每次修改都記入台賬。",
   rulesReadOnly: "您的崗位可以查看；修改請找行長或營運主管。",

@@ -73,6 +73,7 @@ export interface PolicyTable extends Kind {
   begins: Instant[]; // when the next business days begin
   versions: PolicyVersion[]; // newest first
   bank?: number; // the version that head office has in force
+  opens?: boolean; // this is head office: its rows say what branches may choose instead
 }
 
 /** A rule: a cell (S-FEEL) for each clause, a code for each outcome, and why, for the customer. */

@@ -10,6 +10,7 @@ from uuid import UUID
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.policy.queries import (
     Decision,
+    PolicyRow,
     Ruling,
     approved_read,
     decided,
@@ -17,7 +18,7 @@ from tingtang.bank.policy.queries import (
     ruling_of,
 )
 from tingtang.bank.policy.rules.clauses import Value
-from tingtang.bank.policy.rules.kinds.sentence import SENTENCE
+from tingtang.bank.policy.rules.kinds.sentence import MOMENTS, SENTENCE
 from tingtang.bank.script.rules.life import Origin, Script, ScriptState, in_use
 from tingtang.bank.script.rules.starts import STARTS
 from tingtang.kernel.words import Language
@@ -120,6 +121,26 @@ def suggested(by: Ruling, scripts: Iterable[Script], values: Mapping[str, Value]
     return Suggestion(decision, by.table.rows[decision.row - 1].why, fitting)
 
 
+def moments(branch_id: UUID, at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """In which moments of the service the table in force suggests each situation; one that it never
+    suggests is absent.
+    """
+    (approved,) = look(branch_id, approved_read(branch_id))
+    return moments_of(_by(branch_id, approved, at))
+
+
+def moments_of(by: Ruling) -> Mapping[str, tuple[str, ...]]:
+    """The moments of each situation, in the order of the service; pure."""
+    found: dict[str, int] = {}
+    for row, (mask, *_) in zip(by.table.rows, by.table.masks, strict=True):
+        (situation,) = row.results
+        found[situation] = found.get(situation, 0) | mask
+    return {
+        situation: tuple(each for atom, each in enumerate(MOMENTS) if mask >> atom & 1)
+        for situation, mask in found.items()
+    }
+
+
 def suggest(
     branch_id: UUID,
     at: datetime,
@@ -136,7 +157,7 @@ def suggest(
     sentences; `strength` is of the strongest signal (0 to 4).
     """
     rows, approved = look(branch_id, scripts_read(branch_id), approved_read(branch_id))
-    by = ruling_of(approved, SENTENCE, at, looked(branch_id))
+    by = _by(branch_id, approved, at)
     usable = _usable(library(rows), at, plan_of(branch_id).day(at))
     return suggested(
         by,
@@ -149,6 +170,10 @@ def suggest(
             "strength": strength,
         },
     )
+
+
+def _by(branch_id: UUID, approved: Sequence[PolicyRow], at: datetime) -> Ruling:
+    return ruling_of(approved, SENTENCE, at, looked(branch_id))
 
 
 def _usable(scripts: Iterable[Script], at: datetime, today: date) -> list[Script]:

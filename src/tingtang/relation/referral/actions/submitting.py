@@ -76,9 +76,9 @@ def submit_referral(
     that the first valid source has the credit. The receiver hears of it after six seconds.
     Whoever the slip names is asked first, else the customer's own relationship manager.
 
-    Refuses with `refused_contact` where the customer has refused today, whoever asked, and with
-    `sales_held` while a complaint holds back sales to them, with `not_receiving` if whoever it names
-    is not on duty in the target's post.
+    Refuses with `refused_contact` where the customer has refused today, whoever asked; with
+    `sales_held` while a complaint holds back sales to them; with `not_receiving` if whoever the
+    slip names is not on duty in the target's post.
     """
     demand(actor, Right.REFER, branch_id)
     if actor.subject is None:
