@@ -53,8 +53,8 @@ def script(world: World, branches: list[BranchIds], *, finishes: bool) -> Path:
     )
     body = (
         "jsonb_build_object('why', 'earliest', 'ticket', chosen.id::text, 'counter', "
-        "at_seat.counter_id::text, 'passed', jsonb_build_array(), 'discipline', 'priority', 'order', "
-        "'bank 0')"
+        "at_seat.counter_id::text, 'passed', jsonb_build_array(), 'discipline', 'priority', "
+        "'order', 'bank 0')"
     )
     finish = FINISH.format(branch=branch, service=service) if finishes else ""
     entries = 2 if finishes else 1

@@ -47,6 +47,14 @@ class Stagehand:
         """Put a branch's clock forward."""
         self._ask({"do": "forward", "branch": branch, "seconds": seconds})
 
+    def pace(self, branch: str, scale: float) -> None:
+        """Let a branch's clock run at so many times real time."""
+        self._ask({"do": "pace", "branch": branch, "scale": scale})
+
+    def work(self, job: str) -> None:
+        """Do a job of the clock now."""
+        self._ask({"do": "work", "job": job})
+
     def _ask(self, errand: Mapping[str, object]) -> Any:
         assert self._process.stdin
         assert self._process.stdout
@@ -73,7 +81,9 @@ def main() -> None:
     django.setup()
     for line in sys.stdin:
         errand = json.loads(line)
-        does = {"branch": found, "forward": put_forward}[errand.pop("do")]
+        does = {"branch": found, "forward": put_forward, "pace": run_at, "work": work}[
+            errand.pop("do")
+        ]
         print(json.dumps(does(**errand)), flush=True)
 
 
@@ -137,6 +147,20 @@ def put_forward(branch: str, seconds: float) -> str:
         actor=founder(branch_id), branch_id=branch_id, set_at=real, shows=shows, scale=clock.scale
     )
     return shows.isoformat()
+
+
+def run_at(branch: str, scale: float) -> None:
+    """Another pace from now on."""
+    from tingtang.ops.demo import winding
+
+    winding.run_at([UUID(branch)], scale)
+
+
+def work(job: str) -> None:
+    """As the clock does it."""
+    from tingtang.ops import jobs
+
+    getattr(jobs, job)()
 
 
 if __name__ == "__main__":

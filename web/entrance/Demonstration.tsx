@@ -25,6 +25,7 @@ export function Demonstration({ offer, heard }: { offer: Offer; heard: number })
   const [chosen, choose] = useState(kept(BRANCH));
   const branch = offer.branches.find(({ id }) => id === chosen) ?? offer.branches[0];
   if (!branch) return null;
+  const forCustomers = branch.seats.filter(({ view }) => FOR_CUSTOMERS.includes(view));
   const staff = branch.seats.filter(({ view }) => !FOR_CUSTOMERS.includes(view));
   const time = (one: OfferedBranch) =>
     hourMinute(
@@ -64,9 +65,11 @@ export function Demonstration({ offer, heard }: { offer: Offer; heard: number })
         </div>
       </header>
       <main className="seats-page">
-        <Group title={w("customers")} seats={branch.seats.filter(({ view }) => FOR_CUSTOMERS.includes(view))}>
-          <TryIt />
-        </Group>
+        {forCustomers.length > 0 && (
+          <Group title={w("customers")} seats={forCustomers}>
+            <TryIt />
+          </Group>
+        )}
         <Group
           title={w("staff")}
           seats={MAIN.flatMap((post) =>

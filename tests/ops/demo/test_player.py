@@ -288,7 +288,12 @@ def test_the_seats_are_found_on_the_first_page() -> None:
     found = asyncio.run(discover("http://hall", transport=httpx.MockTransport(answer)))
     assert found["community"] == [
         BranchSeats(
-            "城南支行", "/s/south-kiosk", "/s/south-lobby", "/s/south-head", {"c1": "/s/south-1"}
+            "城南支行",
+            "/s/south-kiosk",
+            "/s/south-lobby",
+            "/s/south-head",
+            {"c1": "/s/south-1"},
+            code="south",
         )
     ]
 

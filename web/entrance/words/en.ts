@@ -10,6 +10,7 @@ export const en: Record<EntranceWord, string> = {
   "type.community": "community",
   "type.office": "offices",
   "type.payroll": "payroll days",
+  "type.head_office": "head office",
   customers: "What customers see",
   staff: "What staff work with",
   newTab: "opens in a new tab",

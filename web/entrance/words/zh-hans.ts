@@ -8,6 +8,7 @@ export const zhHans = {
   "type.community": "社区型",
   "type.office": "写字楼型",
   "type.payroll": "代发社保型",
+  "type.head_office": "总行",
   customers: "客户看到的",
   staff: "员工在用的",
   newTab: "在新标签页打开",

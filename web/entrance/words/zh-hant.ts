@@ -10,6 +10,7 @@ export const zhHant: Record<EntranceWord, string> = {
   "type.community": "社區型",
   "type.office": "寫字樓型",
   "type.payroll": "代發社保型",
+  "type.head_office": "總行",
   customers: "客戶看到的",
   staff: "員工在用的",
   newTab: "在新分頁打開",

@@ -1,6 +1,8 @@
 """The demonstration bank: three branches, their floors and their people. Everybody is invented."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -34,19 +36,30 @@ from tingtang.bank.staff.actions import NewStaff, enter_staff, set_shifts
 from tingtang.bank.staff.queries import ShiftRow, staff_of
 from tingtang.kernel.clock import real_now
 from tingtang.kernel.ids import new_id
+from tingtang.ledger.actions import ensure_partitions
 from tingtang.ops.demo.content import (
     BANK,
     BRANCHES,
+    CHANNELS,
+    MACHINES,
+    MARKETING,
+    MARKETING_NAME,
     POSTS,
     SERVICES,
     TELLERS,
     ZONES,
     BranchContent,
+    MachineContent,
     ServiceContent,
 )
+from tingtang.ops.demo.eve import Grounds, arrange
+from tingtang.ops.demo.head_office import found_head_office
+from tingtang.ops.demo.moving_in import bring_customers
 from tingtang.ops.demo.profiles import PROFILES, SeatFigures
 
 FRIDAY, SATURDAY = 4, 5
+FOUNDED_BEFORE = timedelta(days=7)
+"""The bank has stood for a week when its clocks begin: time for what is arranged a day ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,11 @@ class Staged:
     opens_min: int
     closes_min: int
     parameters: dict[str, int]
+    machines: tuple[MachineContent, ...] = MACHINES
     last_number: int = 799
+    marketing: str = ""  # who has the marketing manager's seat, if there is one
+    founded: datetime | None = None  # earlier than the clock's first moment
+    before: Callable[[Grounds], None] | None = None  # what was arranged before that moment
 
 
 def founder(branch_id: UUID) -> Actor:
@@ -70,8 +87,16 @@ def founder(branch_id: UUID) -> Actor:
 
 def load_bank(folder: Path, at: datetime) -> None:
     """Found the demonstration bank, its clocks at `at`, and mark the folder."""
+    founded = at - FOUNDED_BEFORE
+    ensure_partitions(founded.date())
     institution = found_institution(name=BANK, hotline="95000", demonstration=True)
-    mark(folder, *_all(found_staged(institution, _staged(content), at) for content in BRANCHES))
+    head_office = list(found_head_office(institution, founded, at))
+    branches, seats = _all(
+        found_staged(institution, _staged(content, founded), at) for content in BRANCHES
+    )
+    for content in BRANCHES:
+        bring_customers(content.code, at.date())
+    mark(folder, [*branches, head_office[0].branch], [*seats, *head_office])
 
 
 def _all(founded: Iterable[tuple[str, list[Seat]]]) -> tuple[list[str], list[Seat]]:
@@ -79,7 +104,7 @@ def _all(founded: Iterable[tuple[str, list[Seat]]]) -> tuple[list[str], list[Sea
     return [branch for branch, _ in pairs], [seat for _, seats in pairs for seat in seats]
 
 
-def _staged(content: BranchContent) -> Staged:
+def _staged(content: BranchContent, founded: datetime) -> Staged:
     profile = PROFILES[content.kind]
     return Staged(
         content=content,
@@ -89,12 +114,16 @@ def _staged(content: BranchContent) -> Staged:
         opens_min=profile.opens_min,
         closes_min=profile.closes_min,
         parameters={},
+        machines=CHANNELS[content.kind],
+        marketing=MARKETING[content.code],
+        founded=founded,
+        before=arrange,
     )
 
 
 def found_staged(institution: UUID, staged: Staged, at: datetime) -> tuple[str, list[Seat]]:
     """A branch as staged, its clock at `at`; its id and the seats that may be opened."""
-    content = staged.content
+    content, founded = staged.content, staged.founded or at
     week = {str(day): [_clock(staged.opens_min), _clock(staged.closes_min)] for day in range(7)}
     branch_id = found_branch(
         institution_id=institution,
@@ -103,16 +132,18 @@ def found_staged(institution: UUID, staged: Staged, at: datetime) -> tuple[str, 
         kind=content.kind,
         hours=week,
         corporate_hours={day: hours for day, hours in week.items() if int(day) < SATURDAY},
-        at=at,
+        at=founded,
     )
     actor = founder(branch_id)
     floor = layout(staged)
-    lay_out(actor=actor, branch_id=branch_id, layout=floor, at=at)
+    lay_out(actor=actor, branch_id=branch_id, layout=floor, at=founded)
     for name, value in staged.parameters.items():
-        set_parameter(actor=actor, branch_id=branch_id, name=name, value=value, at=at)
-    set_clock(actor=actor, branch_id=branch_id, set_at=real_now(), shows=at, scale=1)
+        set_parameter(actor=actor, branch_id=branch_id, name=name, value=value, at=founded)
     staff = _staff(staged)
-    people = enter_staff(actor=actor, branch_id=branch_id, people=staff, at=at)
+    people = enter_staff(actor=actor, branch_id=branch_id, people=staff, at=founded)
+    if staged.before is not None:
+        staged.before(Grounds(branch_id, content.code, people, at))
+    set_clock(actor=actor, branch_id=branch_id, set_at=real_now(), shows=at, scale=1)
     put_on_duty(branch_id, at)
     return str(branch_id), list(_seats(content, branch_id, floor, staff, people, at))
 
@@ -156,15 +187,9 @@ def layout(staged: Staged) -> Layout:
     zones = {each.kind: ZonePlan(new_id(), each.kind, each.name, *each.place) for each in ZONES}
     counters = tuple(_counter(seat, by_code, zones) for seat in staged.seats)
     machines = tuple(
-        MachinePlan(
-            new_id(),
-            name,
-            "smart" if name.startswith("智") else "atm",
-            zones["self_service"].id,
-            (by_code["cash"], by_code["card"]) if name.startswith("智") else (by_code["cash"],),
-        )
-        for name in ("智1", "智2", "智3", "智4", "取1", "取2")
-        if "cash" in by_code
+        MachinePlan(new_id(), each.name, each.kind, zones["self_service"].id, able)
+        for each in staged.machines
+        if (able := tuple(by_code[code] for code in each.services if code in by_code))
     )
     return Layout(services, tuple(zones.values()), counters, machines)
 
@@ -191,6 +216,8 @@ def _staff(staged: Staged) -> list[NewStaff]:
     for seat, name in zip(staged.seats, staged.tellers, strict=True):
         post = Post.WEALTH_RM if seat.kind in ("desk", "vip") else Post.TELLER
         people.append(NewStaff(f"{code}-{seat.number}", name, post, seat.services))
+    if staged.marketing:
+        people.append(NewStaff(f"{code}-marketing", staged.marketing, Post.MARKETING_RM))
     return people
 
 
@@ -233,7 +260,7 @@ def _seats(
             name,
             person.name,
         )
-    for counter, person in zip(floor.counters, staff[len(POSTS) :], strict=True):
+    for counter, person in zip(floor.counters, staff[len(POSTS) :], strict=False):
         desk = person.post is Post.WEALTH_RM
         name = (
             _words("理财经理", "理財經理", "Relationship manager")
@@ -253,6 +280,18 @@ def _seats(
             person.name,
             str(counter.id),
         )
+    for person in staff:
+        if person.post is Post.MARKETING_RM:
+            yield Seat(
+                person.login,
+                branch,
+                "staff",
+                str(people[person.login]),
+                person.post.value,
+                "desk",
+                MARKETING_NAME,
+                person.name,
+            )
 
 
 def _words(hans: str, hant: str, en: str) -> dict[str, str]:

@@ -53,6 +53,76 @@ POSTS = (
     ("operations", Post.OPERATIONS_SUPERVISOR, "lobby", _w("运营主管", "營運主管", "Supervisor")),
 )  # fmt: skip
 
+MARKETING = {"chengnan": "贺知远", "guomao": "江映雪", "beimen": "石磊"}
+"""The marketing relationship managers, who have no counter."""
+MARKETING_NAME = _w("客户经理", "客戶經理", "Marketing manager")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadOffice:
+    """Head office's code and name."""
+
+    code: str
+    name: Words
+
+
+HEAD_OFFICE = HeadOffice("headoffice", _w("总行", "總行", "Head office"))
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody of head office."""
+
+    seat: str
+    post: Post
+    who: str
+    name: Words
+
+
+OFFICERS = (
+    Officer(
+        "rules",
+        Post.DEPUTY_HEAD,  # who edits tables in the office must see the office
+        "陆文清",
+        _w("规则管理", "規則管理", "Rules"),
+    ),
+    Officer("compliance", Post.COMPLIANCE, "白敬之", _w("合规", "合規", "Compliance")),
+)
+TO_CASH_MACHINE = _w(
+    "小额存取款在自助机上也能办。您愿意试试吗？原来的号一直保留。",
+    "小額存取款在自助機上也能辦。您願意試試嗎？原來的號一直保留。",
+    "The cash machine can do this. Would you like to try? Your number is kept.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScript:
+    """A sentence that a branch wrote itself."""
+
+    situation: str
+    texts: Words
+
+
+OWN_SCRIPTS = (
+    OwnScript(
+        "greet_queue",
+        _w(
+            "前面还有几位，您先坐，饮水机在右手边，叫到您时屏上和手机上都会提醒。",
+            "前面還有幾位，您先坐，飲水機在右手邊，叫到您時螢幕上和手機上都會提醒。",
+            "A few people are before you. Please have a seat: screen and phone will call you.",
+        ),
+    ),
+    OwnScript(
+        "teller_hand_back",
+        _w(
+            "这是您的回单，请您核对一下。今天还有别的要办吗？",
+            "這是您的回單，請您核對一下。今天還有別的要辦嗎？",
+            "Here is your slip; please check it. Is there anything else today?",
+        ),
+    ),
+)
+"""The last one still waits for approval."""
+
 TELLERS = {
     "chengnan": ("陈雨桐", "周子墨", "林可欣", "何俊杰", "王思远", "吴建明", "高文静", "沈一鸣"),
     "guomao": ("罗嘉禾", "冯晓月", "曹景行", "彭若水", "袁野", "许知意", "蒋明远", "徐嘉宁"),
@@ -167,3 +237,31 @@ ZONES = (
     ZoneContent("reception", _w("接待室", "接待室", "Reception room"), (79, 71, 20, 13)),
     ZoneContent("children", _w("儿童角", "兒童角", "Children"), (79, 85, 20, 14)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MachineContent:
+    """A self-service machine: the name on its sign, and what it can do (the channel map)."""
+
+    name: str
+    kind: str  # smart, atm, inquiry
+    services: tuple[str, ...]
+
+
+def _machines(smart: tuple[tuple[str, ...], ...], atms: int) -> tuple[MachineContent, ...]:
+    return (
+        *(MachineContent(f"智{n}", "smart", able) for n, able in enumerate(smart, start=1)),
+        *(MachineContent(f"取{n}", "atm", ("cash",)) for n in range(1, atms + 1)),
+    )
+
+
+_SLIPS = MachineContent("回1", "inquiry", ("company",))
+MACHINES = _machines((("cash", "card"),) * 4, 2)
+CHANNELS = {
+    "community": _machines((("cash", "card"),) * 3 + (("card",),), 2),
+    "office": (*_machines((("cash", "card", "exchange"),) * 3 + (("card", "company"),), 2), _SLIPS),
+    "payroll": (*_machines((("cash", "card"),) * 3, 4), _SLIPS),
+}
+"""By type of branch. Slips for companies come from a machine of their own; cash of pension days
+from more cash machines.
+"""

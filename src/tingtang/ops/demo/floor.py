@@ -16,7 +16,13 @@ from tingtang.ops.demo.client import Answer, Door, Refusal, ServerAway
 from tingtang.ops.demo.picture import BranchClock, Picture
 
 if TYPE_CHECKING:
+    from tingtang.ops.demo.advising import Adviser
     from tingtang.ops.demo.guest import Guest
+    from tingtang.ops.demo.vault import Vault
+
+
+PICTURE_WITHIN_S = 2.0
+"""Real seconds within which the picture shows what was done."""
 
 
 @dataclass(slots=True)
@@ -29,7 +35,9 @@ class Tally:
     served: int = 0
     abandoned: int = 0
     missed: int = 0
+    diverted: int = 0
     rated: int = 0
+    scenes: Counter[str] = field(default_factory=Counter)  # beyond numbers: `scenes.py`
     refused: Counter[str] = field(default_factory=Counter)
     troubles: int = 0
     waits_s: list[float] = field(default_factory=list)
@@ -49,6 +57,10 @@ class Floor:
     service_ids: dict[str, str]  # the plan's services: the branch's ids
     say: Callable[[str], None]
     guests: dict[str, Guest] = field(default_factory=dict)  # by ticket
+    supervisor: Door | None = None
+    marketing: Door | None = None
+    vault: Vault | None = None
+    advisers: dict[str, Adviser] = field(default_factory=dict)  # by member of staff
     in_line: dict[str, str] = field(default_factory=dict)  # ours who wait: ticket, service
     tally: Tally = field(default_factory=Tally)
     doors: list[Door] = field(default_factory=list)  # everybody's, to be closed at the end
@@ -132,6 +144,13 @@ class Floor:
         for ticket, service in tuple(self.in_line.items()):
             if service in services and self.picture.ticket_state(ticket) != "waiting":
                 del self.in_line[ticket]
+
+    async def visit_of(self, ticket: str) -> str | None:
+        """Whose number it is, once the picture shows it; None: it never does."""
+        within_s = PICTURE_WITHIN_S * self.clock.scale
+        await self.picture.until(lambda: ticket in self.picture.tickets, within_s)
+        found: str | None = self.picture.tickets.get(ticket, {}).get("visit")
+        return found
 
     def anybody_inside(self) -> bool:
         return any(

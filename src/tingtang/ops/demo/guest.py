@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
+from tingtang.ops.demo import arriving
 from tingtang.ops.demo.client import Answer, Door, Refusal, ServerAway
 from tingtang.ops.demo.day import PlannedCustomer
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.lobby import LobbyManager
+from tingtang.ops.demo.scenes import PLAIN, Scene
 
 NOTICED_AFTER_S = 60.0
 """The lobby manager sees within a minute who needs care or is known."""
@@ -22,16 +24,23 @@ FEW_AHEAD = 3
 class Guest:
     """One planned customer inside the branch."""
 
-    def __init__(self, floor: Floor, lobby: LobbyManager, plan: PlannedCustomer) -> None:
+    def __init__(
+        self, floor: Floor, lobby: LobbyManager, plan: PlannedCustomer, scene: Scene = PLAIN
+    ) -> None:
         self.floor = floor
         self.lobby = lobby
         self.plan = plan
+        self.scene = scene
+        self.code: str | None = None  # of the appointment
         self.ticket = ""
         self.number = ""
         self.seen_to = asyncio.Event()  # has a number, or was turned away
         self.called = asyncio.Event()
         self.gone = False  # left, with or without a word
-        self.outcome: str | None = None  # served, abandoned, turned_away
+        self.outcome: str | None = None  # served, diverted, abandoned, turned_away
+        self.asked = False  # whether they would go elsewhere
+        self.aside = False  # at another place for a while: no waiting
+        self.aside_s = 0.0
         self.issued_s = 0.0
         self.waited_s: float | None = None  # to the first call
         self.left_s = plan.service_s  # of service, when called again after a form
@@ -60,7 +69,10 @@ class Guest:
         if "issued_at" in issued:
             self.issued_s = self.floor.clock.moment_s(issued["issued_at"])
         self.floor.guests[self.ticket] = self
-        self.floor.join(self.ticket, self.service)
+        if "called_from" in issued:
+            self.floor.spawn(arriving.come_at_the_slot(self))
+        else:
+            self.floor.join(self.ticket, self.service)
         if not self.plan.never_served:
             await self._begin_errands(issued)
         await self._wait()
@@ -75,6 +87,11 @@ class Guest:
             body |= {"need": plan.need, "protected": True}
         if plan.issued_by_staff:
             body |= {"class": plan.customer_class, "channel": "lobby"}
+        known = await arriving.at_the_door(self)
+        if known is not None and "id" in known:
+            return known
+        if known is not None:
+            body |= known
         door = floor.lobby if plan.issued_by_staff else floor.kiosk
         for _ in range(2):
             issued = await floor.attempt(door.post(f"/api/branches/{floor.branch}/tickets", body))
@@ -88,12 +105,19 @@ class Guest:
         if plan.issued_by_staff:
             return
         floor.spawn(self._print())
-        if plan.customer_class != "ordinary" or (plan.need is not None and not plan.tells_need):
+        if self._is_marked or (plan.need is not None and not plan.tells_need):
             floor.spawn(self._be_noticed())
+        arriving.begin(self)
         if plan.uses_phone and issued.get("phone_path"):
             floor.spawn(self._open_the_phone(str(issued["phone_path"])))
         if plan.asks_help:
             floor.spawn(self._ask_help())
+
+    @property
+    def _is_marked(self) -> bool:
+        """Where neither the bank's file nor a signal tells the class, the lobby manager says it."""
+        told = self.scene.client is not None or bool(self.scene.signals)
+        return self.plan.customer_class != "ordinary" and not told
 
     async def _print(self) -> None:
         door = self.floor.kiosk
@@ -102,7 +126,7 @@ class Guest:
     async def _be_noticed(self) -> None:
         await self.floor.clock.pass_by(NOTICED_AFTER_S)
         mark: dict[str, object] = {}
-        if self.plan.customer_class != "ordinary":
+        if self._is_marked:
             mark["class"] = self.plan.customer_class
         if self.plan.need is not None and not self.plan.tells_need:
             mark |= {"need": self.plan.need, "protected": True}
@@ -154,9 +178,12 @@ class Guest:
     async def _wait(self) -> None:
         """Until called, or until patience ends; being late or at a form is no waiting."""
         clock = self.floor.clock
-        ends_s = self.issued_s + self.plan.patience_s + (self.plan.late_min or 0) * 60
-        while not self.called.is_set():
-            left_s = clock.real_s(ends_s - clock.now_s())
+        early_s = max((self.scene.slot_s or 0.0) - self.issued_s, 0.0)
+        ends_s = self.issued_s + self.plan.patience_s + (self.plan.late_min or 0) * 60 + early_s
+        while not self.called.is_set() and self.outcome is None:
+            left_s = clock.real_s(ends_s + self.aside_s - clock.now_s())
+            if left_s <= 0 and self.aside:
+                left_s = 1.0
             if left_s <= 0:
                 await self._lose_patience()
                 return
@@ -235,11 +262,21 @@ class Guest:
         if await self._on_the_phone("rating", {"score": score}) is not None:
             self.floor.tally.rated += 1
 
+    def was_helped_elsewhere(self) -> None:
+        self._ended("diverted")
+        self.gone = True
+
+    def was_given_up(self) -> None:
+        self._ended("abandoned")
+        self.gone = True
+
     def _ended(self, outcome: str) -> None:
         if self.outcome is not None:
             return
         self.outcome = outcome
         if outcome == "served":
             self.floor.tally.served += 1
+        elif outcome == "diverted":
+            self.floor.tally.diverted += 1
         else:
             self.floor.tally.abandoned += 1

@@ -27,22 +27,34 @@ class LobbyManager:
         self.floor = floor
         self._hands = asyncio.Lock()
         self._helping: set[str] = set()
+        self.held: set[str] = set()  # numbers whose payment a supervisor looks at
 
-    async def do(self, path: str, body: Mapping[str, object] | None = None) -> Answer | None:
+    async def do(
+        self,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        version: int | None = None,
+    ) -> Answer | None:
         """One entry on the tablet."""
         async with self._hands:
             await self.floor.clock.pass_by(MOMENT_S)
-            return await self.floor.attempt(self.floor.lobby.post(path, body))
+            return await self.floor.attempt(self.floor.lobby.post(path, body, version=version))
 
     async def watch(self) -> None:
         """Answer every call for help, whoever asked."""
         floor = self.floor
         while True:
             for help_id, asked in tuple(floor.picture.help.items()):
-                if asked["state"] in ("asked", "escalated") and help_id not in self._helping:
+                waits = asked["state"] in ("asked", "escalated")
+                if waits and help_id not in self._helping and not self._left_to_others(asked):
                     self._helping.add(help_id)
                     floor.spawn(self._help(help_id))
             await floor.clock.pass_by(5.0)
+
+    def _left_to_others(self, asked: Answer) -> bool:
+        """A payment that is held calls a supervisor, whose review closes the call."""
+        return asked.get("ticket") in self.held
 
     async def _help(self, help_id: str) -> None:
         await self.floor.clock.pass_by(ANSWERS_AFTER_S)

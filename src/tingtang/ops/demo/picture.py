@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -72,6 +72,11 @@ class BranchClock:
     def moment_s(self, at: str) -> float:
         """A time that the server wrote, in the same seconds."""
         return datetime.fromisoformat(at).timestamp() - self._midnight_s
+
+    def instant(self, moment_s: float) -> str:
+        """The other way round: as the server reads it."""
+        at = datetime.fromtimestamp(self._midnight_s + moment_s, UTC)
+        return at.isoformat(timespec="seconds")
 
     def real_s(self, branch_s: float) -> float:
         return branch_s / self.scale

@@ -12,7 +12,7 @@ import contextlib
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import fmean, quantiles
@@ -20,12 +20,18 @@ from typing import Any, TextIO
 
 import httpx
 
+from tingtang.bank.branch.rules import BranchType
+from tingtang.ops.demo import staging
+from tingtang.ops.demo.advising import Adviser
 from tingtang.ops.demo.client import Door
-from tingtang.ops.demo.day import PlannedCustomer, SeatPlan, plan_day, plan_seats
+from tingtang.ops.demo.content import BRANCHES
+from tingtang.ops.demo.day import plan_day, plan_seats
+from tingtang.ops.demo.dealing import plan_scenes
 from tingtang.ops.demo.floor import Floor, Tally
 from tingtang.ops.demo.guest import Guest
 from tingtang.ops.demo.lobby import LobbyManager
 from tingtang.ops.demo.picture import BranchClock, Picture
+from tingtang.ops.demo.portfolio import clients_of
 from tingtang.ops.demo.profiles import Profile
 from tingtang.ops.demo.replay import (
     Replay,
@@ -33,6 +39,8 @@ from tingtang.ops.demo.replay import (
     recorded_counts,
     recorded_mean_wait_s,
 )
+from tingtang.ops.demo.scenes import PLAIN
+from tingtang.ops.demo.seats import BranchSeats, DayPlan
 from tingtang.ops.demo.teller import Teller
 
 FIRST_PICTURE_WITHIN_S = 30.0
@@ -40,6 +48,7 @@ NEW_DAY_WITHIN_S = 5.0
 """Real seconds within which the stream notices that the clock was set to another day."""
 MISSED_ARRIVALS_S = 600.0
 """Who should have come longer ago than this when the player starts has been and gone."""
+HEAD_OFFICE = BranchType.HEAD_OFFICE.value
 LEAVES_WITHIN_S = 20.0
 """Real seconds for the tellers to leave after the last customer."""
 PROGRESS_EVERY_S = 1.0
@@ -47,17 +56,6 @@ PROGRESS_EVERY_S = 1.0
 
 class CannotPlay(Exception):
     """One line: what is missing, and the mend."""
-
-
-@dataclass(frozen=True, slots=True)
-class BranchSeats:
-    """Where the seats of one demonstration branch are: bases such as `/s/community-kiosk`."""
-
-    name: str
-    kiosk: str
-    lobby: str
-    head: str
-    tellers: dict[str, str]  # counter's id: base
 
 
 async def discover(
@@ -70,6 +68,8 @@ async def discover(
         raise CannotPlay(f"{origin} is no demonstration; load one with: tingtang demo load")
     found: dict[str, list[BranchSeats]] = {}
     for branch in entrance["branches"]:
+        if branch["type"] == HEAD_OFFICE:
+            continue  # nobody arrives there
         found.setdefault(branch["type"], []).append(_seats_of(branch))
     return found
 
@@ -78,14 +78,21 @@ def _seats_of(branch: dict[str, Any]) -> BranchSeats:
     seats = branch["seats"]
 
     def base(post: str) -> str:
-        return next(f"/s/{seat['seat']}" for seat in seats if seat["post"] == post)
+        return next((f"/s/{seat['seat']}" for seat in seats if seat["post"] == post), "")
 
+    kiosk = base("kiosk")
     return BranchSeats(
         name=branch["name"]["zh-Hans"],
-        kiosk=base("kiosk"),
+        kiosk=kiosk,
         lobby=base("lobby_manager"),
         head=base("branch_head"),
         tellers={seat["counter"]: f"/s/{seat['seat']}" for seat in seats if "counter" in seat},
+        code=kiosk.removeprefix("/s/").removesuffix("-kiosk"),
+        supervisor=base("operations_supervisor"),
+        marketing=base("marketing_rm"),
+        advisers=frozenset(
+            seat["counter"] for seat in seats if "counter" in seat and seat["post"] == "wealth_rm"
+        ),
     )
 
 
@@ -97,16 +104,6 @@ class Show:
     plan: Callable[[date], DayPlan]
     find_service: Callable[[str, dict[str, Any]], bool]  # plan's service, the branch's view of one
     day: date | None = None  # None: the day that the branch's clock shows
-
-
-@dataclass(frozen=True, slots=True)
-class DayPlan:
-    """Customers and seats of one day, and when the doors are open."""
-
-    opens_s: float
-    closes_s: float
-    customers: tuple[PlannedCustomer, ...]
-    seats: tuple[SeatPlan, ...]
 
 
 @dataclass(slots=True)
@@ -121,12 +118,17 @@ class Played:
 def show_of(profile: Profile, seats: BranchSeats, seed: int) -> Show:
     """A planned day: services are told apart by their icon."""
 
+    codes = [seats.code, *(each.code for each in BRANCHES if each.code != seats.code)]
+    portfolios = [clients_of(code) for code in codes]
+
     def plan(day: date) -> DayPlan:
+        customers = plan_day(profile, seed, day)
         return DayPlan(
             profile.opens_min * 60.0,
             profile.closes_min * 60.0,
-            plan_day(profile, seed, day),
+            customers,
             plan_seats(profile),
+            plan_scenes(profile, seed, day, customers, portfolios),
         )
 
     return Show(seats, plan, lambda service, view: view.get("icon") == service)
@@ -241,8 +243,9 @@ async def _live(floor: Floor, show: Show) -> Played:
     floor.spawn(lobby.watch())
     leading = floor.spawn(lobby.lead(plan.opens_s, plan.closes_s))
     tellers = await _seat_tellers(floor, show, plan)
+    codes = await staging.begin(floor, lobby, show.seats, day, plan) if plan.scenes else {}
     late_s = MISSED_ARRIVALS_S if show.day is None else math.inf  # a recorded day is played whole
-    guests = await _let_in(floor, lobby, plan, late_s)
+    guests = await _let_in(floor, lobby, plan, late_s, codes)
     await asyncio.gather(*(guest.seen_to.wait() for guest in guests))
     floor.everybody_in.set()
     await leading
@@ -252,23 +255,30 @@ async def _live(floor: Floor, show: Show) -> Played:
 
 
 async def _seat_tellers(floor: Floor, show: Show, plan: DayPlan) -> list[asyncio.Task[None]]:
-    tellers = []
+    tellers: list[Teller] = []
     for seat in plan.seats:
         counter = floor.counter(seat.number)
         base = show.seats.tellers.get(counter or "")
         if base is None or counter is None:
             floor.say(f"{floor.name}: counter {seat.number} has no seat to play")
             continue
-        tellers.append(Teller(floor, seat, floor.kiosk.another(base), counter))
+        teller = Teller(floor, seat, floor.kiosk.another(base), counter)
+        advises = plan.scenes and counter in show.seats.advisers
+        tellers.append(Adviser(teller) if advises else teller)
     floor.doors += [teller.door for teller in tellers]
     await asyncio.gather(*(teller.door.enter() for teller in tellers))
+    for teller in tellers:
+        if isinstance(teller, Adviser):
+            floor.advisers[teller.door.me["staff"]] = teller
     tasks = [floor.spawn(teller.work()) for teller in tellers]
     if not tasks:
         raise CannotPlay(f"{floor.name}: no counter can be played; load the demonstration anew")
     return tasks
 
 
-async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan, late_s: float) -> list[Guest]:
+async def _let_in(
+    floor: Floor, lobby: LobbyManager, plan: DayPlan, late_s: float, codes: Mapping[int, str]
+) -> list[Guest]:
     """Through the door one by one, each at their time."""
     guests = []
     floor.tally.planned = len(plan.customers)
@@ -282,7 +292,8 @@ async def _let_in(floor: Floor, lobby: LobbyManager, plan: DayPlan, late_s: floa
             floor.kiosk.pulse.latency_s * floor.clock.scale
         )  # the number is wanted at the moment
         await floor.clock.until(customer.arrives_s - early_s)
-        guests.append(Guest(floor, lobby, customer))
+        guests.append(Guest(floor, lobby, customer, plan.scenes.of.get(customer.key, PLAIN)))
+        guests[-1].code = codes.get(customer.key)
         floor.spawn(guests[-1].visit())
     return guests
 

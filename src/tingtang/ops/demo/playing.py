@@ -67,7 +67,7 @@ def _planned(options: dict[str, Any]) -> None:
 def _start_clock(branch_id: UUID, speed: float) -> None:
     """Shortly before the doors open: today if that is to come, else on the next working day."""
     plan = reread_plan(branch_id)
-    if plan.kind not in PROFILES:
+    if plan.kind not in PROFILES and not plan.is_head_office:
         return
     now = plan.clock.now()
     day = plan.day(now)

@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Mapping
 
+from tingtang.ops.demo import at_the_counter
 from tingtang.ops.demo.client import Answer, Door, Refusal, ServerAway
 from tingtang.ops.demo.day import SeatPlan, Spell
 from tingtang.ops.demo.floor import Floor
@@ -85,6 +86,8 @@ class Teller:
             if self._somebody_else_works_here():
                 await self.floor.clock.pass_by(LOOKS_AGAIN_AFTER_S)
                 continue
+            if await self._keeps_an_appointment():
+                continue
             called = await self._call_next()
             if called is not None:
                 await self._attend(called)
@@ -102,6 +105,10 @@ class Teller:
             lambda: self._waited_for() or not self._goes_on(ends_s),
             GLANCES_AFTER_S * self.floor.clock.scale,
         )
+
+    async def _keeps_an_appointment(self) -> bool:
+        """Whether somebody was seen without being called: at a relationship manager's desk."""
+        return False
 
     def _goes_on(self, ends_s: float) -> bool:
         if ends_s < math.inf:
@@ -215,6 +222,12 @@ class Teller:
                 self.in_hand = None
                 guest.was_sent_aside(plan.service_s / 2)
                 return
+        if at_the_counter.has_some(guest.scene):
+            await arriving
+            if await at_the_counter.goes_elsewhere(guest, self.door):
+                self.in_hand = None
+                return
+            self.floor.spawn(at_the_counter.serve(guest, self.door, begun_s + guest.left_s))
         await self._until_almost(begun_s + guest.left_s)
         await arriving  # the seat's version comes with its answer
         if plan.second_service is not None and await self._second(guest):
