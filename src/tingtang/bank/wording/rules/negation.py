@@ -1,9 +1,9 @@
 """Whether a phrase is denied where it stands: 不承诺保本 promises nothing, 不仅保本 does.
 
 A denial governs the phrase only through words that hand it on (承诺, 宣传, any, ...): 不用担心，
-保本 and "no doubt guaranteed" deny nothing. Two denials make a promise (没有不保本的), and so do a
-question that expects yes, a condition (不保本我赔), and any other denial in the clause whose object
-isn't plain: what is not clearly a denial is none.
+保本 and "no doubt guaranteed" deny nothing. Two denials make a promise (没有不保本的), be the second
+before it or behind (不保本是不可能的), and so do a question that expects yes, a condition (不保本我赔),
+and any other denial in the clause whose object isn't plain: what is not clearly a denial is none.
 """
 
 import re
@@ -64,8 +64,9 @@ _A_TRAP = re.compile(
 _UNDONE = re.compile(
     "(?:的?(?:情况|事情?|产品|理财|时候|说法|可能性?|话)|的|这种|那种)?(?:[这那][是种]?|它)?"
     "(?:是|都|也|根本|绝对|压根|几乎|从来?|还|完全|只是|就是|不过是|无非是|显然|基本){0,4}"
-    "(?:不可能|没有?可能|绝?无可能|不存在|不会(?:有|发生|出现)|[没未](?:有|发生|出现)过|写给[^不没]{1,4}看|没有的事|没[这那]回事|没门儿?|天方夜谭|为?零"
-    "|假的|骗人|吓人|吓唬人|瞎说|谣言|写写(?:而已)?|说说(?:而已)?|走个?(?:形式|过场)|套话|客套话?|形式)"
+    "(?:(?P<plainly>不可能|没有?可能|绝?无可能|不存在|没有的事|天方夜谭)|不会(?:有|发生|出现)"
+    "|[没未](?:有|发生|出现)过|没[这那]回事|没门儿?|为?零|假的|骗人|吓人|吓唬人|瞎说|谣言"
+    "|写写(?:而已)?|说说(?:而已)?|写给[^不没]{1,4}看|走个?(?:形式|过场)|套话|客套话?|形式)"
     "[的了吧啊呀嘛哦呢]*"
 )
 #: A word that hands on begins something new after a whole promise: 不保本也稳赚.
@@ -82,23 +83,25 @@ def denied(folded: Folded, start: int, end: int) -> bool:
     before, after = folded.text[begin:start], folded.text[end : end + 24]
     if _EXPECTS_YES.search(before) or _ASKS.match(after):
         return False
-    if (_A_TRAP.match(after) and not _undone(folded, end)) or (
-        _CLAIMED.search(before) and _WARNED.match(after)
-    ):
+    undone = _undone(folded, end)
+    if _CLAIMED.search(before) and _WARNED.match(after):
+        return True
+    if _A_TRAP.match(after) and undone is None:
         return True
     if _CONDITION.match(before) or _MAKES_GOOD.search(after[:8]):
         return False
-    if _undone(folded, end):
-        return _DENYING.search(_NO_DENIAL.sub("", before)) is None
+    if undone is not None:
+        alone = _DENYING.search(_NO_DENIAL.sub("", before)) is None
+        return alone and undone["plainly"] is not None and folded.apart[end] < ENDED
     return _once(folded, start)
 
 
-def _undone(folded: Folded, end: int) -> bool:
-    """Whether what follows denies the phrase, or the denial of it, and nothing comes after."""
+def _undone(folded: Folded, end: int) -> re.Match[str] | None:
+    """What follows and denies the phrase, or the denial of it, if nothing comes after."""
     found = _UNDONE.match(folded.text, end)
-    return found is not None and (
-        found.end() == len(folded.text) or folded.apart[found.end()] == ENDED
-    )
+    if found is None or found.end() == len(folded.text) or folded.apart[found.end()] == ENDED:
+        return found
+    return None
 
 
 def _once(folded: Folded, start: int) -> bool:
