@@ -11,7 +11,7 @@ from tingtang.bank.branch.rules import CounterKind
 from tingtang.engines.forecasting.services import ends_about
 from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
 from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
-from tingtang.hall.visit.queries import OF_VISIT
+from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.relation.guidance.rules import DeskNow, GuidanceState
@@ -70,6 +70,16 @@ def guidances_of_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[Guidan
         f"where branch_id = %s and business_date = %s and {OF_VISIT} order by begun",
         (branch_id, day, branch_id, visit_id, visit_id),
         _row,
+    )
+
+
+def refusals_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
+    """How often the customer of a visit has refused, when guided, to be introduced."""
+    return Read(
+        "select count(*) from relation_guidance where branch_id = %s "
+        f"and {OF_PERSON} and reply = 'refuses' and state <> 'undone'",
+        (branch_id, visit_id, branch_id),
+        lambda count: count,
     )
 
 
