@@ -174,7 +174,7 @@ export const SCENES = [
   counter("refused-today"),
   counter("around", { fixture: "teller-serving", act: tab(/过号/) }),
   counter("keys", { fixture: "teller-serving", act: key("?") }),
-  counter("seat-menu", { fixture: "teller-serving", act: press("窗口") }),
+  counter("seat-menu", { fixture: "teller-serving", act: press(/^暂离$/) }),
   counter("compact", { fixture: "teller-serving", query: "?compact=1", size: [320, 200] }),
   counter("compact-called", { fixture: "teller-called", query: "?compact=1", size: [320, 200] }),
   counter("compact-en", { fixture: "teller-called", query: "?compact=1", size: [320, 200], language: "en" }),
