@@ -28,6 +28,7 @@ const BUSINESSES: guidance.Business[] = [
   "corporate",
   "other",
 ];
+const CASH_PATHS = new Set(["cash_choice", "vip_zone"]); // where it matters whether cash was reserved
 const REPLIES: Exclude<guidance.Reply, "unasked">[] = ["willing", "no_time", "refuses"];
 
 /** What the table says for this customer, why, and what to do next; their reply decides anew. */
@@ -59,6 +60,16 @@ export function GuideDialog(props: SubjectDialogProps) {
             onChoose={(reply) => void again({ reply })}
           />
         </>
+      )}
+      {guided && CASH_PATHS.has(guided.path) && (
+        <Btn
+          className="btn option"
+          aria-pressed={said.reserved ?? false}
+          onPress={() => void again({ business: "large_cash", reserved: !said.reserved })}
+          off={off}
+        >
+          {w("cashReserved")}
+        </Btn>
       )}
       {refused && (
         <Btn className="btn option" onPress={() => void again({ asked: true })} off={off}>

@@ -52,7 +52,7 @@ from tingtang.live.floor import (
     Visit,
 )
 from tingtang.live.folds import LOGGED, apply, log_line
-from tingtang.relation.guidance.queries import open_guidances_read
+from tingtang.relation.guidance.queries import open_guidances_read, refusals_read
 from tingtang.relation.referral.queries import present_referrals_read
 
 Rows = Sequence[list[Any]]
@@ -114,13 +114,15 @@ class Whole:
             open_offers_read(branch_id, day),
             present_referrals_read(branch_id, day),
             order_read(branch_id),
+            refusals_read(branch_id, day),
         )
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
         stopped, lines, owed, bookings, numbers, paper, rated, paces, kept = rows[9:18]
-        calls, log, staff, guided, devices, revoked, offers, referrals, orders = rows[18:]
+        calls, log, staff, guided, devices, revoked, offers = rows[18:25]
+        referrals, orders, refusals = rows[25:]
         head: HeadRow = heads[0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
@@ -150,6 +152,7 @@ class Whole:
             log=[log_line(entry) for entry in log],
             staff={row.id: row for row in staff},
             guided={row.id: row for row in guided},
+            refusals=dict(refusals),
             devices={row.id: row for row in devices},
             revoked=frozenset(revoked),
         )
