@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,6 +55,14 @@ class Stagehand:
         """Do a job of the clock now."""
         self._ask({"do": "work", "job": job})
 
+    def bring_customers(self, branch: str, code: str) -> None:
+        """Give a branch the customers that `portfolio.clients_of` tells of."""
+        self._ask({"do": "customers", "branch": branch, "code": code})
+
+    def close_doors(self, branch: str) -> None:
+        """The branch head says that nobody new is served today."""
+        self._ask({"do": "close", "branch": branch})
+
     def _ask(self, errand: Mapping[str, object]) -> Any:
         assert self._process.stdin
         assert self._process.stdout
@@ -81,9 +89,7 @@ def main() -> None:
     django.setup()
     for line in sys.stdin:
         errand = json.loads(line)
-        does = {"branch": found, "forward": put_forward, "pace": run_at, "work": work}[
-            errand.pop("do")
-        ]
+        does = ERRANDS[errand.pop("do")]
         print(json.dumps(does(**errand)), flush=True)
 
 
@@ -162,6 +168,37 @@ def work(job: str) -> None:
 
     getattr(jobs, job)()
 
+
+def bring(branch: str, code: str) -> None:
+    """They come in as any bank's do."""
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.ops.demo.moving_in import bring_customers
+
+    plan = reread_plan(UUID(branch))
+    bring_customers(code, plan.day(plan.clock.now()))
+
+
+def close_doors(branch: str) -> None:
+    """To the last numbers, and on to closing."""
+    from tingtang.bank.branch.actions import move_the_day
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.bank.branch.rules import DayMove
+    from tingtang.ops.demo.bank import founder
+
+    branch_id = UUID(branch)
+    at = reread_plan(branch_id).clock.now()
+    for move in (DayMove.LAST_NUMBERS, DayMove.BEGIN_CLOSING):
+        move_the_day(actor=founder(branch_id), branch_id=branch_id, move=move, at=at)
+
+
+ERRANDS: dict[str, Callable[..., object]] = {
+    "branch": found,
+    "forward": put_forward,
+    "pace": run_at,
+    "work": work,
+    "customers": bring,
+    "close": close_doors,
+}
 
 if __name__ == "__main__":
     main()

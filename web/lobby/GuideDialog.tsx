@@ -104,7 +104,9 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
     const asked = { ...said, ...more };
     const { since } = shown;
     let answer: guidance.Guided | undefined;
+    let sent = false; // a tap within a breath of the last one is none
     const send = async () => {
+      sent = true;
       if (guided && guided.state !== "told") {
         const end = monotonic() - since < UNDO_MS ? guidance.undoGuidance : guidance.letGo;
         await end(guided.id, guided.version);
@@ -114,7 +116,7 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
     };
     const undo = ({ id, version }: guidance.Guided) => guidance.undoGuidance(id, version);
     const worked = await deeds.act("guide", `${w("verb.guide")} ${name}`, send, undo);
-    setSaid(asked);
+    if (sent) setSaid(asked);
     if (worked) setShown({ guided: answer, since: monotonic() });
   };
   return { guided, said, again };
