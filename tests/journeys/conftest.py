@@ -11,7 +11,7 @@ from journeys.house import Branch, House
 from journeys.screens import Screens
 
 # A machine that is busy with other things is not what a journey fails for.
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 

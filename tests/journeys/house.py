@@ -120,12 +120,21 @@ class Hand:
         self.me: Any = self.http.get("/api/me").json()
 
     def post(self, path: str, body: object = None, *, match: int | None = None) -> Any:
+        answer = self._send(path, body, match)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def refused(self, path: str, body: object = None, *, match: int | None = None) -> str:
+        """The code with which the server refuses."""
+        answer = self._send(path, body, match)
+        assert answer.status_code == 409, answer.text
+        return str(answer.json()["code"])
+
+    def _send(self, path: str, body: object, match: int | None) -> httpx.Response:
         headers = {"Idempotency-Key": str(uuid4()), "X-CSRFToken": self.me["csrf"]}
         if match is not None:
             headers["If-Match"] = f'"{match}"'
-        answer = self.http.post(path, json=body or {}, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+        return self.http.post(path, json=body or {}, headers=headers)
 
     def get(self, path: str) -> Any:
         answer = self.http.get(path)

@@ -217,7 +217,8 @@ def came(lobby: Page, words: str) -> Locator:
 
 
 def do(lobby: Page, verb: str) -> None:
-    """A verb of the rail, for whoever is chosen."""
+    """A verb of the rail, for whoever is chosen, once the last tap has settled."""
+    breathe(lobby)
     lobby.locator(".rail").get_by_role("button", name=verb).tap()
 
 

@@ -47,6 +47,12 @@ class Stagehand:
         """Put a branch's clock forward."""
         self._ask({"do": "forward", "branch": branch, "seconds": seconds})
 
+    def stand_still(self, branch: str, seconds: float) -> None:
+        """Let a branch's clock wait where it is: what may be done for six seconds may be done for
+        so many real ones.
+        """
+        self._ask({"do": "still", "branch": branch, "seconds": seconds})
+
     def pace(self, branch: str, scale: float) -> None:
         """Let a branch's clock run at so many times real time."""
         self._ask({"do": "pace", "branch": branch, "scale": scale})
@@ -140,6 +146,15 @@ def _doors_open(moment: datetime, opens_min: int) -> datetime:
 
 def put_forward(branch: str, seconds: float) -> str:
     """The clock goes on at the same pace from a later moment."""
+    return _set(branch, later=seconds)
+
+
+def stand_still(branch: str, seconds: float) -> str:
+    """The clock shows its present moment only after so long: no turn is before the last entry."""
+    return _set(branch, waits=seconds)
+
+
+def _set(branch: str, *, later: float = 0, waits: float = 0) -> str:
     from tingtang.bank.branch.actions import set_clock
     from tingtang.bank.branch.queries import reread_plan
     from tingtang.kernel.clock import real_now
@@ -148,9 +163,13 @@ def put_forward(branch: str, seconds: float) -> str:
     branch_id = UUID(branch)
     clock = reread_plan(branch_id).clock
     real = real_now()
-    shows = clock.at(real) + timedelta(seconds=seconds)
+    shows = clock.at(real) + timedelta(seconds=later)
     set_clock(
-        actor=founder(branch_id), branch_id=branch_id, set_at=real, shows=shows, scale=clock.scale
+        actor=founder(branch_id),
+        branch_id=branch_id,
+        set_at=real + timedelta(seconds=waits),
+        shows=shows,
+        scale=clock.scale,
     )
     return shows.isoformat()
 
@@ -194,6 +213,7 @@ def close_doors(branch: str) -> None:
 ERRANDS: dict[str, Callable[..., object]] = {
     "branch": found,
     "forward": put_forward,
+    "still": stand_still,
     "pace": run_at,
     "work": work,
     "customers": bring,

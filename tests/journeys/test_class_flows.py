@@ -139,7 +139,9 @@ def test_potential_vips_are_led_promised_given_a_card_or_left_alone(
     branch: Branch, screens: Screens
 ) -> None:
     door = branch.hand("kiosk")
-    for _ in range(4):
+    visit = branch.hand("lobby").post(f"/api/branches/{branch.id}/greetings")["visit"]
+    door.take_number("A", visit=visit)
+    for _ in range(3):
         door.take_number("A")
     branch.hand("8").sit("8")
     teller = branch.hand("1")
@@ -177,8 +179,8 @@ def test_potential_vips_are_led_promised_given_a_card_or_left_alone(
     expect(desk.get_by_text("答应由您接待")).to_be_visible()
 
     nothing_is_offered_again(lobby, counter)
-    visit = teller.get(f"/api/branches/{branch.id}/referrals")
-    assert visit["referrals"] == []
+    slip = {"spoken_yes": True}
+    assert teller.refused(f"/api/visits/{visit}/refer", slip) == "refused_contact"
 
 
 def nothing_is_offered_again(lobby: Page, counter: Page) -> None:

@@ -55,7 +55,8 @@ def test_another_place_is_offered_and_ones_own_place_kept(branch: Branch, screen
     expect(question(kiosk)).to_be_visible()
     stay, go = answers(kiosk)
     one, two = stay.bounding_box(), go.bounding_box()
-    assert one and two
+    assert one
+    assert two
     assert (one["width"], one["height"], one["y"]) == (two["width"], two["height"], two["y"])
     phone = screens.phone(ticket["phone_path"])
     expect(ahead(phone)).to_have_text(str(WAIT_BEFORE))
