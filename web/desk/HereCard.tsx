@@ -2,7 +2,7 @@ import { minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import type { CameView } from "../shared/views";
 import { ClassMark } from "./ClassMark";
-import { useAddress } from "../staff/useAddress";
+import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import type { PartProps } from "./parts";
 import { useWhere } from "./where";
@@ -34,7 +34,7 @@ function Here({ me, state, now, changed, came }: PartProps & { came: CameView })
   const s = useWords(staffWords);
   const whom = useWhom();
   const where = useWhere();
-  const form = useAddress(me.rights.includes("see_customer") ? came.visit : undefined);
+  const form = useAddressOf(me, state.came, came.visit);
   return (
     <li className={changed.has(came.visit) ? "is-changed" : undefined}>
       <b className="rm-number">{whom(came)}</b>

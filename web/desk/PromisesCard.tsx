@@ -4,6 +4,7 @@ import * as guidance from "../shared/verbs/guidance";
 import type { PromiseView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Refusal } from "../staff/Refusal";
+import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
 import { promisesOf } from "./model";
@@ -37,6 +38,7 @@ function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & 
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const whom = useWhom();
+  const form = useAddressOf(me, state.came, promise.visit);
   const { id, version, asks_at, since } = promise;
   const zone = state.branch.zone;
   const late = asks_at !== undefined && now >= Date.parse(asks_at);
@@ -46,7 +48,7 @@ function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & 
   return (
     <li className={changed.has(id) ? "rm-block is-changed" : "rm-block"}>
       <div className="row rm-head">
-        <b className="rm-number">{whom(promise)}</b>
+        <b className="rm-number">{promise.number ? whom(promise) : (form ?? whom(promise))}</b>
         <span className="rm-words">
           {w(promise.state === "led" ? "led" : "promised")}
           <small className={late ? "rm-late" : undefined}>

@@ -2,6 +2,7 @@ import { base } from "../shared/base";
 import { hourMinute } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import * as seats from "../shared/verbs/counters";
+import * as tickets from "../shared/verbs/tickets";
 import type { SeatView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
@@ -15,7 +16,7 @@ import { deskWords } from "./words";
 
 const REASONS: seats.PauseReason[] = ["lunch", "break", "errand", "system"];
 const MINUTES = [5, 10, 15];
-const VERBS = ["take", "open", "pause", "leave", "until"];
+const VERBS = ["finish", "take", "open", "pause", "leave", "until"];
 
 /** My desk as every staff screen sees it; without one, the desks to take. */
 export function SeatCard(props: PartProps) {
@@ -70,7 +71,7 @@ function Take({ state, verbs, cut }: PartProps) {
   );
 }
 
-function Mine({ verbs, cut, seat }: PartProps & { seat: SeatView }) {
+function Mine({ state, verbs, cut, seat }: PartProps & { seat: SeatView }) {
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
@@ -78,6 +79,7 @@ function Mine({ verbs, cut, seat }: PartProps & { seat: SeatView }) {
   const off = cut ? s("waitForLine") : undefined;
   const run = (verb: string, send: () => Promise<unknown>) => () => void verbs.run(verb, send);
   const working = seat.state === "open";
+  const guest = seat.ticket === undefined ? undefined : state.tickets[seat.ticket];
   return (
     <>
       {seat.ticket && (
@@ -96,6 +98,15 @@ function Mine({ verbs, cut, seat }: PartProps & { seat: SeatView }) {
         </div>
       )}
       <div className="rm-acts rm-pad">
+        {guest?.state === "serving" && (
+          <Btn
+            className="btn btn-primary"
+            onPress={run("finish", () => tickets.finish(guest.id, guest.version))}
+            off={off}
+          >
+            {w("finish")}
+          </Btn>
+        )}
         {working ? (
           <Menu
             label={w("pause")}

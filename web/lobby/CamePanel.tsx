@@ -4,7 +4,7 @@ import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { secondsUntil } from "../staff/time";
 import { staffWords } from "../staff/words";
-import { useAddress } from "../staff/useAddress";
+import { useAddressOf } from "../staff/useAddress";
 import { SignMark } from "../staff/WaitMark";
 import { deskOf, freeDesks } from "./asks";
 import { type CameRow, cameRows, strongest } from "./came";
@@ -44,7 +44,7 @@ export function CamePanel(props: PartProps) {
 type RowProps = PartProps & { row: CameRow };
 
 function Row(props: RowProps) {
-  const { row, subject, choose, changed, cut, me } = props;
+  const { row, state, subject, choose, changed, cut, me } = props;
   const s = useWords(staffWords);
   const w = useWords(lobbyWords);
   const word = useCodeWord();
@@ -53,7 +53,7 @@ function Row(props: RowProps) {
   const next = useNext(props);
   const isChosen = subject?.id === row.subject;
   const right = row.kind === "potential" ? "refer" : "guide";
-  const form = useAddress(me.rights.includes("see_customer") ? row.came?.visit : undefined);
+  const form = useAddressOf(me, state.came, row.came?.visit ?? "");
   return (
     <li className={`came-row${isChosen ? " is-chosen" : ""}${changed.has(row.subject) ? " changed" : ""}`}>
       <button

@@ -3,6 +3,7 @@ import { useWords } from "../shared/hooks";
 import * as guidance from "../shared/verbs/guidance";
 import type { PromiseView } from "../shared/views";
 import { Btn } from "../staff/Btn";
+import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import { deskOf, freeDesks } from "./asks";
 import type { PartProps } from "./parts";
@@ -12,14 +13,15 @@ import type { LobbyWord } from "./words/zh-hans";
 type Props = PartProps & { promise: PromiseView };
 
 /** Who waits for whom, and since when. */
-export function PromiseLine({ promise, state, now }: Props) {
+export function PromiseLine({ promise, state, me, now }: Props) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
+  const form = useAddressOf(me, state.came, promise.visit);
   const asks = promise.asks_at !== undefined && Date.parse(promise.asks_at) <= now;
   const who = promise.rm?.name ?? (promise.desk ? s("counter", { n: promise.desk }) : w("anyAdviser"));
   return (
     <p className="ask-line">
-      <b>{promise.number ?? s("withoutNumber")}</b>{" "}
+      <b>{promise.number ?? form ?? s("withoutNumber")}</b>{" "}
       {w(promise.state === "led" ? "ledTo" : "waitsFor", { name: who, n: minutesSince(promise.since, now) })}
       {promise.state === "promised" && promise.asks_at && (
         <small className={asks ? "is-due" : ""}>

@@ -2,7 +2,7 @@ import { useStore, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Icon, type IconName } from "../staff/icons";
-import { useAddress } from "../staff/useAddress";
+import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import type { PartProps } from "./parts";
 import { useRailActs } from "./railActs";
@@ -59,8 +59,7 @@ function Target({ subject, folded, state, me }: PartProps) {
   const word = useCodeWord();
   const name = useSubjectName();
   const ticket = subject?.ticket;
-  const known = subject !== undefined && subject.visit in state.came && me.rights.includes("see_customer");
-  const form = useAddress(known ? subject.visit : undefined);
+  const form = useAddressOf(me, state.came, subject?.visit ?? "");
   const signs = subject
     ? [
         ticket?.protected ? (ticket.need ? word("need", ticket.need) : s("care")) : "",

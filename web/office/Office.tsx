@@ -11,7 +11,7 @@ import { Counters } from "./Counters";
 import { Figures } from "./Figures";
 import { FlowCard } from "./FlowCard";
 import { type Scripts as Library, scriptsPath } from "../shared/verbs/scripts";
-import { seesNow, seesScripts, usePage } from "./page";
+import { hasHall, seesNow, seesScripts, usePage } from "./page";
 import { isOpen } from "./policy/life";
 import { Policies } from "./policy/Policies";
 import { useTables } from "./policy/useTables";
@@ -45,7 +45,7 @@ interface Props {
 
 function Desk({ me, state, picture }: Props) {
   const spoken = useLanguage();
-  const page = usePage(me);
+  const page = usePage(me, hasHall(state));
   const tables = useTables(me);
   const [asked, again] = useAgain();
   const scripts = useAnswer<Partial<Library>>(seesScripts(me) ? scriptsPath(me.branch.id) : undefined, asked);

@@ -6,6 +6,7 @@ import type { LobbyState, OfficeState } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { shortDay } from "../staff/time";
 import {
+  hasHall,
   NOW_ADDRESS,
   type Page,
   POLICIES_ADDRESS,
@@ -30,16 +31,17 @@ export function SideNav({ me, state, page, open, waiting }: Props) {
   const w = useWords(officeWords);
   const spoken = useLanguage();
   const { day, branch } = state;
+  const hall = hasHall(state);
   const hours = { from: hourMinute(day.opens_at, branch.zone), to: hourMinute(day.closes_at, branch.zone) };
   return (
     <nav className="side" aria-label={w("nav")}>
-      {seesNow(me) && (
+      {hall && seesNow(me) && (
         <a href={NOW_ADDRESS} aria-current={page === "now" ? "page" : undefined}>
           <Icon name="grid" size={18} />
           {w("now")}
         </a>
       )}
-      {me.views.includes("lobby") && (
+      {hall && me.views.includes("lobby") && (
         <a href={`${base}/lobby/`}>
           <Icon name="door" size={18} />
           {w("lobby")}
@@ -59,7 +61,7 @@ export function SideNav({ me, state, page, open, waiting }: Props) {
           <Count n={waiting} says={w("scriptsWaiting", { n: waiting })} />
         </a>
       )}
-      {seesRules(me) && (
+      {hall && seesRules(me) && (
         <a href={RULES_ADDRESS} aria-current={page === "rules" ? "page" : undefined}>
           <Icon name="rules" size={18} />
           {w("rules")}
@@ -68,7 +70,7 @@ export function SideNav({ me, state, page, open, waiting }: Props) {
       <p>
         {shortDay(day.date, spoken)}
         <br />
-        {w("openHours", hours)}
+        {hall && w("openHours", hours)}
       </p>
     </nav>
   );

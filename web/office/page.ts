@@ -35,14 +35,19 @@ const follow = (heard: () => void) => {
 
 const useHash = () => useSyncExternalStore(follow, () => location.hash);
 
-export function usePage(me: Me): Page {
+/** The page that the address names, else the first one; head office has no hall to look at. */
+export function usePage(me: Me, hall: boolean): Page {
   const [named = ""] = useHash().slice(1).split("/");
-  const open = [...(seesRules(me) ? RULES : []), ...(seesScripts(me) ? SCRIPTS : [])];
-  const first = seesNow(me) ? "now" : (open[0] ?? "now");
+  const open = [...(seesRules(me) ? (hall ? RULES : TABLES) : []), ...(seesScripts(me) ? SCRIPTS : [])];
+  const first = hall && seesNow(me) ? "now" : (open[0] ?? "now");
   return open.find((page) => page === named) ?? first;
 }
 
-const RULES: Page[] = ["rules", "policies"];
+/** Whether there is a hall: head office serves nobody. */
+export const hasHall = ({ services }: { services: object }) => Object.keys(services).length > 0;
+
+const TABLES: Page[] = ["policies"];
+const RULES: Page[] = ["rules", ...TABLES];
 const SCRIPTS: Page[] = ["scripts"];
 
 /** Which script the address names, and which one a new one is written from. */

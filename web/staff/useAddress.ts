@@ -1,7 +1,13 @@
 import { useEffect, useState } from "react";
-import { get } from "../shared/api";
+import { get, type Me } from "../shared/api";
+import type { CameView } from "../shared/views";
 
 const asked = new Map<string, Promise<string | undefined>>();
+
+/** How to address somebody of the known customers who came; nothing is asked without the right. */
+export function useAddressOf(me: Me, came: Record<string, CameView>, visit: string): string | undefined {
+  return useAddress(visit in came && me.rights.includes("see_customer") ? visit : undefined);
+}
 
 /** How somebody wants to be addressed. Each look is recorded: a page asks once for a visit. */
 export function useAddress(visit: string | undefined): string | undefined {

@@ -86,75 +86,82 @@ class Whole:
     def __init__(self, plan: Plan, day: date) -> None:
         branch_id = plan.branch_id
         self.plan, self.day = plan, day
-        self.reads: tuple[Read[Any], ...] = (
-            head_read(branch_id),
-            live_tickets_read(branch_id),
-            ended_tickets_read(branch_id, day),
-            visits_read(branch_id, day),
-            day_signals_read(branch_id, day),
-            seats_read(branch_id),
-            open_help_read(branch_id),
-            day_read(branch_id, day),
-            unclosed_days_read(branch_id, day),
-            stoppages_read(branch_id, day),
-            lines_read(branch_id),
-            owed_read(branch_id),
-            bookings_read(branch_id, *plan.whole_day(day)),
-            _numbers_read(branch_id, day),
-            paper_blocks_read(branch_id, day),
-            _rated_read(branch_id, day),
-            paces_read(branch_id),
-            _kept_read(branch_id, day),
-            _entries_of_kinds_read(branch_id, day, ["ticket.called", "ticket.recalled"], 100_000),
-            _entries_of_kinds_read(branch_id, day, sorted(LOGGED), LOG_KEPT),
-            _staff_read(branch_id),
-            open_guidances_read(branch_id, day),
-            devices_read(branch_id),
-            _revoked_read(branch_id),
-            open_offers_read(branch_id, day),
-            present_referrals_read(branch_id, day),
-            order_read(branch_id),
-            refusals_read(branch_id, day),
-        )
+        self._reads: dict[str, Read[Any]] = {
+            "head": head_read(branch_id),
+            "living": live_tickets_read(branch_id),
+            "ended": ended_tickets_read(branch_id, day),
+            "visits": visits_read(branch_id, day),
+            "signals": day_signals_read(branch_id, day),
+            "seats": seats_read(branch_id),
+            "help": open_help_read(branch_id),
+            "day": day_read(branch_id, day),
+            "left_open": unclosed_days_read(branch_id, day),
+            "stopped": stoppages_read(branch_id, day),
+            "lines": lines_read(branch_id),
+            "owed": owed_read(branch_id),
+            "bookings": bookings_read(branch_id, *plan.whole_day(day)),
+            "numbers": _numbers_read(branch_id, day),
+            "paper": paper_blocks_read(branch_id, day),
+            "rated": _rated_read(branch_id, day),
+            "paces": paces_read(branch_id),
+            "kept": _kept_read(branch_id, day),
+            "calls": _entries_of_kinds_read(
+                branch_id, day, ["ticket.called", "ticket.recalled"], 100_000
+            ),
+            "log": _entries_of_kinds_read(branch_id, day, sorted(LOGGED), LOG_KEPT),
+            "staff": _staff_read(branch_id),
+            "guided": open_guidances_read(branch_id, day),
+            "devices": devices_read(branch_id),
+            "revoked": _revoked_read(branch_id),
+            "offers": open_offers_read(branch_id, day),
+            "referrals": present_referrals_read(branch_id, day),
+            "order": order_read(branch_id),
+            "refusals": refusals_read(branch_id, day),
+        }
+
+    @property
+    def reads(self) -> tuple[Read[Any], ...]:
+        """What the floor is made of, to be read in one snapshot."""
+        return tuple(self._reads.values())
 
     def floor(self, rows: Rows) -> Floor:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
-        heads, live, ended, visits, signals, seats, helps, days, left_open = rows[:9]
-        stopped, lines, owed, bookings, numbers, paper, rated, paces, kept = rows[9:18]
-        calls, log, staff, guided, devices, revoked, offers = rows[18:25]
-        referrals, orders, refusals = rows[25:]
-        head: HeadRow = heads[0]
+        found = dict(zip(self._reads, rows, strict=True))
+        head: HeadRow = found["head"][0]
         if head.plan != self.plan.version:
             raise PlanIsNewer
         return Floor(
             plan=self.plan,
             date=self.day,
             sequence=head.sequence,
-            order=order_on(self.plan, self.day, orders),
-            day=days[0].state if days else None,
-            left_open={row.date: row.state for row in left_open},
-            tickets={row.id: Ticket.of(row) for row in (*live, *ended)},
-            visits=_visits(self.plan.branch_id, visits, signals),
-            seats={row.counter_id: row for row in seats},
-            help={row.id: row for row in helps},
-            offers={row.id: Offer.of(row) for row in offers},
-            referrals={row.id: Referral.of(row) for row in referrals},
-            stopped={row.service_id: row.notice for row in stopped},
-            passed={row.line: row.passed for row in lines},
-            owed=dict(owed),
-            bookings={row.id: row for row in bookings},
-            last_numbers=dict(numbers),
-            paper={row.id: row for row in paper},
-            ratings=dict(rated),
-            calls=_last_calls(calls),
-            paces={row.service_id: Pace(tuple(row.seconds), tuple(row.misses)) for row in paces},
-            earlier=kept[0],
-            log=[log_line(entry) for entry in log],
-            staff={row.id: row for row in staff},
-            guided={row.id: row for row in guided},
-            refusals=dict(refusals),
-            devices={row.id: row for row in devices},
-            revoked=frozenset(revoked),
+            order=order_on(self.plan, self.day, found["order"]),
+            day=found["day"][0].state if found["day"] else None,
+            left_open={row.date: row.state for row in found["left_open"]},
+            tickets={row.id: Ticket.of(row) for row in (*found["living"], *found["ended"])},
+            visits=_visits(self.plan.branch_id, found["visits"], found["signals"]),
+            seats={row.counter_id: row for row in found["seats"]},
+            help={row.id: row for row in found["help"]},
+            offers={row.id: Offer.of(row) for row in found["offers"]},
+            referrals={row.id: Referral.of(row) for row in found["referrals"]},
+            stopped={row.service_id: row.notice for row in found["stopped"]},
+            passed={row.line: row.passed for row in found["lines"]},
+            owed=dict(found["owed"]),
+            bookings={row.id: row for row in found["bookings"]},
+            last_numbers=dict(found["numbers"]),
+            paper={row.id: row for row in found["paper"]},
+            ratings=dict(found["rated"]),
+            calls=_last_calls(found["calls"]),
+            paces={
+                row.service_id: Pace(tuple(row.seconds), tuple(row.misses))
+                for row in found["paces"]
+            },
+            earlier=found["kept"][0],
+            log=[log_line(entry) for entry in found["log"]],
+            staff={row.id: row for row in found["staff"]},
+            guided={row.id: row for row in found["guided"]},
+            refusals=dict(found["refusals"]),
+            devices={row.id: row for row in found["devices"]},
+            revoked=frozenset(found["revoked"]),
         )
 
 

@@ -18,6 +18,8 @@ from tingtang.bank.customer.actions.consents import withdraw_consent
 from tingtang.bank.customer.actions.holds import hold_sales, lift_hold
 from tingtang.bank.customer.queries import consents_read
 from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.counter.queries import seats_read
+from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.actions.identifying import (
     note_signal,
     override_class,
@@ -118,7 +120,7 @@ class Hall:
         return self.cast.do(login, verb, referral_id=referral, **more)
 
     def accepted(self, visit: UUID, login: str = RM) -> UUID:
-        submitted = self.submit(visit)
+        submitted = self.submit(visit, slip=replace(SLIP, rm=self.cast.people[login]))
         self.cast.later(seconds=6)
         self.does(login, accept_referral, submitted.id)
         return submitted.id
@@ -468,3 +470,25 @@ def test_a_teller_needs_the_right_and_the_branch(hall: Hall) -> None:
         at=hall.cast.at,
     )
     assert refused(refer) == "other_branch"
+
+
+def test_while_they_talk_the_desk_is_serving_and_free_after_the_outcome(hall: Hall) -> None:
+    def of(login: str) -> DeskState:
+        seats = look(hall.cast.branch, seats_read(hall.cast.branch))[0]
+        (seat,) = [each for each in seats if each.staff_id == hall.cast.people[login]]
+        return desk_state(seat, hall.cast.at)
+
+    referral = hall.accepted(hall.visit())
+    hall.does(TELLER, introduce, referral)
+    assert of(RM) is DeskState.FREE
+    hall.does(RM, begin_talk, referral)
+    assert (of(RM), of(OTHER_RM)) == (DeskState.SERVING, DeskState.FREE)
+    elsewhere = hall.submit(hall.visit(), slip=replace(SLIP, rm=hall.cast.people[RM])).id
+    hall.cast.later(seconds=6)
+    hall.does(RM, accept_referral, elsewhere)
+    hall.does(TELLER, introduce, elsewhere)
+    hall.does(RM, begin_talk, elsewhere)  # somebody sits at the desk: they talk on their feet
+    hall.does(RM, conclude, elsewhere, outcome=ReferralMove.CONVERT, reason="")
+    assert of(RM) is DeskState.SERVING
+    hall.does(RM, conclude, referral, outcome=ReferralMove.CONVERT, reason="")
+    assert of(RM) is DeskState.FREE

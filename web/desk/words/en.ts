@@ -77,6 +77,7 @@ export const en: Record<keyof typeof zhHans, string> = {
   "desk.absent": "Absent",
   heldFor: "Held for {number}",
   until: "until {time}",
+  finish: "Talk is over",
   stillMinutes: "About this long still",
   pause: "Pause",
   resume: "Receive again",

@@ -75,6 +75,7 @@ export const zhHans = {
   "desk.absent": "未在岗",
   heldFor: "为 {number} 留位",
   until: "到 {time}",
+  finish: "谈完，桌空出",
   stillMinutes: "大约还需",
   pause: "暂离",
   resume: "恢复接待",

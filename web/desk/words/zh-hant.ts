@@ -77,6 +77,7 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   "desk.absent": "未在崗",
   heldFor: "為 {number} 留位",
   until: "到 {time}",
+  finish: "談完，桌空出",
   stillMinutes: "大約還需",
   pause: "暫離",
   resume: "恢復接待",

@@ -12,7 +12,7 @@ import { policyWords } from "./words";
 
 const MOST = 20;
 
-/** Which other results a row leaves to branches: none, or some of all that no law keeps to itself. */
+/** Which other results a row leaves to branches: none, or some that neither law nor limit keeps back. */
 export function MayEditor({ desk, row, at }: { desk: Desk; row: Row; at: number }) {
   const w = useWords(policyWords);
   const s = useWords(staffWords);
@@ -20,7 +20,7 @@ export function MayEditor({ desk, row, at }: { desk: Desk; row: Row; at: number 
   const anchor = useRef<HTMLSpanElement>(null);
   const box = useRef<HTMLFieldSetElement>(null);
   useEffect(() => box.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  const all = combinations(desk.table.outputs).filter((each) => each.join() !== row.results.join());
+  const all = combinations(desk.table, row).filter((each) => each.join() !== row.results.join());
 
   function keep() {
     desk.putMay(

@@ -44,8 +44,20 @@ test("what the law keeps to itself can't be opened", () => {
     { name: "offer", codes: ["none", "offer"], by_law: [], limits: [] },
     { name: "place", codes: ["counter", "police"], by_law: ["police"], limits: [] },
   ];
-  expect(combinations(outputs)).toEqual([
+  const [row] = rowsOf([{ cells: [], results: ["none", "counter"] }]);
+  expect(combinations({ ...kindOf("divert"), inputs: [], outputs }, row!)).toEqual([
     ["none", "counter"],
     ["offer", "counter"],
   ]);
+});
+
+test("of very many combinations those a step away can be opened, within the row's limits", () => {
+  const order = kindOf("order");
+  const ordinary = order.rows.find(({ cells }) => cells[0] === '"ordinary"')!;
+  const already = ["3", "0.5", "3", "30"];
+  const found = combinations(order, { ...ordinary, may: [already] });
+  expect(found).toContainEqual(["3", "1", "8", "30"]);
+  expect(found).toContainEqual(already);
+  expect(found).not.toContainEqual(["3", "1", "none", "30"]);
+  expect(found.length).toBeLessThan(40);
 });

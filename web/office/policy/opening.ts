@@ -2,9 +2,9 @@
  * What head office opens: the same rule as `src/tingtang/bank/policy/rules/bounds.py`, over boxes of
  * cases instead of sets. In every case a branch's result is the bank's or one that its row allows.
  */
-import type { Kind, Outcome, Row } from "../../shared/verbs/policies";
+import type { Kind, Row } from "../../shared/verbs/policies";
 import { everyOf, type Mask } from "./cells";
-import { type Read, readRows } from "./deciding";
+import { choicesOf, type Read, readRows } from "./deciding";
 
 export type Results = readonly string[];
 type Box = readonly Mask[];
@@ -43,11 +43,24 @@ export const holds = (all: readonly Results[], one: Results) =>
 export const isOpen = (open: readonly Results[] | undefined, column: number, code: string) =>
   open === undefined || open.some((results) => results[column] === code);
 
-/** Every combination that no law keeps to itself, in the order of its codes. */
-export function combinations(outputs: readonly Outcome[]): string[][] {
-  return outputs.reduce<string[][]>(
-    (all, { codes, by_law }) =>
-      all.flatMap((some) => codes.filter((code) => !by_law.includes(code)).map((code) => [...some, code])),
+/** More than these nobody reads through. */
+const MOST_COMBINED = 200;
+
+/**
+ * The results that a row may leave to branches, in the order of their codes: every combination within
+ * its limits. Of a table with very many those that differ from the row's in one column, and what the
+ * row leaves already.
+ */
+export function combinations(kind: Kind, row: Row): string[][] {
+  const choices = kind.outputs.map((outcome) => choicesOf(kind, row, outcome));
+  if (choices.reduce((product, { length }) => product * length, 1) > MOST_COMBINED) {
+    const near = choices.flatMap((codes, column) =>
+      codes.map((code) => row.results.map((was, at) => (at === column ? code : was))),
+    );
+    return [...near, ...row.may].filter((each, at, all) => !holds(all.slice(0, at), each));
+  }
+  return choices.reduce<string[][]>(
+    (all, codes) => all.flatMap((some) => codes.map((code) => [...some, code])),
     [[]],
   );
 }

@@ -225,12 +225,12 @@ class ZoneContent:
 
 
 ZONES = (
-    ZoneContent("cash", _w("现金区", "現金區", "Cash counters"), (1, 1, 38, 15)),
-    ZoneContent("noncash", _w("非现金区", "非現金區", "Open counters"), (40, 1, 25, 15)),
-    ZoneContent("corporate", _w("对公区", "對公區", "Business"), (66, 1, 12, 15)),
+    ZoneContent("cash", _w("现金区", "現金區", "Cash counters"), (1, 1, 38, 21)),
+    ZoneContent("noncash", _w("非现金区", "非現金區", "Open counters"), (40, 1, 25, 21)),
+    ZoneContent("corporate", _w("对公区", "對公區", "Business"), (66, 1, 12, 21)),
     ZoneContent("vip", _w("7 号窗口", "7 號窗口", "Counter 7"), (79, 1, 20, 41)),
     ZoneContent("rm", _w("洽谈桌", "洽談桌", "Desks"), (79, 43, 20, 27)),
-    ZoneContent("waiting", _w("等候区", "等候區", "Waiting area"), (1, 17, 77, 53)),
+    ZoneContent("waiting", _w("等候区", "等候區", "Waiting area"), (1, 23, 77, 47)),
     ZoneContent("self_service", _w("自助区", "自助區", "Self-service"), (1, 71, 38, 28)),
     ZoneContent("guide", _w("咨询台", "諮詢台", "Information"), (40, 71, 25, 18)),
     ZoneContent("forms", _w("填单台", "填單台", "Forms"), (66, 71, 12, 28)),

@@ -63,9 +63,9 @@ class Leading:
             raise Refused("customer_elsewhere", counter=self._number_of(row.counter_id))
         if row is not None and row.state in _STANDS and self._serves(row, view):
             return self._serve(this_turn, seat, view, row)
+        service = self._talk(view, business)  # refused before anything is written
         if self._moving is not None and row is not None and row.state is State.WAITING:
             stand_aside(this_turn, self._moving, row, PARKED_FOR, None)
-        service = self._talk(view, business)
         begun = ServiceBegun(
             new_id(),
             guest.visit_id,

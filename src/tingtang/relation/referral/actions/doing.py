@@ -8,6 +8,7 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import plan_of
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, Turn, turn
 from tingtang.relation.referral.events import ReferralMoved
 from tingtang.relation.referral.models import Referral
@@ -38,6 +39,13 @@ class Doing:
     def asks_for(self) -> timedelta:
         """How long each candidate is asked."""
         return timedelta(seconds=self.plan.parameters["referral_accept_s"])
+
+    def known(self) -> ReferralRow:
+        """The referral as it stood before the turn: only its visit is for ever."""
+        rows: list[ReferralRow] = look(self.branch_id, self._read)[0]
+        if not rows:
+            raise Refused("unknown_referral")
+        return rows[0]
 
     def turn(self, *reads: Read[Any]) -> Turn:
         day, version = self.plan.day(self._at), self.plan.version

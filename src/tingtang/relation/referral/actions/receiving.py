@@ -16,6 +16,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, verb
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.submitting import check_no_hold
+from tingtang.relation.referral.actions.talking import Desk, leave_desk
 from tingtang.relation.referral.events import ExperienceCardGiven
 from tingtang.relation.referral.models import ExperienceCard
 from tingtang.relation.referral.queries import ReferralRow
@@ -30,6 +31,7 @@ from tingtang.relation.referral.rules import (
     check_outcome,
     handed_on,
     may_accept,
+    move_referral,
 )
 
 
@@ -123,14 +125,19 @@ def introduce(
 def begin_talk(
     *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
 ) -> ReferralNow:
-    """Receiver and customer sit together. Refused with `sales_held` while sales are held back."""
+    """Receiver and customer sit together; the receiver's desk is serving meanwhile. Refused with
+    `sales_held` while sales are held back.
+    """
     demand(actor, Right.RECEIVE_REFERRAL, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    with doing.turn() as this_turn:
+    desk = Desk(doing.plan, actor, doing.known(), doing.plan.day(at))
+    with doing.turn(*desk.reads) as this_turn:
         row = doing.receivers(this_turn)
         visit = _visit(this_turn, row)
         if visit is not None and visit.customer_id is not None:
             check_no_hold(this_turn, visit.customer_id)
+        move_referral(row.state, ReferralMove.TALK)
+        desk.occupy(this_turn, row.business)
         return this_turn.answer(moved(this_turn, row, ReferralMove.TALK, met_at=this_turn.at))
 
 
@@ -167,6 +174,7 @@ def conclude(
         kept: dict[str, object] = {"ended_at": this_turn.at}
         if outcome is ReferralMove.FOLLOW_UP:
             kept["customer_id"] = _contactable(this_turn, row)
+        leave_desk(this_turn, doing.plan, row)
         return this_turn.answer(moved(this_turn, row, outcome, reason=reason, **kept))
 
 
@@ -204,6 +212,7 @@ def refuse(
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         note_refusal(this_turn, row.visit_id)
+        leave_desk(this_turn, doing.plan, row)
         return this_turn.answer(
             moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
         )
@@ -218,6 +227,7 @@ def customer_left(
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
+        leave_desk(this_turn, doing.plan, row)
         return this_turn.answer(moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at))
 
 
@@ -246,6 +256,7 @@ def give_card(
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
+        leave_desk(this_turn, doing.plan, row)
         now = moved(this_turn, row, ReferralMove.GIVE_CARD, ended_at=this_turn.at)
         card_id, serial = new_id(), card_serial(this_turn.sequence)
         until = this_turn.day + CARD_GOOD_FOR
