@@ -3,23 +3,8 @@
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.house import Branch
-from journeys.screens import (
-    STAFF,
-    Screens,
-    breathe,
-    came,
-    do,
-    hear,
-    insert_card,
-    note,
-    person,
-    press,
-    put_away,
-    sheet,
-    tap,
-    tells_nobody,
-    told,
-)
+from journeys.lobby import came, do, hear, note, person, put_away, sheet, tap, told
+from journeys.screens import STAFF, Screens, breathe, insert_card, press, tells_nobody
 from tingtang.ops.demo.portfolio import Client
 
 RM = STAFF[7]  # at desk 8

@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.house import Branch
-from journeys.screens import Screens, do, person, put_away, sheet, take_number, told
+from journeys.lobby import do, person, put_away, sheet, told
+from journeys.screens import Screens, take_number
 from journeys.words import HANS
 
 WAIT_BEFORE = 6  # customers of the same line, one more than the table asks

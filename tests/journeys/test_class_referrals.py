@@ -1,12 +1,10 @@
 """A referral at the counter, at the desk, at the branch head's; and through a power cut."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.house import Branch, House
-from journeys.screens import STAFF, Screens, breathe, press, sheet
+from journeys.lobby import sheet
+from journeys.screens import STAFF, Screens, breathe, press
 
 RM = STAFF[7]  # at desk 8
 ASKS_ABOUT_WEALTH = "直接咨询理财或基金"
@@ -85,14 +83,6 @@ def test_two_taps_then_met_or_handed_on_to_the_head(branch: Branch, screens: Scr
     expect(asked(head)).to_contain_text("等您定")
     asked(head).get_by_role("button", name="接待").click()
     expect(head.get_by_role("heading", name="我接下的")).to_be_visible()
-
-
-@pytest.fixture
-def mortal(house: House) -> Iterator[House]:
-    """The house, alive again afterwards whatever happens."""
-    yield house
-    if not house.served.ready():
-        house.revive()
 
 
 def test_a_killed_house_keeps_promises_and_referrals(
