@@ -94,6 +94,19 @@ def open_guidances_read(branch_id: UUID, day: date) -> Read[GuidanceRow]:
     )
 
 
+def day_refusals_read(branch_id: UUID, day: date) -> Read[tuple[UUID, UUID]]:
+    """Each guidance of the day in which a customer refused to be introduced, and that stands; with
+    its visit.
+    """
+    return Read(
+        "select id, visit_id from relation_guidance "
+        "where branch_id = %s and business_date = %s "
+        "and reply = 'refuses' and state <> 'undone'",
+        (branch_id, day),
+        lambda guidance_id, visit_id: (guidance_id, visit_id),
+    )
+
+
 def refused_contact(rows: Iterable[GuidanceRow]) -> bool:
     """Whether the customer has refused to be introduced, in a visit's guidance that stands."""
     return any(row.reply == "refuses" and row.state is not GuidanceState.UNDONE for row in rows)
