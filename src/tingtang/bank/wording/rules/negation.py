@@ -1,9 +1,10 @@
 """Whether a phrase is denied where it stands: 不承诺保本 promises nothing, 不仅保本 does.
 
 A denial governs the phrase only through words that hand it on (承诺, 宣传, any, ...): 不用担心，
-保本 and "no doubt guaranteed" deny nothing. Two denials make a promise (没有不保本的), be the second
-before it or behind (不保本是不可能的), and so do a question that expects yes, a condition (不保本我赔),
-and any other denial in the clause whose object isn't plain: what is not clearly a denial is none.
+保本 and "no doubt guaranteed" deny nothing. Two denials make a promise (没有不保本的), be the
+second before it or behind (不保本是不可能的), and so do a question that expects yes, a condition
+(不保本我赔), and any other denial in the clause whose object isn't plain: what is not clearly a
+denial is none.
 """
 
 import re
