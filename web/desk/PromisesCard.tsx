@@ -41,7 +41,8 @@ function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & 
   const form = useAddressOf(me, state.came, promise.visit);
   const { id, version, asks_at, since } = promise;
   const zone = state.branch.zone;
-  const late = asks_at !== undefined && now >= Date.parse(asks_at);
+  const promised = promise.state === "promised";
+  const late = promised && asks_at !== undefined && now >= Date.parse(asks_at);
   const off = cut ? s("waitForLine") : state.seat ? undefined : w("seatFirst");
   const act = (verb: string, send: () => Promise<unknown>) => () =>
     void verbs.run(named(verb, promise), send);
@@ -53,7 +54,7 @@ function Promised({ me, state, verbs, now, cut, changed, promise }: PartProps & 
           {w(promise.state === "led" ? "led" : "promised")}
           <small className={late ? "rm-late" : undefined}>
             {late ? w("asksNow") : w("sinceAt", { time: hourMinute(since, zone) })}
-            {asks_at && !late && ` · ${w("asksAt", { time: hourMinute(asks_at, zone) })}`}
+            {promised && asks_at && !late && ` · ${w("asksAt", { time: hourMinute(asks_at, zone) })}`}
           </small>
         </span>
       </div>

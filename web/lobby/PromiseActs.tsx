@@ -23,7 +23,7 @@ export function PromiseLine({ promise, state, me, now }: Props) {
     <p className="ask-line">
       <b>{promise.number ?? form ?? s("withoutNumber")}</b>{" "}
       {w(promise.state === "led" ? "ledTo" : "waitsFor", { name: who, n: minutesSince(promise.since, now) })}
-      {promise.state === "promised" && promise.asks_at && (
+      {promise.asks_at && (
         <small className={asks ? "is-due" : ""}>
           {asks ? w("asksNow") : w("asksAt", { time: hourMinute(promise.asks_at, state.branch.zone) })}
         </small>

@@ -18,8 +18,7 @@ export function awaited({
 }: Pick<LobbyState, "promises" | "tickets" | "referrals">): Due[] {
   const due: Due[] = [];
   for (const promise of Object.values(promises)) {
-    if (promise.state === "promised" && promise.asks_at)
-      due.push({ key: `promise ${promise.id}`, at: promise.asks_at, promise });
+    if (promise.asks_at) due.push({ key: `promise ${promise.id}`, at: promise.asks_at, promise });
   }
   for (const ticket of Object.values(tickets)) {
     const { offer } = ticket;

@@ -282,7 +282,7 @@ export interface PromiseView {
   rm?: { id: string; name: string };
   since: Instant;
   notice_at: Instant; // until then it can be undone, and the relationship manager isn't told yet
-  asks_at?: Instant; // promised: from then on it asks what is to be done
+  asks_at?: Instant; // from then on it asks what is to be done: a promise, or a lead whose desk is kept no longer
   asked: number; // how often the customer said to wait on
   version: number; // send as If-Match
 }

@@ -91,7 +91,7 @@ export const zhHans = {
 
   missed: "过号",
   missedEmpty: "没有过号的。",
-  moreBelow: "还有 {n} 位",
+  moreBelow: "下面还有 {n} 项",
   rejoin: "恢复排队",
   ownPlace: "原位保留 {time}",
   afterThree: "回来排在三位之后",

@@ -93,7 +93,7 @@ export const zhHant: Record<CounterWord, string> = {
 
   missed: "過號",
   missedEmpty: "沒有過號的。",
-  moreBelow: "還有 {n} 位",
+  moreBelow: "下面還有 {n} 項",
   rejoin: "恢復排隊",
   ownPlace: "原位保留 {time}",
   afterThree: "回來排在三位之後",

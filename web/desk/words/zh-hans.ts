@@ -6,7 +6,7 @@ export const zhHans = {
   here: "我的客户在厅堂",
   hereEmpty: "现在没有您的客户在厅堂。",
   atDoorCount: "门口第 {n} 位",
-  otherBranch: "他行网点客户",
+  otherBranch: "其他网点客户",
   "where.door": "在门口",
   "where.waiting": "在等候",
   "where.aside": "暂离",

@@ -10,7 +10,7 @@ from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.queries import GONE, came_to
 from tingtang.live.moment import Moment, View, instant
 from tingtang.relation.guidance.queries import GuidanceRow, free_at
-from tingtang.relation.guidance.rules import UNDO_WITHIN
+from tingtang.relation.guidance.rules import UNDO_WITHIN, GuidanceState
 
 
 def desk_view(moment: Moment, seat: SeatRow) -> View:
@@ -92,6 +92,17 @@ def _promise(moment: Moment, row: GuidanceRow) -> View:
     person = moment.floor.staff.get(row.rm_id) if row.rm_id else None
     if person is not None:
         view["rm"] = {"id": str(person.id), "name": person.name}
-    if row.asks_at is not None:
-        view["asks_at"] = instant(row.asks_at)
+    if (asks_at := _asks_at(moment, row)) is not None:
+        view["asks_at"] = instant(asks_at)
     return view
+
+
+def _asks_at(moment: Moment, row: GuidanceRow) -> datetime | None:
+    """When it asks what has become of it: a promise by its timer, a lead when its desk is no longer
+    kept for the customer.
+    """
+    if row.state is not GuidanceState.LED or row.desk_id is None:
+        return row.asks_at
+    seat = moment.floor.seats.get(row.desk_id)
+    held = seat is not None and seat.held_for == row.visit_id
+    return seat.held_until if seat is not None and held else row.guided_at
