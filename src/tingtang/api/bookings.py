@@ -302,6 +302,8 @@ class Proof(Schema, extra="forbid"):
 @verb(router, "/bookings/{uuid:booking}/confirm", BookingNow, sees="booking")
 def confirm(request: HttpRequest, booking: UUID, body: Proof) -> HttpResponse:
     """The customer has told the code."""
+    actor = who(request)
+    demand(actor, Right.BOOK_OWN, actor.home)
     with throttle_misses(request, "booking-code", 10, of=str(booking)):
         return carry_out(request, _confirm, booking_id=booking, body=body, seen=seen(request))
 
@@ -363,14 +365,18 @@ def check_in(request: HttpRequest, booking: UUID, body: Comes) -> HttpResponse:
 @verb(router, "/branches/{uuid:branch}/check-in", CheckedIn)
 def check_in_by_code(request: HttpRequest, branch: UUID, body: ComesWithCode) -> HttpResponse:
     """Somebody enters a code at the kiosk."""
-    return met_by_code(request, branch, body, channel="kiosk")
+    actor = who(request)
+    demand(actor, Right.BOOK_OWN, branch)
+    return met_by_code(request, branch, body, channel="kiosk", of=actor.mark)
 
 
 def met_by_code(
-    request: HttpRequest, branch_id: UUID, body: ComesWithCode, channel: str
+    request: HttpRequest, branch_id: UUID, body: ComesWithCode, *, channel: str, of: str = ""
 ) -> HttpResponse:
-    """Check in with a code; who guesses is slowed down."""
-    with throttle_misses(request, "check-in", 20):
+    """Check in with a code; who guesses is slowed down: the kiosk `of` which it is, or an
+    address.
+    """
+    with throttle_misses(request, "check-in", 20, of=of):
         return carry_out(
             request, _meet, branch_id=branch_id, body=body, channel=channel,
             shape=met_shape(branch_id),
