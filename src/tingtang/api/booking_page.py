@@ -205,7 +205,15 @@ def _shown(*, verb_: Callable[..., object], code: Code, **rest: Any) -> object:
     return verb_(code=index_of_code(code), **rest)
 
 
+class OwnComing(Schema, extra="forbid"):
+    """Who has come, by the code. No visit is named: those of others are none of this page's."""
+
+    code: Code
+    language: Language = "zh-Hans"
+
+
 @verb(router, "/book/{branch_code}/check-in", CheckedIn)
-def check_in(request: HttpRequest, branch_code: str, body: ComesWithCode) -> HttpResponse:
+def check_in(request: HttpRequest, branch_code: str, body: OwnComing) -> HttpResponse:
     """Somebody who booked is there, and takes the number on the own phone."""
-    return met_by_code(request, _enter(request, branch_code), body, channel="phone")
+    comes = ComesWithCode(code=body.code, language=body.language)
+    return met_by_code(request, _enter(request, branch_code), comes, channel="phone")

@@ -46,7 +46,6 @@ export interface CheckedIn {
 export interface ComesWithCode {
   code: string;
   language: Language;
-  visit?: string;
 }
 
 const at = (branch: string, rest = "") => `/api/book/${encodeURIComponent(branch)}${rest}`;
@@ -66,5 +65,5 @@ export const cancelBooking = (branch: string, booking: string, code: string) =>
 export const checkInByPhone = (branch: string, body: ComesWithCode) =>
   post<CheckedIn>(at(branch, "/check-in"), body);
 /** At the kiosk, whose branch is known by its id. */
-export const checkIn = (branch: string, body: ComesWithCode, options?: PostOptions) =>
+export const checkIn = (branch: string, body: ComesWithCode & { visit?: string }, options?: PostOptions) =>
   post<CheckedIn>(`/api/branches/${branch}/check-in`, body, options);
