@@ -189,9 +189,45 @@ def test_a_gateway_that_fails_keeps_the_slot_and_tells_no_log(
     assert (failed.status, failed.body["sent"]) == (200, False)
     assert "OSError" in caplog.text
     assert digits not in caplog.text
+
+
+def test_a_request_that_is_repeated_sends_nothing_again(
+    doors: Doors, gateway: type[Gateway], digits: str
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    first = caller.post(f"{page}/bookings", wish(play, phone=digits), key="k")
+    body = wish(play, phone=digits)
+    by_staff = play.lobby.post(doors.branch("bookings"), body, key="k")
+    assert [notice.phone for notice in gateway.sent] == [f"+86{digits}"] * 2
+    for _ in range(3):
+        again = caller.post(f"{page}/bookings", wish(play, phone=digits), key="k")
+        assert again.raw == first.raw
+        assert play.lobby.post(doors.branch("bookings"), body, key="k").raw == by_staff.raw
+    assert len(gateway.sent) == 2
+
+
+def test_a_code_that_did_not_come_goes_once_more_to_the_same_phone(
+    doors: Doors, gateway: type[Gateway], monkeypatch: pytest.MonkeyPatch, digits: str
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    monkeypatch.setattr(gateway, "fails", True)
+    made = caller.done(f"{page}/bookings", wish(play, phone=digits))
+    assert made["sent"] is False
     monkeypatch.setattr(gateway, "fails", False)
-    again = caller.post(f"{page}/bookings", body, key="k")
-    assert (again.body["id"], again.body["sent"]) == (failed.body["id"], True)
+    at = f"{page}/bookings/{made['id']}"
+    stranger = {"phone": f"138{uuid4().int % 10**8:08}"}
+    assert caller.post(f"{at}/send-again", stranger).code == "unknown_booking"
+    assert caller.post(f"{at}/send-again", {"phone": digits}, csrf=False).code == "csrf_missing"
+    assert gateway.sent == []
+    assert caller.done(f"{at}/send-again", {"phone": digits, "language": "en"}) == {"sent": True}
+    (notice,) = gateway.sent
+    assert (notice.phone, notice.language) == (f"+86{digits}", "en")
+    assert caller.done(f"{at}/confirm", {"code": notice.code})["state"] == "booked"
+    assert caller.post(f"{at}/send-again", {"phone": digits}).code == "unknown_booking"
+    codes = [page_of(play)[0].post(f"{at}/send-again", {"phone": digits}).code for _ in range(4)]
+    assert codes[-1] == "slow_down"  # from wherever
 
 
 # ---------------------------------------------------------------- guessers

@@ -58,6 +58,9 @@ export const book = (
   body: { service: string; slot_at: string; phone: string; language: Language },
   options?: PostOptions,
 ) => post<BookingTold>(at(branch, "/bookings"), body, options);
+/** The code did not come: it goes once more. */
+export const sendAgain = (branch: string, booking: string, body: { phone: string; language: Language }) =>
+  post<{ sent: boolean }>(at(branch, `/bookings/${booking}/send-again`), body);
 export const confirmBooking = (branch: string, booking: string, code: string) =>
   post<BookingNow>(at(branch, `/bookings/${booking}/confirm`), { code });
 export const cancelBooking = (branch: string, booking: string, code: string) =>
