@@ -48,6 +48,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def mortal(house: House) -> Iterator[House]:
+    """The house, alive again afterwards whatever happens."""
+    yield house
+    if not house.served.ready():
+        house.revive()
+
+
+@pytest.fixture
 def branch(house: House) -> Branch:
     """A branch that nobody has used: open, nobody waiting, nobody at the counters."""
     return house.branch()

@@ -15,6 +15,7 @@ import httpx
 from journeys.stagehand import Stagehand
 from served import Served
 from tingtang.api import demonstration
+from tingtang.ops.demo.portfolio import Client, clients_of
 from tingtang.ops.migrating import migrate
 from tingtang.ops.postgres import Cluster
 
@@ -96,6 +97,11 @@ class Branch:
         """Put the branch's clock forward."""
         self.house.stagehand.forward(self.id, seconds)
 
+    def bring_customers(self) -> tuple[Client, ...]:
+        """Customers with a file at this branch, VIPs first."""
+        self.house.stagehand.bring_customers(self.id, self.code)
+        return clients_of(self.code)
+
     def hand(self, seat: str) -> "Hand":
         """Somebody at a seat who needs no screen."""
         return Hand(self, seat)
@@ -114,12 +120,21 @@ class Hand:
         self.me: Any = self.http.get("/api/me").json()
 
     def post(self, path: str, body: object = None, *, match: int | None = None) -> Any:
+        answer = self._send(path, body, match)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def refused(self, path: str, body: object = None, *, match: int | None = None) -> str:
+        """The code with which the server refuses."""
+        answer = self._send(path, body, match)
+        assert answer.status_code == 409, answer.text
+        return str(answer.json()["code"])
+
+    def _send(self, path: str, body: object, match: int | None) -> httpx.Response:
         headers = {"Idempotency-Key": str(uuid4()), "X-CSRFToken": self.me["csrf"]}
         if match is not None:
             headers["If-Match"] = f'"{match}"'
-        answer = self.http.post(path, json=body or {}, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+        return self.http.post(path, json=body or {}, headers=headers)
 
     def get(self, path: str) -> Any:
         answer = self.http.get(path)
@@ -132,6 +147,11 @@ class Hand:
         """A number of the service with this prefix."""
         wish["service"] = self.branch.founded.services[service]
         return self.post(f"/api/branches/{self.branch.id}/tickets", wish)
+
+    def read_card(self, number: str) -> Any:
+        """A card is put into the reader of the kiosk; the visit that begins."""
+        card = {"kind": "card", "number": number}
+        return self.post(f"/api/branches/{self.branch.id}/card-read", card)["visit"]
 
     # ------------------------------------------------------------ at a counter
 

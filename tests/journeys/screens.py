@@ -1,14 +1,16 @@
 """The screens of one branch in real browsers, each in a context of its own."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from journeys.house import Branch
+from journeys.house import Branch, Hand
 from journeys.words import HANS, Words
+from tingtang.ops.demo.content import BRANCHES, TELLERS
 
 SIZES = {
     "kiosk": (1080, 1920),
@@ -16,6 +18,7 @@ SIZES = {
     "phone": (390, 844),
     "lobby": (1280, 800),
     "counter": (1440, 900),
+    "desk": (1440, 900),
     "office": (1440, 900),
     "entrance": (1440, 900),
 }
@@ -48,6 +51,7 @@ window.lookAway = (away) => {
   document.dispatchEvent(new Event("visibilitychange"));
 };
 """  # Playwright shows every tab at once; a person sees one
+READER = "window.tingtangReader = { listen(heard) { window.cardRead = heard; return () => {}; } };"
 RESTS_AFTER_MS = 11_000  # a tab out of sight lets go of its line
 
 
@@ -75,7 +79,7 @@ class Screens:
             has_touch=view in ("kiosk", "phone", "lobby"),
         )
         self.contexts.append(context)
-        context.add_init_script(PAPER + VOICE + SIGHT)
+        context.add_init_script(PAPER + VOICE + SIGHT + READER)
         context.clock.install()
         return context
 
@@ -100,6 +104,13 @@ class Screens:
         expect(page.locator(".call, .seats-grid")).to_be_visible()
         return page
 
+    def desk(self, seat: str) -> Page:
+        """The page of who receives customers: a relationship manager, or the branch head."""
+        page = self.seat(seat, "desk")
+        page.goto(f"{self.branch.base(seat)}/desk/")
+        expect(page.locator(".rm")).to_be_visible()
+        return page
+
     def phone(self, path: str, words: Words = HANS) -> Page:
         """A customer's phone, opened by the link on the ticket."""
         return self.open(self.branch.house.url + path, "phone", words)
@@ -119,6 +130,12 @@ def take_number(kiosk: Page, words: Words) -> Any:
     issued = told.value.json()
     expect(kiosk.locator(".no")).to_have_text(issued["number"])
     return issued
+
+
+def insert_card(kiosk: Page, door: Hand, number: str) -> None:
+    """The reader posts what it read, and tells the page whose visit it is."""
+    kiosk.evaluate("(visit) => cardRead(visit)", door.read_card(number))
+    expect(kiosk.get_by_text("已读取，请选择要办的业务")).to_be_visible()
 
 
 def choose(kiosk: Page, words: Words) -> None:
@@ -184,3 +201,23 @@ def held(page: Page, verb: str) -> Iterator[None]:
     for route in kept:
         route.continue_()
     page.unroute(f"**/{verb}")
+
+
+# ---------------------------------------------------------------- what the hall is never told
+
+STAFF = [*TELLERS["chengnan"], *BRANCHES[0].leaders]
+CLASSES = re.compile(
+    r"\b(vip|potential|ordinary|protected|emergency|overtaken)\b|贵宾|貴賓|潜在|潛在|普通",
+    re.IGNORECASE,
+)
+
+
+def tells_nobody(pages: Iterable[Page], shown: str, *names: str) -> None:
+    """No name and no class, neither on a page of the hall nor in anything that was sent for it.
+    `shown` stands there, except at a kiosk that went back to its start.
+    """
+    for page in pages:
+        known = page.content() + page.evaluate("JSON.stringify(Object.values(sessionStorage))")
+        assert shown in known or "/kiosk/" in page.url
+        assert not [name for name in (*STAFF, *names) if name in known]
+        assert CLASSES.findall(known) == []

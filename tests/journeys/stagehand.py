@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,6 +47,12 @@ class Stagehand:
         """Put a branch's clock forward."""
         self._ask({"do": "forward", "branch": branch, "seconds": seconds})
 
+    def stand_still(self, branch: str, seconds: float) -> None:
+        """Let a branch's clock wait where it is: what may be done for six seconds may be done for
+        so many real ones.
+        """
+        self._ask({"do": "still", "branch": branch, "seconds": seconds})
+
     def pace(self, branch: str, scale: float) -> None:
         """Let a branch's clock run at so many times real time."""
         self._ask({"do": "pace", "branch": branch, "scale": scale})
@@ -54,6 +60,14 @@ class Stagehand:
     def work(self, job: str) -> None:
         """Do a job of the clock now."""
         self._ask({"do": "work", "job": job})
+
+    def bring_customers(self, branch: str, code: str) -> None:
+        """Give a branch the customers that `portfolio.clients_of` tells of."""
+        self._ask({"do": "customers", "branch": branch, "code": code})
+
+    def close_doors(self, branch: str) -> None:
+        """The branch head says that nobody new is served today."""
+        self._ask({"do": "close", "branch": branch})
 
     def _ask(self, errand: Mapping[str, object]) -> Any:
         assert self._process.stdin
@@ -81,9 +95,7 @@ def main() -> None:
     django.setup()
     for line in sys.stdin:
         errand = json.loads(line)
-        does = {"branch": found, "forward": put_forward, "pace": run_at, "work": work}[
-            errand.pop("do")
-        ]
+        does = ERRANDS[errand.pop("do")]
         print(json.dumps(does(**errand)), flush=True)
 
 
@@ -134,6 +146,15 @@ def _doors_open(moment: datetime, opens_min: int) -> datetime:
 
 def put_forward(branch: str, seconds: float) -> str:
     """The clock goes on at the same pace from a later moment."""
+    return _set(branch, later=seconds)
+
+
+def stand_still(branch: str, seconds: float) -> str:
+    """The clock shows its present moment only after so long: no turn is before the last entry."""
+    return _set(branch, waits=seconds)
+
+
+def _set(branch: str, *, later: float = 0, waits: float = 0) -> str:
     from tingtang.bank.branch.actions import set_clock
     from tingtang.bank.branch.queries import reread_plan
     from tingtang.kernel.clock import real_now
@@ -142,9 +163,13 @@ def put_forward(branch: str, seconds: float) -> str:
     branch_id = UUID(branch)
     clock = reread_plan(branch_id).clock
     real = real_now()
-    shows = clock.at(real) + timedelta(seconds=seconds)
+    shows = clock.at(real) + timedelta(seconds=later)
     set_clock(
-        actor=founder(branch_id), branch_id=branch_id, set_at=real, shows=shows, scale=clock.scale
+        actor=founder(branch_id),
+        branch_id=branch_id,
+        set_at=real + timedelta(seconds=waits),
+        shows=shows,
+        scale=clock.scale,
     )
     return shows.isoformat()
 
@@ -162,6 +187,38 @@ def work(job: str) -> None:
 
     getattr(jobs, job)()
 
+
+def bring(branch: str, code: str) -> None:
+    """They come in as any bank's do."""
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.ops.demo.moving_in import bring_customers
+
+    plan = reread_plan(UUID(branch))
+    bring_customers(code, plan.day(plan.clock.now()))
+
+
+def close_doors(branch: str) -> None:
+    """To the last numbers, and on to closing."""
+    from tingtang.bank.branch.actions import move_the_day
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.bank.branch.rules import DayMove
+    from tingtang.ops.demo.bank import founder
+
+    branch_id = UUID(branch)
+    at = reread_plan(branch_id).clock.now()
+    for move in (DayMove.LAST_NUMBERS, DayMove.BEGIN_CLOSING):
+        move_the_day(actor=founder(branch_id), branch_id=branch_id, move=move, at=at)
+
+
+ERRANDS: dict[str, Callable[..., object]] = {
+    "branch": found,
+    "forward": put_forward,
+    "still": stand_still,
+    "pace": run_at,
+    "work": work,
+    "customers": bring,
+    "close": close_doors,
+}
 
 if __name__ == "__main__":
     main()

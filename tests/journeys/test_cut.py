@@ -1,20 +1,9 @@
 """The server dies and comes back: every screen says so, and then recovers by itself."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
 from journeys.house import Branch, House
 from journeys.screens import Screens, breathe, called, expect_said, press
-
-
-@pytest.fixture
-def mortal(house: House) -> Iterator[House]:
-    """The house, alive again afterwards whatever happens."""
-    yield house
-    if not house.served.ready():
-        house.revive()
 
 
 def test_the_missed_call_is_listed_and_not_spoken(

@@ -34,6 +34,7 @@ from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
 from tingtang.live.views.public import direction
+from tingtang.relation.guidance.actions import guiding
 
 
 @pytest.fixture
@@ -302,6 +303,22 @@ def test_a_vips_arrival_is_told_to_the_lobby_and_to_their_own_manager(branch: Ca
     branch.do("suxiaowen", unlink_customer, visit_id=UUID(visit), reason=reason)
     for each in (view(branch, "lobby"), view(branch, "counter", branch.counters["3"])):
         assert each["came"] == {}
+
+
+def test_a_no_to_where_somebody_is_guided_shows_wherever_they_might_be_asked(branch: Cast) -> None:
+    issued = branch.ticket()
+
+    def ticket() -> View:
+        return dict(view(branch, "lobby")["tickets"][str(issued.id)])
+
+    visit, ask = UUID(ticket()["visit"]), guiding.Ask("wealth", reply="refuses")
+    mistaken = branch.do("suxiaowen", guiding.guide, visit_id=visit, ask=ask)
+    assert ticket()["refused"] is True
+    branch.do("suxiaowen", guiding.undo, guidance_id=mistaken.id)
+    assert "refused" not in ticket()
+    branch.do("suxiaowen", guiding.guide, visit_id=visit, ask=ask)
+    call(branch)
+    assert view(branch, "counter", branch.counters["1"])["tickets"][str(issued.id)]["refused"]
 
 
 def test_the_lobby_keeps_the_paper_numbers_that_are_left_to_enter(branch: Cast) -> None:

@@ -54,7 +54,7 @@ export function Large({ live, card, taking, onTake, onCode, onHelp }: Props) {
           />
         ))}
         {live.state.book !== undefined && (
-          <button className="row" onClick={onCode}>
+          <button className="row by-code" onClick={onCode}>
             <span className="ico">
               <Calendar />
             </span>

@@ -28,6 +28,7 @@ const BUSINESSES: guidance.Business[] = [
   "corporate",
   "other",
 ];
+const CASH_PATHS = new Set(["cash_choice", "vip_zone"]); // where it matters whether cash was reserved
 const REPLIES: Exclude<guidance.Reply, "unasked">[] = ["willing", "no_time", "refuses"];
 
 /** What the table says for this customer, why, and what to do next; their reply decides anew. */
@@ -59,6 +60,16 @@ export function GuideDialog(props: SubjectDialogProps) {
             onChoose={(reply) => void again({ reply })}
           />
         </>
+      )}
+      {guided && CASH_PATHS.has(guided.path) && (
+        <Btn
+          className="btn option"
+          aria-pressed={said.reserved ?? false}
+          onPress={() => void again({ business: "large_cash", reserved: !said.reserved })}
+          off={off}
+        >
+          {w("cashReserved")}
+        </Btn>
       )}
       {refused && (
         <Btn className="btn option" onPress={() => void again({ asked: true })} off={off}>
@@ -93,7 +104,9 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
     const asked = { ...said, ...more };
     const { since } = shown;
     let answer: guidance.Guided | undefined;
+    let sent = false; // a tap within a breath of the last one is none
     const send = async () => {
+      sent = true;
       if (guided && guided.state !== "told") {
         const end = monotonic() - since < UNDO_MS ? guidance.undoGuidance : guidance.letGo;
         await end(guided.id, guided.version);
@@ -103,7 +116,7 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
     };
     const undo = ({ id, version }: guidance.Guided) => guidance.undoGuidance(id, version);
     const worked = await deeds.act("guide", `${w("verb.guide")} ${name}`, send, undo);
-    setSaid(asked);
+    if (sent) setSaid(asked);
     if (worked) setShown({ guided: answer, since: monotonic() });
   };
   return { guided, said, again };

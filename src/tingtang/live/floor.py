@@ -132,7 +132,7 @@ class Visit:
     class_by: str = "signals"
     signals: dict[UUID, str] = field(default_factory=dict)  # codes
     came: Came | None = None
-    refused: bool = False  # to be introduced to anybody
+    refused: bool = False  # to be introduced to anybody, once referred
 
     @classmethod
     def of(cls, row: VisitRow, branch_id: UUID) -> "Visit":
@@ -303,6 +303,7 @@ class Floor:
     log: list[LogLine] = field(default_factory=list)  # newest first
     staff: dict[UUID, StaffRow] = field(default_factory=dict)
     guided: dict[UUID, GuidanceRow] = field(default_factory=dict)  # what is awaited
+    refusals: dict[UUID, UUID] = field(default_factory=dict)  # visits, by guidance
     devices: dict[UUID, DeviceRow] = field(default_factory=dict)
     revoked: frozenset[UUID] = frozenset()  # devices that may not look any more
 

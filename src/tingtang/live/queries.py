@@ -52,7 +52,7 @@ from tingtang.live.floor import (
     Visit,
 )
 from tingtang.live.folds import LOGGED, apply, log_line
-from tingtang.relation.guidance.queries import open_guidances_read
+from tingtang.relation.guidance.queries import day_refusals_read, open_guidances_read
 from tingtang.relation.referral.queries import present_referrals_read
 
 Rows = Sequence[list[Any]]
@@ -116,6 +116,7 @@ class Whole:
             "offers": open_offers_read(branch_id, day),
             "referrals": present_referrals_read(branch_id, day),
             "order": order_read(branch_id),
+            "refusals": day_refusals_read(branch_id, day),
         }
 
     @property
@@ -158,6 +159,7 @@ class Whole:
             log=[log_line(entry) for entry in found["log"]],
             staff={row.id: row for row in found["staff"]},
             guided={row.id: row for row in found["guided"]},
+            refusals=dict(found["refusals"]),
             devices={row.id: row for row in found["devices"]},
             revoked=frozenset(found["revoked"]),
         )

@@ -315,6 +315,21 @@ class TestWhatABankStartsWith:
             found = identify.rows[decide(case)].results == ("vip",)
             assert found == (case[0] == 0)
 
+    @pytest.mark.parametrize(
+        ("table", "code"), [("line", "emergency"), ("line", "care"), ("cash", "check_fraud")]
+    )
+    def test_only_the_law_puts_first_or_holds_a_payment(self, table: str, code: str) -> None:
+        own = STARTS[table]
+        *rows, last = own.rows
+        _, problems = read_table(own.kind, [*rows, replace(last, results=(code,))])
+        assert [each.refused.code for each in problems] == ["result_by_law"]
+
+    def test_where_there_is_enough_cash_it_is_paid(self) -> None:
+        own = STARTS["cash"]
+        fraud, _, choose = own.rows
+        _, problems = read_table(own.kind, [fraud, choose])
+        assert [each.refused.code for each in problems] == ["locked_rows_changed"]
+
     def test_nobody_protected_is_offered_another_place_unasked(self) -> None:
         divert = STARTS["divert"]
         decide = compiled(divert)

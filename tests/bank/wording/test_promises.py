@@ -18,6 +18,7 @@ from tingtang.bank.wording.rules.banned import (
     SYLLABLES,
     YIELDS,
 )
+from tingtang.bank.wording.rules.families import FAMILIES
 from tingtang.bank.wording.rules.folding import fold, readings
 from tingtang.bank.wording.rules.promises import check_wording
 from tingtang.bank.wording.rules.truths import TRUTHS
@@ -143,11 +144,53 @@ def test_two_denials_stay_a_promise_where_no_clause_ends_between(text: str) -> N
     assert promises(text)
 
 
+# ------------------------------------------------------------------------------ a true word first
+
+FAMILIAR = [
+    "本钱一分不少拿回来", "亏了我们赔", "旱涝保收", "收益妥妥的", "闭眼买都行", "和存钱一样",
+    "兑付没问题", "稳健不亏", "从来没亏过", "历史上从未亏损", "翻倍", "翻番", "连本带利一起给您",
+]  # fmt: skip
+TRUE_WORDS = [
+    "本产品不保本，", "不保本，但", "不保本也不保息，不过", "虽说不保证收益，", "理财非存款，可是",
+    "不承诺保本保息，其实", "有风险，但是", "不保本。", "不代表过去，",
+]  # fmt: skip
+
+
+@given(st.sampled_from(TRUE_WORDS), st.sampled_from(FAMILIAR))
+@settings(max_examples=120, deadline=None)
+def test_a_true_word_of_risk_disarms_nothing_after_it(true: str, promise: str) -> None:
+    assert promises(true + promise)
+    assert promises(promise + "，" + true)
+
+
+@given(hidden(FAMILIAR))
+@settings(max_examples=200, deadline=None)
+def test_a_family_is_found_through_what_is_put_between(text: str) -> None:
+    assert promises(text)
+
+
+UNDONE = [
+    "是不可能的",
+    "，这不可能",
+    "只是写写",
+    "是骗人的",
+    "的可能性为零",
+    "？没这回事",
+    "是走形式",
+]
+
+
+@pytest.mark.parametrize("undone", UNDONE)
+@pytest.mark.parametrize("denial", ["不保本", "不保证收益", "不承诺保本"])
+def test_a_denial_that_is_denied_behind_it_is_a_promise(denial: str, undone: str) -> None:
+    assert promises(denial + undone)
+
+
 # ------------------------------------------------------------------------------ no more than that
 
 _PLAIN = "保本息稳拿收益证风险零无您好请在人不的是产品办理票号等候窗口"
 #: What 保证, 一定 and the like make a promise of (赚, 赢) is no stem, and not among these.
-_LITERAL = re.compile("|".join(CHINESE))
+_LITERAL = re.compile("|".join((*CHINESE, *(each for all_ in FAMILIES.values() for each in all_))))
 
 
 @given(st.text(st.sampled_from(_PLAIN), max_size=24))

@@ -492,3 +492,81 @@ def test_while_they_talk_the_desk_is_serving_and_free_after_the_outcome(hall: Ha
     assert of(RM) is DeskState.SERVING
     hall.does(RM, conclude, referral, outcome=ReferralMove.CONVERT, reason="")
     assert of(RM) is DeskState.FREE
+
+
+class TestOneCustomer:
+    def test_who_refuses_when_guided_is_introduced_by_no_referral(self, hall: Hall) -> None:
+        visit = hall.visit()
+        first, second = hall.submit(visit), hall.accepted(hall.visit())
+        hall.cast.do(LOBBY, guide, visit_id=visit, ask=Ask(reply="refuses"))
+        hall.cast.later(seconds=7)
+        taken = hall.row(first.id).asking.candidates[0]
+        login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == taken)
+        assert refused(lambda: hall.does(login, accept_referral, first.id)) == "refused_contact"
+        other = hall.row(second).visit_id
+        hall.cast.do(LOBBY, guide, visit_id=other, ask=Ask(reply="refuses"))
+        assert refused(lambda: hall.does(TELLER, introduce, second)) == "refused_contact"
+        hall.cast.do(LOBBY, move_the_day, move=DayMove.BEGIN_CLOSING)
+        hall.clock(finish_referrals)
+        ends = {hall.row(each).state for each in (first.id, second)}
+        assert ends == {ReferralState.CUSTOMER_LEFT}
+
+    def test_what_joined_stands_for_itself_when_the_first_is_taken_back(self, hall: Hall) -> None:
+        visit = hall.visit()
+        first, joined = hall.submit(visit, LOBBY), hall.submit(visit, TELLER)
+        third = hall.submit(visit, HEAD)
+        assert (joined.joined, third.joined) == (first.id, first.id)
+        hall.does(LOBBY, undo_referral, first.id)
+        assert hall.row(joined.id).state is ReferralState.SUBMITTED
+        hall.cast.later(seconds=7)
+        taken = hall.row(joined.id).asking.candidates[0]
+        login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == taken)
+        hall.does(login, accept_referral, joined.id)
+        again = hall.submit(visit, LOBBY)
+        assert again.joined == joined.id
+
+    def test_whose_visits_are_joined_is_received_once(self, hall: Hall) -> None:
+        door = hall.cast.do(LOBBY, greet, visit_id=None).visit
+        hall.signal(door)
+        ticket = hall.cast.ticket()
+        early = hall.submit(door, slip=replace(SLIP, rm=hall.cast.people[RM]))
+        numbered = look(hall.cast.branch, ticket_read(hall.cast.branch, ticket.id))[0][0].visit_id
+        hall.signal(numbered)
+        late = hall.submit(numbered, slip=replace(SLIP, rm=hall.cast.people[OTHER_RM]))
+        assert late.joined is None
+        hall.cast.do(LOBBY, join, visit_id=door, ticket_id=ticket.id)
+        hall.cast.later(seconds=7)
+        hall.does(OTHER_RM, accept_referral, late.id)
+        assert hall.row(early.id).state is ReferralState.MERGED
+        assert refused(lambda: hall.does(RM, accept_referral, early.id)) in (
+            "referral_cannot",
+            "asked_another",
+        )
+
+    def test_is_the_same_on_another_visit_of_the_day(self, hall: Hall) -> None:
+        visit, customer = hall.known()
+        first, again = hall.submit(visit), hall.visit()
+        hall.cast.do(
+            LOBBY,
+            link_customer,
+            visit_id=again,
+            kind=CardKind.CARD,
+            index=customer.index,
+            reason=LookReason.SERVING,
+        )
+        assert hall.submit(again).joined == first.id
+        hall.does(LOBBY, refuse, first.id)
+        assert refused(lambda: hall.submit(again)) == "refused_contact"
+
+    def test_who_sits_with_the_receiver_is_sent_away_by_nobody_else(self, hall: Hall) -> None:
+        referral = hall.talking(hall.visit())
+        for verb in (customer_left, give_card):
+            assert (
+                refused(lambda verb=verb: hall.does(TELLER, verb, referral)) == "not_your_referral"
+            )
+        hall.does(RM, customer_left, referral)
+
+    def test_nobody_takes_on_whom_they_referred(self, hall: Hall) -> None:
+        own = hall.submit(hall.visit(), HEAD, slip=replace(SLIP, target=Target.E_BANKING))
+        hall.cast.later(seconds=7)
+        assert refused(lambda: hall.does(HEAD, accept_referral, own.id)) == "own_referral"

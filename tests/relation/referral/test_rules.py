@@ -42,8 +42,10 @@ class TestMoves:
                     move_referral(state, move)
 
     def test_what_is_over_stays_over(self) -> None:
-        moving = {state for state, _ in REFERRAL_MOVES}
+        moving = {state for state, move in REFERRAL_MOVES if move is not ReferralMove.STAND}
         assert moving == OPEN | {ReferralState.UNFINISHED}
+        stands = [state for state, move in REFERRAL_MOVES if move is ReferralMove.STAND]
+        assert stands == [ReferralState.MERGED]
 
     def test_every_open_one_can_end_with_the_day(self) -> None:
         for state in OPEN:

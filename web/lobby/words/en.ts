@@ -311,6 +311,7 @@ export const en: Record<LobbyWord, string> = {
   askedThemselves: "The customer asks for it",
   askedHow: "As they wish; go along",
   businessFirst: "What for",
+  cashReserved: "This cash was reserved",
   businessOther: "Something else",
   "business.small_cash": "Small cash",
   "business.large_cash": "Large cash",

@@ -309,6 +309,7 @@ export const zhHans = {
   askedThemselves: "客户主动要求",
   askedHow: "按客户意愿，陪同过去",
   businessFirst: "办什么业务",
+  cashReserved: "客户已预约这笔现金",
   businessOther: "换一种业务",
   "business.small_cash": "小额现金",
   "business.large_cash": "大额现金",

@@ -311,6 +311,7 @@ export const zhHant: Record<LobbyWord, string> = {
   askedThemselves: "客戶主動要求",
   askedHow: "按客戶意願，陪同過去",
   businessFirst: "辦什麼業務",
+  cashReserved: "客戶已預約這筆現金",
   businessOther: "換一種業務",
   "business.small_cash": "小額現金",
   "business.large_cash": "大額現金",

@@ -131,6 +131,15 @@ OF_VISIT = (
     "where w.branch_id = %s and (w.id = %s or w.joined_id = %s))"
 )
 
+#: The rows of whoever a visit is of, today: also of other visits linked to the same customer. The
+#: same customer is the same visit or the same linked id, never guessed. Visit, branch.
+OF_PERSON = (
+    "visit_id in (select w.id from hall_visit w "
+    "join hall_visit v on v.branch_id = w.branch_id and v.id = %s where w.branch_id = %s and "
+    "(w.id = v.id or w.joined_id = v.id or (w.customer_id = v.customer_id "
+    "and w.business_date = v.business_date)))"
+)
+
 VISIT_COLUMNS = (
     "v.id, v.arrived_at, v.door, v.greeted_at, v.customer_class, v.class_by, v.said_class, "
     "v.filed_class, v.protected, v.need, v.booked, v.emergency, v.reader_index, v.customer_id, "

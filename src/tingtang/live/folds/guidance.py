@@ -19,6 +19,8 @@ def _asks_at(entry: Entry) -> datetime | None:
 def _guided(floor: Floor, entry: Entry) -> None:
     body, guidance_id = entry.body, must(entry, "guidance")
     state = GuidanceState(body["state"])
+    if body["reply"] == "refuses":
+        floor.refusals[guidance_id] = must(entry, "visit")
     if state not in OPEN:
         return
     floor.guided[guidance_id] = GuidanceRow(
@@ -43,6 +45,8 @@ def _guided(floor: Floor, entry: Entry) -> None:
 
 def _moved(floor: Floor, entry: Entry) -> None:
     row, state = floor.guided.get(must(entry, "guidance")), GuidanceState(entry.body["state"])
+    if state is GuidanceState.UNDONE:
+        floor.refusals.pop(must(entry, "guidance"), None)
     if row is None:
         return
     if state not in OPEN:

@@ -70,7 +70,7 @@ def _moved(floor: Floor, entry: Entry) -> None:
 
 def _shown(floor: Floor, row: Referral, state: ReferralState) -> bool:
     """As `present_referrals_read` has it."""
-    if state is ReferralState.UNDONE:
+    if state in (ReferralState.UNDONE, ReferralState.MERGED):
         return False
     lasts = state in OPEN or state is ReferralState.UNFINISHED
     return lasts or row.business_date == floor.date

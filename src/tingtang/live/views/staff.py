@@ -46,7 +46,7 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
     }
     visit = moment.floor.visits.get(ticket.visit_id)
     if visit is not None:  # of today
-        view |= _visited(visit)
+        view |= _visited(moment, visit)
     if (cap := moment.overtake_cap(ticket)) is not None:
         view["overtake_cap"] = cap
     if ticket.need is not None:
@@ -85,14 +85,15 @@ def offer_view(moment: Moment, offer: Offer) -> View:
     return view
 
 
-def _visited(visit: Visit) -> View:
+def _visited(moment: Moment, visit: Visit) -> View:
     view: View = {
         "visit_version": visit.version,
         "class_by": visit.class_by,
         "greeted": visit.greeted,
         "signals": signals_view(visit),
     }
-    return view | {"refused": True} if visit.refused else view
+    refused = visit.refused or visit.id in moment.floor.refusals.values()
+    return view | {"refused": True} if refused else view
 
 
 def signals_view(visit: Visit) -> View:

@@ -11,7 +11,7 @@ from tingtang.bank.branch.rules import CounterKind
 from tingtang.engines.forecasting.services import ends_about
 from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
 from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
-from tingtang.hall.visit.queries import OF_VISIT
+from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.relation.guidance.rules import DeskNow, GuidanceState
@@ -73,6 +73,16 @@ def guidances_of_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[Guidan
     )
 
 
+def refusals_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
+    """How often the customer of a visit has refused, when guided, to be introduced."""
+    return Read(
+        "select count(*) from relation_guidance where branch_id = %s "
+        f"and {OF_PERSON} and reply = 'refuses' and state <> 'undone'",
+        (branch_id, visit_id, branch_id),
+        lambda count: count,
+    )
+
+
 def open_guidances_read(branch_id: UUID, day: date) -> Read[GuidanceRow]:
     """What is awaited: who is being led, and who was promised that somebody comes."""
     return Read(
@@ -81,6 +91,19 @@ def open_guidances_read(branch_id: UUID, day: date) -> Read[GuidanceRow]:
         "order by begun",
         (branch_id, day),
         _row,
+    )
+
+
+def day_refusals_read(branch_id: UUID, day: date) -> Read[tuple[UUID, UUID]]:
+    """Each guidance of the day in which a customer refused to be introduced, and that stands; with
+    its visit.
+    """
+    return Read(
+        "select id, visit_id from relation_guidance "
+        "where branch_id = %s and business_date = %s "
+        "and reply = 'refuses' and state <> 'undone'",
+        (branch_id, day),
+        lambda guidance_id, visit_id: (guidance_id, visit_id),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tingtang.hall.visit.queries import OF_VISIT
+from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.relation.referral.rules import OPEN, Asking, ReferralState, Submission
@@ -63,11 +63,21 @@ def referral_read(branch_id: UUID, referral_id: UUID) -> Read[ReferralRow]:
 
 
 def open_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
-    """The open referral of a visit, at most one."""
+    """The open referral of a visit's customer; two where two visits turned out to be one."""
     return Read(
         f"select {_COLUMNS} from relation_referral "
-        f"where branch_id = %s and {OF_VISIT} and state in ({_OPEN})",
-        (branch_id, branch_id, visit_id, visit_id),
+        f"where branch_id = %s and {OF_PERSON} and state in ({_OPEN}) order by sequence",
+        (branch_id, visit_id, branch_id),
+        _referral,
+    )
+
+
+def joined_read(branch_id: UUID, referral_id: UUID) -> Read[ReferralRow]:
+    """The submissions that joined a referral, first submitted first."""
+    return Read(
+        f"select {_COLUMNS} from relation_referral "
+        "where branch_id = %s and joined_id = %s and state = 'merged' order by sequence",
+        (branch_id, referral_id),
         _referral,
     )
 
@@ -131,8 +141,8 @@ def refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
     """How often the customer of a visit has refused to be referred."""
     return Read(
         "select count(*) from relation_referral "
-        f"where branch_id = %s and {OF_VISIT} and state = 'refused'",
-        (branch_id, branch_id, visit_id, visit_id),
+        f"where branch_id = %s and {OF_PERSON} and state = 'refused'",
+        (branch_id, visit_id, branch_id),
         lambda count: count,
     )
 

@@ -60,6 +60,8 @@ class ReferralMove(StrEnum):
     REFUSE = "refuse"
     LEAVE = "left"
     UNDO = "undo"
+    JOIN = "join"  # two visits turned out to be one customer's
+    STAND = "stand"  # what it had joined was taken back
     KEEP = "keep"  # at closing, with a consent to contact
     WITHDRAW = "consent_withdrawn"
 
@@ -81,6 +83,8 @@ REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
     (_S.UNFINISHED, _M.NOT_INTERESTED): _S.NOT_INTERESTED,
     (_S.UNFINISHED, _M.REFUSE): _S.REFUSED,
     (_S.UNFINISHED, _M.WITHDRAW): _S.WITHDRAWN,
+    (_S.SUBMITTED, _M.JOIN): _S.MERGED,
+    (_S.MERGED, _M.STAND): _S.SUBMITTED,
 } | {
     (state, move): to
     for state in (_S.SUBMITTED, _S.ACCEPTED, _S.INTRODUCED, _S.IN_TALK)

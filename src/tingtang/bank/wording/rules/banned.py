@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from tingtang.bank.wording.rules.families import FAMILIES
+from tingtang.bank.wording.rules.families_in_english import FAMILIES_IN_ENGLISH
+
 #: Sounds like the first character, which itself belongs to the group.
 _SOUNDS: Final = {
     "保": ("保宝包堡褓葆煲饱苞鸨", "bao"),
@@ -27,6 +30,10 @@ _SOUNDS: Final = {
     "肯": ("肯垦恳啃", "ken"),
     "定": ("定订锭腚", "ding"),
     "涨": ("涨胀仗", "zhang"),
+    "亏": ("亏盔窥岿", "kui"),
+    "赔": ("赔裴锫", "pei"),
+    "翻": ("翻番帆藩", "fan"),
+    "倍": ("倍狈钡", "bei"),
 }
 SYLLABLES: Final = frozenset(syllable for _, syllable in _SOUNDS.values())
 
@@ -86,7 +93,14 @@ INNOCENT: Final = re.compile(
             "(?:没有|无|没)风险(?:测|评|提示|等级|承受|偏好|揭示)",
             "费用?[为是]零风险",
             "norisk(?:assess|rating|question|profile|score)",
-            "不亏待",
+            "不会?亏[待欠]",
+            (
+                "(?:人数|人流|客流|人|时间|排队|等候|等待|业务|积分|单|量)(?:量|数|会|要|可能|已经|都|比平时){0,3}翻"
+                "(?:了?一?)(?:倍|番)"
+            ),
+            "翻番茄",
+            "los(?:e|ing)(?:your|the|my|a)?(?:place|number|turn|spot|seat|ticket|card)",
+            "never(?:falls?for|fallasleep)",
             "文撰[写稿文]",
             "letterofguarantee|bankguarantee|guaranteeletter|loanguarantee",
         )
@@ -116,18 +130,27 @@ def _sounded(char: str) -> str:
     return f"(?:[{alike}]|{syllable}[1-5]?)"
 
 
-def _any_of(stems: Iterable[str], *more: str) -> re.Pattern[str]:
+def _any_of(code: str, stems: Iterable[str], *more: str) -> re.Pattern[str]:
     ordered = sorted(stems, key=len, reverse=True)  # of two that begin alike the longer is found
-    return re.compile("|".join((*map(_expanded, ordered), *more)))
+    families = (*map(_heard, FAMILIES[code]), *FAMILIES_IN_ENGLISH[code])
+    return re.compile("|".join((*map(_expanded, ordered), *more, *families)))
 
+
+def _heard(pattern: str) -> str:
+    """A pattern in which each character also stands for its sound; one in a class for itself."""
+    return _CLASS_OR_CHAR.sub(lambda each: _sounded(each[0]), pattern)
+
+
+_CLASS_OR_CHAR: Final = re.compile(r"\[[^\]]*\]|.")
 
 PROMISES: Final = {
-    "promises_principal": _any_of(PRINCIPAL),
+    "promises_principal": _any_of("promises_principal", PRINCIPAL),
     "promises_return": _any_of(
+        "promises_return",
         YIELDS,
         f"{_SURELY}(?:涨(?!幅)|赚|升(?!级|学|温)|盈利|获利|增值|回本|赢|不[亏赔跌])"
         "|(?:肯定|一定|绝对|必然|保证).{0,2}比.{0,4}(?:存款|活期|定期).{0,2}高|包[您你](?:赚|涨|盈利)",
     ),
-    "promises_no_risk": _any_of(NO_RISK),
+    "promises_no_risk": _any_of("promises_no_risk", NO_RISK),
     "promises_multiple": MULTIPLE,
 }

@@ -1,15 +1,16 @@
 """Whether a phrase is denied where it stands: 不承诺保本 promises nothing, 不仅保本 does.
 
 A denial governs the phrase only through words that hand it on (承诺, 宣传, any, ...): 不用担心，
-保本 and "no doubt guaranteed" deny nothing. Two denials make a promise (没有不保本的), and so do a
-question that expects yes, a condition (不保本我赔), and any other denial in the clause whose object
-isn't plain: what is not clearly a denial is none.
+保本 and "no doubt guaranteed" deny nothing. Two denials make a promise (没有不保本的), be the
+second before it or behind (不保本是不可能的), and so do a question that expects yes, a condition
+(不保本我赔), and any other denial in the clause whose object isn't plain: what is not clearly a
+denial is none.
 """
 
 import re
 from typing import Final
 
-from tingtang.bank.wording.rules.folding import Folded
+from tingtang.bank.wording.rules.folding import ENDED, Folded
 
 _DENIALS: Final = (
     "不", "非", "未", "无", "没", "勿", "莫", "别", "并不", "并非", "绝非", "绝不", "从不",
@@ -32,6 +33,7 @@ _HANDS_ON: Final = (
     "明示", "暗示", "变相", "任意", "公开", "私下", "员工", "我行", "本行", "银行", "我们",
     "他们", "将来", "未来", "今后", "以后", "日后", "它", "他", "她", "到", "出", "推荐", "建议",
     "预示", "预测", "购买", "买", "卖", "销售", "通过", "如", "这样", "那样", "话", "之",
+    "从来", "历史上", "过去", "以往",
     "承诺书", "宣传语", "字样", "字眼", "说法", "保障", "安全", "全部", "部分", "高", "高额",
 )  # fmt: skip
 #: They hold a character of denial and deny nothing.
@@ -44,7 +46,9 @@ _NO_ONE = re.compile("没有?(?:一|哪|任何|什么)[款个种只支]?(?:产�
 _EXPECTS_YES = re.compile("[哪岂怎]|谁(?![都也]不)|(?<!任)何|难道|什么时候|几时")
 _ASKS = re.compile("的?[吗么吧]")
 _CONDITION = re.compile("如(?!实)|要是|假如|倘若|若|万一|只要")
-_MAKES_GOOD = re.compile("(?:我|包|双倍)赔|赔[您你付偿]|补[足偿]|退[款钱本]|兜底|才怪")
+_MAKES_GOOD = re.compile(
+    "(?:我|包|双倍)赔|赔[您你付偿]|补[足偿]|倒[贴找]|算我|退[款钱本]|兜底|才怪"
+)
 _CLAIMED = re.compile(
     "(?:承诺|宣称|声称|号称|自称|谎称|许诺|保证|宣传|吹嘘|鼓吹|标榜|推荐|介绍|打着|所谓|说)(?:的|能|有|可以)*$"
 )
@@ -57,6 +61,19 @@ _A_TRAP = re.compile(
     "[高收益低风险稳赚不赔零保本息]{0,8}的?(?:都|全|多|多半|大多|往往)?[是为]?"
     "(?:骗局|骗人|陷阱|圈套|谎言)"
 )
+#: A denial behind the phrase (保本是不可能的): after one before it, the promise again.
+_UNDONE = re.compile(
+    "(?:的?(?:情况|事情?|产品|理财|时候|说法|可能性?|话)|的|这种|那种)?(?:[这那][是种]?|它)?"
+    "(?:是|都|也|根本|绝对|压根|几乎|从来?|还|完全|只是|就是|不过是|无非是|显然|基本){0,4}"
+    "(?:(?P<plainly>不可能|没有?可能|绝?无可能|不存在|没有的事|天方夜谭)|不会(?:有|发生|出现)"
+    "|[没未](?:有|发生|出现)过|没[这那]回事|没门儿?|为?零|假的|骗人|吓人|吓唬人|瞎说|谣言"
+    "|写写(?:而已)?|说说(?:而已)?|写给[^不没]{1,4}看|走个?(?:形式|过场)|套话|客套话?|形式)"
+    "[的了吧啊呀嘛哦呢]*"
+)
+#: A word that hands on begins something new after a whole promise: 不保本也稳赚.
+_ANEW = re.compile(
+    "(?:保本|保息|保收益|保证收益|稳赚|高收益|零风险|无风险)(?:也|都|又|再|会|能|可以|一定|必然|绝对|将|要|到期)"
+)
 
 
 def denied(folded: Folded, start: int, end: int) -> bool:
@@ -67,17 +84,33 @@ def denied(folded: Folded, start: int, end: int) -> bool:
     before, after = folded.text[begin:start], folded.text[end : end + 24]
     if _EXPECTS_YES.search(before) or _ASKS.match(after):
         return False
-    if _A_TRAP.match(after) or (_CLAIMED.search(before) and _WARNED.match(after)):
+    undone = _undone(folded, end)
+    if _CLAIMED.search(before) and _WARNED.match(after):
+        return True
+    if _A_TRAP.match(after) and undone is None:
         return True
     if _CONDITION.match(before) or _MAKES_GOOD.search(after[:8]):
         return False
+    if undone is not None:
+        alone = _DENYING.search(_NO_DENIAL.sub("", before)) is None
+        return alone and undone["plainly"] is not None and folded.apart[end] < ENDED
     return _once(folded, start)
+
+
+def _undone(folded: Folded, end: int) -> re.Match[str] | None:
+    """What follows and denies the phrase, or the denial of it, if nothing comes after."""
+    found = _UNDONE.match(folded.text, end)
+    if found is None or found.end() == len(folded.text) or folded.apart[found.end()] == ENDED:
+        return found
+    return None
 
 
 def _once(folded: Folded, start: int) -> bool:
     """Whether one denial governs what begins at `start`, and no other is in sight."""
     first = _governing(folded, start)
     if first is None or _governing(folded, first) is not None:
+        return False
+    if _ANEW.search(folded.text[first:start]):
         return False
     left = folded.text[folded.clause_before(first) : first]
     no_one = _NO_ONE.search(folded.text[:first])
@@ -115,7 +148,8 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _CLAUSE = re.compile(r"[.;:!?,\n]")
 _NOT_WORDS = (
     "not no never cannot nor neither without nothing none nobody non isn't aren't wasn't won't "
-    "can't don't doesn't didn't wouldn't couldn't avoid beware distrust"
+    "can't don't doesn't didn't wouldn't couldn't avoid beware distrust "
+    "impossible unthinkable inconceivable hardly"
 )
 _NOT: Final = frozenset(_NOT_WORDS.split())
 _THROUGH_WORDS = (
@@ -125,7 +159,7 @@ _THROUGH_WORDS = (
     "offer offers give gives promise promises promising guarantee guarantees guaranteed provide "
     "provides make makes claim claims claiming say says such thing things as there this that can "
     "will would could should mean means meaning with promised offered anybody anyone who every "
-    "entirely sell sells believe trust"
+    "entirely sell sells believe trust one true"
 )
 _THROUGH: Final = frozenset(_THROUGH_WORDS.split())
 

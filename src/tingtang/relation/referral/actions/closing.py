@@ -13,7 +13,7 @@ from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
 from tingtang.ledger.turn import Turn, turn, verb
 from tingtang.relation.referral.actions.doing import moved
-from tingtang.relation.referral.actions.receiving import agrees, customer_of
+from tingtang.relation.referral.actions.receiving import agrees, customer_of, has_refused
 from tingtang.relation.referral.events import ReferralsForgotten
 from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.relation.referral.queries import (
@@ -44,7 +44,7 @@ def finish_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
 
 def _finish(this_turn: Turn, row: ReferralRow) -> None:
     customer = customer_of(this_turn, row)
-    if customer is not None and agrees(this_turn, customer):
+    if customer is not None and agrees(this_turn, customer) and not has_refused(this_turn, row):
         receiver = row.receiver_id or next(iter(row.asking.candidates), None)
         moved(this_turn, row, ReferralMove.KEEP, customer_id=customer, receiver_id=receiver)
     else:

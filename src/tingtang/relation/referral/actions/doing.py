@@ -63,6 +63,13 @@ class Doing:
             raise Refused("not_your_referral")
         return row
 
+    def unless_in_talk(self, this_turn: Turn) -> ReferralRow:
+        """The referral, for anybody until the customer sits with the receiver; then for them."""
+        row = self.row(this_turn)
+        if row.state is ReferralState.IN_TALK and row.receiver_id != self.actor.subject:
+            raise Refused("not_your_referral")
+        return row
+
 
 def moved(
     this_turn: Turn,

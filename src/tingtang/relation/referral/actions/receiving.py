@@ -14,12 +14,13 @@ from tingtang.hall.visit.queries import VisitRow, visit_read
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, verb
+from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.submitting import check_no_hold
 from tingtang.relation.referral.actions.talking import Desk, leave_desk
 from tingtang.relation.referral.events import ExperienceCardGiven
 from tingtang.relation.referral.models import ExperienceCard
-from tingtang.relation.referral.queries import ReferralRow
+from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read, refused_read
 from tingtang.relation.referral.rules import (
     CARD_GOOD_FOR,
     OUTCOMES,
@@ -39,8 +40,9 @@ from tingtang.relation.referral.rules import (
 def accept_referral(
     *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
 ) -> ReferralNow:
-    """Take a customer on: whoever is asked, or was and was too slow, or the branch head. Of two
-    who take one referral, one does.
+    """Take a customer on: whoever is asked, or was and was too slow, or the branch head; nobody
+    takes their own. Of two who take one referral, one does; where a customer's visits were joined
+    there may be a second one, which joins it, or was taken already (`already_received`).
     """
     demand(actor, Right.RECEIVE_REFERRAL, branch_id)
     if actor.subject is None:
@@ -52,6 +54,10 @@ def accept_referral(
             raise Refused("not_yet_notified")
         if not _is_asked(row, actor, this_turn.at, doing.asks_for, branch_id):
             raise Refused("asked_another")
+        if row.source_id == actor.subject:
+            raise Refused("own_referral")
+        check_agrees_to_meet(this_turn, row)
+        _join_others(this_turn, row)
         return this_turn.answer(
             moved(
                 this_turn,
@@ -61,6 +67,28 @@ def accept_referral(
                 accepted_at=this_turn.at,
             )
         )
+
+
+def has_refused(this_turn: Turn, row: ReferralRow) -> bool:
+    """Whether the customer has said no to being introduced, at whatever post."""
+    branch_id, visit_id = this_turn.branch_id, row.visit_id
+    reads = refused_read(branch_id, visit_id), refusals_read(branch_id, visit_id)
+    return any(this_turn.rows(read)[0] for read in reads)
+
+
+def check_agrees_to_meet(this_turn: Turn, row: ReferralRow) -> None:
+    """Refuse with `refused_contact` where the customer has said no since."""
+    if has_refused(this_turn, row):
+        raise Refused("refused_contact")
+
+
+def _join_others(this_turn: Turn, row: ReferralRow) -> None:
+    for other in this_turn.rows(open_of_visit_read(this_turn.branch_id, row.visit_id)):
+        if other.id == row.id:
+            continue
+        if other.state is not ReferralState.SUBMITTED:
+            raise Refused("already_received")
+        moved(this_turn, other, ReferralMove.JOIN, joined_id=row.id)
 
 
 def _is_asked(
@@ -118,6 +146,7 @@ def introduce(
         row = doing.row(this_turn)
         if not row.spoken_yes:
             raise Refused("no_spoken_yes")
+        check_agrees_to_meet(this_turn, row)
         return this_turn.answer(moved(this_turn, row, ReferralMove.INTRODUCE))
 
 
@@ -137,6 +166,7 @@ def begin_talk(
         if visit is not None and visit.customer_id is not None:
             check_no_hold(this_turn, visit.customer_id)
         move_referral(row.state, ReferralMove.TALK)
+        check_agrees_to_meet(this_turn, row)
         desk.occupy(this_turn, row.business)
         return this_turn.answer(moved(this_turn, row, ReferralMove.TALK, met_at=this_turn.at))
 
@@ -222,11 +252,11 @@ def refuse(
 def customer_left(
     *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
 ) -> ReferralNow:
-    """The customer has gone."""
+    """The customer has gone; of a talk its receiver says so."""
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.row(this_turn)
+        row = doing.unless_in_talk(this_turn)
         leave_desk(this_turn, doing.plan, row)
         return this_turn.answer(moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at))
 
@@ -255,7 +285,7 @@ def give_card(
         raise Refused("no_right")
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.row(this_turn)
+        row = doing.unless_in_talk(this_turn)
         leave_desk(this_turn, doing.plan, row)
         now = moved(this_turn, row, ReferralMove.GIVE_CARD, ended_at=this_turn.at)
         card_id, serial = new_id(), card_serial(this_turn.sequence)

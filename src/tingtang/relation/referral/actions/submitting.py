@@ -25,14 +25,18 @@ from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.queries import (
     desk_now,
     desks_read,
-    guidances_of_read,
-    refused_contact,
+    refusals_read,
 )
 from tingtang.relation.guidance.rules import UNDO_WITHIN, DeskNow, answer_of, values_of
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes
 from tingtang.relation.referral.models import Referral
-from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read, refused_read
+from tingtang.relation.referral.queries import (
+    ReferralRow,
+    joined_read,
+    open_of_visit_read,
+    refused_read,
+)
 from tingtang.relation.referral.rules import (
     ReferralMove,
     ReferralState,
@@ -109,7 +113,7 @@ class _Scene:
         self.signals = signals_read(branch_id, visit_id)
         self.known = open_of_visit_read(branch_id, visit_id)
         self._refused = refused_read(branch_id, visit_id)
-        self._guided = guidances_of_read(branch_id, visit_id, self.day)
+        self._guided = refusals_read(branch_id, visit_id)
         self._people = on_duty_read(branch_id, self.day)
         self._desks, self._approved = desks_read(plan), approved_read(branch_id)
         self.reads: tuple[Read[Any], ...] = (
@@ -119,7 +123,7 @@ class _Scene:
 
     def check_may_refer(self, this_turn: Turn, visit: VisitRow) -> None:
         """A refusal binds all posts for the visit; a complaint holds back sales."""
-        if this_turn.found(self._refused)[0] or refused_contact(this_turn.found(self._guided)):
+        if this_turn.found(self._refused)[0] or this_turn.found(self._guided)[0]:
             raise Refused("refused_contact")
         if visit.customer_id is not None:
             check_no_hold(this_turn, visit.customer_id)
@@ -234,7 +238,23 @@ def undo_referral(
         if row.source_id != actor.subject:
             raise Refused("not_your_referral")
         check_undo(row.submitted_at, this_turn.at)
-        return this_turn.answer(moved(this_turn, row, ReferralMove.UNDO, ended_at=this_turn.at))
+        now = moved(this_turn, row, ReferralMove.UNDO, ended_at=this_turn.at)
+        _stand(this_turn, row)
+        return this_turn.answer(now)
+
+
+def _stand(this_turn: Turn, undone: ReferralRow) -> None:
+    """Of those that joined what is taken back, the earliest stands for itself, the others join it:
+    nobody else's referral is dropped.
+    """
+    joined = this_turn.rows(joined_read(this_turn.branch_id, undone.id))
+    if not joined:
+        return
+    first, *others = joined
+    since = this_turn.at + UNDO_WITHIN
+    moved(this_turn, first, ReferralMove.STAND, joined_id=None, asked_index=0, asked_since=since)
+    for each in others:
+        this_turn.update(Referral, each.id, joined_id=first.id)
 
 
 @verb

@@ -29,6 +29,8 @@ _CHOOSE = (
     "There is not enough cash today. You may take a part, transfer, or reserve: you choose.",
 )
 
+_ENOUGH = locked("-", "-", "-", '"enough"', to="pay", why=_PAY)
+
 CASH_TABLE: Final = Kind(
     name="cash",
     hit=Hit.FIRST,
@@ -38,11 +40,11 @@ CASH_TABLE: Final = Kind(
         Clause("reserved", YES_NO),
         Clause("cash", CASH),
     ),
-    results=(Result("action", ACTIONS),),
-    locked=(_FRAUD,),
+    results=(Result("action", ACTIONS, by_law=("check_fraud",)),),
+    locked=(_FRAUD, _ENOUGH),
 )
 CASH_ROWS: Final = (
     _FRAUD,
-    row("-", "-", "-", '"enough"', to="pay", why=_PAY),
+    _ENOUGH,
     row("-", "-", "-", "-", to="choose", why=_CHOOSE),
 )

@@ -29,7 +29,7 @@ LINE: Final = Kind(
     name="line",
     hit=Hit.FIRST,
     clauses=(Clause("emergency", YES_NO), PROTECTED, CLASS, Clause("booked", YES_NO)),
-    results=(Result("line", LINES),),
+    results=(Result("line", LINES, by_law=("emergency", "care")),),
     locked=(_EMERGENCY, _CARE),
     changes=Changes.DAY_BREAK,
 )
