@@ -548,7 +548,7 @@ def _cash(verb: str, body: object = None, *, after: tuple[str, ...] = (), by: st
         for each in after:
             reason = {"reason": "coached"} if each == "hold" else {}
             by_whom = play.teller if each == "hold" else play.lobby
-            made = by_whom.done(f"/api/cash/{made['id']}/{each}", reason)
+            made = by_whom.done(f"/api/cash/{made['id']}/{each}", reason, match=made["version"])
         return caller, f"/api/cash/{made['id']}/{verb}", body or {}, made["version"]
 
     return play

@@ -166,6 +166,7 @@ NEEDS: dict[str, Right | None] = {
     "booking_page.page": None,
     "booking_page.slots": None,
     "booking_page.book": None,
+    "booking_page.send_again": None,
     "booking_page.confirm": None,
     "booking_page.cancel": None,
     "booking_page.check_in": None,

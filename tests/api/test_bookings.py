@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from api.asking import Caller, Doors
-from api.plays import Play, confirmed, due, first_slot, new_cash, page_of
+from api.plays import PLAYS, Play, confirmed, due, first_slot, new_cash, page_of
 from tingtang.api.notices import CodeNotice, notifier
 from tingtang.bank.branch.queries import now_in
 
@@ -107,6 +107,15 @@ def test_a_page_of_no_branch_is_a_dead_link(code: str) -> None:
     assert (answer.status, answer.code) in ((404, "link_dead"), (404, "unknown_path"))
 
 
+def test_whoever_checks_in_on_the_page_takes_nobody_elses_visit(play: Play) -> None:
+    visit = play.lobby.done(play.doors.branch("greetings"))["visit"]
+    code = due(play)["code"]
+    caller, page = page_of(play)
+    refused = caller.post(f"{page}/check-in", {"code": code, "visit": visit})
+    assert (refused.status, refused.code) == (422, "bad_input")
+    assert caller.done(f"{page}/check-in", {"code": code})["state"] == "arrived"
+
+
 # ---------------------------------------------------------------- messages
 
 
@@ -180,9 +189,45 @@ def test_a_gateway_that_fails_keeps_the_slot_and_tells_no_log(
     assert (failed.status, failed.body["sent"]) == (200, False)
     assert "OSError" in caplog.text
     assert digits not in caplog.text
+
+
+def test_a_request_that_is_repeated_sends_nothing_again(
+    doors: Doors, gateway: type[Gateway], digits: str
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    first = caller.post(f"{page}/bookings", wish(play, phone=digits), key="k")
+    body = wish(play, phone=digits)
+    by_staff = play.lobby.post(doors.branch("bookings"), body, key="k")
+    assert [notice.phone for notice in gateway.sent] == [f"+86{digits}"] * 2
+    for _ in range(3):
+        again = caller.post(f"{page}/bookings", wish(play, phone=digits), key="k")
+        assert again.raw == first.raw
+        assert play.lobby.post(doors.branch("bookings"), body, key="k").raw == by_staff.raw
+    assert len(gateway.sent) == 2
+
+
+def test_a_code_that_did_not_come_goes_once_more_to_the_same_phone(
+    doors: Doors, gateway: type[Gateway], monkeypatch: pytest.MonkeyPatch, digits: str
+) -> None:
+    play = Play.on(doors)
+    caller, page = page_of(play)
+    monkeypatch.setattr(gateway, "fails", True)
+    made = caller.done(f"{page}/bookings", wish(play, phone=digits))
+    assert made["sent"] is False
     monkeypatch.setattr(gateway, "fails", False)
-    again = caller.post(f"{page}/bookings", body, key="k")
-    assert (again.body["id"], again.body["sent"]) == (failed.body["id"], True)
+    at = f"{page}/bookings/{made['id']}"
+    stranger = {"phone": f"138{uuid4().int % 10**8:08}"}
+    assert caller.post(f"{at}/send-again", stranger).code == "unknown_booking"
+    assert caller.post(f"{at}/send-again", {"phone": digits}, csrf=False).code == "csrf_missing"
+    assert gateway.sent == []
+    assert caller.done(f"{at}/send-again", {"phone": digits, "language": "en"}) == {"sent": True}
+    (notice,) = gateway.sent
+    assert (notice.phone, notice.language) == (f"+86{digits}", "en")
+    assert caller.done(f"{at}/confirm", {"code": notice.code})["state"] == "booked"
+    assert caller.post(f"{at}/send-again", {"phone": digits}).code == "unknown_booking"
+    codes = [page_of(play)[0].post(f"{at}/send-again", {"phone": digits}).code for _ in range(4)]
+    assert codes[-1] == "slow_down"  # from wherever
 
 
 # ---------------------------------------------------------------- guessers
@@ -246,7 +291,7 @@ def test_neither_numbers_nor_codes_nor_sums_are_kept_readably(
         asked = {"cash": "part", "amount_fen": 7_654_300, "place": "1"}
         play.teller.done(play.doors.branch("cash/ask"), asked)
         part = {"amount_fen": 1_234_500}
-        play.teller.done(f"/api/cash/{reserved['id']}/part", part)
+        play.teller.done(f"/api/cash/{reserved['id']}/part", part, match=reserved["version"])
     branch = play.doors.cast.branch
     codes = own["code"], made["code"]
     for sql in (
@@ -300,10 +345,35 @@ def test_only_who_prepares_the_notes_sees_sums(play: Play) -> None:
     wanted = new_cash(play)
     made = play.lobby.done(play.doors.branch("cash"), wanted)
     assert set(made) == {"id", "state", "day", "version"}
-    play.lobby.done(f"/api/cash/{made['id']}/confirm")
+    play.lobby.done(f"/api/cash/{made['id']}/confirm", match=made["version"])
     at = play.doors.branch(f"cash/preparation?day={wanted['day']}")
     assert play.lobby.get(at).code == "no_right"
     assert play.teller.get(at).code == "no_right"
     told = play.doors.staff("operations_supervisor").get(at).body
     assert (told["total_fen"], told["notes"][0]) == (7_000_000, {"yuan": 100, "count": 700})
     assert told["day"] == told["earliest"]
+
+
+def test_cash_is_paid_once_for_what_a_screen_shows(play: Play) -> None:
+    made = play.lobby.done(play.doors.branch("cash"), new_cash(play))
+    part, at = {"amount_fen": 1_000_000}, f"/api/cash/{made['id']}/part"
+    blind = [play.teller.post(at, part) for _ in range(3)]
+    assert {(each.status, each.code) for each in blind} == {(412, "stale_screen")}
+    taps = [play.teller.post(at, part, match=made["version"]) for _ in range(3)]
+    assert [each.status for each in taps] == [200, 412, 412]
+    head = play.doors.staff("operations_supervisor")
+    (told,) = head.get(play.doors.branch(f"cash/preparation?day={made['day']}")).body[
+        "reservations"
+    ]
+    assert told["left_fen"] == 6_000_000
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["confirm", "prepare", "pay", "part", "rebook", "convert", "cancel", "hold", "review"],
+)
+def test_no_verb_with_a_reservation_goes_without_what_the_screen_shows(
+    play: Play, verb: str
+) -> None:
+    asked, path, body, _ = PLAYS[f"cash.{verb}"](play)
+    assert (asked.post(path, body).status, asked.post(path, body, match=1).status) == (412, 412)

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
-import { book, confirmBooking } from "../shared/verbs/bookings";
+import { confirmBooking, sendAgain } from "../shared/verbs/bookings";
 import type { At } from "./App";
 import { CodeForm } from "./CodeForm";
 import { type Held, masked } from "./flow";
@@ -67,10 +67,10 @@ function Resend({ branch, page, held }: Pick<At, "branch" | "page"> & { held: He
   const w = useWords(words);
   const [sent, setSent] = useState<"first" | "again" | "not">(held.sent ? "first" : "not");
   const send = useSend();
-  const { service, slot_at, phone, language, key } = held;
+  const { booking, phone, language } = held;
   const resend = () =>
     send.run(async () => {
-      const told = await book(branch, { service: service.id, slot_at, phone, language }, { key });
+      const told = await sendAgain(branch, booking, { phone, language });
       setSent(told.sent ? "again" : "not");
     });
   if (held.code !== undefined) return <p className="demo">{w("demoCode", { code: held.code })}</p>;

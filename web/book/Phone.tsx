@@ -31,7 +31,7 @@ export function Phone({ branch, page, go, restart, wish }: At & { wish: Wish }) 
       const told = await book(branch, { service: service.id, slot_at, phone, language }, { key });
       keepOwn(branch, { id: told.id, service: service.name, slot_at, state: "pending", made: Date.now() });
       const shown = told.code === undefined ? {} : { code: told.code };
-      const held = { ...wish, booking: told.id, phone, language, key, sent: told.sent, ...shown };
+      const held = { ...wish, booking: told.id, phone, language, sent: told.sent, ...shown };
       go({ name: "code", held });
     });
     if (problem && ["slot_full", "slot_begun", "slots_used_up"].includes(problem.code)) {

@@ -3,7 +3,7 @@ import type { BookableService } from "../shared/verbs/bookings";
 import type { Language } from "../shared/views";
 import type { Own } from "./own";
 
-/** What a code was sent for. `key`: asking again with it sends the same code again. */
+/** What a code was sent for. */
 export interface Wish {
   service: BookableService;
   slot_at: string;
@@ -12,7 +12,6 @@ export interface Held extends Wish {
   booking: string;
   phone: string;
   language: Language;
-  key: string;
   sent: boolean;
   code?: string; // in a demonstration
 }

@@ -23,6 +23,7 @@ from tingtang.api.bookings import (
     Phone,
     Proof,
     booked,
+    code_sent,
     day_slots,
     index_of_code,
     met_by_code,
@@ -37,10 +38,17 @@ from tingtang.api.who import as_page, guard
 from tingtang.bank.branch.queries import Words, branch_by_code, now_in, plan_of
 from tingtang.hall.booking.actions import bookings
 from tingtang.hall.booking.actions.bookings import BookingNow
-from tingtang.hall.booking.rules.bookings import phone_number
+from tingtang.hall.booking.queries.bookings import open_of_phone_read
+from tingtang.hall.booking.rules.bookings import (
+    BookingPhase,
+    BookingState,
+    phase_of,
+    phone_number,
+)
 from tingtang.hall.booking.rules.slots import bookable_days, capacity_of
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
+from tingtang.ledger.look import look
 
 router = Router(tags=["booking page"])
 
@@ -153,21 +161,64 @@ def book(request: HttpRequest, branch_code: str, body: OwnBookingIn) -> HttpResp
     branch_id = _enter(request, branch_code)
     if not _reaches(branch_id):
         raise Refused("no_messages", hotline=plan_of(branch_id).hotline)
-    number = phone_number(body.phone.get_secret_value())
-    throttle(request, "booking", _BOOKINGS)
-    throttle(request, "booking-number", _OF_NUMBER, of=phone_index(number).hex())
+    _index_of(request, body.phone)
     return carry_out(
         request,
         _book,
         branch_id=branch_id,
         body=body,
-        shape=lambda told: told_on_page(branch_id, told, body),
+        shape=lambda told: told_on_page(branch_id, told),
     )
 
 
-def _book(*, actor: Actor, branch_id: UUID, body: OwnBookingIn, at: datetime) -> BookingNow:
+def _index_of(request: HttpRequest, phone: Phone) -> bytes:
+    """What the phone is found by; who asks for messages too often is slowed down, and so is
+    whoever they are asked for.
+    """
+    index = phone_index(phone_number(phone.get_secret_value()))
+    throttle(request, "booking", _BOOKINGS)
+    throttle(request, "booking-number", _OF_NUMBER, of=index.hex())
+    return index
+
+
+def _book(*, actor: Actor, branch_id: UUID, body: OwnBookingIn, at: datetime) -> BookingTold:
     number = phone_number(body.phone.get_secret_value())
     return booked(actor, branch_id, body, number, at, channel="page")
+
+
+class OwnPhone(Schema, extra="forbid"):
+    """The phone that a slot is kept for."""
+
+    phone: Phone
+    language: Language = "zh-Hans"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSent:
+    """Whether a message is on its way."""
+
+    sent: bool
+
+
+@router.post("/book/{branch_code}/bookings/{uuid:booking}/send-again", response=CodeSent)
+def send_again(
+    request: HttpRequest, branch_code: str, booking: UUID, body: OwnPhone
+) -> HttpResponse:
+    """The code did not come: it goes once more, to the phone that the slot is kept for. Nothing
+    changes by it, so it is no verb and takes no key.
+    """
+    guard(request)
+    branch_id = _branch(branch_code)
+    index = _index_of(request, body.phone)
+    plan, at = plan_of(branch_id), now_in(branch_id)
+    known = look(branch_id, open_of_phone_read(branch_id, index, at))[0]
+    row = next((each for each in known if each.id == booking), None)
+    if row is None or row.state is not BookingState.PENDING:
+        raise Refused("unknown_booking")
+    if phase_of(row, plan.parameters, at) is BookingPhase.EXPIRED:
+        raise Refused("booking_expired")
+    number = phone_number(body.phone.get_secret_value())
+    return answered(CodeSent(code_sent(plan, row, number, body.language)))
 
 
 @verb(router, "/book/{branch_code}/bookings/{uuid:booking}/confirm", BookingNow)
@@ -205,7 +256,15 @@ def _shown(*, verb_: Callable[..., object], code: Code, **rest: Any) -> object:
     return verb_(code=index_of_code(code), **rest)
 
 
+class OwnComing(Schema, extra="forbid"):
+    """Who has come, by the code. No visit is named: those of others are none of this page's."""
+
+    code: Code
+    language: Language = "zh-Hans"
+
+
 @verb(router, "/book/{branch_code}/check-in", CheckedIn)
-def check_in(request: HttpRequest, branch_code: str, body: ComesWithCode) -> HttpResponse:
+def check_in(request: HttpRequest, branch_code: str, body: OwnComing) -> HttpResponse:
     """Somebody who booked is there, and takes the number on the own phone."""
-    return met_by_code(request, _enter(request, branch_code), body, channel="phone")
+    comes = ComesWithCode(code=body.code, language=body.language)
+    return met_by_code(request, _enter(request, branch_code), comes, channel="phone")

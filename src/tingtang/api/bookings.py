@@ -253,11 +253,11 @@ def book(request: HttpRequest, branch: UUID, body: NewBookingIn) -> HttpResponse
         _book,
         branch_id=branch,
         body=body,
-        shape=lambda told: _told(branch, told, body, shown=notifier() is None),
+        shape=lambda told: _told(branch, told, shown=notifier() is None),
     )
 
 
-def _book(*, actor: Actor, branch_id: UUID, body: NewBookingIn, at: datetime) -> BookingNow:
+def _book(*, actor: Actor, branch_id: UUID, body: NewBookingIn, at: datetime) -> BookingTold:
     """The verb, of which the number itself is kept away."""
     demand(actor, Right.BOOK, branch_id)
     return booked(actor, branch_id, body, phone_number(body.phone.get_secret_value()), at)
@@ -265,32 +265,44 @@ def _book(*, actor: Actor, branch_id: UUID, body: NewBookingIn, at: datetime) ->
 
 def booked(
     actor: Actor, branch_id: UUID, body: Any, number: str, at: datetime, channel: str = ""
-) -> BookingNow:
-    """The verb, with the indexes and sealed cells of a number."""
+) -> BookingTold:
+    """The verb, with the indexes and sealed cells of a number; then the code goes to the phone. It
+    goes once: a request that is repeated is answered before it comes here.
+    """
     drafts = tuple(_draft(number) for _ in range(DRAFTS))
     wish = NewBooking(
         body.service, body.slot_at, channel or body.channel, phone_index(number), drafts
     )
-    return bookings.book(actor=actor, branch_id=branch_id, booking=wish, at=at)
-
-
-def _told(branch_id: UUID, told: dict[str, Any], body: Any, *, shown: bool) -> object:
-    """The code goes to the phone; whoever may see it here does."""
-    plan, code = plan_of(branch_id), _code_of(UUID(told["id"]))
-    notice = CodeNotice(
-        phone=phone_number(body.phone.get_secret_value()),
-        code=code,
-        branch=plan.name,
-        slot_at=plan.local(datetime.fromisoformat(told["slot_at"])),
-        language=body.language,
+    now = bookings.book(actor=actor, branch_id=branch_id, booking=wish, at=at)
+    return BookingTold(
+        id=now.id,
+        service=now.service,
+        slot_at=now.slot_at,
+        state=now.state,
+        version=now.version,
+        sent=code_sent(plan_of(branch_id), now, number, body.language),
     )
-    seen_here = {"code": code} if shown or plan.demonstration else {}
-    return told | {"sent": sent(notice)} | seen_here
 
 
-def told_on_page(branch_id: UUID, told: dict[str, Any], body: Any) -> object:
+def code_sent(plan: Plan, kept: BookingNow | BookingRow, number: str, language: Language) -> bool:
+    """Send the code of a kept slot to the phone; whether it went."""
+    slot_at = plan.local(kept.slot_at)
+    return sent(CodeNotice(number, _code_of(kept.id), plan.name, slot_at, language))
+
+
+def _told(branch_id: UUID, told: dict[str, Any], *, shown: bool) -> object:
+    """Whoever may see the code here does. Of a kept answer it is known only that the message was
+    handed on, if there is a way.
+    """
+    was_sent = told.get("sent", notifier() is not None)
+    seen_here = shown or plan_of(branch_id).demonstration
+    code = {"code": _code_of(UUID(told["id"]))} if seen_here else {}
+    return told | {"sent": was_sent} | code
+
+
+def told_on_page(branch_id: UUID, told: dict[str, Any]) -> object:
     """The same on the customer's page, where only a demonstration shows the code."""
-    return _told(branch_id, told, body, shown=False)
+    return _told(branch_id, told, shown=False)
 
 
 class Proof(Schema, extra="forbid"):
@@ -302,6 +314,8 @@ class Proof(Schema, extra="forbid"):
 @verb(router, "/bookings/{uuid:booking}/confirm", BookingNow, sees="booking")
 def confirm(request: HttpRequest, booking: UUID, body: Proof) -> HttpResponse:
     """The customer has told the code."""
+    actor = who(request)
+    demand(actor, Right.BOOK_OWN, actor.home)
     with throttle_misses(request, "booking-code", 10, of=str(booking)):
         return carry_out(request, _confirm, booking_id=booking, body=body, seen=seen(request))
 
@@ -363,14 +377,18 @@ def check_in(request: HttpRequest, booking: UUID, body: Comes) -> HttpResponse:
 @verb(router, "/branches/{uuid:branch}/check-in", CheckedIn)
 def check_in_by_code(request: HttpRequest, branch: UUID, body: ComesWithCode) -> HttpResponse:
     """Somebody enters a code at the kiosk."""
-    return met_by_code(request, branch, body, channel="kiosk")
+    actor = who(request)
+    demand(actor, Right.BOOK_OWN, branch)
+    return met_by_code(request, branch, body, channel="kiosk", of=actor.mark)
 
 
 def met_by_code(
-    request: HttpRequest, branch_id: UUID, body: ComesWithCode, channel: str
+    request: HttpRequest, branch_id: UUID, body: ComesWithCode, *, channel: str, of: str = ""
 ) -> HttpResponse:
-    """Check in with a code; who guesses is slowed down."""
-    with throttle_misses(request, "check-in", 20):
+    """Check in with a code; who guesses is slowed down: the kiosk `of` which it is, or an
+    address.
+    """
+    with throttle_misses(request, "check-in", 20, of=of):
         return carry_out(
             request, _meet, branch_id=branch_id, body=body, channel=channel,
             shape=met_shape(branch_id),

@@ -17,7 +17,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.bookings import Phone, check_near, phone_index, sealed_phone
-from tingtang.api.door import answered, carry_out, looked, seen, verb
+from tingtang.api.door import answered, carry_out, looked, must_see, verb
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
@@ -182,22 +182,22 @@ def ask(request: HttpRequest, branch: UUID, body: CashAsk) -> HttpResponse:
 def _done(
     request: HttpRequest, verb_: Callable[..., object], cash_id: UUID, **more: Any
 ) -> HttpResponse:
-    return carry_out(request, verb_, cash_id=cash_id, seen=seen(request), **more)
+    return carry_out(request, verb_, cash_id=cash_id, seen=must_see(request), **more)
 
 
-@verb(router, "/cash/{uuid:cash}/confirm", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/confirm", CashNow, sees="cash, always")
 def confirm(request: HttpRequest, cash: UUID, body: Nothing) -> HttpResponse:
     """The branch will have it."""
     return _done(request, verbs.confirm_cash, cash)
 
 
-@verb(router, "/cash/{uuid:cash}/prepare", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/prepare", CashNow, sees="cash, always")
 def prepare(request: HttpRequest, cash: UUID, body: Nothing) -> HttpResponse:
     """A second person says that the notes lie ready."""
     return _done(request, verbs.prepare_cash, cash)
 
 
-@verb(router, "/cash/{uuid:cash}/pay", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/pay", CashNow, sees="cash, always")
 def pay(request: HttpRequest, cash: UUID, body: Nothing) -> HttpResponse:
     """All that is left is paid."""
     return _done(request, verbs.pay_cash, cash)
@@ -209,7 +209,7 @@ class Part(Schema, extra="forbid"):
     amount_fen: Fen
 
 
-@verb(router, "/cash/{uuid:cash}/part", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/part", CashNow, sees="cash, always")
 def part(request: HttpRequest, cash: UUID, body: Part) -> HttpResponse:
     """A part is paid today."""
     return _done(request, verbs.pay_part, cash, amount_fen=body.amount_fen)
@@ -223,7 +223,7 @@ class OtherDayIn(Schema, extra="forbid"):
     phone: Phone
 
 
-@verb(router, "/cash/{uuid:cash}/rebook", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/rebook", CashNow, sees="cash, always")
 def rebook(request: HttpRequest, cash: UUID, body: OtherDayIn) -> HttpResponse:
     """What is left is wanted on another day."""
     return _done(request, _rebook, cash, body=body)
@@ -236,7 +236,7 @@ def _rebook(*, actor: Actor, branch_id: UUID, cash_id: UUID, body: OtherDayIn, *
     return verbs.rebook_cash(actor=actor, branch_id=branch_id, cash_id=cash_id, other=other, **rest)
 
 
-@verb(router, "/cash/{uuid:cash}/convert", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/convert", CashNow, sees="cash, always")
 def convert(request: HttpRequest, cash: UUID, body: Nothing) -> HttpResponse:
     """The customer chose a transfer."""
     return _done(request, verbs.convert_cash, cash)
@@ -248,7 +248,7 @@ class CancelCash(Schema, extra="forbid"):
     reason: Literal["customer", "duplicate"]
 
 
-@verb(router, "/cash/{uuid:cash}/cancel", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/cancel", CashNow, sees="cash, always")
 def cancel(request: HttpRequest, cash: UUID, body: CancelCash) -> HttpResponse:
     """The customer wants it no more."""
     return _done(request, verbs.cancel_cash, cash, reason=body.reason)
@@ -261,7 +261,7 @@ class HoldCash(Schema, extra="forbid"):
     place: Place = ""
 
 
-@verb(router, "/cash/{uuid:cash}/hold", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/hold", CashNow, sees="cash, always")
 def hold(request: HttpRequest, cash: UUID, body: HoldCash) -> HttpResponse:
     """A payment waits, and a supervisor is called."""
     return _done(request, holds.hold_cash, cash, reason=body.reason, place=body.place)
@@ -273,7 +273,7 @@ class ReviewHold(Schema, extra="forbid"):
     reference: Annotated[str, Field(max_length=30)] | None = None
 
 
-@verb(router, "/cash/{uuid:cash}/review", CashNow, sees="cash")
+@verb(router, "/cash/{uuid:cash}/review", CashNow, sees="cash, always")
 def review(request: HttpRequest, cash: UUID, body: ReviewHold) -> HttpResponse:
     """A supervisor has looked at a hold."""
     return _done(request, holds.review_hold, cash, reference=body.reference)

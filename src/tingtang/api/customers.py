@@ -14,8 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field, SecretStr
 
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
 from tingtang.api.door import answered, carry_out, seen, verb
-from tingtang.api.throttle import throttle_misses
+from tingtang.api.throttle import look_up_misses
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in
 from tingtang.bank.customer.actions import consents, files, holds, looking
@@ -45,8 +47,6 @@ from tingtang.bank.staff.queries import people_read
 from tingtang.ledger.look import look
 
 router = Router(tags=["customers"])
-
-_MISSES_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ def look_up(request: HttpRequest, branch: UUID, body: LookUp) -> HttpResponse:
     """Whose number this is; the look is recorded with its reason."""
     keys = bank_keys()
     actor = who(request)
-    with throttle_misses(request, "look-up", _MISSES_A_MINUTE):
+    demand(actor, Right.SEE_CUSTOMER, branch)
+    with look_up_misses(request, actor):
         found = looking.look_up(
             actor=actor,
             branch_id=branch,

@@ -23,9 +23,9 @@ Sees = Literal[
     "referral",
     "script",
     "booking",
-    "cash",
+    "cash, always",
 ]
-"""Whose version a verb compares with the screen's; a call always does."""
+"""Whose version a verb compares with the screen's; without one a call, and cash, go nowhere."""
 
 KEY_LENGTH = 200
 KEY_PATTERN = "^[!-~]+$"  # what can be seen of ASCII: no space is lost, no proxy reads it otherwise
@@ -56,7 +56,7 @@ def described(sees: Sees | None) -> Node:
             {
                 "in": "header",
                 "name": "If-Match",
-                "required": sees == "seat, always",
+                "required": sees.endswith(", always"),
                 "schema": {"type": "string", "pattern": '^"?[0-9]{1,18}"?$'},
                 "description": f"The version of the {sees.split(',')[0]} on the screen.",
             }

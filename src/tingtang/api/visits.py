@@ -13,6 +13,7 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.cards import index_of, visit_of
 from tingtang.api.door import answered, carry_out, seen, verb
+from tingtang.api.throttle import look_up_misses
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
@@ -160,7 +161,10 @@ class OfNumber(Schema, extra="forbid"):
 @verb(router, "/visits/{uuid:visit}/customer", Identified, sees="visit")
 def link(request: HttpRequest, visit: UUID, body: OfNumber) -> HttpResponse:
     """Whose visit it is, by an exact number."""
-    return carry_out(request, _link, visit_id=visit, body=body, seen=seen(request))
+    actor = who(request)
+    demand(actor, Right.MARK_TICKET, actor.home)
+    with look_up_misses(request, actor):
+        return carry_out(request, _link, visit_id=visit, body=body, seen=seen(request))
 
 
 def _link(*, actor: Actor, branch_id: UUID, body: OfNumber, **more: Any) -> Identified:

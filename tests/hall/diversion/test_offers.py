@@ -223,6 +223,45 @@ class TestAnswering:
         called = [call_it(hall) for _ in range(8)]
         assert called == [f"A{n:03d}" for n in range(1, 7)] + [None, None]
 
+    @pytest.mark.parametrize("asked", [False, True])
+    def test_who_is_marked_meanwhile_goes_only_where_they_asked_to(
+        self, hall: Cast, asked: bool
+    ) -> None:
+        ticket = hall.ticket()
+        made = offered(hall, ticket, asked=asked)
+        hall.do("suxiaowen", mark, ticket_id=ticket.id, mark=Mark(need=Need.ELDER))
+        before, said = row_of(hall, ticket), len(entries(hall, "%"))
+        answer: dict[str, Any] = {"offer_id": made.id, "accepted": True}
+        if asked:
+            assert hall.do("suxiaowen", answer_offer, **answer).ticket.state == "parked"
+            return
+        for actor in (hall.staff("suxiaowen"), hall.visitor(ticket.id)):
+            common = {"actor": actor, "branch_id": hall.branch, "at": hall.at}
+            assert code(answer_offer, **common, **answer) == "counter_serves"
+        assert (row_of(hall, ticket), len(entries(hall, "%"))) == (before, said)
+        assert offer_row(hall, made.id).state == "offered"
+        declined = hall.do("suxiaowen", answer_offer, offer_id=made.id, accepted=False)
+        assert declined.state == "declined"
+
+    def test_a_kiosk_has_to_do_with_the_offers_of_kiosks(self, hall: Cast) -> None:
+        kiosk: dict[str, Any] = {"actor": hall.kiosk, "branch_id": hall.branch, "at": hall.at}
+        for by in ("suxiaowen", "chenyutong"):
+            others = offered(hall, hall.ticket(), by)
+            for yes in (True, False):
+                answer: dict[str, Any] = {"offer_id": others.id, "accepted": yes}
+                assert code(answer_offer, **kiosk, **answer) == "no_right"
+            assert code(withdraw_offer, **kiosk, offer_id=others.id) == "no_right"
+            hall.do("suxiaowen", answer_offer, offer_id=others.id, accepted=True)
+            assert code(return_from_diversion, **kiosk, offer_id=others.id) == "no_right"
+            for outcome in ("done", "returned", "unknown"):
+                refused = code(close_offer, **kiosk, offer_id=others.id, outcome=outcome)
+                assert refused == "no_right"
+            assert offer_row(hall, others.id).state == "accepted"
+        own = offered(hall, hall.ticket(), hall.kiosk)
+        answer_offer(**kiosk, offer_id=own.id, accepted=True)
+        assert code(close_offer, **kiosk, offer_id=own.id, outcome="unknown") == "no_right"
+        assert return_from_diversion(**kiosk, offer_id=own.id).ticket.state == "waiting"
+
     def test_when_it_asks_is_the_branchs(self, hall: Cast) -> None:
         name = "divert_asks_after_min"
         hall.do("hanliqun", set_parameter, name=name, value=5)

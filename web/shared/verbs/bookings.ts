@@ -46,7 +46,6 @@ export interface CheckedIn {
 export interface ComesWithCode {
   code: string;
   language: Language;
-  visit?: string;
 }
 
 const at = (branch: string, rest = "") => `/api/book/${encodeURIComponent(branch)}${rest}`;
@@ -59,6 +58,9 @@ export const book = (
   body: { service: string; slot_at: string; phone: string; language: Language },
   options?: PostOptions,
 ) => post<BookingTold>(at(branch, "/bookings"), body, options);
+/** The code did not come: it goes once more. */
+export const sendAgain = (branch: string, booking: string, body: { phone: string; language: Language }) =>
+  post<{ sent: boolean }>(at(branch, `/bookings/${booking}/send-again`), body);
 export const confirmBooking = (branch: string, booking: string, code: string) =>
   post<BookingNow>(at(branch, `/bookings/${booking}/confirm`), { code });
 export const cancelBooking = (branch: string, booking: string, code: string) =>
@@ -66,5 +68,5 @@ export const cancelBooking = (branch: string, booking: string, code: string) =>
 export const checkInByPhone = (branch: string, body: ComesWithCode) =>
   post<CheckedIn>(at(branch, "/check-in"), body);
 /** At the kiosk, whose branch is known by its id. */
-export const checkIn = (branch: string, body: ComesWithCode, options?: PostOptions) =>
+export const checkIn = (branch: string, body: ComesWithCode & { visit?: string }, options?: PostOptions) =>
   post<CheckedIn>(`/api/branches/${branch}/check-in`, body, options);

@@ -87,16 +87,16 @@ async def _offer(
         return False
     guest.aside = True
     floor.leave_line(guest.ticket)
-    floor.spawn(_be_elsewhere(guest, answered, plan))
+    floor.spawn(_be_elsewhere(guest, door, answered, plan))
     return True
 
 
-async def _be_elsewhere(guest: Guest, offer: Answer, plan: Offer) -> None:
+async def _be_elsewhere(guest: Guest, door: Door, offer: Answer, plan: Offer) -> None:
     floor, lobby, clock = guest.floor, guest.lobby, guest.floor.clock
     left_s, path = clock.now_s(), f"/api/offers/{offer['id']}"
     if plan.outcome == "returned":
         await clock.pass_by(THERE_FOR_S)
-        back = await floor.attempt(floor.kiosk.post(f"{path}/return", version=offer["version"]))
+        back = await floor.attempt(door.post(f"{path}/return", version=offer["version"]))
         guest.aside, guest.aside_s = False, guest.aside_s + clock.now_s() - left_s
         if back is not None:
             floor.join(guest.ticket, guest.service)

@@ -4,26 +4,17 @@ import csv
 import gzip
 import hashlib
 import io
-import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from tingtang.ops.errors import BadInput
 from tingtang.ops.imports.faults import Fault
+from tingtang.ops.imports.sheets import MOST_BYTES, Cells, read_sheet, too_large
 
-MOST_BYTES = 512 * 1024**2  # unpacked: a file that unpacks to more is no table of a branch
-_FIRST_INEXACT = 10**15  # spreadsheets keep 15 digits of a number
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-Cells = list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,8 @@ def read_table(path: Path, columns: Sequence[str], *, personal: bool = False) ->
     """
     content = read_bytes(path)
     found = _records(path, content)
-    header = [cell.strip() for cell in next(found, (1, []))[1]]
+    first, header = next(found, (1, []))
+    header = [cell.strip() for cell in header] if first == 1 else []
     while header and not header[-1]:
         header.pop()
     _check_header(path, header, columns, personal=personal)
@@ -114,7 +106,7 @@ def _records(path: Path, content: bytes) -> Iterator[tuple[int, Cells]]:
     if content.startswith(b"\x1f\x8b"):
         content = _unpacked(path, content)
     if content.startswith(b"PK\x03\x04"):
-        return enumerate(_sheet(path, content), start=1)
+        return read_sheet(path, content)
     if content.startswith(_OLD_EXCEL):
         raise BadInput("is an old Excel file; save it as XLSX or CSV", where=str(path))
     return enumerate(_lines(path, _decoded(path, content)), start=1)
@@ -127,12 +119,8 @@ def _unpacked(path: Path, content: bytes) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise BadInput("is a broken gzip file; pack it anew", where=str(path)) from error
     if len(found) > MOST_BYTES:
-        raise _too_large(path)
+        raise too_large(path)
     return found
-
-
-def _too_large(path: Path) -> BadInput:
-    return BadInput(f"unpacks to more than {MOST_BYTES >> 20} MB; split it", where=str(path))
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -156,43 +144,3 @@ def _lines(path: Path, text: str) -> Iterator[Cells]:
     except csv.Error as error:
         where = f"{path}: line {reader.line_num}"
         raise BadInput(f"is no CSV ({error}); quote cells that hold quotes", where=where) from error
-
-
-def _sheet(path: Path, content: bytes) -> Iterator[Cells]:
-    """The sheet that was open when the workbook was saved. Every row is as wide as the widest."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-                raise _too_large(path)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.active
-        if sheet is None:
-            raise BadInput("has no sheet of cells", where=str(path))
-        sheet.reset_dimensions()  # what some programs write there is wrong
-        rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ParseError) as error:
-        says = "can't be read as XLSX; save it anew, or as CSV UTF-8"
-        raise BadInput(says, where=str(path)) from error
-    width = max(map(len, rows), default=0)
-    yield from _padded(rows, width)
-
-
-def _padded(rows: Iterable[Cells], width: int) -> Iterator[Cells]:
-    for row in rows:
-        yield row + [""] * (width - len(row))
-
-
-def _text(value: object) -> str:
-    """A cell as it would stand in CSV."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        # Excel keeps days as fractions: 09:30:00 may come back a microsecond early.
-        return (value + timedelta(microseconds=500_000)).isoformat(timespec="seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, int | float) and abs(value) >= _FIRST_INEXACT:
-        return f"{value:E}"  # as the spreadsheet shows it: what stands behind is not what was typed
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

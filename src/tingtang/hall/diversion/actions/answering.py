@@ -16,10 +16,13 @@ from tingtang.hall.diversion.queries import OfferRow, offer_read, ticket_of_offe
 from tingtang.hall.diversion.rules import (
     PARKED_FOR,
     Decline,
+    Door,
     OfferMove,
     OfferState,
+    door_of,
     move_offer,
     standing,
+    still_allowed,
 )
 from tingtang.hall.ticket.actions.moving import Moving, come_back, stand_aside
 from tingtang.hall.ticket.actions.serving import Moved, end_elsewhere
@@ -59,7 +62,8 @@ def answer_offer(
     seen: int | None = None,
 ) -> OfferMoved:
     """The customer's answer. Accepted, the ticket stands aside in its place, uncallable; declined,
-    nothing changes, and nobody has to say why.
+    nothing changes, and nobody has to say why. Refuses with `counter_serves` to accept for somebody
+    marked as protected since, unless they asked for the place themselves (CBIRC 2021 No. 40).
     """
     if accepted and reason is not None:
         raise Refused("bad_input", where="reason")
@@ -108,12 +112,15 @@ def close_offer(
     if what is None:
         raise Refused("bad_input", where="outcome")
     doing = _Doing(actor, branch_id, offer_id, at, seen, own=what is not OfferMove.LOSE)
+    doing.check_knows(what)
     with doing.turn() as this_turn:
         return this_turn.answer(doing.close(this_turn, what))
 
 
 class _Doing:
-    """One verb with one offer. `own`: a visitor may do it with the offer of their own ticket."""
+    """One verb with one offer. `own`: a visitor may do it with the offer of their own ticket. A
+    kiosk stands in public: it has to do with the offers of kiosks alone.
+    """
 
     def __init__(
         self,
@@ -133,9 +140,15 @@ class _Doing:
             demand(actor, Right.OFFER_DIVERSION, branch_id)
             ticket_id = ticket_of_offer(branch_id, offer_id) or _NOBODY
         self._actor, self._at, self._seen = actor, at, seen
+        self._door = door_of(actor.post)
         self._plan: Plan = plan_of(branch_id)
         self._read = offer_read(branch_id, offer_id)
         self._moving = Moving(branch_id, ticket_id)
+
+    def check_knows(self, what: OfferMove) -> None:
+        """Refuse with `no_right` a kiosk that gives somebody up: it sees nobody."""
+        if self._door is Door.KIOSK and what is OfferMove.LOSE:
+            raise Refused("no_right")
 
     def turn(self) -> Turn:
         plan, reads = self._plan, (self._read, *self._moving.reads)
@@ -145,6 +158,8 @@ class _Doing:
     def _rows(self, this_turn: Turn, what: OfferMove) -> tuple[OfferRow, TicketRow, OfferState]:
         """The offer, its ticket, and the state that `what` leads to from how the offer stands."""
         row = this_turn.one(self._read, "unknown_offer")
+        if self._door is Door.KIOSK and row.door is not Door.KIOSK:
+            raise Refused("no_right")
         row.must_be_seen(self._seen)
         ticket = self._moving.row(this_turn, None)
         now = standing(row.state, ticket.state, ticket.parked_for)
@@ -152,6 +167,8 @@ class _Doing:
 
     def accept(self, this_turn: Turn) -> OfferMoved:
         row, ticket, state = self._rows(this_turn, OfferMove.ACCEPT)
+        if not still_allowed(row.asked, ticket.protected):
+            raise Refused("counter_serves")
         move(ticket.state, Move.PARK)
         asks_at = this_turn.at + timedelta(minutes=self._plan.parameters["divert_asks_after_min"])
         event = DiversionAnswered(row.id, ticket.id, OfferMove.ACCEPT.value, asks_at=asks_at)

@@ -28,6 +28,7 @@ class OfferRow:
     machine_id: UUID | None
     counter_id: UUID | None
     protected: str
+    asked: bool
     offered_at: datetime
     asks_at: datetime | None
     version: int

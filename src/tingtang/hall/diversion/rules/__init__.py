@@ -10,6 +10,7 @@ from tingtang.hall.diversion.rules.guards import (
     door_of,
     guard,
     protection,
+    still_allowed,
     weigh,
 )
 from tingtang.hall.diversion.rules.places import Spot, spots
@@ -59,6 +60,7 @@ __all__ = [
     "spots",
     "spread_of_services",
     "standing",
+    "still_allowed",
     "there_s",
     "weigh",
 ]

@@ -119,6 +119,13 @@ def guard(facts: Facts) -> WhyNot | None:
     return WhyNot.COUNTER_FREE if facts.counter_free else None
 
 
+def still_allowed(asked: bool, protected: bool) -> bool:
+    """Whether an offer may still be accepted: the law's guard once more, for a need may have been
+    marked since. A counter that has become free meanwhile takes nothing back: the place is kept.
+    """
+    return asked or not protected
+
+
 _NO_OFFER, _NO_OTHER_PLACE = "none", "counter"
 
 
