@@ -110,7 +110,7 @@ def test_a_killed_house_keeps_promises_and_referrals(
     mortal.stagehand.close_doors(branch.id)
     mortal.revive()
 
-    expect(asking).to_contain_text("到时间了，问一声")
+    expect(asking).to_contain_text("到时间了，问一声", timeout=CLOCK_TICKS_MS)  # once it is back
     asking.get_by_role("button", name="再等").tap()
     expect(asking).not_to_contain_text("到时间了，问一声")
     left = desk.locator(".rm-card").filter(has_text="待跟进").filter(has_text="客户已同意联系")

@@ -133,7 +133,9 @@ class TestPromises:
         led = hall.do(lead, promise.id, desk_id=hall.cast.counters[OTHER_DESK])
         row = self._shown(hall)
         assert (row["state"], row["rm"]["name"], row["version"]) == ("led", "徐嘉宁", led.version)
-        assert row["asks_at"] == instant(hall.cast.at + 3 * MINUTE)  # so long the desk is kept
+        assert row["asks_at"] == instant(
+            hall.cast.at + timedelta(minutes=3)
+        )  # so long the desk is kept
         hall.do(arrived, promise.id, OTHER_RM)
         assert view(hall, "lobby")["promises"] == {}
 
