@@ -1,5 +1,6 @@
 """What the staff's screens show of desks and promises, and that no customer's screen does."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -133,9 +134,8 @@ class TestPromises:
         led = hall.do(lead, promise.id, desk_id=hall.cast.counters[OTHER_DESK])
         row = self._shown(hall)
         assert (row["state"], row["rm"]["name"], row["version"]) == ("led", "徐嘉宁", led.version)
-        assert row["asks_at"] == instant(
-            hall.cast.at + timedelta(minutes=3)
-        )  # so long the desk is kept
+        kept = timedelta(minutes=3)  # the desk
+        assert row["asks_at"] == instant(hall.cast.at + kept)
         hall.do(arrived, promise.id, OTHER_RM)
         assert view(hall, "lobby")["promises"] == {}
 
