@@ -367,6 +367,7 @@ export const SCENES = [
   }),
   policy("draft-keys", { fixture: "policy-draft", act: keys("?") }),
   policy("draft-compare", { fixture: "policy-draft", act: press("与 v7 对比") }),
+  policy("draft-dmn", { fixture: "policy-draft", act: press("DMN") }),
   policy("draft-versions", { fixture: "policy-draft", act: press("生效中 v7") }),
   policy("draft-dropped", { fixture: "policy-away", act: then(cell(11, -1), keys("Delete")) }),
   policy("draft-en", { fixture: "policy-draft", language: "en" }),

@@ -30,6 +30,12 @@ export function SeatMenu({ me }: { me: Me }) {
         </MenuItem>
       ))}
       <hr />
+      {me.views.includes("desk") && !location.pathname.endsWith("/desk/") && (
+        <MenuItem onPress={() => location.assign(`${base}/desk/`)}>
+          <Icon name="next" />
+          {w("ownDesk")}
+        </MenuItem>
+      )}
       {me.rights.includes("see_rules") && (
         <MenuItem onPress={() => location.assign(`${base}/office/#rules`)}>
           <Icon name="rules" />

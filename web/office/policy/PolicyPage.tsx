@@ -25,6 +25,7 @@ import { staffWords } from "../../staff/words";
 import { policyAddress } from "../page";
 import { Acts } from "./Acts";
 import { Compare, CompareCard } from "./Compare";
+import { DmnMenu } from "./DmnMenu";
 import { Effect } from "./Effect";
 import { Find } from "./Find";
 import { Findings } from "./Findings";
@@ -111,6 +112,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
             {finding && <Find desk={desk} close={() => find(false)} />}
             <span className="grow" />
             <SaveState desk={desk} moment={moment} />
+            <DmnMenu {...{ desk, verbs, off, after }} />
             {before && beside && (
               <Btn className="btn" onPress={() => setOpen("compare")}>
                 {w("compare", { n: beside.number })}

@@ -183,6 +183,12 @@ const on = (branch: string, policy: string, verb: string) =>
 /** A draft is saved again and again: one unanswered post is tried anew by whoever keeps the rows. */
 export const editPolicy = (branch: string, policy: string, version: number, rows: Row[]) =>
   post<PolicyNow>(on(branch, policy, "edit"), { rows }, { match: version, patience: 0 });
+/** A version as a DMN 1.3 file, to fetch. */
+export const dmnPath = (branch: string, table: string, number: number) =>
+  `${rowsPath(branch, table, number)}/dmn`;
+/** A draft with the rows of a DMN file. */
+export const importPolicy = (branch: string, policy: string, version: number, text: string) =>
+  post<PolicyNow>(on(branch, policy, "import"), { text }, { match: version });
 export const tryPolicy = (branch: string, policy: string, version: number) =>
   post<{ policy: PolicyNow; trial: Trial }>(on(branch, policy, "try"), {}, { match: version });
 export const submitPolicy = (branch: string, policy: string, version: number) =>

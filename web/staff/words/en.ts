@@ -8,6 +8,7 @@ export const en: Record<StaffWord, string> = {
   "title.office": "Tingtang · Branch head",
   language: "Language",
   more: "More",
+  ownDesk: "Referrals and my customers",
   rules: "Rules",
   signOut: "Sign out",
   close: "Close",

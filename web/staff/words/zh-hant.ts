@@ -8,6 +8,7 @@ export const zhHant: Record<StaffWord, string> = {
   "title.office": "廳堂 · 行長",
   language: "語言",
   more: "更多",
+  ownDesk: "轉介與我的客戶",
   rules: "規則參數",
   signOut: "登出",
   close: "關閉",
