@@ -208,7 +208,7 @@ describe.skipIf(!hasChromium)("what a scene says", () => {
       expect(high).toBe(0);
       expect(end).toBeLessThanOrEqual(0);
       expect(shown).toBeGreaterThan(0);
-      expect(said).toBe(`还有 ${5 - shown} 位`);
+      expect(said).toBe(`下面还有 ${5 - shown} 项`);
       expect(last).toBe(true);
     },
   );
