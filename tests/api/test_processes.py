@@ -120,9 +120,12 @@ def test_every_worker_recovers_from_a_killed_database(own_house: OwnHouse, kiosk
 def test_the_entrance_offers_the_seats_of_a_demonstration(own_house: OwnHouse) -> None:
     told = httpx.get(f"{own_house.url}/api/entrance", trust_env=False).json()
     assert told["demonstration"] is True
-    assert len(told["branches"]) == 3
+    types = [branch["type"] for branch in told["branches"]]
+    assert (len(types), types.count("head_office")) == (4, 1)
     seats = [seat for branch in told["branches"] for seat in branch["seats"]]
-    assert {"kiosk", "wall", "phone", "lobby", "counter", "office"} <= {s["view"] for s in seats}
+    assert {"kiosk", "wall", "phone", "lobby", "counter", "desk", "office"} <= {
+        s["view"] for s in seats
+    }
     for seat in seats:
         if seat["view"] == "phone":
             continue
