@@ -104,7 +104,7 @@ def found(code: str) -> dict[str, object]:
     from django.conf import settings
 
     from tingtang.api.demonstration import mark, seats_in
-    from tingtang.bank.branch.actions import move_the_day
+    from tingtang.bank.branch.actions import found_institution, move_the_day
     from tingtang.bank.branch.queries import plan_of
     from tingtang.bank.branch.rules import DayMove
     from tingtang.kernel.clock import real_now
@@ -124,7 +124,8 @@ def found(code: str) -> dict[str, object]:
         parameters={},
     )
     branches, seats = seats_in(settings.DATA)
-    institution = plan_of(UUID(branches[0])).institution_id
+    # A bank of its own: what the demonstration's head office issues binds none of these branches.
+    institution = found_institution(name=bank.BANK, hotline="95000", demonstration=True)
     opens = _doors_open(bank.first_moment(real_now()), profile.opens_min)
     branch, own = bank.found_staged(institution, staged, opens)
     branch_id = UUID(branch)

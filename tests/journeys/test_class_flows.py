@@ -86,7 +86,7 @@ def greet_by_number(lobby: Page, client: Client) -> None:
     expect(sheet(lobby).get_by_text("依据客户档案")).to_be_visible()
     put_away(lobby)
     row = came(lobby, client.address_form)
-    expect(row).to_contain_text("核对证件号认出")
+    expect(row).to_contain_text("核对号码认出")
 
 
 def promise(branch: Branch, lobby: Page, client: Client) -> None:
