@@ -14,7 +14,7 @@ import { counterWords } from "./words";
 
 /** Somebody has been called: how long they are awaited, and what may be done about it. */
 export function Awaiting(props: HandProps) {
-  const { ticket, state, acts, verbs, now } = props;
+  const { ticket, acts, verbs, now } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const whyNot = useWhyNot();
@@ -22,13 +22,7 @@ export function Awaiting(props: HandProps) {
   if (!wait) return null;
   return (
     <>
-      <TicketHead
-        ticket={ticket}
-        state={state}
-        now={now}
-        caption={w("called")}
-        looks={props.me.rights.includes("see_customer")}
-      >
+      <TicketHead {...props} caption={w("called")}>
         <div className="figure figure-awaited">
           <div className="cap">{w("awaitedFor")}</div>
           <span className="figure-value">

@@ -14,7 +14,11 @@ export function Below(props: PartProps & { side: Side; turn: (side: Side) => voi
   return (
     <div className={refers ? "card below has-tabs fades" : "card below fades"}>
       {refers && <Tabs {...props} side={side} turn={turn} />}
-      {refers && side === "refer" ? <Refer {...props} ticket={ticket} /> : <Around {...props} />}
+      {refers && side === "refer" ? (
+        <Refer key={ticket.visit} {...props} ticket={ticket} />
+      ) : (
+        <Around {...props} />
+      )}
     </div>
   );
 }

@@ -22,32 +22,28 @@ export function Refer(props: HandProps) {
   const { ticket, state, cut } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
-  const [agreedBy, agree] = useState<string>(); // the visit whose customer has just agreed
-  const agreed = agreedBy === ticket.visit;
+  const [agreed, agree] = useState(false);
   const open = referralOf(state, ticket);
+  const may = !open && !ticket.refused;
   return (
     <section className="refer" aria-label={w("refer")}>
       <div className="row refer-head">
-        {!open && !ticket.refused && (
+        {may && (
           <Btn
             className={agreed ? "btn refer-yes is-yes" : "btn refer-yes"}
             aria-pressed={agreed}
-            onPress={() => agree(agreed ? undefined : ticket.visit)}
+            onPress={() => agree(!agreed)}
             off={cut ? s("waitForLine") : undefined}
           >
             {w("saidYesToday")}
           </Btn>
         )}
         <span className="grow" />
-        {!open && !ticket.refused && <span className="quiet">{w("referHow")}</span>}
+        {may && <span className="quiet">{w("referHow")}</span>}
       </div>
-      {open ? (
-        <ReferralLine {...props} />
-      ) : ticket.refused ? (
-        <p className="quiet">{w("referRefused")}</p>
-      ) : (
-        <TwoTaps key={ticket.visit} {...props} agreed={agreed} />
-      )}
+      {may && <TwoTaps {...props} agreed={agreed} />}
+      {open && <ReferralLine {...props} />}
+      {!open && ticket.refused && <p className="quiet">{w("referRefused")}</p>}
     </section>
   );
 }

@@ -2,10 +2,11 @@ import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
+import { whoHas } from "../staff/referrals";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import type { HandProps } from "./Hand";
-import { actsOn, type ReferralAct, referralOf, undoSeconds, whoHas } from "./referring";
+import { actsOn, type ReferralAct, referralOf, undoSeconds } from "./referring";
 import { counterWords } from "./words";
 
 const SEND = {

@@ -16,7 +16,7 @@ import { counterWords } from "./words";
 
 /** A service in hand: minutes used and left, what is to be done, who it is. */
 export function Serving(props: HandProps) {
-  const { ticket, state, acts, verbs, now } = props;
+  const { ticket, acts, verbs, now } = props;
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const whyNot = useWhyNot();
@@ -24,13 +24,7 @@ export function Serving(props: HandProps) {
   const seconds = ticket.started_at ? secondsSince(ticket.started_at, now) : 0;
   return (
     <>
-      <TicketHead
-        ticket={ticket}
-        state={state}
-        now={now}
-        caption={w("serving")}
-        looks={props.me.rights.includes("see_customer")}
-      >
+      <TicketHead {...props} caption={w("serving")}>
         <Figure caption={w("spent")} value={elapsed(seconds)} />
         {span && !span.slow && (
           <Figure caption={w("remaining")} value={String(span.remaining)} unit={s("minute")} tone="rest" />

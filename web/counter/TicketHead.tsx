@@ -1,28 +1,24 @@
 import type { ReactNode } from "react";
 import { hourMinute } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
-import type { CounterState, TicketView } from "../shared/views";
 import { Tags } from "../staff/Tags";
 import { useAddress } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
+import type { HandProps } from "./Hand";
 import { waitedMinutes } from "./model";
 import { counterWords } from "./words";
 
-interface Props {
-  ticket: TicketView;
-  state: CounterState;
-  now: number;
+interface Props extends Pick<HandProps, "me" | "ticket" | "state" | "now"> {
   caption: string;
-  looks: boolean; // may see how to address a customer
   children: ReactNode;
 }
 
 /** The number, large, with what the teller should know before the first word. */
-export function TicketHead({ ticket, state, now, caption, looks, children }: Props) {
+export function TicketHead({ me, ticket, state, now, caption, children }: Props) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
-  const form = useAddress(ticket.class_by === "file" && looks ? ticket.visit : undefined);
+  const form = useAddress(me, ticket.class_by === "file" ? ticket.visit : undefined);
   const service = state.services[ticket.service];
   const taken = { time: hourMinute(ticket.issued_at, state.branch.zone), n: waitedMinutes(ticket, now) };
   return (

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import fixtures from "../fixtures/counter";
 import type { CounterState, ReferralView } from "../shared/views";
 import { inHand } from "./model";
-import { actsOn, referralOf, signalsToChoose, whoHas } from "./referring";
+import { actsOn, referralOf, signalsToChoose } from "./referring";
+import { whoHas } from "../staff/referrals";
 
 const NOW = Date.parse("2026-11-20T02:42:00Z");
 const state: CounterState = fixtures.find(({ name }) => name === "teller-referred")!.state;

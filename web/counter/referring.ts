@@ -72,9 +72,3 @@ export function actsOn(referral: ReferralView, me: string | undefined, now: numb
 export function undoSeconds(referral: ReferralView, now: number): number {
   return secondsUntil(referral.notice_at, now);
 }
-
-/** Who has it, or who is asked now; nobody's name once it waits for the branch head. */
-export function whoHas(referral: ReferralView, now: number): string {
-  if (referral.receiver) return referral.receiver.name;
-  return referral.asks.find(({ until }) => now < Date.parse(until))?.name ?? "";
-}

@@ -5,6 +5,7 @@ import { elapsed } from "../staff/time";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
 import { type Asked, askedOf } from "./model";
+import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { ReferralHead } from "./ReferralHead";
 import { deskWords } from "./words";
@@ -14,19 +15,17 @@ export function AskedCard(props: PartProps) {
   const w = useWords(deskWords);
   const asked = askedOf(props.state, props.me.rights, props.now);
   return (
-    <div className="card rm-card rm-asked fades">
-      <header>
-        <h2>{w("asked")}</h2>
-        <span className="count">{asked.length}</span>
-        <span className="sub">{w("askedHow")}</span>
-      </header>
-      {asked.length === 0 && <p className="empty">{w("askedEmpty")}</p>}
-      <ul>
-        {asked.map((each) => (
-          <AskedRow key={each.referral.id} {...props} {...each} />
-        ))}
-      </ul>
-    </div>
+    <ListCard
+      className="rm-asked"
+      title={w("asked")}
+      note={w("askedHow")}
+      count={asked.length}
+      empty={w("askedEmpty")}
+    >
+      {asked.map((each) => (
+        <AskedRow key={each.referral.id} {...props} {...each} />
+      ))}
+    </ListCard>
   );
 }
 

@@ -4,6 +4,7 @@ import type { CameView } from "../shared/views";
 import { ClassMark } from "./ClassMark";
 import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
+import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { useWhere } from "./where";
 import { useWhom } from "./whom";
@@ -14,18 +15,11 @@ export function HereCard(props: PartProps) {
   const w = useWords(deskWords);
   const came = Object.values(props.state.came).sort((a, b) => Date.parse(a.since) - Date.parse(b.since));
   return (
-    <div className="card rm-card rm-here fades">
-      <header>
-        <h2>{w("here")}</h2>
-        <span className="count">{came.length}</span>
-      </header>
-      {came.length === 0 && <p className="empty">{w("hereEmpty")}</p>}
-      <ul>
-        {came.map((each) => (
-          <Here key={each.visit} {...props} came={each} />
-        ))}
-      </ul>
-    </div>
+    <ListCard className="rm-here" title={w("here")} count={came.length} empty={w("hereEmpty")}>
+      {came.map((each) => (
+        <Here key={each.visit} {...props} came={each} />
+      ))}
+    </ListCard>
   );
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
 import { mineOf } from "./model";
+import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { ReferralHead } from "./ReferralHead";
 import { deskWords } from "./words";
@@ -21,17 +22,11 @@ export function MineCard(props: PartProps) {
   const mine = mineOf(props.state);
   if (mine.length === 0) return null;
   return (
-    <div className="card rm-card fades">
-      <header>
-        <h2>{w("mine")}</h2>
-        <span className="count">{mine.length}</span>
-      </header>
-      <ul>
-        {mine.map((referral) => (
-          <Mine key={referral.id} {...props} referral={referral} />
-        ))}
-      </ul>
-    </div>
+    <ListCard title={w("mine")} count={mine.length}>
+      {mine.map((referral) => (
+        <Mine key={referral.id} {...props} referral={referral} />
+      ))}
+    </ListCard>
   );
 }
 

@@ -8,6 +8,7 @@ import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
 import { promisesOf } from "./model";
+import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { useWhom } from "./whom";
 import { deskWords } from "./words";
@@ -19,18 +20,11 @@ export function PromisesCard(props: PartProps) {
   const w = useWords(deskWords);
   const promises = promisesOf(props.state, props.now);
   return (
-    <div className="card rm-card fades">
-      <header>
-        <h2>{w("promises")}</h2>
-        <span className="count">{promises.length}</span>
-      </header>
-      {promises.length === 0 && <p className="empty">{w("promisesEmpty")}</p>}
-      <ul>
-        {promises.map((promise) => (
-          <Promised key={promise.id} {...props} promise={promise} />
-        ))}
-      </ul>
-    </div>
+    <ListCard title={w("promises")} count={promises.length} empty={w("promisesEmpty")}>
+      {promises.map((promise) => (
+        <Promised key={promise.id} {...props} promise={promise} />
+      ))}
+    </ListCard>
   );
 }
 

@@ -1,5 +1,6 @@
 import { hourMinute } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
+import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { deskWords } from "./words";
 import type { DeskWord } from "./words/zh-hans";
@@ -10,26 +11,17 @@ export function AppointmentsCard({ state }: PartProps) {
   const spoken = useLanguage();
   const booked = Object.values(state.appointments).sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
   return (
-    <div className="card rm-card fades">
-      <header>
-        <h2>{w("appointments")}</h2>
-        <span className="count">{booked.length}</span>
-      </header>
-      {booked.length === 0 && <p className="empty">{w("appointmentsEmpty")}</p>}
-      <ul>
-        {booked.map((each) => (
-          <li key={each.id}>
-            <b className="rm-number">{hourMinute(each.slot, state.branch.zone)}</b>
-            <span className="rm-words">
-              {state.services[each.service]?.name[spoken]}
-              <small>
-                {[each.number, w(`booking.${each.state}` as DeskWord)].filter(Boolean).join(" · ")}
-              </small>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ListCard title={w("appointments")} count={booked.length} empty={w("appointmentsEmpty")}>
+      {booked.map((each) => (
+        <li key={each.id}>
+          <b className="rm-number">{hourMinute(each.slot, state.branch.zone)}</b>
+          <span className="rm-words">
+            {state.services[each.service]?.name[spoken]}
+            <small>{[each.number, w(`booking.${each.state}` as DeskWord)].filter(Boolean).join(" · ")}</small>
+          </span>
+        </li>
+      ))}
+    </ListCard>
   );
 }
 

@@ -3,6 +3,7 @@ import { Btn } from "../staff/Btn";
 import { shortDay } from "../staff/time";
 import { staffWords } from "../staff/words";
 import { unfinishedOf } from "./model";
+import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { deskWords } from "./words";
 import type { DeskWord } from "./words/zh-hans";
@@ -15,29 +16,22 @@ export function UnfinishedCard({ state, cut, changed, ask }: PartProps) {
   const left = unfinishedOf(state);
   if (left.length === 0) return null;
   return (
-    <div className="card rm-card fades">
-      <header>
-        <h2>{w("unfinished")}</h2>
-        <span className="count">{left.length}</span>
-        <span className="sub">{w("unfinishedHow")}</span>
-      </header>
-      <ul>
-        {left.map((referral) => (
-          <li key={referral.id} className={changed.has(referral.id) ? "is-changed" : undefined}>
-            <span className="rm-words">
-              {shortDay(referral.day, spoken)} · {w(`business.${referral.business}` as DeskWord)}
-              <small>{w("referredByOnly", { name: referral.source.name || "–" })}</small>
-            </span>
-            <Btn
-              className="btn"
-              onPress={() => ask({ kind: "conclude", referral })}
-              off={cut ? s("waitForLine") : undefined}
-            >
-              {w("next.conclude")}
-            </Btn>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ListCard title={w("unfinished")} note={w("unfinishedHow")} count={left.length}>
+      {left.map((referral) => (
+        <li key={referral.id} className={changed.has(referral.id) ? "is-changed" : undefined}>
+          <span className="rm-words">
+            {shortDay(referral.day, spoken)} · {w(`business.${referral.business}` as DeskWord)}
+            <small>{w("referredByOnly", { name: referral.source.name || "–" })}</small>
+          </span>
+          <Btn
+            className="btn"
+            onPress={() => ask({ kind: "conclude", referral })}
+            off={cut ? s("waitForLine") : undefined}
+          >
+            {w("next.conclude")}
+          </Btn>
+        </li>
+      ))}
+    </ListCard>
   );
 }

@@ -3,6 +3,7 @@ import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
 import type { ReferralView } from "../shared/views";
 import { Btn } from "../staff/Btn";
+import { whoHas } from "../staff/referrals";
 import { staffWords } from "../staff/words";
 import type { PartProps } from "./parts";
 import { useSubjectName } from "./useSubjectName";
@@ -15,14 +16,13 @@ type Props = PartProps & { referral: ReferralView };
 export function ReferralLine({ referral, now }: Props) {
   const w = useWords(lobbyWords);
   const name = useSubjectName();
-  const { number = "", door, receiver, asks, since } = referral;
-  const asked = asks.find(({ until }) => now < Date.parse(until));
-  const who = (receiver ?? asked)?.name;
+  const { number = "", door, receiver, since } = referral;
+  const who = whoHas(referral, now);
   return (
     <p className="ask-line">
       <b>{name({ number, door })}</b>{" "}
       {receiver
-        ? w("referralTaken", { name: receiver.name })
+        ? w("referralTaken", { name: who })
         : who
           ? w("referralAsks", { name: who, n: minutesSince(since, now) })
           : w("referralHead", { n: minutesSince(since, now) })}

@@ -1,11 +1,11 @@
 import { branchTime } from "../shared/clock";
-import { useLanguage, useNow, useWords } from "../shared/hooks";
+import { useNow, useWords } from "../shared/hooks";
 import { Back, Clock, Tick } from "../shared/icons";
 import { accept, closeOffer, comeBack, decline } from "../shared/verbs/diversion";
 import type { OwnOfferView } from "../shared/views";
 import type { Page } from "./App";
-import { Bar } from "./Bar";
 import { Foot } from "./Foot";
+import { OwnHead } from "./OwnHead";
 import { HelpButton } from "./Waiting";
 import { words } from "./words";
 
@@ -42,24 +42,14 @@ export function Offered({ offer, verb }: Props) {
 
 /** Gone there: the number is kept. After a while the page asks what came of it. */
 export function Away(page: Props) {
-  const { live, state, verb, offer } = page;
+  const { live, verb, offer } = page;
   const w = useWords(words);
-  const spoken = useLanguage();
   const now = useNow(1000);
   const asks =
     offer.asks_at !== undefined && live.clock && branchTime(live.clock, now) >= Date.parse(offer.asks_at);
-  const { ticket } = state;
   return (
     <main className="screen plain">
-      <header className="head">
-        <Bar live={live} />
-        <div className="me">
-          <h1 className="no">{ticket.number}</h1>
-          <p className="svc">
-            <b>{ticket.service.name[spoken]}</b>
-          </p>
-        </div>
-      </header>
+      <OwnHead {...page} />
       <section className={`card held${asks ? " asks" : ""}`} role="status">
         <span className="badge">
           <Clock />

@@ -1,10 +1,10 @@
 import { branchTime, hourMinute } from "../shared/clock";
-import { useLanguage, useNow, useWords } from "../shared/hooks";
+import { useNow, useWords } from "../shared/hooks";
 import { Back, Clock, Hand } from "../shared/icons";
 import { rejoin, resume } from "../shared/verbs/tickets";
 import type { Page } from "./App";
-import { Bar } from "./Bar";
 import { Foot } from "./Foot";
+import { OwnHead } from "./OwnHead";
 import { HelpButton } from "./Waiting";
 import { words } from "./words";
 
@@ -12,7 +12,6 @@ import { words } from "./words";
 export function Held(page: Page) {
   const { live, state, verb } = page;
   const w = useWords(words);
-  const spoken = useLanguage();
   const now = useNow(1000);
   const { ticket, branch } = state;
   const missed = ticket.state === "missed";
@@ -30,15 +29,7 @@ export function Held(page: Page) {
   const back = () => verb.run(() => (missed ? rejoin : resume)(ticket.id, ticket.version));
   return (
     <main className="screen plain">
-      <header className="head">
-        <Bar live={live} />
-        <div className="me">
-          <h1 className="no">{ticket.number}</h1>
-          <p className="svc">
-            <b>{ticket.service.name[spoken]}</b>
-          </p>
-        </div>
-      </header>
+      <OwnHead {...page} />
       <section className={`card held${missed ? " missed" : ""}`} role="status">
         <span className="badge">{missed ? <Hand /> : <Clock />}</span>
         <h2>{title}</h2>

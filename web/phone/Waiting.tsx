@@ -2,9 +2,9 @@ import { useLanguage, useStore, useWords } from "../shared/hooks";
 import { Bell, Clock, Go, Hand, IdCard, LargeType } from "../shared/icons";
 import type { ServiceView } from "../shared/views";
 import type { Page } from "./App";
-import { Bar } from "./Bar";
 import { Offered } from "./Elsewhere";
 import { Foot } from "./Foot";
+import { OwnHead } from "./OwnHead";
 import { Place } from "./Place";
 import { prefs } from "../shared/prefs";
 import { allowNotices, allowSound } from "./remind";
@@ -19,16 +19,7 @@ export function Waiting(page: Page) {
   const counters = ticket.service.counters.join(spoken === "en" ? ", " : "、");
   return (
     <main className="screen">
-      <header className="head">
-        <Bar live={live} />
-        <div className="me">
-          <h1 className="no">{ticket.number}</h1>
-          <p className="svc">
-            <b>{ticket.service.name[spoken]}</b>
-            {counters && w("counters", { counters })}
-          </p>
-        </div>
-      </header>
+      <OwnHead {...page} more={counters && w("counters", { counters })} />
       <Place live={live} state={state} />
       {ticket.offer?.state === "offered" && <Offered {...page} offer={ticket.offer} />}
       <div className="acts">

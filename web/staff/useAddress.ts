@@ -4,13 +4,17 @@ import type { CameView } from "../shared/views";
 
 const asked = new Map<string, Promise<string | undefined>>();
 
-/** How to address somebody of the known customers who came; nothing is asked without the right. */
+/** How to address somebody, if it is one of the known customers who came. */
 export function useAddressOf(me: Me, came: Record<string, CameView>, visit: string): string | undefined {
-  return useAddress(visit in came && me.rights.includes("see_customer") ? visit : undefined);
+  return useAddress(me, visit in came ? visit : undefined);
 }
 
-/** How somebody wants to be addressed. Each look is recorded: a page asks once for a visit. */
-export function useAddress(visit: string | undefined): string | undefined {
+/**
+ * How somebody wants to be addressed; nothing is asked without the right. Each look is recorded: a page
+ * asks once for a visit.
+ */
+export function useAddress(me: Me, whose: string | undefined): string | undefined {
+  const visit = me.rights.includes("see_customer") ? whose : undefined;
   const [told, tell] = useState<{ visit: string; form: string | undefined }>();
   useEffect(() => {
     if (visit === undefined) return;

@@ -102,6 +102,11 @@ class Hall:
         """A visit of a customer whom the bank knows, perhaps with a consent to be called."""
         (customer,) = bring(self.cast, "vip", rm=OTHER_RM, grants=(grant(),) if consented else ())
         visit = self.visit()
+        self.link(visit, customer)
+        return visit, customer
+
+    def link(self, visit: UUID, customer: Known) -> None:
+        """Their card is read."""
         self.cast.do(
             LOBBY,
             link_customer,
@@ -110,7 +115,6 @@ class Hall:
             index=customer.index,
             reason=LookReason.SERVING,
         )
-        return visit, customer
 
     def submit(self, visit: UUID, login: str = TELLER, slip: Slip = SLIP) -> Submitted:
         submitted: Submitted = self.cast.do(login, submit_referral, visit_id=visit, slip=slip)
@@ -546,14 +550,7 @@ class TestOneCustomer:
     def test_is_the_same_on_another_visit_of_the_day(self, hall: Hall) -> None:
         visit, customer = hall.known()
         first, again = hall.submit(visit), hall.visit()
-        hall.cast.do(
-            LOBBY,
-            link_customer,
-            visit_id=again,
-            kind=CardKind.CARD,
-            index=customer.index,
-            reason=LookReason.SERVING,
-        )
+        hall.link(again, customer)
         assert hall.submit(again).joined == first.id
         hall.does(LOBBY, refuse, first.id)
         assert refused(lambda: hall.submit(again)) == "refused_contact"

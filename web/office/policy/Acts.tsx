@@ -10,12 +10,11 @@ import {
   tryPolicy,
 } from "../../shared/verbs/policies";
 import { Btn } from "../../staff/Btn";
-import { Dialog } from "../../staff/Dialog";
 import { Icon } from "../../staff/icons";
 import { Menu, MenuItem } from "../../staff/Menu";
 import { Refusal } from "../../staff/Refusal";
+import { SureButton } from "../../staff/SureButton";
 import type { Verbs } from "../../staff/verbs";
-import { staffWords } from "../../staff/words";
 import { beforeOf, inForce, isDraft, mayApprove, mayEdit } from "./life";
 import { dayAndTime, type Moment } from "./moments";
 import type { Desk } from "./useDesk";
@@ -175,9 +174,7 @@ function Approve(props: ActProps & { mine: string | undefined }) {
 
 function RollBack(props: ActProps) {
   const w = useWords(policyWords);
-  const s = useWords(staffWords);
   const { desk, off } = props;
-  const [asked, ask] = useState(false);
   const act = useAct(props);
   const { version, table } = desk;
   const scheduled = version.state === "scheduled";
@@ -186,33 +183,14 @@ function RollBack(props: ActProps) {
   if (!version.id) return <p>{w(version.number === 0 ? "startNote" : "bankNote")}</p>;
   if (!mayApprove(desk.me)) return <p>{w("whoRollsBack")}</p>;
   return (
-    <>
-      <div className="acts-row">
-        <Btn className="btn" off={off} onPress={() => ask(true)}>
-          {title}…
-        </Btn>
-      </div>
-      {asked && (
-        <Dialog title={title} onClose={() => ask(false)}>
-          <p>{w(scheduled ? "cancelSure" : "rollBackSure", { n: version.number, back })}</p>
-          <div className="dialog-foot">
-            <Btn className="btn" onPress={() => ask(false)}>
-              {s("cancel")}
-            </Btn>
-            <Btn
-              className="btn btn-danger"
-              off={off}
-              onPress={() => {
-                ask(false);
-                void act("rollBack", rollBackPolicy);
-              }}
-            >
-              {title}
-            </Btn>
-          </div>
-        </Dialog>
-      )}
-    </>
+    <div className="acts-row">
+      <SureButton
+        title={title}
+        sure={w(scheduled ? "cancelSure" : "rollBackSure", { n: version.number, back })}
+        off={off}
+        onSure={() => void act("rollBack", rollBackPolicy)}
+      />
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useWords } from "../../shared/hooks";
 import type { Clause } from "../../shared/verbs/policies";
 import { Btn } from "../../staff/Btn";
@@ -6,7 +6,7 @@ import { staffWords } from "../../staff/words";
 import { everyOf, isMask, readCell, sidesOf, writeCell } from "./cells";
 import { codeWord, columnName, isShortOutside, maskWord } from "./codes";
 import { Floating } from "./Floating";
-import { leaveOnBlur, moveWithin } from "./popup";
+import { leaveOnBlur, popupKey } from "./popup";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
 
@@ -26,13 +26,6 @@ export function ChoiceEditor({ desk, clause, cell }: { desk: Desk; clause: Claus
     if (mask !== 0) desk.put(desk.place, writeCell(clause, mask));
     desk.leave();
   }
-  function onKey(event: KeyboardEvent) {
-    event.stopPropagation();
-    if (event.key === "Escape") desk.leave();
-    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) keep();
-    else if (!moveWithin(event, box.current)) return;
-    event.preventDefault();
-  }
   const toggle = (code: string) =>
     setPicked(picked.includes(code) ? picked.filter((each) => each !== code) : [...picked, code]);
   return (
@@ -41,7 +34,11 @@ export function ChoiceEditor({ desk, clause, cell }: { desk: Desk; clause: Claus
         {mask ? maskWord(clause, mask) : w("nothingPicked")}
       </span>
       <Floating beside={anchor} className="choices">
-        <fieldset ref={box} onKeyDown={onKey} onBlur={(event) => leaveOnBlur(event, keep)}>
+        <fieldset
+          ref={box}
+          onKeyDown={(event) => popupKey(event, box.current, { leave: desk.leave, keep })}
+          onBlur={(event) => leaveOnBlur(event, keep)}
+        >
           <legend>{columnName(clause.name)}</legend>
           <div className="segments">
             {[false, true].map((side) => (

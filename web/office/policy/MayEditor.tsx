@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useWords } from "../../shared/hooks";
 import type { Row } from "../../shared/verbs/policies";
 import { Btn } from "../../staff/Btn";
@@ -6,7 +6,7 @@ import { staffWords } from "../../staff/words";
 import { Floating } from "./Floating";
 import { mayWord } from "./MayCell";
 import { combinations, holds } from "./opening";
-import { leaveOnBlur, moveWithin } from "./popup";
+import { leaveOnBlur, popupKey } from "./popup";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
 
@@ -29,20 +29,17 @@ export function MayEditor({ desk, row, at }: { desk: Desk; row: Row; at: number 
     );
     desk.leave();
   }
-  function onKey(event: KeyboardEvent) {
-    event.stopPropagation();
-    if (event.key === "Escape") desk.leave();
-    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) keep();
-    else if (!moveWithin(event, box.current)) return;
-    event.preventDefault();
-  }
   const toggle = (one: string[]) =>
     setPicked(holds(picked, one) ? picked.filter((each) => each.join() !== one.join()) : [...picked, one]);
   return (
     <>
       <span ref={anchor} />
       <Floating beside={anchor} className="choices">
-        <fieldset ref={box} onKeyDown={onKey} onBlur={(event) => leaveOnBlur(event, keep)}>
+        <fieldset
+          ref={box}
+          onKeyDown={(event) => popupKey(event, box.current, { leave: desk.leave, keep })}
+          onBlur={(event) => leaveOnBlur(event, keep)}
+        >
           <legend>{w("may")}</legend>
           <div className="may-list">
             {all.map((each) => (

@@ -13,6 +13,19 @@ export function moveWithin(event: KeyboardEvent, box: HTMLElement | null): boole
   return true;
 }
 
+/** Esc leaves, Enter keeps what was picked (a button's Enter is its own), arrows go round. */
+export function popupKey(
+  event: KeyboardEvent,
+  box: HTMLElement | null,
+  { leave, keep }: { leave: () => void; keep: () => void },
+): void {
+  event.stopPropagation();
+  if (event.key === "Escape") leave();
+  else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) keep();
+  else if (!moveWithin(event, box)) return;
+  event.preventDefault();
+}
+
 /** The box closes when the focus has gone elsewhere; a click on its own ground is not elsewhere. */
 export function leaveOnBlur(event: FocusEvent<HTMLElement>, leave: () => void): void {
   const next = event.relatedTarget as Node | null;

@@ -10,11 +10,10 @@ import {
 } from "../../shared/verbs/scripts";
 import type { Instant } from "../../shared/views";
 import { Btn } from "../../staff/Btn";
-import { Dialog } from "../../staff/Dialog";
 import { Menu, MenuItem } from "../../staff/Menu";
 import { Refusal } from "../../staff/Refusal";
+import { SureButton } from "../../staff/SureButton";
 import { type Verbs, verbs as newVerbs } from "../../staff/verbs";
-import { staffWords } from "../../staff/words";
 import { NEW_SCRIPT, scriptAddress } from "../page";
 import { beginOf, isInWork, mayApprove, mayWrite } from "./model";
 import { editAddress, type ScriptDesk } from "./Scripts";
@@ -163,35 +162,14 @@ function WriteFrom({ desk, script }: ActProps) {
 /** It can't be brought back, so it is asked once more. */
 function Withdraw({ desk, script, act }: Acting) {
   const w = useWords(scriptWords);
-  const s = useWords(staffWords);
-  const [asked, ask] = useState(false);
   if (!mayApprove(desk.me)) return null;
   const title = w(isInWork(script) ? "discard" : "withdraw");
   return (
-    <>
-      <Btn className="btn" off={desk.off} onPress={() => ask(true)}>
-        {title}…
-      </Btn>
-      {asked && (
-        <Dialog title={title} onClose={() => ask(false)}>
-          <p>{w(isInWork(script) ? "discardSure" : "withdrawSure")}</p>
-          <div className="dialog-foot">
-            <Btn className="btn" onPress={() => ask(false)}>
-              {s("cancel")}
-            </Btn>
-            <Btn
-              className="btn btn-danger"
-              off={desk.off}
-              onPress={() => {
-                ask(false);
-                void act("withdraw", withdrawScript);
-              }}
-            >
-              {title}
-            </Btn>
-          </div>
-        </Dialog>
-      )}
-    </>
+    <SureButton
+      title={title}
+      sure={w(isInWork(script) ? "discardSure" : "withdrawSure")}
+      off={desk.off}
+      onSure={() => void act("withdraw", withdrawScript)}
+    />
   );
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
+from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.rules import OPEN, Asking, ReferralState, Submission
 
 
@@ -137,7 +138,7 @@ def forgettable_read(branch_id: UUID, before: date) -> Read[UUID]:
     )
 
 
-def refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
+def _refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
     """How often the customer of a visit has refused to be referred."""
     return Read(
         "select count(*) from relation_referral "
@@ -145,6 +146,11 @@ def refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
         (branch_id, visit_id, branch_id),
         lambda count: count,
     )
+
+
+def refusals_of(branch_id: UUID, visit_id: UUID) -> tuple[Read[int], Read[int]]:
+    """How often the customer of a visit has said no to being introduced: referred, and guided."""
+    return _refused_read(branch_id, visit_id), refusals_read(branch_id, visit_id)
 
 
 _SUBMISSIONS = f"""

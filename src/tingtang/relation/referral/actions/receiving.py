@@ -14,13 +14,12 @@ from tingtang.hall.visit.queries import VisitRow, visit_read
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, verb
-from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.submitting import check_no_hold
 from tingtang.relation.referral.actions.talking import Desk, leave_desk
 from tingtang.relation.referral.events import ExperienceCardGiven
 from tingtang.relation.referral.models import ExperienceCard
-from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read, refused_read
+from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read, refusals_of
 from tingtang.relation.referral.rules import (
     CARD_GOOD_FOR,
     OUTCOMES,
@@ -71,8 +70,7 @@ def accept_referral(
 
 def has_refused(this_turn: Turn, row: ReferralRow) -> bool:
     """Whether the customer has said no to being introduced, at whatever post."""
-    branch_id, visit_id = this_turn.branch_id, row.visit_id
-    reads = refused_read(branch_id, visit_id), refusals_read(branch_id, visit_id)
+    reads = refusals_of(this_turn.branch_id, row.visit_id)
     return any(this_turn.rows(read)[0] for read in reads)
 
 

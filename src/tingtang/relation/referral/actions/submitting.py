@@ -25,7 +25,6 @@ from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.queries import (
     desk_now,
     desks_read,
-    refusals_read,
 )
 from tingtang.relation.guidance.rules import UNDO_WITHIN, DeskNow, answer_of, values_of
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
@@ -35,7 +34,7 @@ from tingtang.relation.referral.queries import (
     ReferralRow,
     joined_read,
     open_of_visit_read,
-    refused_read,
+    refusals_of,
 )
 from tingtang.relation.referral.rules import (
     ReferralMove,
@@ -112,18 +111,17 @@ class _Scene:
         self.visit = visit_read(branch_id, visit_id, self.day)
         self.signals = signals_read(branch_id, visit_id)
         self.known = open_of_visit_read(branch_id, visit_id)
-        self._refused = refused_read(branch_id, visit_id)
-        self._guided = refusals_read(branch_id, visit_id)
+        self._refusals = refusals_of(branch_id, visit_id)
         self._people = on_duty_read(branch_id, self.day)
         self._desks, self._approved = desks_read(plan), approved_read(branch_id)
         self.reads: tuple[Read[Any], ...] = (
-            self.visit, self.signals, self.known, self._refused, self._guided, self._people,
+            self.visit, self.signals, self.known, *self._refusals, self._people,
             self._desks, self._approved,
         )  # fmt: skip
 
     def check_may_refer(self, this_turn: Turn, visit: VisitRow) -> None:
         """A refusal binds all posts for the visit; a complaint holds back sales."""
-        if this_turn.found(self._refused)[0] or this_turn.found(self._guided)[0]:
+        if any(this_turn.found(read)[0] for read in self._refusals):
             raise Refused("refused_contact")
         if visit.customer_id is not None:
             check_no_hold(this_turn, visit.customer_id)

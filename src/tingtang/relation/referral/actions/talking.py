@@ -8,7 +8,6 @@ from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import CounterKind
 from tingtang.hall.counter.queries import SeatRow, seats_read
-from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.ticket.actions.leading import Leading
 from tingtang.hall.ticket.actions.serving import end_or_go_on, free_seat
 from tingtang.hall.ticket.queries import guest_read, ticket_read
@@ -21,12 +20,12 @@ from tingtang.relation.referral.rules import ReferralState
 
 
 class Desk:
-    """The desk of whoever begins a talk, if they sit at one that is open, and the customer."""
+    """The desk of whoever begins a talk, if they sit at one, and the customer."""
 
     def __init__(self, plan: Plan, actor: Actor, row: ReferralRow, day: date) -> None:
         self._actor, self._guest = actor, guest_read(plan.branch_id, row.visit_id, day)
         seats, guests = look(plan.branch_id, seats_read(plan.branch_id), self._guest)
-        seat = next((each for each in seats if _is_open_desk(plan, each, actor)), None)
+        seat = next((each for each in seats if _is_own_desk(plan, each, actor)), None)
         self._leading: Leading | None = None
         if seat is not None and guests:
             number = guests[0].number
@@ -39,8 +38,8 @@ class Desk:
         return (self._guest, *self._leading.reads) if self._leading else ()
 
     def occupy(self, this_turn: Turn, business: str) -> None:
-        """Service begins at the desk. Where that can't be (somebody else is there, the customer is
-        still at a counter) they talk elsewhere, and the desk stays as it is.
+        """Service begins at the desk. Where that can't be (it is paused, somebody else is there,
+        the customer is still at a counter) they talk elsewhere, and the desk stays as it is.
         """
         if self._leading is None:
             return
@@ -50,14 +49,10 @@ class Desk:
                 self._leading.begin(this_turn, self._actor, guest, business)
 
 
-def _is_open_desk(plan: Plan, seat: SeatRow, actor: Actor) -> bool:
+def _is_own_desk(plan: Plan, seat: SeatRow, actor: Actor) -> bool:
     counter = plan.counters.get(seat.counter_id)
-    return (
-        counter is not None
-        and counter.kind == CounterKind.DESK
-        and seat.state is SeatState.OPEN
-        and seat.staff_id == actor.subject
-    )
+    is_desk = counter is not None and counter.kind == CounterKind.DESK
+    return is_desk and seat.staff_id == actor.subject
 
 
 def leave_desk(this_turn: Turn, plan: Plan, row: ReferralRow) -> None:
