@@ -94,6 +94,12 @@ def test_one_more_counter_never_lengthens_the_wait(
         assert getattr(many, part) <= getattr(few, part) + 1e-6
 
 
+def test_where_a_second_is_expected_more_counters_change_nothing() -> None:
+    services = [0.4] * 9 + [1.6]
+    few, many = estimate(0, 4, services, []), estimate(0, 5, services, [])
+    assert few == many
+
+
 # ------------------------------------------------------------------------- sane at any input
 
 

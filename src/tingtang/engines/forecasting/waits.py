@@ -111,9 +111,11 @@ def _first_guess(
     mean_s, dispersion = _pace(services_s)
     # Few departures from many counters look like a Poisson stream (dispersion 1), many from few
     # like the services themselves.
-    mixing = counters / (counters + departures)
+    # A second is the least that is expected: counters beyond that change nothing any more.
+    counted = min(float(counters), departures * mean_s)
+    mixing = counted / (counted + departures)
     scatter = min(max(mixing + (1 - mixing) * dispersion, 0.05), 4.0)
-    expected_s = max(departures * mean_s / counters, 1.0)
+    expected_s = max(departures * mean_s / counted, 1.0)
     return expected_s, sqrt(scatter / departures + LEVEL_DOUBT) / 3
 
 
