@@ -159,6 +159,14 @@ def layout() -> Layout:
     return Layout((cash, noncash, corporate), (zone,), counters, (machine,))
 
 
+def layout_with_vip_counter() -> Layout:
+    """The same, with a VIP counter 7 for cash and non-cash."""
+    plain = layout()
+    cash, noncash, _ = plain.services
+    seven = CounterPlan(new_id(), "7", "vip", plain.zones[0].id, (cash.id, noncash.id))
+    return Layout(plain.services, plain.zones, (*plain.counters, seven), plain.machines)
+
+
 ADVISERS = (
     NewStaff("shenyiming", "沈一鸣", Post.WEALTH_RM),
     NewStaff("xujianing", "徐嘉宁", Post.WEALTH_RM),
@@ -173,9 +181,19 @@ def layout_with_desks() -> Layout:
     return Layout((*plain.services, wealth), plain.zones, (*plain.counters, *desks), plain.machines)
 
 
-def founded_with_desks(*more: NewStaff) -> Cast:
+def layout_with_vip_room() -> Layout:
+    """Desks 8 and 9, and a VIP counter 7 for wealth and cash."""
+    with_desks = layout_with_desks()
+    cash, *_, wealth = with_desks.services
+    zone = with_desks.zones[0].id
+    seven = CounterPlan(new_id(), "7", "vip", zone, (wealth.id, cash.id))
+    counters = (*with_desks.counters, seven)
+    return Layout(with_desks.services, with_desks.zones, counters, with_desks.machines)
+
+
+def founded_with_desks(*more: NewStaff, bank: UUID | None = None) -> Cast:
     """The branch with Shen Yiming and Xu Jianing, who sit at the desks 8 and 9, and others."""
-    return founded(people=(*PEOPLE, *ADVISERS, *more), floor=layout_with_desks())
+    return founded(people=(*PEOPLE, *ADVISERS, *more), floor=layout_with_desks(), bank=bank)
 
 
 def ordered(**lines: Mapping[str, str]) -> tuple[Row, ...]:

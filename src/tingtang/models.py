@@ -44,6 +44,7 @@ from tingtang.hall.ticket.models import (
 )
 from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.ledger.models import Entry, Errand, Head
+from tingtang.plan.twin.models import Forecast, Question, Suggestion, Twin
 from tingtang.relation.guidance.models import Guidance
 from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.voice.feedback.models import Rating
@@ -64,6 +65,7 @@ __all__ = [
     "Errand",
     "ExperienceCard",
     "Facts",
+    "Forecast",
     "Guidance",
     "Head",
     "Help",
@@ -85,6 +87,7 @@ __all__ = [
     "PastTicket",
     "Policy",
     "Qualification",
+    "Question",
     "Rating",
     "Recognised",
     "Referral",
@@ -97,7 +100,9 @@ __all__ = [
     "Signal",
     "Staff",
     "Stoppage",
+    "Suggestion",
     "Ticket",
+    "Twin",
     "Visit",
     "Waiting",
     "Zone",

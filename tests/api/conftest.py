@@ -7,6 +7,7 @@ for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,13 @@ def quick_passwords() -> Iterator[None]:
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=quick):
         yield
+
+
+@pytest.fixture(autouse=True)
+def spent_tries_stay_spent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries come back with time: on a slow machine, before a test has counted them."""
+    now = monotonic()
+    monkeypatch.setattr("tingtang.api.throttle.monotonic", lambda: now)
 
 
 @pytest.fixture

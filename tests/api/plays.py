@@ -9,6 +9,7 @@ from uuid import uuid4
 from api.asking import Answer, Caller, Doors
 from bank.customer.people import customer
 from hall.known import bring
+from plan.twin.taught import suggest, teach
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.policy.rules.dmn import write_dmn
@@ -241,6 +242,10 @@ def _policy(move: str, body: object = None, *, after: tuple[str, ...] = ()) -> A
         drafted = editor.done(play.doors.branch("tables/line/draft"))
         at = play.doors.branch(f"policies/{drafted['id']}")
         seen = drafted["version"]
+        if after:
+            rows = editor.get(play.doors.branch(f"tables/line/{drafted['number']}")).body["rows"]
+            rows[-1]["why"]["en"] += " Thank you."
+            seen = editor.done(f"{at}/edit", {"rows": rows}, match=seen)["version"]
         for each in after:
             answer = (head if each == "approve" else editor).done(f"{at}/{each}", {})
             seen = answer.get("policy", answer)["version"]
@@ -310,6 +315,13 @@ def _script(move: str, body: object = None, *, submitted: bool = False) -> Any:
         return head if by_head else editor, f"{at}/{move}", body or {}, written["version"]
 
     return play
+
+
+def _say_script(play: Play) -> Ask:
+    visit = play.lobby.done(play.doors.branch("greetings"))["visit"]
+    script = play.lobby.get(play.doors.branch("scripts")).body["scripts"][0]
+    at = play.doors.branch(f"scripts/{script['id']}/said")
+    return play.lobby, at, {"visit": visit, "moment": "wait", "version": 0}, None
 
 
 def _adviser(play: Play, *, talks: bool = False) -> Caller:
@@ -440,6 +452,17 @@ def _referral(verb: str, body: object = None) -> Callable[[Play], Ask]:
     return play
 
 
+def _agree(play: Play) -> Ask:
+    """A relationship manager in a talk with somebody whom the branch knows."""
+    rm, path, _, seen = _referral("conclude")(play)
+    referral = path.removesuffix("/conclude")
+    (known,) = bring(play.doors.cast, "ordinary")
+    visit = rm.get(play.doors.branch("referrals")).body["referrals"][-1]["visit"]
+    number = {"kind": "card", "number": known.card, "reason": "referral"}
+    play.lobby.done(f"/api/visits/{visit}/customer", number)
+    return rm, f"{referral}/consents", {**_AGREED, "purpose": "contact_phone"}, seen
+
+
 def _redeem(play: Play) -> Ask:
     caller, path, body, _ = _referral("card")(play)
     serial = caller.done(path, body)["serial"]
@@ -475,13 +498,22 @@ def confirmed(play: Play) -> Any:
 
 
 def due(play: Play) -> Any:
-    """An appointment, five minutes before its slot, on a day that has been opened."""
+    """An appointment, five minutes before its slot, on a day that is open."""
     made = confirmed(play)
-    wait = datetime.fromisoformat(made["slot_at"]) - now_in(play.doors.cast.branch)
-    play.lobby.done(play.doors.branch("day/close"))
-    play.doors.later(seconds=wait.total_seconds() - 300)
-    play.lobby.post(play.doors.branch("day/open"))  # closed for good, where it is the same day
+    until_slot(play, made["slot_at"], before_s=300)
     return made
+
+
+def until_slot(play: Play, slot_at: str, *, before_s: float) -> None:
+    """Let time pass until shortly before a slot; if that is another day, today is closed first."""
+    slot, now = datetime.fromisoformat(slot_at), now_in(play.doors.cast.branch)
+    plan = plan_of(play.doors.cast.branch)
+    another_day = plan.day(slot) != plan.day(now)
+    if another_day:
+        play.lobby.done(play.doors.branch("day/close"))
+    play.doors.later(seconds=(slot - now).total_seconds() - before_s)
+    if another_day:
+        play.lobby.done(play.doors.branch("day/open"))
 
 
 def _book(play: Play) -> Ask:
@@ -565,8 +597,23 @@ def _rebook(play: Play) -> Ask:
 
 
 def _ask(play: Play) -> Ask:
-    body = {"cash": "part", "amount_fen": 6_000_000, "place": "1"}
+    body = {"cash": "part", "amount_fen": 6_000_000}
     return play.teller, play.doors.branch("cash/ask"), body, None
+
+
+def _suggestion(move: str) -> Callable[[Play], Ask]:
+    def ask(play: Play) -> Ask:
+        branch = play.doors.cast.branch
+        return play.lobby, f"/api/suggestions/{suggest(branch, now_in(branch))}/{move}", {}, None
+
+    return ask
+
+
+def _what_if(play: Play) -> Ask:
+    branch = play.doors.cast.branch
+    teach(branch, now_in(branch))
+    play.seated()
+    return play.lobby, play.doors.branch("what-ifs"), {"what": "close", "counter": "1"}, None
 
 
 _TRIED = ("try", "submit")
@@ -608,6 +655,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "cash.hold": _cash("hold", {"reason": "evasive"}, by="chenyutong"),
     "cash.review": _cash("review", after=("hold",), by="in_process_supervisor"),
     "cards.card_read": _card_read,
+    "customers.agree_to_contact": _agree,
     "customers.consent": _customer("consents", _AGREED),
     "customers.withdraw": _customer("withdraw", after=("consents",)),
     "customers.address_form": _customer("address-form", {"form": "王老师"}),
@@ -617,8 +665,8 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
         "needs/forget", {"need": "elder"}, after=("consents", "needs/keep")
     ),
     "customers.erase": _customer("erase", by="hanliqun"),
-    "customers.hold_sales": _customer("hold-sales", {"reason": "complaint"}, by="hanliqun"),
-    "customers.lift_hold": _lift_hold,
+    "holds.hold_sales": _customer("hold-sales", {"reason": "complaint"}, by="hanliqun"),
+    "holds.lift_hold": _lift_hold,
     "diversion.offer": _ticket("offer", {"amount_yuan": 500}),
     "diversion.answer": _offer("answer", {"answer": "decline", "reason": "not_used_to"}),
     "diversion.withdraw": _offer("withdraw"),
@@ -638,6 +686,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "visits.note_signal": _visit("signals", _SIGNAL),
     "visits.undo_signal": _undo_signal,
     "visits.overrule": _visit("class", {"class": "vip", "reason": "known_customer"}),
+    "visits.mark": _visit("mark", {"need": "elder"}),
     "visits.join": _join,
     "visits.link": _link,
     "visits.link_own": _link_own,
@@ -654,6 +703,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "referrals.left": _referral("left"),
     "referrals.card": _referral("card"),
     "referrals.redeem": _redeem,
+    "scripts.said": _say_script,
     "scripts.draft": _draft_script,
     "scripts.edit": _script("edit", SCRIPT),
     "scripts.submit": _script("submit"),
@@ -696,6 +746,9 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "tickets.abandon": _ticket("abandon"),
     "tickets.ask_rating": _ticket("ask-rating", begin="called"),
     "tickets.rating": _rating,
+    "twin.ask": _what_if,
+    "twin.take": _suggestion("take"),
+    "twin.dismiss": _suggestion("dismiss"),
 }
 
 

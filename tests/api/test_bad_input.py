@@ -334,7 +334,6 @@ def _cash(doors: Doors) -> dict[str, object]:
 WRONG_TYPES = [
     {"protected": "yes"},
     {"protected": 1},
-    {"protected": None},
     {"emergency": "false"},
     {"class": "VIP"},
     {"class": ["vip"]},

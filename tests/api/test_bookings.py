@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 
 from api.asking import Caller, Doors
-from api.plays import PLAYS, Play, confirmed, due, first_slot, new_cash, page_of
+from api.plays import PLAYS, Play, confirmed, due, first_slot, new_cash, page_of, until_slot
 from tingtang.api.notices import CodeNotice, notifier
-from tingtang.bank.branch.queries import now_in
+from tingtang.bank.branch.queries import now_in, plan_of
 
 
 @pytest.fixture
@@ -25,6 +25,11 @@ def digits() -> str:
 @pytest.fixture
 def play(stage: Doors) -> Play:
     return Play.on(stage)
+
+
+def business_day(play: Play) -> date:
+    branch = play.doors.cast.branch
+    return plan_of(branch).day(now_in(branch))
 
 
 def wish(play: Play, **more: object) -> dict[str, object]:
@@ -43,7 +48,7 @@ def test_a_customer_books_confirms_and_comes(play: Play) -> None:
     assert names >= {"个人现金", "个人非现金"}
     assert "对公业务" not in names  # no counter serves it here
     assert shown["messages"] is True
-    today = now_in(play.doors.cast.branch).date()
+    today = business_day(play)
     assert [each["day"] for each in shown["days"]] == [
         (today + timedelta(days=n)).isoformat() for n in range(15)
     ]
@@ -57,10 +62,7 @@ def test_a_customer_books_confirms_and_comes(play: Play) -> None:
     assert (made["state"], made["slot_at"], len(made["code"])) == ("pending", slot, 6)
     at = f"{page}/bookings/{made['id']}"
     assert caller.done(f"{at}/confirm", {"code": made["code"]})["state"] == "booked"
-    wait = datetime.fromisoformat(slot) - now_in(play.doors.cast.branch)
-    play.lobby.done(play.doors.branch("day/close"))
-    play.doors.later(seconds=wait.total_seconds() - 60)
-    play.lobby.post(play.doors.branch("day/open"))
+    until_slot(play, slot, before_s=60)
     met = caller.done(f"{page}/check-in", {"code": made["code"]})
     assert (met["state"], met["called_from"]) == ("arrived", slot)
     visitor = play.doors.visitor(met["issued"]["phone_path"])
@@ -87,14 +89,14 @@ def test_slots_that_have_begun_are_not_shown(play: Play) -> None:
     caller, page = page_of(play)
     service = play.doors.cast.services["cash"]
     now = now_in(play.doors.cast.branch)
-    slots = caller.get(f"{page}/slots?service={service}&day={now.date()}").body["slots"]
+    slots = caller.get(f"{page}/slots?service={service}&day={business_day(play)}").body["slots"]
     assert all(datetime.fromisoformat(each["at"]) > now for each in slots)
 
 
 def test_days_off_and_days_too_far_have_no_slots(play: Play) -> None:
     caller, page = page_of(play)
     service = play.doors.cast.services["cash"]
-    today = now_in(play.doors.cast.branch).date()
+    today = business_day(play)
     for day in (today - timedelta(days=1), today + timedelta(days=20), date.min):
         assert caller.get(f"{page}/slots?service={service}&day={day}").body["slots"] == []
     odd = caller.get(f"{page}/slots?service={service}&day=tomorrow")
@@ -288,7 +290,7 @@ def test_neither_numbers_nor_codes_nor_sums_are_kept_readably(
         play.kiosk.done(play.doors.branch("check-in"), {"code": made["code"]})
         cash = new_cash(play, phone=digits, amount_fen=7_654_300, notes=[765, 0, 2, 0, 0, 3])
         reserved = play.lobby.done(play.doors.branch("cash"), cash)
-        asked = {"cash": "part", "amount_fen": 7_654_300, "place": "1"}
+        asked = {"cash": "part", "amount_fen": 7_654_300}
         play.teller.done(play.doors.branch("cash/ask"), asked)
         part = {"amount_fen": 1_234_500}
         play.teller.done(f"/api/cash/{reserved['id']}/part", part, match=reserved["version"])
@@ -314,7 +316,11 @@ def test_staff_see_the_last_digits_and_ask_for_the_rest(
 ) -> None:
     made = play.lobby.done(play.doors.branch("bookings"), wish(play, phone=f"+86 {digits}"))
     day = made["slot_at"][:10]
-    (listed,) = play.lobby.get(play.doors.branch(f"bookings?day={day}")).body["bookings"]
+    told = play.lobby.get(play.doors.branch(f"bookings?day={day}")).body
+    (listed,) = told["bookings"]
+    assert (told["hold_min"], told["early_min"], told["grace_min"]) == (10, 15, 10)
+    assert made["service"] in told["services"]
+    assert len(told["days"]) == 15  # today and fourteen ahead
     assert listed["phone"] == f"•••• {digits[-4:]}"
     assert play.lobby.get(f"/api/bookings/{made['id']}/phone").body == {"phone": f"+86{digits}"}
     looks = "select what from ledger_look where branch_id = %s"
@@ -354,6 +360,45 @@ def test_only_who_prepares_the_notes_sees_sums(play: Play) -> None:
     assert told["day"] == told["earliest"]
 
 
+def test_a_days_wishes_show_sums_to_who_pays_and_four_digits_to_who_books(play: Play) -> None:
+    wanted = new_cash(play, phone="13800131234")
+    made = play.lobby.done(play.doors.branch("cash"), wanted)
+    (to_lobby,) = play.lobby.get(play.doors.branch("cash/day")).body["wishes"]
+    assert (to_lobby["phone"], to_lobby["yours"]) == ("•••• 1234", True)
+    assert {to_lobby.get(name) for name in ("amount_fen", "left_fen", "notes")} == {None}
+    told = play.teller.get(play.doors.branch(f"cash/day?day={made['day']}")).body
+    assert (told["days"][0], told["large_fen"]) == (made["day"], 5_000_000)
+    (to_teller,) = told["wishes"]
+    assert (to_teller["left_fen"], to_teller["yours"]) == (7_000_000, False)
+
+
+def test_a_hold_is_told_to_who_reviews_it_with_its_number(play: Play) -> None:
+    ticket = play.doors.ticket(play.kiosk)
+    asked = {"cash": "enough", "amount_fen": 7_000_000, "signs": "coached", "ticket": ticket["id"]}
+    play.teller.done(play.doors.branch("cash/ask"), asked)
+    supervisor = play.doors.staff("in_process_supervisor")
+    (held,) = supervisor.get(play.doors.branch("cash/holds")).body["holds"]
+    assert (held["number"], held["hold"]["reason"]) == (ticket["number"], "coached")
+    assert (held["hold"]["late"], held["hold"]["yours"]) == (False, False)
+    since, by = (datetime.fromisoformat(held["hold"][name]) for name in ("since", "review_by"))
+    assert by - since == timedelta(minutes=30)
+    done = supervisor.done(f"/api/cash/{held['id']}/review", match=held["version"])
+    assert done["state"] == "requested"
+    assert supervisor.get(play.doors.branch("cash/holds")).body["holds"] == []
+
+
+def test_a_sum_asked_about_again_stays_one_wish_and_no_reservation(play: Play) -> None:
+    ticket = play.doors.ticket(play.kiosk)
+    at = play.doors.branch("cash/ask")
+    asked = {"cash": "none", "amount_fen": 7_000_000, "ticket": ticket["id"]}
+    first = play.teller.done(at, asked)
+    again = play.teller.done(at, {"cash": "enough", "reservation": first["id"]})
+    assert (first["id"], first["action"], again["action"]) == (again["id"], "choose", "pay")
+    today = business_day(play)
+    (told,) = play.teller.get(play.doors.branch(f"cash/day?day={today}")).body["wishes"]
+    assert (told["reserved"], told["ticket"]) == (False, ticket["id"])
+
+
 def test_cash_is_paid_once_for_what_a_screen_shows(play: Play) -> None:
     made = play.lobby.done(play.doors.branch("cash"), new_cash(play))
     part, at = {"amount_fen": 1_000_000}, f"/api/cash/{made['id']}/part"
@@ -377,3 +422,32 @@ def test_no_verb_with_a_reservation_goes_without_what_the_screen_shows(
 ) -> None:
     asked, path, body, _ = PLAYS[f"cash.{verb}"](play)
     assert (asked.post(path, body).status, asked.post(path, body, match=1).status) == (412, 412)
+
+
+def test_where_a_supervisor_is_called_to_is_no_text_of_the_screens(
+    play: Play, migrator: psycopg.Connection[Any]
+) -> None:
+    play.called()
+    at, body = play.doors.branch("cash/ask"), {"cash": "enough", "amount_fen": 6_000_000}
+    told = play.teller.post(at, body | {"signs": "other", "place": "王建国 13800138000"})
+    assert (told.status, told.code) == (422, "bad_input")
+    made = play.lobby.done(play.doors.branch("cash"), new_cash(play))
+    hold = f"/api/cash/{made['id']}/hold"
+    told = play.teller.post(hold, {"reason": "other", "place": "1"}, match=made["version"])
+    assert (told.status, told.code) == (422, "bad_input")
+    play.teller.done(hold, {"reason": "other"}, match=made["version"])
+    play.teller.done(at, body | {"signs": "coached"})
+    places = "select body->>'place' from ledger_entry where branch_id = %s and kind = 'help.asked'"
+    found = migrator.execute(places, (play.doors.cast.branch,)).fetchall()
+    assert found == [("1",), ("1",)]
+
+
+def test_a_held_payment_is_told_calmly_and_an_unknown_number_is_refused(play: Play) -> None:
+    ticket, at = play.doors.ticket(play.kiosk), play.doors.branch("cash/ask")
+    asked = {"cash": "enough", "amount_fen": 7_000_000, "ticket": ticket["id"]}
+    play.teller.done(at, asked | {"signs": "coached"})
+    again = play.teller.post(at, asked)
+    assert (again.status, again.code) == (409, "payment_held")
+    assert again.body["title"].endswith("one moment, please.")
+    unknown = play.teller.post(at, asked | {"ticket": str(uuid4())})
+    assert (unknown.status, unknown.code) == (404, "unknown_ticket")

@@ -1,19 +1,24 @@
 """The OpenAPI document: it is 3.1, it tells all, and what it tells is true (fuzzed)."""
 
+import pkgutil
 import subprocess
 import sys
+from dataclasses import is_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from jsonschema_rs import Draft202012Validator
+from ninja import Schema
 
 from api.asking import Caller, Doors
 from api.own_house import OwnHouse, Seat
 from api.plays import Play, confirmed, new_cash
 from api.routes import Route, document, routes
 from bank.customer.people import GIVEN, customer, grant, somebody
+from tingtang import api as doors_of
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
 
@@ -62,6 +67,19 @@ def test_every_schema_is_one_and_is_used() -> None:
         assert f"#/components/schemas/{name}" in text, name
 
 
+def test_no_two_schemas_share_a_name() -> None:
+    """Of two with one name the document would hold the last."""
+    homes: dict[str, set[str]] = {}
+    for module in pkgutil.iter_modules(doors_of.__path__, f"{doors_of.__name__}."):
+        for name, thing in vars(import_module(module.name)).items():
+            if not isinstance(thing, type) or not thing.__module__.startswith(doors_of.__name__):
+                continue
+            if is_dataclass(thing) or issubclass(thing, Schema):
+                homes.setdefault(name, set()).add(thing.__module__)
+    doubled = {name: where for name, where in homes.items() if len(where) > 1 and name[0] != "_"}
+    assert not doubled
+
+
 def conforms(name: str, answer: Any) -> None:
     schema = BY_NAME[name].operation["responses"][200]["content"]["application/json"]["schema"]
     Draft202012Validator({**schema, "components": document()["components"]}).validate(answer)
@@ -98,7 +116,11 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     wanted = new_cash(play)
     lobby.done(stage.branch("cash"), wanted)
     prepared = head.get(stage.branch(f"cash/preparation?day={wanted['day']}")).body
-    conforms("cash.preparation", prepared)
+    conforms("cash_lists.preparation", prepared)
+    conforms("cash_lists.day", lobby.get(stage.branch(f"cash/day?day={wanted['day']}")).body)
+    asked = {"cash": "enough", "amount_fen": 7_000_000, "signs": "coached"}
+    teller.done(stage.branch("cash/ask"), asked)
+    conforms("cash_lists.holds", head.get(stage.branch("cash/holds")).body)
     assert [each["amount_fen"] for each in prepared["reservations"]] == [wanted["amount_fen"]]
     who = somebody(grants=(grant(),), given_at=GIVEN)
     customer_id = customer(stage.cast, who)

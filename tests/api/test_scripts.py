@@ -1,13 +1,17 @@
 """Scripts at the door: what is told of them, and what is suggested for a ticket now."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from api.asking import Caller, Doors, entries
 from api.plays import SCRIPT, Play
 from tingtang.access.rights import Post
+from tingtang.api.scripts import Moment
+from tingtang.bank.policy.rules.kinds.sentence import MOMENTS
 from tingtang.bank.script.rules.starts import STARTS
+from tingtang.ledger.look import look
+from tingtang.ledger.turn import Read
 
 
 def suggestion(doors: Doors, caller: Caller, ticket: Any = None, **more: str) -> Any:
@@ -16,6 +20,20 @@ def suggestion(doors: Doors, caller: Caller, ticket: Any = None, **more: str) ->
     answer = caller.get(doors.branch(f"suggestion?{query}"))
     assert answer.status == 200, answer.body
     return answer.body
+
+
+def visits_of(doors: Doors) -> list[str]:
+    """The branch's visits, the last one last."""
+    read = Read(
+        "select id from hall_visit where branch_id = %s order by id", (doors.cast.branch,), str
+    )
+    return look(doors.cast.branch, read)[0]
+
+
+def last_entry(doors: Doors) -> Any:
+    """Kind and content of what happened last."""
+    sql = "select kind, body from ledger_entry where branch_id = %s order by sequence desc limit 1"
+    return look(doors.cast.branch, Read(sql, (doors.cast.branch,), lambda *row: row))[0][0]
 
 
 def texts_of(situation: str, language: str) -> list[str]:
@@ -124,10 +142,9 @@ def test_the_list_tells_when_each_situation_comes_and_what_may_be_said_instead(
     stage: Doors,
 ) -> None:
     told = stage.staff("hanliqun").get(stage.branch("scripts")).body
-    assert told["moments"]["care"] == ["greet"]
-    assert told["moments"]["vip_wealth_busy"] == ["wait"]
-    assert "anti_fraud" not in told["moments"]  # no row of the table suggests it
-    assert set(told["moments"]) - {"none"} <= set(told["situations"])
+    assert told["moments"]["care"] == ["greet", "divert", "line"]
+    assert told["moments"]["anti_fraud"] == ["cash_hold"]
+    assert set(told["moments"]) - {"none"} == set(told["situations"])
     assert told["longest"] == {"zh-Hans": 60, "zh-Hant": 60, "en": 160}
     assert told["truths"]["promises_principal"]["zh-Hans"] == "本产品不保本。"
 
@@ -141,3 +158,80 @@ def test_what_may_not_be_said_is_refused_with_place_and_mend(stage: Doors) -> No
     assert refused.body["where"] == "texts.zh-Hans"
     assert refused.body["facts"] == {"found": "宝 本", "place": 5}
     assert refused.body["title"].startswith("第 5 字起“宝 本”说的是保本")
+
+
+def test_the_moments_at_the_door_are_those_of_the_table() -> None:
+    assert get_args(Moment) == MOMENTS
+
+
+def test_on_a_path_of_guidance_it_is_said_in_the_customers_language(stage: Doors) -> None:
+    lobby = stage.staff("suxiaowen", language="zh-CN")
+    wish = {"service": str(stage.cast.services["cash"]), "class": "vip", "language": "en"}
+    lobby.done(stage.branch("tickets"), wish)
+    visit = visits_of(stage)[-1]
+    told = suggestion(stage, lobby, visit=visit, moment="escort", business="wealth")
+    assert (told["situation"], told["language"]) == ("vip_wealth_free", "en")
+    assert told["visit"] == visit
+    assert [each["said"] for each in told["scripts"]] == texts_of("vip_wealth_free", "en")
+    assert [each["text"] for each in told["scripts"]] == texts_of("vip_wealth_free", "zh-Hans")
+
+
+def test_of_a_visit_without_a_number_the_business_is_what_was_said(stage: Doors) -> None:
+    lobby = stage.staff("suxiaowen")
+    visit = lobby.done(stage.branch("greetings"))["visit"]
+    assert suggestion(stage, lobby, visit=visit)["moment"] == "greet"
+    told = suggestion(stage, lobby, visit=visit, moment="divert", business="fee")
+    assert told["situation"] == "fee"
+    unknown = lobby.get(stage.branch("suggestion?visit=00000000-0000-0000-0000-000000000009"))
+    assert (unknown.status, unknown.code) == (404, "unknown_visit")
+
+
+def test_who_waits_for_what_is_sold_out_or_watches_the_board_hears_of_that(stage: Doors) -> None:
+    play = Play.on(stage)
+    ticket = play.ticket()
+    visit = visits_of(stage)[-1]
+    play.lobby.done(f"/api/visits/{visit}/signals", {"code": "watches_fx_or_fund_board"})
+    assert suggestion(stage, play.lobby, ticket)["situation"] == "fx_board"
+    service = stage.cast.services["cash"]
+    play.lobby.done(stage.branch(f"services/{service}/stop"), {"notice": "sold_out"})
+    assert suggestion(stage, play.lobby, ticket)["situation"] == "sold_out"
+
+
+class TestSaid:
+    def test_is_one_entry_of_ids_and_codes(self, stage: Doors) -> None:
+        play = Play.on(stage)
+        ticket = play.ticket()
+        told = suggestion(stage, play.lobby, ticket)
+        visit, script = visits_of(stage)[-1], told["scripts"][0]
+        body = {"visit": visit, "moment": told["moment"], "version": script["version"]}
+        said = play.lobby.done(stage.branch(f"scripts/{script['id']}/said"), body)
+        assert said == {
+            "script": script["id"], "situation": "small_cash", "number": 1, "version": 0,
+        }  # fmt: skip
+        kind, kept = last_entry(stage)
+        assert kind == "guidance.said"
+        assert kept == {**said, "visit": visit, "moment": "wait"}
+
+    def test_what_may_not_be_said_was_not(self, stage: Doors) -> None:
+        play = Play.on(stage)
+        play.ticket()
+        visit = visits_of(stage)[-1]
+        script = next(each for each in STARTS.values() if each.situation == "greet_queue")
+        at = stage.branch(f"scripts/{script.id}/said")
+
+        def refused(path: str = at, **more: Any) -> str:
+            body = {"visit": visit, "moment": "wait", "version": 0} | more
+            return str(play.lobby.post(path, body).code)
+
+        nothing = "00000000-0000-0000-0000-000000000009"
+        assert refused(visit=nothing) == "unknown_visit"
+        assert refused(stage.branch(f"scripts/{nothing}/said")) == "unknown_script"
+        assert refused(version=7) == "stale_screen"
+        head = stage.staff("hanliqun")
+        head.done(stage.branch(f"scripts/{script.id}/withdraw"), match=0)
+        (version,) = [
+            each["version"]
+            for each in head.get(stage.branch("scripts")).body["scripts"]
+            if each["id"] == str(script.id)
+        ]
+        assert refused(version=version) == "script_not_in_use"

@@ -14,6 +14,7 @@ from tingtang.api.throttle import throttle_misses
 from tingtang.kernel.refused import Refused
 
 A_MINUTE = 5
+LOOK_UPS = 60  # misses a minute
 
 
 def entered(stack: ExitStack, thing: str) -> str:
@@ -83,14 +84,26 @@ def test_who_tries_out_numbers_is_slowed_down_by_either_door_and_from_any_desk(
         return caller.post(f"/api/visits/{visit}/customer", wrong)
 
     codes = []
-    for _, door in zip(range(64), cycle((look_up, link)), strict=False):
+    for _, door in zip(range(LOOK_UPS + 2), cycle((look_up, link)), strict=False):
         at_another_desk(lobby, colleague)
         codes.append(door(lobby).code)
-    assert set(codes[:60]) == {"unknown_customer"}
-    assert set(codes[-2:]) == {"slow_down"}
+    assert codes == ["unknown_customer"] * LOOK_UPS + ["slow_down"] * 2
     for door in (look_up, link):
         assert door(lobby).status == 429
         assert door(colleague).code == "unknown_customer"  # at the same address
+
+
+def test_who_tries_out_serials_is_slowed_down_with_the_same_bucket(doors: Doors) -> None:
+    lobby = doors.staff("suxiaowen")
+    visit = lobby.done(doors.branch("greetings"))["visit"]
+    serials = ("2222222222", "K7QM3XW9TC")  # one that checks, one that does not
+    wrong = {"kind": "card", "number": "9999000000000000", "reason": "serving"}
+    codes = []
+    for _, serial in zip(range(LOOK_UPS), cycle(serials), strict=False):
+        codes.append(lobby.post(f"/api/visits/{visit}/redeem", {"serial": serial}).code)
+    assert set(codes) == {"unknown_card", "card_mistyped"}
+    assert lobby.post(f"/api/visits/{visit}/redeem", {"serial": serials[0]}).code == "slow_down"
+    assert lobby.ask("POST", doors.branch("customers/look-up"), wrong).code == "slow_down"
 
 
 def test_who_may_not_look_is_told_so_and_counts_for_nobody(doors: Doors) -> None:

@@ -166,10 +166,11 @@ class Crowd:
 
     def start(self, worker: Worker) -> None:
         """The worker as a process of its own."""
+        ours = os.getpid()
         worker.pid = os.fork()
         if worker.pid == 0:
             code = 1
-            end_with_parent()
+            end_with_parent(ours)
             try:
                 worker.work(Desk(worker, self._pipe[1]))
                 os.write(self._pipe[1], _MESSAGE.pack(DONE, worker.number))

@@ -146,6 +146,7 @@ class Hall:
     """The floor of one branch on one day."""
 
     serves: dict[UUID, set[UUID]]  # services by counter
+    vip: set[UUID] = field(default_factory=set)  # counters that call VIPs alone, by rule
     rules: Rules = field(default_factory=Rules)
     day: str | None = None
     stopped: set[UUID] = field(default_factory=set)
@@ -178,6 +179,7 @@ class Hall:
             for each in self.in_state("waiting")
             if each.service in self.serves[counter] - self.stopped
             and each.kept_for in (None, counter)
+            and (each.kept_for or counter not in self.vip or each.line in ("vip", "emergency"))
         ]
         walk_ins = {each.service for each in here if each.line != "booked"}
         return [

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from cast import PEOPLE, Cast, founded, ordered
+from cast import PEOPLE, Cast, founded, layout_with_vip_counter, ordered
 from hall.model import DAY_MOVES, LIVE, ORDER_OF_CLASSES, SEAT_MOVES, Customer, Hall, Rules
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import (
@@ -70,7 +70,8 @@ left join hall_seat s on s.branch_id = t.branch_id and s.ticket_id = t.id
 where t.branch_id = %(branch)s
 """
 TELLERS = ("chenyutong", "zhouzimo", "linkexin")
-NUMBERS = ("1", "2", "3")
+NUMBERS = ("1", "2", "3", "7")  # of which the last is a VIP counter
+FIRST_SEATS = ("1", "3", "7")
 anybody = st.sampled_from(TELLERS)
 anywhere = st.sampled_from(NUMBERS)
 which = st.integers(0, 9999)
@@ -139,12 +140,13 @@ class HallMachine(RuleBasedStateMachine):
     ) -> None:
         caps = {"overtakes": f"{ordinary_cap}", "longest_wait": cap_word(ordinary_wait)}
         order = ordered(ordinary=caps, vip={"overtakes": cap_word(vip_cap)})
-        self.cast = founded(order=order)
+        self.cast = founded(order=order, floor=layout_with_vip_counter())
         self.services = [self.cast.services[code] for code in ("cash", "noncash", "corporate")]
         cash, noncash, _ = self.services
         serves = {self.cast.counters[n]: {cash} for n in NUMBERS}
-        serves[self.cast.counters["3"]] = {cash, noncash}
-        self.hall = Hall(serves, Rules(discipline=discipline, rejoin_after=after))
+        serves |= {self.cast.counters[n]: {cash, noncash} for n in ("3", "7")}
+        rules = Rules(discipline=discipline, rejoin_after=after)
+        self.hall = Hall(serves, {self.cast.counters["7"]}, rules)
         self.hall.rules.walk_ins_per_booked = walk_ins
         self.hall.rules.overtakes |= {"ordinary": ordinary_cap, "vip": vip_cap}
         self.hall.rules.longest_wait["ordinary"] = ordinary_wait
@@ -160,7 +162,9 @@ class HallMachine(RuleBasedStateMachine):
         self.keys = 0
         self.last_errand = None
         self.last_answer = ""
-        for move, teller, number in (("take", t, n) for t, n in zip(TELLERS, NUMBERS, strict=True)):
+        for move, teller, number in (
+            ("take", t, n) for t, n in zip(TELLERS, FIRST_SEATS, strict=True)
+        ):
             self.move_seat(teller, number, move, wrong=False)
             self.move_seat(teller, number, "open", wrong=False)
         self.move_day("open")
@@ -649,7 +653,9 @@ class HallMachine(RuleBasedStateMachine):
     ) -> None:
         customer = self.pick(self.hall.in_state(*LIVE), n)
         mark = marking.Mark(
-            CustomerClass(customer_class) if customer_class else None, None, protected, emergency
+            customer_class=CustomerClass(customer_class) if customer_class else None,
+            protected=protected,
+            emergency=emergency,
         )
         if self.move(customer, "mark", marking.mark, set(), mark=mark):
             customer.customer_class = customer_class or customer.customer_class

@@ -28,9 +28,17 @@ from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.joining import join
 from tingtang.hall.ticket.actions.linking import link_customer, note_card, unlink_customer
-from tingtang.hall.ticket.actions.marking import Mark, mark, merge
+from tingtang.hall.ticket.actions.marking import Care, Mark, mark, mark_visit, merge
 from tingtang.hall.visit.actions import greet
-from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerClass, Source
+from tingtang.hall.visit.rules import (
+    SIGNALS,
+    CardKind,
+    ClassReason,
+    CustomerClass,
+    Need,
+    Source,
+    either,
+)
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
@@ -70,7 +78,7 @@ class Person:
     filed: str | None = None
     customer: UUID | None = None
     believed: str = "signals"
-    protected: bool = False
+    protected: bool | None = None
 
     @property
     def known_as(self) -> str:
@@ -140,8 +148,8 @@ class VisitMachine(RuleBasedStateMachine):
         came = self.cast.at - timedelta(seconds=age)
         self.people.append(Person(greeted.visit, came, at_door=True, greeted=True))
 
-    @rule(known=st.sampled_from([None, "potential", "vip"]), protected=st.booleans())
-    def somebody_takes_a_number(self, known: str | None, protected: bool) -> None:
+    @rule(known=st.sampled_from([None, "potential", "vip"]), protected=st.none() | st.booleans())
+    def somebody_takes_a_number(self, known: str | None, protected: bool | None) -> None:
         more: dict[str, Any] = {"customer_class": CustomerClass(known)} if known else {}
         issued = self.cast.ticket(protected=protected, **more)
         person = Person(self.visit_of(issued.id), self.cast.at, ticket=issued.id, waits=True)
@@ -225,11 +233,24 @@ class VisitMachine(RuleBasedStateMachine):
     def a_number_is_marked(self, n: int, said: str | None, protected: bool) -> None:
         numbered = [each for each in self.people if each.ticket]
         person = numbered[n % len(numbered)]
-        marked = Mark(CustomerClass(said) if said else None, protected=protected)
+        marked = Mark(customer_class=CustomerClass(said) if said else None, protected=protected)
         self.attempt(None, mark, ticket_id=person.ticket, mark=marked)
         if said and said != person.known_as:
             person.said, person.believed = said, "staff"
         person.protected = protected
+
+    @precondition(anybody)
+    @rule(n=which, protected=st.none() | st.booleans(), need=st.none() | st.sampled_from(Need))
+    def care_is_said(self, n: int, protected: bool | None, need: Need | None) -> None:
+        """At the door, or of whoever has a number already; None takes back what was said."""
+        person = self.pick(n)
+        care = Care(need=need, protected=protected, unsaid=protected is None)
+        said = self.attempt(self.over(person), mark_visit, visit_id=person.id, care=care)
+        if said:
+            person.protected = True if need else protected
+            assert said.protected == person.protected
+            again = self.attempt(None, mark_visit, visit_id=person.id, care=care, seen=said.version)
+            assert again == said
 
     # ------------------------------------------------------------------ who it is
 
@@ -291,7 +312,7 @@ class VisitMachine(RuleBasedStateMachine):
         into.noted = {**person.noted, **into.noted}
         into.noted_at |= person.noted_at
         into.believed, into.said, into.filed, into.customer = believed, said, filed, customer
-        into.protected |= person.protected
+        into.protected = either(into.protected, person.protected)
         into.greeted |= person.greeted
         self.people.remove(person)
         self.gone.append(person)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -65,6 +66,14 @@ class Stagehand:
         """Give a branch the customers that `portfolio.clients_of` tells of."""
         self._ask({"do": "customers", "branch": branch, "code": code})
 
+    def teach(self, branch: str) -> None:
+        """Let the twin know a branch as if it had seen four weeks of it."""
+        self._ask({"do": "teach", "branch": branch})
+
+    def suggest(self, branch: str, counter: str) -> None:
+        """Let the twin suggest that a counter opens: from 31 minutes of waiting to 18."""
+        self._ask({"do": "suggest", "branch": branch, "counter": counter})
+
     def close_doors(self, branch: str) -> None:
         """The branch head says that nobody new is served today."""
         self._ask({"do": "close", "branch": branch})
@@ -92,6 +101,7 @@ def main() -> None:
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tingtang.ops.settings"
+    sys.path.append(str(Path(__file__).parents[1]))  # what other tests tell of a branch
     django.setup()
     for line in sys.stdin:
         errand = json.loads(line)
@@ -198,6 +208,30 @@ def bring(branch: str, code: str) -> None:
     bring_customers(code, plan.day(plan.clock.now()))
 
 
+def teach(branch: str) -> None:
+    """With the figures that the twin's own tests use."""
+    from plan.twin import taught
+    from tingtang.bank.branch.queries import reread_plan
+
+    branch_id = UUID(branch)
+    taught.teach(branch_id, reread_plan(branch_id).clock.now())
+
+
+def suggest(branch: str, counter: str) -> None:
+    """What the twin's own process says once it has reckoned."""
+    from tingtang.access.actor import job
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.plan.twin.actions.suggesting import Estimated, settle
+    from tingtang.plan.twin.rules.changes import Change, What
+    from tingtang.plan.twin.rules.suggesting import Gain
+
+    branch_id, change = UUID(branch), Change(What.OPEN, counter=counter)
+    waits, bands = {"ordinary/cash": (31.0, 18.0)}, {"ordinary/cash": (25.0, 36.0, 15.0, 22.0)}
+    found = Estimated((Gain(change, 40.0, 20.0, waits, bands),), frozenset([change]), {})
+    at = reread_plan(branch_id).clock.now()
+    settle(actor=job("twin", branch_id), branch_id=branch_id, found=found, at=at)
+
+
 def close_doors(branch: str) -> None:
     """To the last numbers, and on to closing."""
     from tingtang.bank.branch.actions import move_the_day
@@ -218,7 +252,9 @@ ERRANDS: dict[str, Callable[..., object]] = {
     "pace": run_at,
     "work": work,
     "customers": bring,
+    "teach": teach,
     "close": close_doors,
+    "suggest": suggest,
 }
 
 if __name__ == "__main__":

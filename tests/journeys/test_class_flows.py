@@ -65,7 +65,10 @@ def test_a_vip_is_led_or_promised_or_served(branch: Branch, screens: Screens) ->
     branch.forward(ASKS_AFTER_S)
     asking = lobby.get_by_role("region", name="建议")
     expect(asking).to_contain_text("1 件该问了")
-    asking.get_by_role("button", name=f"领去见{RM}").tap()
+    breathe(lobby)
+    with lobby.expect_response("**/led") as led:
+        asking.get_by_role("button", name=f"领去见{RM}").tap()
+    assert led.value.ok, led.value.text()
     expect(seat_of(desk)).to_contain_text("留位中")
     meet(desk)
     for page, shown in ((kiosk, "D001"), (wall, "理财咨询"), (phone, "D001")):

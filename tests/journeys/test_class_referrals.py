@@ -121,4 +121,76 @@ def test_a_killed_house_keeps_promises_and_referrals(
 
     left.get_by_role("button", name="登记结果").click()
     sheet(desk).get_by_role("button", name="以后跟进").click()
+    expect(left).to_contain_text("今天约定")
+
+
+def test_a_consent_at_the_desk_then_a_follow_up_and_gone_with_a_word(
+    branch: Branch, screens: Screens
+) -> None:
+    clients = [each for each in branch.bring_customers() if each.vip and each.manager == "8"]
+    client = next(each for each in clients if not each.may_be_called)
+    door, lobby = branch.hand("kiosk"), branch.hand("lobby")
+    visit = door.read_card(client.card)
+    door.take_number("A", visit=visit)
+    branch.hand("8").sit("8")
+    desk = screens.desk("8")
+    referred = lobby.post(f"/api/visits/{visit}/refer", {"spoken_yes": True})
+    branch.forward(NOTICE_S)
+    asked(desk).get_by_role("button", name="接待").click()
+    mine = desk.locator(".rm-card").filter(has_text="我接下的")
+    mine.get_by_role("button", name="已介绍").click()
+    mine.get_by_role("button", name="开始面谈").click()
+    mine.get_by_role("button", name="登记结果").click()
+    conclude(desk)
+
+    left = desk.locator(".rm-card").filter(has_text="待跟进").filter(has_text="客户已同意联系")
+    expect(left).to_contain_text("今天约定")
+    left.get_by_role("button", name="客户档案").click()
+    file = sheet(desk)
+    expect(file).to_contain_text(client.name)
+    expect(file).to_contain_text("QY-2026-0099")
+    expect(file).not_to_contain_text(client.card)
+    file.get_by_role("button", name="撤回…").click()
+    sure = sheet(desk).last
+    expect(sure).to_contain_text("1 项待跟进随即结束")
+    sure.get_by_role("button", name="撤回", exact=True).click()
+    expect(file).to_contain_text("没有有效的同意")
+    desk.keyboard.press("Escape")
     expect(left).to_have_count(0)
+    today = lobby.get(f"/api/branches/{branch.id}/referrals")["referrals"]
+    assert [(each["id"], each["state"]) for each in today] == [(referred["id"], "withdrawn")]
+
+
+def conclude(desk: Page) -> None:
+    """A follow-up, for which the customer signs first."""
+    sheet(desk).get_by_role("button", name="以后跟进").click()
+    expect(sheet(desk)).to_contain_text("客户还没有同意联系")
+    sheet(desk).get_by_label("凭据编号").fill("QY-2026-0099")
+    sheet(desk).get_by_label("告知书版本").fill("2026-1")
+    sheet(desk).get_by_role("button", name="登记同意并约定跟进").click()
+    expect(sheet(desk)).to_have_count(0)
+
+
+def test_held_back_sales_are_said_in_the_hall(branch: Branch, screens: Screens) -> None:
+    client = next(each for each in branch.bring_customers() if not each.vip)
+    door = branch.hand("kiosk")
+    branch.hand("1").sit("1")
+    office = screens.seat("head", "office")
+    office.goto(f"{branch.base('head')}/office/#holds")
+    office.get_by_label("完整号码").fill(client.card)
+    office.get_by_role("button", name="查找").click()
+    office.get_by_role("button", name="投诉未了结").click()
+    expect(office.get_by_role("button", name="解除…")).to_have_count(1)
+
+    visit = door.read_card(client.card)
+    door.take_number("A", visit=visit)
+    counter = screens.counter("1")
+    slip = serve(counter, "A001")
+    expect(slip).to_contain_text("暂停营销")
+    expect(slip.get_by_role("button", name=RM)).to_have_count(0)
+    assert branch.hand("lobby").refused(f"/api/visits/{visit}/refer") == "sales_held"
+
+    office.get_by_role("button", name="解除…").click()
+    sheet(office).get_by_role("button", name="解除", exact=True).click()
+    expect(office.get_by_text("现在没有暂停营销的客户。")).to_be_visible()
+    expect(slip).not_to_contain_text("暂停营销")

@@ -8,14 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from cast import Cast, founded_with_desks
+from hall.booking.acting import SUM_FEN, supervisor
 from hall.known import bring
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import move_the_day, resume_service, stop_service
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.booking.actions.asking import Ask as AskCash
+from tingtang.hall.booking.actions.asking import ask_cash
 from tingtang.hall.booking.actions.bookings import Draft, NewBooking, book, cancel, confirm
+from tingtang.hall.booking.actions.holds import hold_cash, review_hold
 from tingtang.hall.booking.actions.meeting import Coming, check_in
+from tingtang.hall.booking.queries.cash import waiting_holds_read
 from tingtang.hall.booking.rules.slots import free_slots
 from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.queries import seats_read
@@ -39,7 +44,15 @@ from tingtang.hall.ticket.actions.linking import (
     note_card,
     unlink_customer,
 )
-from tingtang.hall.ticket.actions.marking import Mark, abandon, ask_rating, mark, merge
+from tingtang.hall.ticket.actions.marking import (
+    Care,
+    Mark,
+    abandon,
+    ask_rating,
+    mark,
+    mark_visit,
+    merge,
+)
 from tingtang.hall.ticket.actions.moving import (
     LATE_MINUTES,
     PARK_REASONS,
@@ -60,9 +73,9 @@ from tingtang.hall.visit.rules import SIGNALS, CardKind, ClassReason, CustomerCl
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.relation.guidance.actions.guiding import Ask, guide, undo
-from tingtang.relation.guidance.actions.keeping import keep_waiting, lead, let_go, not_come
-from tingtang.relation.guidance.actions.meeting import arrived
+from tingtang.relation.guidance.actions.guiding import Ask
+from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
+from tingtang.relation.referral.actions.leading import arrived, guide, lead, undo
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     begin_talk,
@@ -73,14 +86,16 @@ from tingtang.relation.referral.actions.receiving import (
     refuse,
     return_referral,
 )
+from tingtang.relation.referral.actions.returning import return_number
 from tingtang.relation.referral.actions.submitting import (
     Slip,
     say_yes,
     submit_referral,
     undo_referral,
 )
-from tingtang.relation.referral.queries import day_referrals_read
+from tingtang.relation.referral.queries import day_referrals_read, left_aside_read
 from tingtang.relation.referral.rules import (
+    ENDINGS,
     OPEN,
     RETURN_REASONS,
     ReferralMove,
@@ -169,9 +184,13 @@ class Drive:
             (self.note, OFTEN),
             (self.take_back, RARELY),
             (self.overrule, RARELY),
+            (self.mark_visit, SOMETIMES),
             (self.link, SOMETIMES),
             (self.unlink, RARELY),
             (self.join, RARELY),
+            (self.hold_cash, RARELY),
+            (self.review_cash, SOMETIMES),
+            (self.back_from_advisers, OFTEN),
         ]
 
     def step(self) -> None:
@@ -514,7 +533,7 @@ class Drive:
         if verb is return_referral:
             more["reason"] = pick(sorted(RETURN_REASONS))
         if verb is conclude:
-            outcome = pick((ReferralMove.CONVERT, ReferralMove.NOT_INTERESTED))
+            outcome = pick((ReferralMove.CONVERT, *sorted(ENDINGS)))
             lost = outcome is ReferralMove.NOT_INTERESTED
             more |= {"outcome": outcome, "reason": "no_need" if lost else ""}
         return self.cast.do(who, verb, **more)
@@ -629,6 +648,14 @@ class Drive:
         self._visit(override_class, visit_id=visit, customer_class=said, reason=reason)
         return self.version_of(visit) != before
 
+    def mark_visit(self) -> object:
+        pick, visit = self.chance.choice, self.any_visit()
+        before = self.version_of(visit)
+        care = Care(need=pick([None, None, *Need]), protected=pick([None, False, True]))
+        unsaid = Care(unsaid=True)
+        self._visit(mark_visit, visit_id=visit, care=pick([care, care, unsaid]))
+        return self.version_of(visit) != before
+
     def link(self) -> object:
         whom = self.chance.choice(self.known)
         at_branch = {"branch_id": self.cast.branch, "at": self.cast.at}
@@ -660,6 +687,32 @@ class Drive:
             return False
         visit = self.chance.choice(self.visits[-6:])
         return self._visit(join, visit_id=visit, ticket_id=self.any_ticket())
+
+    # ------------------------------------------------------------------ cash, and the clock
+
+    def hold_cash(self) -> object:
+        wish = AskCash(cash="enough", amount_fen=SUM_FEN, place="1")
+        asked = self.cast.do("chenyutong", ask_cash, ask=wish)
+        return self.cast.do("chenyutong", hold_cash, cash_id=asked.id, reason="coached")
+
+    def review_cash(self) -> object:
+        held = look(self.cast.branch, waiting_holds_read(self.cast.branch))[0]
+        if not held:
+            return False
+        return review_hold(
+            actor=supervisor(self.cast),
+            branch_id=self.cast.branch,
+            cash_id=self.chance.choice(sorted(held)),
+            reference=self.chance.choice([None, "A4403-2026-0001"]),
+            at=self.cast.at,
+        )
+
+    def back_from_advisers(self) -> object:
+        branch, at = self.cast.branch, self.cast.at
+        left = look(branch, left_aside_read(branch, at))[0]
+        for ticket in left:
+            return_number(actor=self.cast.clock, branch_id=branch, ticket_id=ticket, at=at)
+        return bool(left)
 
     # ------------------------------------------------------------------ another place
 

@@ -34,7 +34,8 @@ from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
 from tingtang.live.views.public import direction
-from tingtang.relation.guidance.actions import guiding
+from tingtang.relation.guidance.actions.guiding import Ask as Asking
+from tingtang.relation.referral.actions import leading
 
 
 @pytest.fixture
@@ -311,12 +312,12 @@ def test_a_no_to_where_somebody_is_guided_shows_wherever_they_might_be_asked(bra
     def ticket() -> View:
         return dict(view(branch, "lobby")["tickets"][str(issued.id)])
 
-    visit, ask = UUID(ticket()["visit"]), guiding.Ask("wealth", reply="refuses")
-    mistaken = branch.do("suxiaowen", guiding.guide, visit_id=visit, ask=ask)
+    visit, ask = UUID(ticket()["visit"]), Asking("wealth", reply="refuses")
+    mistaken = branch.do("suxiaowen", leading.guide, visit_id=visit, ask=ask)
     assert ticket()["refused"] is True
-    branch.do("suxiaowen", guiding.undo, guidance_id=mistaken.id)
+    branch.do("suxiaowen", leading.undo, guidance_id=mistaken.id)
     assert "refused" not in ticket()
-    branch.do("suxiaowen", guiding.guide, visit_id=visit, ask=ask)
+    branch.do("suxiaowen", leading.guide, visit_id=visit, ask=ask)
     call(branch)
     assert view(branch, "counter", branch.counters["1"])["tickets"][str(issued.id)]["refused"]
 

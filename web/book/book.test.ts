@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { backTo, FIRST, freeSlots, masked, type Page } from "./flow";
+import { freeSlots } from "../shared/verbs/bookings";
+import { backTo, FIRST, masked, type Page } from "./flow";
 import { forgetOwn, keepOwn, type Own, ownBookings } from "./own";
 import { dayOf, dayWords, keptSpan } from "./when";
 

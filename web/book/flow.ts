@@ -42,11 +42,6 @@ export function backTo(stack: readonly Page[], depth: number): Page[] {
   return stack.slice(0, Math.max(1, depth + 1));
 }
 
-/** The slots that a refusal names as free. */
-export function freeSlots(facts: Record<string, string | number>): string[] {
-  return typeof facts.free === "string" ? facts.free.split(" ").filter(Boolean) : [];
-}
-
 /** 138••••8000: enough to see a wrong digit, not enough for whoever looks over the shoulder. */
 export function masked(phone: string): string {
   const digits = phone.replace(/[\s()-]/g, "");

@@ -95,7 +95,7 @@ function ChooseRow({ found: { number, ticket }, state, now, pressed, onPress }: 
       )}
       <b>{number}</b>
       <span className="grow">{ticket && state.services[ticket.service]?.name[spoken]}</span>
-      {ticket && <Tags ticket={ticket} />}
+      {ticket && <Tags of={ticket} />}
     </Btn>
   );
 }

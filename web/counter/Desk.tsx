@@ -66,7 +66,9 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
         <section className="desk-left">
           <Hand {...common} />
           <Steps
+            me={me}
             state={state}
+            cut={cut}
             now={told}
             handled={hand !== undefined && handled === hand}
             rated={acts.rate.done === true}

@@ -5,11 +5,13 @@ import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
+import { LedHere } from "./LedHere";
+import { ledHere } from "./model";
 import type { PartProps } from "./parts";
 import { ReopenLine } from "./ReopenLine";
 import { counterWords } from "./words";
 
-/** Nobody in hand: free, paused, not opened yet, or nobody sits here. One next thing to do in each. */
+/** Nobody in hand: free, kept for somebody, paused, not opened yet, or nobody sits here. One next thing to do in each. */
 export function FreeSeat(props: PartProps) {
   const { state, verbs, cut, ask, onLeft } = props;
   const w = useWords(counterWords);
@@ -52,6 +54,8 @@ export function FreeSeat(props: PartProps) {
       </div>
     );
   }
+  const led = ledHere(state);
+  if (led) return <LedHere {...props} led={led} />;
   return (
     <div className="hand-free">
       <h2>{seat.state === "closing" ? w("closingTitle") : w("free")}</h2>

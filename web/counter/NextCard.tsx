@@ -30,7 +30,11 @@ export function NextCard(props: PartProps) {
         </Btn>
       </header>
       <Refusal verbs={verbs} of="choose" />
-      {state.next ? <NextBody {...props} /> : <p className="empty">{w("emptyLine")}</p>}
+      {state.next ? (
+        <NextBody {...props} />
+      ) : (
+        <p className="empty">{w(state.seat.desk?.state === "held" ? "ledKept" : "emptyLine")}</p>
+      )}
     </section>
   );
 }
@@ -52,7 +56,7 @@ function NextBody({ state, now, ask }: PartProps) {
         <div className="grow">
           <div className="row next-service">
             <b>{service}</b>
-            <Tags ticket={ticket} />
+            <Tags of={ticket} />
           </div>
           <div className="quiet">
             {s("waitedFor", { n: minutesSince(ticket.issued_at, now) })}

@@ -24,7 +24,7 @@ export function Refer(props: HandProps) {
   const s = useWords(staffWords);
   const [agreed, agree] = useState(false);
   const open = referralOf(state, ticket);
-  const may = !open && !ticket.refused;
+  const may = !open && !ticket.refused && !ticket.held;
   return (
     <section className="refer" aria-label={w("refer")}>
       <div className="row refer-head">
@@ -43,7 +43,8 @@ export function Refer(props: HandProps) {
       </div>
       {may && <TwoTaps {...props} agreed={agreed} />}
       {open && <ReferralLine {...props} />}
-      {!open && ticket.refused && <p className="quiet">{w("referRefused")}</p>}
+      {!open && ticket.held && <p className="quiet">{s("heldHow")}</p>}
+      {!open && !ticket.held && ticket.refused && <p className="quiet">{w("referRefused")}</p>}
     </section>
   );
 }

@@ -1,16 +1,20 @@
-import { useWords } from "../shared/hooks";
+import type { Me } from "../shared/api";
+import { useLanguage, useWords } from "../shared/hooks";
 import type { CounterState } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import { inHand, reopenSeconds, spanOf, stepOf } from "./model";
-import { useSuggestion } from "./useSuggestion";
+import { SaidButton } from "../staff/SaidButton";
+import { useSentence } from "../staff/useSentence";
+import { inHand, occasionOf, reopenSeconds, spanOf, stepOf } from "./model";
 import { counterWords } from "./words";
 import type { CounterWord } from "./words/zh-hans";
 
 const STEPS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 interface Props {
+  me: Me;
   state: CounterState;
+  cut: boolean;
   now: number;
   handled: boolean; // the teller said that the business itself is done
   rated: boolean; // and was asked for: it is being handed back
@@ -21,15 +25,16 @@ interface Props {
  * The seven steps as a quiet prompt: the one of the moment, and what may be said now. What happens
  * anyway ticks them; that the business itself is done may be said in one tap, and need not be.
  */
-export function Steps({ state, now, handled, rated, onHandled }: Props) {
+export function Steps({ me, state, cut, now, handled, rated, onHandled }: Props) {
   const w = useWords(counterWords);
+  const spoken = useLanguage();
   const hand = inHand(state);
   const leaving = !hand && reopenSeconds(state, now) > 0;
   const present = leaving ? 7 : stepOf(hand, now, { handled, rated });
-  const suggestion = useSuggestion(state.branch.id, hand, present);
+  const told = useSentence(state.branch.id, occasionOf(state, present));
   const isPast = (step: number) => present !== undefined && step < present;
   const span = hand && spanOf(hand, now);
-  const suggested = present !== undefined && present >= 4 && !span?.slow ? suggestion : undefined;
+  const suggested = span?.slow ? undefined : told;
   return (
     <section className="card steps fades" aria-label={w("steps")}>
       <ol>
@@ -46,9 +51,20 @@ export function Steps({ state, now, handled, rated, onHandled }: Props) {
       </ol>
       <p>
         <Icon name="sound" size={18} />
-        {suggested?.text ?? sentence()}
+        {suggested ? <q lang={suggested.language}>{suggested.first.said}</q> : sentence()}
         {suggested ? (
-          <span title={suggested.why}>{suggested.why}</span>
+          <>
+            <span className="grow" title={suggested.why}>
+              {suggested.language === spoken ? suggested.why : suggested.first.text}
+            </span>
+            <SaidButton
+              me={me}
+              branch={state.branch.id}
+              told={suggested}
+              cut={cut}
+              className="btn btn-quiet steps-done"
+            />
+          </>
         ) : (
           present !== undefined && present >= 4 && present < 7 && <span>{w("onScreen")}</span>
         )}

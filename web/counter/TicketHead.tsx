@@ -38,7 +38,7 @@ export function TicketHead({ me, ticket, state, now, caption, children }: Props)
               ) : (
                 <b>{service?.name[spoken]}</b>
               )}
-              <Tags ticket={ticket} />
+              <Tags of={ticket} />
             </div>
             {ticket.number && <div className="quiet">{w("takenAt", taken)}</div>}
           </div>

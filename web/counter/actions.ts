@@ -16,6 +16,7 @@ export type Off =
   | "nobody"
   | "not_open"
   | "not_arrived"
+  | "held"
   | "referred";
 
 /** One verb: how to do it, or why not now. */
@@ -45,6 +46,7 @@ const OFF = {
   not_yet: "nobody",
   not_open: "not_open",
   not_arrived: "not_arrived",
+  held: "held",
 } as const;
 const nothing = () => Promise.resolve(false);
 

@@ -4,6 +4,9 @@ import type { CounterState } from "../shared/views";
 import {
   awaited,
   callOf,
+  ledHere,
+  occasionOf,
+  type Step,
   findWaiting,
   following,
   heads,
@@ -29,6 +32,27 @@ test("with nobody waiting it only finishes; with nobody at all it says so", () =
   expect(call).toMatchObject({ can: true, finishes: { number: "A048" } });
   expect(call).not.toHaveProperty("calls");
   expect(callOf(moment("empty"), false, NOW)).toEqual({ can: false, why: "nobody" });
+});
+
+test("whoever is being led here is shown, and no number is called while the seat is kept", () => {
+  const led = moment("led");
+  expect(ledHere(led)?.number).toBe("A056");
+  expect(callOf(led, false, NOW)).toEqual({ can: false, why: "held" });
+  const later = { ...led, seat: { ...led.seat, desk: { state: "free" as const } } };
+  expect(callOf(later, false, NOW)).not.toMatchObject({ why: "held" });
+  expect(ledHere({ ...led, seat: moment("free").seat })).toBeUndefined(); // to another counter
+});
+
+test("something may be said from the service on, and to who has just gone", () => {
+  const serving = moment("serving");
+  expect([3, 4, 5, 6].map((step) => occasionOf(serving, step as Step)?.moment)).toEqual([
+    undefined,
+    "process",
+    "recommend",
+    "hand_back",
+  ]);
+  expect(occasionOf(moment("called"), 4)).toBeUndefined();
+  expect(occasionOf(moment("empty"), 7)).toEqual({ ticket: "t-A048", moment: "see_off" });
 });
 
 test("nobody is called before the branch opens, by a paused seat, or while the line is cut", () => {

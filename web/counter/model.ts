@@ -1,4 +1,5 @@
-import type { CounterState, TicketView } from "../shared/views";
+import type { Occasion } from "../shared/verbs/scripts";
+import type { CounterState, PromiseView, TicketView } from "../shared/views";
 import { byArrival, inState } from "../staff/people";
 import { minutesSince } from "../shared/clock";
 import { secondsSince, secondsUntil } from "../staff/time";
@@ -11,13 +12,22 @@ export function inHand(state: CounterState): TicketView | undefined {
 /** What the big button would do, or why it does nothing. */
 export type Call =
   | { can: true; finishes?: TicketView; calls?: TicketView }
-  | { can: false; why: "nobody" | "not_yet" | "not_open" | "not_arrived" | "cut" };
+  | { can: false; why: "nobody" | "not_yet" | "not_open" | "not_arrived" | "held" | "cut" };
+
+/** Who is on the way to this counter, where a relationship manager sits. */
+export function ledHere({
+  promises,
+  seat,
+}: Pick<CounterState, "promises" | "seat">): PromiseView | undefined {
+  return Object.values(promises).find(({ state, desk }) => state === "led" && desk === seat.number);
+}
 
 export function callOf(state: CounterState, cut: boolean, now: number): Call {
   const hand = inHand(state);
   if (cut) return { can: false, why: "cut" };
   const closing = state.seat.state === "closing";
   if (state.seat.state !== "open" && !(closing && hand)) return { can: false, why: "not_open" };
+  if (!hand && state.seat.desk?.state === "held") return { can: false, why: "held" };
   // Who was called a moment ago and hasn't come is neither served nor passed by one more press.
   if (hand && (awaited(hand, now)?.passIn ?? 0) > 0) return { can: false, why: "not_arrived" };
   const next = closing || !state.next ? undefined : state.tickets[state.next.ticket];
@@ -161,4 +171,14 @@ export function stepOf(hand: TicketView | undefined, now: number, marks: Marks =
   const seconds = secondsSince(hand.started_at, now);
   if (seconds < 20) return 2;
   return seconds < 45 ? 3 : 4;
+}
+
+const MOMENTS: Partial<Record<Step, string>> = { 4: "process", 5: "recommend", 6: "hand_back" };
+
+/** When something may be said to whom: from the service on and never before, until they have gone. */
+export function occasionOf(state: CounterState, step: Step | undefined): Occasion | undefined {
+  const hand = inHand(state);
+  if (step === 7 && !hand && state.last) return { ticket: state.last.ticket, moment: "see_off" };
+  const moment = step && MOMENTS[step];
+  return hand?.state === "serving" && moment ? { ticket: hand.id, moment } : undefined;
 }

@@ -64,6 +64,7 @@ export function actsOn(referral: ReferralView, me: string | undefined, now: numb
   const { state, source, spoken_yes } = referral;
   const acts: ReferralAct[] = [];
   if (state === "submitted" && source.id === me && undoSeconds(referral, now) > 0) acts.push("undo");
+  if (referral.held) return [...acts, "refuse"];
   if (!spoken_yes && (state === "submitted" || state === "accepted")) acts.push("yes");
   if (spoken_yes && state === "accepted") acts.push("introduce");
   return [...acts, "card", "refuse"];

@@ -11,6 +11,7 @@ const SENTENCES: Record<Exclude<Off, "cut" | "wait">, CounterWord> = {
   nobody: "nobody",
   not_open: "notOpen",
   not_arrived: "notArrived",
+  held: "ledKept",
   referred: "referOnce",
 };
 

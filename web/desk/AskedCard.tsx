@@ -4,9 +4,10 @@ import { Refusal } from "../staff/Refusal";
 import { elapsed } from "../staff/time";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
-import { type Asked, askedOf } from "./model";
+import { type Asked, askedOf, promiseFor } from "./model";
 import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
+import { PromiseActs, PromiseWords, refusedOf } from "./PromiseActs";
 import { ReferralHead } from "./ReferralHead";
 import { deskWords } from "./words";
 
@@ -29,10 +30,12 @@ export function AskedCard(props: PartProps) {
   );
 }
 
-function AskedRow({ state, acts, verbs, cut, changed, ask, referral, seconds }: PartProps & Asked) {
+function AskedRow(props: PartProps & Asked) {
+  const { state, acts, verbs, now, cut, changed, ask, referral, seconds } = props;
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const off = cut ? s("waitForLine") : undefined;
+  const promise = promiseFor(state, referral, now);
   return (
     <li className={changed.has(referral.id) ? "rm-block is-changed" : "rm-block"}>
       <ReferralHead referral={referral} state={state}>
@@ -40,15 +43,24 @@ function AskedRow({ state, acts, verbs, cut, changed, ask, referral, seconds }: 
           {seconds === undefined ? w("waitsForHead") : elapsed(seconds)}
         </span>
       </ReferralHead>
+      {promise && (
+        <p className="row">
+          <PromiseWords {...props} promise={promise} />
+        </p>
+      )}
       <div className="rm-acts">
-        <Btn className="btn btn-primary" onPress={acts.on(referral).accept} off={off}>
-          {w("accept")}
-        </Btn>
+        {referral.held && <p className="rm-held">{s("heldHow")}</p>}
+        {!referral.held && (
+          <Btn className="btn btn-primary" onPress={acts.on(referral).accept} off={off}>
+            {w("accept")}
+          </Btn>
+        )}
         <Btn className="btn" onPress={() => ask({ kind: "handOn", referral })} off={off}>
           {w("handOn")}
         </Btn>
+        {promise && <PromiseActs {...props} promise={promise} held={referral.held ?? false} beside />}
       </div>
-      <Refusal verbs={verbs} of={named("accept", referral)} />
+      <Refusal verbs={verbs} of={[named("accept", referral), ...refusedOf(promise)]} />
     </li>
   );
 }

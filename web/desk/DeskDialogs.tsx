@@ -1,13 +1,17 @@
-import { useState } from "react";
 import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
 import type { ReferralView } from "../shared/views";
+import { BookingsDialog } from "../staff/bookings/BookingsDialog";
 import { Btn } from "../staff/Btn";
 import { CardDialog } from "../staff/CardDialog";
 import { Dialog } from "../staff/Dialog";
 import { KeyList } from "../staff/KeyList";
+import { REDEEM, RedeemForm } from "../staff/RedeemForm";
 import { Refusal } from "../staff/Refusal";
+import { staffWords } from "../staff/words";
 import { named } from "./actions";
+import { Conclude } from "./Conclude";
+import { FileSheet } from "./file/FileSheet";
 import type { Asking, PartProps } from "./parts";
 import { useWhom } from "./whom";
 import { deskWords } from "./words";
@@ -17,6 +21,10 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   const close = () => ask(undefined);
   if (asking?.kind === "keys") return <DeskKeyList onClose={close} />;
   if (asking?.kind === "card") return <CardDialog card={asking.card} onClose={close} />;
+  if (asking?.kind === "bookings") return <Bookings {...props} onClose={close} />;
+  if (asking?.kind === "redeem") return <Redeem {...props} asking={asking} onClose={close} />;
+  if (asking?.kind === "file")
+    return <FileSheet of={asking.of} verbs={props.verbs} cut={props.cut} onClose={close} />;
   // The present version of what was asked about: a verb of somebody else's in between is seen here, too.
   const referral = asking && state.referrals[asking.referral.id];
   if (!asking || !referral) return null;
@@ -24,7 +32,7 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   return <Chosen {...props} referral={referral} onClose={close} />;
 }
 
-type ChoiceProps = PartProps & { referral: ReferralView; onClose: () => void };
+export type ChoiceProps = PartProps & { referral: ReferralView; onClose: () => void };
 
 function HandOn({ verbs, referral, onClose }: ChoiceProps) {
   const w = useWords(deskWords);
@@ -48,42 +56,35 @@ function HandOn({ verbs, referral, onClose }: ChoiceProps) {
   );
 }
 
-function Conclude({ verbs, referral, onClose }: ChoiceProps) {
-  const w = useWords(deskWords);
-  const whom = useWhom();
-  const [lost, setLost] = useState(false);
-  const verb = named("conclude", referral);
-  const send = async (outcome: referrals.Outcome, reason: referrals.LostReason | "" = "") => {
-    const post = () => referrals.conclude(referral.id, referral.version, outcome, reason);
-    if (await verbs.run(verb, post)) onClose();
-  };
+function Bookings({ state, now, cut, verbs, onClose }: PartProps & { onClose: () => void }) {
+  const s = useWords(staffWords);
   return (
-    <Dialog title={w("concludeTitle", { who: whom(referral) })} onClose={onClose}>
-      <div className="options">
-        <Btn className="option" onPress={() => void send("convert")}>
-          {w("outcome.convert")}
-        </Btn>
-        <Btn className="option" onPress={() => void send("follow_up")}>
-          {w("outcome.follow_up")}
-          <small>{w("followUpHow")}</small>
-        </Btn>
-        <Btn className="option" onPress={() => setLost(true)} aria-pressed={lost}>
-          {w("outcome.not_interested")}
-        </Btn>
-      </div>
-      {lost && (
-        <>
-          <h3 className="cap">{w("lostWhy")}</h3>
-          <div className="options">
-            {referrals.LOST.map((reason) => (
-              <Btn key={reason} className="option" onPress={() => void send("not_interested", reason)}>
-                {w(`lost.${reason}`)}
-              </Btn>
-            ))}
-          </div>
-        </>
-      )}
-      <Refusal verbs={verbs} of={verb} />
+    <BookingsDialog
+      branch={state.branch}
+      date={state.day.date}
+      services={state.services}
+      live={state.appointments}
+      now={now}
+      off={cut ? s("waitForLine") : undefined}
+      verbs={verbs}
+      run={(verb, _words, send) => verbs.run(verb, send)}
+      onClose={onClose}
+    />
+  );
+}
+
+type RedeemProps = PartProps & { asking: Asking & { kind: "redeem" }; onClose: () => void };
+
+function Redeem({ asking: { visit, who }, cut, verbs, onClose }: RedeemProps) {
+  const s = useWords(staffWords);
+  return (
+    <Dialog title={`${s("redeemTitle")} · ${who}`} onClose={onClose}>
+      <RedeemForm
+        visit={visit}
+        verbs={verbs}
+        run={(send) => verbs.run(REDEEM, send)}
+        off={cut ? s("waitForLine") : undefined}
+      />
     </Dialog>
   );
 }

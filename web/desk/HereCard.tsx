@@ -1,9 +1,12 @@
 import { minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import type { CameView } from "../shared/views";
+import { Btn } from "../staff/Btn";
 import { ClassMark } from "./ClassMark";
 import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
+import { HeldTag } from "../staff/Tags";
+import { FileButton } from "./file/FileButton";
 import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
 import { useWhere } from "./where";
@@ -23,7 +26,7 @@ export function HereCard(props: PartProps) {
   );
 }
 
-function Here({ me, state, now, changed, came }: PartProps & { came: CameView }) {
+function Here({ me, state, now, cut, changed, ask, came }: PartProps & { came: CameView }) {
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const whom = useWhom();
@@ -36,12 +39,26 @@ function Here({ me, state, now, changed, came }: PartProps & { came: CameView })
         <span className="row">
           {form && <b>{form}</b>}
           <ClassMark of={came.class} />
+          <HeldTag of={came} />
           {where(state, came)}
         </span>
         <small>
           {s("waitedFor", { n: minutesSince(came.since, now) })}
           {came.home === "other" && ` · ${w("otherBranch")}`}
         </small>
+      </span>
+      <span className="rm-acts">
+        {me.rights.includes("refer") && (
+          <Btn
+            className="btn"
+            off={cut ? s("waitForLine") : undefined}
+            onPress={() => ask({ kind: "redeem", visit: came.visit, who: whom(came) })}
+            aria-label={`${s("redeemTitle")} · ${whom(came)}`}
+          >
+            {s("cardTitle")}
+          </Btn>
+        )}
+        <FileButton {...{ me, cut, ask }} of={came.home === "own" ? { visit: came.visit } : undefined} />
       </span>
     </li>
   );

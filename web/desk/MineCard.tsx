@@ -1,16 +1,19 @@
 import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
-import type { ReferralView } from "../shared/views";
+import type { PromiseView, ReferralView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
 import { Menu, MenuItem } from "../staff/Menu";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
-import { mineOf } from "./model";
+import { FileButton } from "./file/FileButton";
+import { mineOf, promiseFor } from "./model";
 import { ListCard } from "./ListCard";
 import type { PartProps } from "./parts";
+import { PromiseActs, PromiseWords, refusedOf } from "./PromiseActs";
 import { ReferralHead } from "./ReferralHead";
+import { useWhom } from "./whom";
 import { deskWords } from "./words";
 import type { DeskWord } from "./words/zh-hans";
 
@@ -31,22 +34,32 @@ export function MineCard(props: PartProps) {
 }
 
 function Mine(props: PartProps & { referral: ReferralView }) {
-  const { state, verbs, changed, referral } = props;
+  const { state, verbs, now, changed, referral } = props;
   const w = useWords(deskWords);
+  const promise = promiseFor(state, referral, now);
   return (
     <li className={changed.has(referral.id) ? "rm-block is-changed" : "rm-block"}>
       <ReferralHead referral={referral} state={state}>
         <span className="tag tag-info">{w(`stage.${referral.state}` as DeskWord)}</span>
       </ReferralHead>
-      <Steps {...props} />
-      <Refusal verbs={verbs} of={VERBS.map((verb) => named(verb, referral))} />
+      {promise && (
+        <p className="row">
+          <PromiseWords {...props} promise={promise} />
+        </p>
+      )}
+      <Steps {...props} promise={promise} />
+      <Refusal verbs={verbs} of={[...VERBS.map((verb) => named(verb, referral)), ...refusedOf(promise)]} />
     </li>
   );
 }
 
-function Steps({ acts, verbs, cut, ask, referral }: PartProps & { referral: ReferralView }) {
+type StepsProps = PartProps & { referral: ReferralView; promise: PromiseView | undefined };
+
+function Steps(props: StepsProps) {
+  const { me, acts, verbs, cut, ask, referral, promise } = props;
   const w = useWords(deskWords);
   const s = useWords(staffWords);
+  const whom = useWhom();
   const off = cut ? s("waitForLine") : undefined;
   const on = acts.on(referral);
   const { state, spoken_yes } = referral;
@@ -56,21 +69,23 @@ function Steps({ acts, verbs, cut, ask, referral }: PartProps & { referral: Refe
     });
   return (
     <div className="rm-acts">
-      {state === "accepted" && !spoken_yes && (
+      {referral.held && <p className="rm-held">{s("heldHow")}</p>}
+      {!referral.held && state === "accepted" && !spoken_yes && (
         <Btn className="btn btn-primary" onPress={on.yes} off={off}>
           {w("next.yes")}
         </Btn>
       )}
-      {state === "accepted" && (
+      {promise && <PromiseActs {...props} promise={promise} held={referral.held ?? false} />}
+      {!referral.held && state === "accepted" && promise?.state !== "led" && (
         <Btn
-          className={spoken_yes ? "btn btn-primary" : "btn"}
+          className={spoken_yes && !promise ? "btn btn-primary" : "btn"}
           onPress={on.introduce}
           off={off ?? (spoken_yes ? undefined : w("yesFirst"))}
         >
           {w("next.introduce")}
         </Btn>
       )}
-      {state === "introduced" && (
+      {!referral.held && state === "introduced" && promise?.state !== "led" && (
         <Btn className="btn btn-primary" onPress={on.talk} off={off}>
           {w("next.talk")}
         </Btn>
@@ -85,6 +100,7 @@ function Steps({ acts, verbs, cut, ask, referral }: PartProps & { referral: Refe
           {w("handOn")}
         </Btn>
       )}
+      <FileButton {...{ me, cut, ask }} of={{ referral: referral.id }} />
       <Menu
         label={s("more")}
         className="btn"
@@ -96,7 +112,10 @@ function Steps({ acts, verbs, cut, ask, referral }: PartProps & { referral: Refe
           </>
         }
       >
-        <MenuItem onPress={giveCard}>{w("card")}</MenuItem>
+        {!referral.held && <MenuItem onPress={giveCard}>{w("card")}</MenuItem>}
+        <MenuItem onPress={() => ask({ kind: "redeem", visit: referral.visit, who: whom(referral) })}>
+          {s("redeemTitle")}
+        </MenuItem>
         <MenuItem onPress={on.refuse}>{w("refuse")}</MenuItem>
         <MenuItem onPress={on.left}>{w("left")}</MenuItem>
       </Menu>

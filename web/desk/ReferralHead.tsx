@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { hourMinute } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import type { DeskState, ReferralView } from "../shared/views";
+import { HeldTag } from "../staff/Tags";
 import { ClassMark } from "./ClassMark";
 import { useWhere } from "./where";
 import { useWhom } from "./whom";
@@ -28,6 +29,7 @@ export function ReferralHead({ referral, state, children }: Props) {
           <ClassMark of={referral.class} />
           {w(`business.${business}` as DeskWord)}
           <span className={spoken_yes ? "tag tag-ok" : "tag"}>{w(spoken_yes ? "saidYes" : "notSaid")}</span>
+          <HeldTag of={referral} />
         </span>
         <small>
           {where(state, referral)} ·{" "}

@@ -71,7 +71,7 @@ function Take({ state, verbs, cut }: PartProps) {
   );
 }
 
-function Mine({ state, verbs, cut, seat }: PartProps & { seat: SeatView }) {
+function Mine({ me, state, verbs, cut, ask, seat }: PartProps & { seat: SeatView }) {
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
@@ -105,6 +105,17 @@ function Mine({ state, verbs, cut, seat }: PartProps & { seat: SeatView }) {
             off={off}
           >
             {w("finish")}
+          </Btn>
+        )}
+        {guest && me.rights.includes("refer") && (
+          <Btn
+            className="btn"
+            onPress={() =>
+              ask({ kind: "redeem", visit: guest.visit, who: guest.number || s("withoutNumber") })
+            }
+            off={off}
+          >
+            {s("cardTitle")}
           </Btn>
         )}
         {working ? (

@@ -4,7 +4,18 @@ import type { DeskState, ReferralView } from "../shared/views";
 import { verbs as newVerbs } from "../staff/verbs";
 import { actsOf } from "./actions";
 import { deskKeys } from "./keys";
-import { askedOf, mineOf, nextOf, promisesOf, turnOf, unfinishedOf, vacantDesks, whereIs } from "./model";
+import {
+  askedOf,
+  mineOf,
+  nextOf,
+  promiseFor,
+  promisesApart,
+  promisesOf,
+  turnOf,
+  followUpsOf,
+  vacantDesks,
+  whereIs,
+} from "./model";
 
 const state = (name: string): DeskState =>
   fixtures.find((one) => one.name === `rm-${name}`)!.state as DeskState;
@@ -48,7 +59,7 @@ test("what presses most asks first, with the seconds that are left", () => {
 
 test("mine are those that I took on; earlier days' stand apart", () => {
   expect(mineOf(busy).map(({ id }) => id)).toEqual(["r-2"]);
-  expect(unfinishedOf(busy).map(({ id }) => id)).toEqual(["r-4"]);
+  expect(followUpsOf(busy).map(({ id }) => id)).toEqual(["r-4"]);
 });
 
 test.each([
@@ -74,6 +85,16 @@ test("whoever is led here comes before what was only accepted; without a desk no
 test("promises wait for their notice; who is led comes first", () => {
   expect(promisesOf(busy, NOW).map(({ id }) => id)).toEqual(["g-1", "g-2"]);
   expect(promisesOf(busy, Date.parse(busy.promises["g-1"]!.notice_at) - 1)).toEqual([]);
+});
+
+test("one customer stands in one row: what was promised to whom I was referred is answered there", () => {
+  const apart = (given: DeskState) => promisesApart(given, RM, NOW).map(({ id }) => id);
+  expect(promiseFor(busy, busy.referrals["r-3"]!, NOW)?.id).toBe("g-2");
+  expect(promiseFor(busy, first, NOW)).toBeUndefined();
+  expect(apart(busy)).toEqual(["g-1"]);
+  const led = { ...first, visit: "v-A062", state: "accepted" as const, asks: [], receiver: busy.me };
+  expect(apart({ ...busy, referrals: { "r-1": led } })).toEqual(["g-2"]);
+  expect(apart({ ...busy, referrals: {} })).toEqual(["g-1", "g-2"]);
 });
 
 test("where somebody is", () => {

@@ -46,10 +46,10 @@ export function mineOf(state: DeskState): ReferralView[] {
     .sort((a, b) => STAGES.indexOf(a.state) - STAGES.indexOf(b.state) || bySince(a, b));
 }
 
-/** What an ended day left to follow up, oldest first. */
-export function unfinishedOf(state: DeskState): ReferralView[] {
+/** What an ended day left to follow up, and what was agreed today, oldest first. */
+export function followUpsOf(state: DeskState): ReferralView[] {
   return Object.values(state.referrals)
-    .filter(({ state: stage }) => stage === "unfinished")
+    .filter(({ state: stage }) => stage === "unfinished" || stage === "follow_up")
     .sort(bySince);
 }
 
@@ -58,6 +58,18 @@ export function promisesOf(state: DeskState, now: number): PromiseView[] {
   return Object.values(state.promises)
     .filter(({ notice_at }) => now >= Date.parse(notice_at))
     .sort((a, b) => Number(b.state === "led") - Number(a.state === "led") || bySince(a, b));
+}
+
+/** What is awaited of a referral's customer: shown and answered in the referral's own row. */
+export function promiseFor(state: DeskState, { visit }: ReferralView, now: number): PromiseView | undefined {
+  return promisesOf(state, now).find((promise) => promise.visit === visit);
+}
+
+/** What is awaited from me of whoever stands in no other row. */
+export function promisesApart(state: DeskState, rights: readonly string[], now: number): PromiseView[] {
+  const asked = askedOf(state, rights, now).map(({ referral }) => referral);
+  const shown = new Set([...asked, ...mineOf(state)].map(({ visit }) => visit));
+  return promisesOf(state, now).filter(({ visit }) => !shown.has(visit));
 }
 
 /** Where my customer is: at a counter, in a line, at the door. */
@@ -75,10 +87,10 @@ export function whereIs(state: DeskState, place: { ticket?: string; door?: numbe
   return { at: ticket.state === "parked" ? "aside" : "waiting" };
 }
 
-/** Desks that nobody sits at. */
+/** Desks and VIP counters that nobody sits at: where a relationship manager sits, there they receive. */
 export function vacantDesks(state: DeskState): SeatView[] {
   return byNumber(Object.values(state.seats)).filter(
-    ({ kind, state: seat }) => kind === "desk" && seat === "vacant",
+    ({ kind, state: seat }) => (kind === "desk" || kind === "vip") && seat === "vacant",
   );
 }
 
@@ -91,14 +103,14 @@ export type Next =
 
 /** Who asks goes first, since the time for an answer runs; then whoever is nearest to a talk. */
 export function nextOf(state: DeskState, rights: readonly string[], now: number): Next {
-  const [asked] = askedOf(state, rights, now);
+  const asked = askedOf(state, rights, now).find(({ referral }) => !referral.held);
   if (asked) return { kind: "accept", ...asked };
   const mine = mineOf(state);
-  const introduced = mine.find((each) => each.state === "introduced");
+  const introduced = mine.find((each) => each.state === "introduced" && !each.held);
   if (introduced) return { kind: "talk", referral: introduced };
   const led = state.seat && promisesOf(state, now).find((each) => each.state === "led");
   if (led) return { kind: "arrived", promise: led };
-  const accepted = mine.find((each) => each.state === "accepted");
+  const accepted = mine.find((each) => each.state === "accepted" && !each.held);
   if (accepted) return { kind: accepted.spoken_yes ? "introduce" : "yes", referral: accepted };
   const talk = mine.find((each) => each.state === "in_talk");
   return talk ? { kind: "conclude", referral: talk } : { kind: "nothing" };

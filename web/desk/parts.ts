@@ -1,4 +1,5 @@
 import type { Me } from "../shared/api";
+import type { FileOf } from "../shared/verbs/customers";
 import type { DeskState, ReferralView } from "../shared/views";
 import type { CardText } from "../staff/CardDialog";
 import type { Verbs } from "../staff/verbs";
@@ -7,7 +8,10 @@ import type { Acts } from "./actions";
 /** What the screen asks before a verb. */
 export type Asking =
   | { kind: "keys" }
+  | { kind: "bookings" }
+  | { kind: "redeem"; visit: string; who: string }
   | { kind: "card"; card: CardText }
+  | { kind: "file"; of: FileOf }
   | { kind: "handOn" | "conclude"; referral: ReferralView };
 
 /** What every part of the desk's screen is given. */

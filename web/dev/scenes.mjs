@@ -242,6 +242,8 @@ SCENES.push(
   phone("serving"),
   phone("late"),
   phone("parked"),
+  phone("led"),
+  phone("led-en", { fixture: "led", before: ENGLISH_LARGE, size: [320, 640] }),
   phone("missed"),
   phone("missedlong"),
   phone("rate"),

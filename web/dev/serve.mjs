@@ -95,7 +95,8 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
     const seated = [...fixtures.values()].find((one) => one.name === seat);
     const known = seated?.answers?.[path];
     const load = /\bload=(\d+)/.exec(request.headers.cookie ?? "")?.[1] ?? "0";
-    if (typeof known === "function" && request.method === "GET") return answer(200, known(load));
+    if (typeof known === "function" && request.method === "GET")
+      return answer(200, known(load, undefined, request.url));
     if (known && typeof known !== "function" && request.method === "GET")
       return answer(known.status ?? 200, known);
     if (path === "/api/me" && seated?.me) return answer(200, seated.me);
@@ -126,7 +127,10 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
         match: request.headers["if-match"],
       };
       if (request.method === "POST") verbs.push(verb);
-      if (typeof known === "function") return answer(200, known(load, body));
+      if (typeof known === "function") {
+        const told = known(load, body);
+        return answer(told.status ?? 200, told);
+      }
       if (fixture?.refuses) return answer(fixture.refuses.status, { ...fixture.refuses });
       if (known) return answer(known.status ?? 200, known);
       if (path.endsWith("/tickets")) return answer(200, { ...fixture.issued, service: body.service });

@@ -1,37 +1,19 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hasChromium, openBrowser } from "./browser.mjs";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.mjs";
 import { referred } from "../fixtures/lobby";
-import { buildPages } from "./build.mjs";
-import { serve } from "./serve.mjs";
+import { staffPages } from "./staff-pages";
 
-const dist = new URL("../.shots/staff-journeys", import.meta.url).pathname;
-
-let server: Awaited<ReturnType<typeof serve>>;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
+const pages = staffPages("staff-journeys");
+const { posts } = pages;
 let page: Page;
 
-beforeAll(async () => {
-  if (!hasChromium) return;
-  await buildPages(["staff"], dist);
-  server = await serve({ port: 0, dist });
-  browser = await openBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-beforeEach(() => {
-  server?.verbs.splice(0);
-});
-
 async function open(seat: string, view: string, place = ""): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  const context = await pages.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   page = await context.newPage();
-  await page.goto(`${server.address}/s/${seat}/${view}/${place}`);
+  await page.goto(`${pages.server.address}/s/${seat}/${view}/${place}`);
   await page.waitForSelector(".bar-clock");
 }
-const posts = () => server.verbs.map(({ path, match }) => `${path} ${match ?? ""}`.trim());
 const settle = () => page.waitForTimeout(400);
 
 describe.skipIf(!hasChromium)("the counter by keyboard and mouse", () => {
@@ -90,7 +72,7 @@ describe.skipIf(!hasChromium)("the counter by keyboard and mouse", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "回来补办" }).click();
     await settle();
-    expect(server.verbs[0]).toMatchObject({
+    expect(pages.server.verbs[0]).toMatchObject({
       path: "/api/counters/c1/call",
       body: { ticket: "t-A054", reason: "returned" },
       match: '"41"',
@@ -128,9 +110,9 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.locator("dialog").getByRole("button", { name: "带婴幼儿" }).click();
     await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
     await settle();
-    expect(server.verbs.map(({ body }) => body)).toEqual([
+    expect(pages.server.verbs.map(({ body }) => body)).toEqual([
       { need: "infant", protected: true },
-      { protected: false },
+      { protected: "unknown" },
     ]);
   });
 
@@ -144,7 +126,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
     await settle();
     expect(posts()).toEqual(['/api/visits/v-A061/class "3"', '/api/visits/v-A061/class "4"']);
-    expect(server.verbs.map(({ body }) => body)).toEqual([
+    expect(pages.server.verbs.map(({ body }) => body)).toEqual([
       { class: "vip", reason: "staff_judgement" },
       { reason: "mistaken" },
     ]);
@@ -157,7 +139,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.waitForTimeout(600); // the breath that keeps a double click from greeting two
     await page.getByRole("button", { name: "迎接门口来客" }).click();
     await settle();
-    expect(server.verbs.map(({ path, body }) => [path, body])).toEqual([
+    expect(pages.server.verbs.map(({ path, body }) => [path, body])).toEqual([
       ["/api/branches/b-south/greetings", { ticket: "t-B025" }],
       ["/api/branches/b-south/greetings", {}],
     ]);
@@ -169,7 +151,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.locator(".verb", { hasText: "识别" }).click();
     await page.locator("dialog").getByRole("button", { name: "出示贵宾卡" }).click();
     await settle();
-    expect(server.verbs[0]).toMatchObject({
+    expect(pages.server.verbs[0]).toMatchObject({
       path: "/api/visits/v-A060/signals",
       body: { code: "shows_vip_card" },
     });
@@ -181,8 +163,8 @@ describe.skipIf(!hasChromium)("the lobby", () => {
   test("an arrival is led to the free desk in one tap, which the sheet explains", async () => {
     await open("manager-busy", "lobby");
     await page.getByRole("button", { name: "请沈一鸣 · A056" }).click();
-    await page.locator("dialog").getByText("我带您过去。").waitFor();
-    expect(server.verbs[0]).toMatchObject({
+    await page.locator("dialog").getByText("依据：我带您过去。").waitFor();
+    expect(pages.server.verbs[0]).toMatchObject({
       path: "/api/visits/v-A056/guide",
       body: { rm: "s9", business: "wealth", desk: "c8" },
     });
@@ -202,7 +184,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
       '/api/guidances/g9/undo "1894"',
       "/api/visits/v-A056/guide",
     ]);
-    expect(server.verbs[2]!.body).toMatchObject({ reply: "refuses" });
+    expect(pages.server.verbs[2]!.body).toMatchObject({ reply: "refuses" });
   });
 
   test("an offer is made at once, and declined without a reason", async () => {
@@ -212,7 +194,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.locator("dialog").getByRole("button", { name: "谢绝", exact: true }).click();
     await settle();
     expect(posts()).toEqual(['/api/tickets/t-A060/offer "3"', '/api/offers/o9/answer "1894"']);
-    expect(server.verbs[1]!.body).toEqual({ answer: "decline" });
+    expect(pages.server.verbs[1]!.body).toEqual({ answer: "decline" });
     expect(await page.locator("dialog").count()).toBe(0);
   });
 
@@ -224,7 +206,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     expect(posts()).toEqual([]);
     await page.locator("dialog").getByRole("button", { name: "客户主动要求" }).click();
     await settle();
-    expect(server.verbs[0]).toMatchObject({ path: "/api/tickets/t-A052/offer", body: { asked: true } });
+    expect(pages.server.verbs[0]).toMatchObject({ path: "/api/tickets/t-A052/offer", body: { asked: true } });
   });
 
   test("a referral says whom it asks", async () => {
@@ -237,9 +219,9 @@ describe.skipIf(!hasChromium)("the lobby", () => {
       .getByRole("button", { name: /^理财经理/ })
       .click();
     await settle();
-    server.change("manager-referring", "lobby", { referrals: { r1: referred } });
+    pages.server.change("manager-referring", "lobby", { referrals: { r1: referred } });
     await page.locator("dialog").getByText("由 沈一鸣 接待").waitFor();
-    expect(server.verbs[0]).toMatchObject({
+    expect(pages.server.verbs[0]).toMatchObject({
       path: "/api/visits/v-A061/refer",
       body: { target: "rm", business: "wealth", spoken_yes: true },
     });
@@ -325,7 +307,7 @@ describe.skipIf(!hasChromium)("the rules", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: `修改：${GAP}` }).waitFor();
     expect(posts()).toEqual(['/api/branches/b-south/parameters/recall_gap_s "512"']);
-    expect(server.verbs[0]!.body).toEqual({ value: 25 });
+    expect(pages.server.verbs[0]!.body).toEqual({ value: 25 });
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
       `修改：${GAP}`,
     );
@@ -350,9 +332,9 @@ describe.skipIf(!hasChromium)("the rules", () => {
 
 describe.skipIf(!hasChromium)("signing in", () => {
   test("a wrong password is said once, and sent once", async () => {
-    const context = await browser.newContext({ locale: "zh-CN" });
+    const context = await pages.browser.newContext({ locale: "zh-CN" });
     page = await context.newPage();
-    await page.goto(`${server.address}/s/entrance-signin/sign-in/`);
+    await page.goto(`${pages.server.address}/s/entrance-signin/sign-in/`);
     await page.locator("[name=login]").fill("chenyt");
     await page.locator("[name=password]").fill("wrong");
     await page.keyboard.press("Enter");
@@ -361,9 +343,9 @@ describe.skipIf(!hasChromium)("signing in", () => {
   });
 
   test("the second factor is asked for when the server wants it", async () => {
-    const context = await browser.newContext({ locale: "zh-CN" });
+    const context = await pages.browser.newContext({ locale: "zh-CN" });
     page = await context.newPage();
-    await page.goto(`${server.address}/s/entrance-factor/sign-in/`);
+    await page.goto(`${pages.server.address}/s/entrance-factor/sign-in/`);
     await page.locator("[name=login]").fill("chenyt");
     await page.locator("[name=password]").fill("right");
     await page.keyboard.press("Enter");
@@ -393,7 +375,7 @@ describe.skipIf(!hasChromium)("the relationship manager's desk by keyboard and m
     await page.getByRole("button", { name: "转交" }).first().click();
     await page.getByRole("button", { name: "我现在没空" }).click();
     await settle();
-    expect(server.verbs.at(-1)).toMatchObject({
+    expect(pages.server.verbs.at(-1)).toMatchObject({
       path: "/api/referrals/r-1/hand-on",
       body: { reason: "no_time" },
     });
@@ -407,7 +389,7 @@ describe.skipIf(!hasChromium)("the relationship manager's desk by keyboard and m
     expect(posts()).toEqual([]);
     await page.getByRole("button", { name: "没有需要" }).click();
     await settle();
-    expect(server.verbs.at(-1)).toMatchObject({
+    expect(pages.server.verbs.at(-1)).toMatchObject({
       path: "/api/referrals/r-1/conclude",
       body: { outcome: "not_interested", reason: "no_need" },
     });
@@ -438,7 +420,7 @@ describe.skipIf(!hasChromium)("a referral at the counter", () => {
     await adviser.click();
     await settle();
     expect(posts()).toEqual(["/api/visits/v-A048/signals", "/api/visits/v-A048/refer"]);
-    expect(server.verbs.at(-1)).toMatchObject({ body: { target: "rm", rm: "s8", spoken_yes: true } });
+    expect(pages.server.verbs.at(-1)).toMatchObject({ body: { target: "rm", rm: "s8", spoken_yes: true } });
   });
 
   test("no time today: a signal and a card; a refusal needs neither", async () => {
@@ -450,7 +432,26 @@ describe.skipIf(!hasChromium)("a referral at the counter", () => {
       "/api/visits/v-A048/refer",
       "/api/referrals/t/refuse",
     ]);
-    expect(server.verbs[0]).toMatchObject({ body: { target: "rm", spoken_yes: false } });
+    expect(pages.server.verbs[0]).toMatchObject({ body: { target: "rm", spoken_yes: false } });
+  });
+
+  test("that the sentence was said is kept with one tap, once", async () => {
+    await open("teller-prompted", "counter");
+    await page.getByRole("button", { name: "说过了" }).click();
+    await settle();
+    expect(posts()).toEqual(["/api/branches/b-south/scripts/x-1/said"]);
+    expect(pages.server.verbs[0]).toMatchObject({ body: { visit: "v-A048", moment: "process", version: 0 } });
+    const kept = page.getByRole("button", { name: "已记下" });
+    expect(await kept.getAttribute("aria-disabled")).toBe("true");
+    expect(await kept.getAttribute("aria-pressed")).toBe("true");
+  });
+
+  test("who is led to the VIP counter is received there, and nobody is called meanwhile", async () => {
+    await open("teller-led", "counter");
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "已到" }).click();
+    await settle();
+    expect(posts()).toEqual(['/api/guidances/g1/arrived "1894"']);
   });
 
   test("referring lights only after the business is said to be done", async () => {
@@ -496,7 +497,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     await page.locator("input[type=file]").setInputFiles(file);
     await settle();
     expect(posts()).toEqual([expect.stringMatching(/policies\/p-8\/import "\d+"$/)]);
-    expect(server.verbs[0]).toMatchObject({ body: { text: expect.stringContaining("<a>厅") } });
+    expect(pages.server.verbs[0]).toMatchObject({ body: { text: expect.stringContaining("<a>厅") } });
   });
 
   test("by keyboard: arrows go, typing replaces, Enter keeps, Esc leaves, Tab goes on", async () => {
@@ -518,7 +519,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     expect([await text(6, 4), await focused()]).toEqual(["20,000 – 50,000", "5 4"]);
     await saved();
     expect(posts()).toEqual([`${EDIT} "608"`]);
-    const { rows } = server.verbs[0]!.body as { rows: { cells: string[] }[] };
+    const { rows } = pages.server.verbs[0]!.body as { rows: { cells: string[] }[] };
     expect(rows[5]!.cells.slice(4)).toEqual(["[20000..50000)", ">= 5"]);
   });
 
@@ -545,7 +546,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     await page.getByRole("button", { name: "确定" }).click();
     expect(await text(8, 3)).toContain("除缴费、开户外");
     await saved();
-    const { rows } = server.verbs[0]!.body as { rows: { cells: string[] }[] };
+    const { rows } = pages.server.verbs[0]!.body as { rows: { cells: string[] }[] };
     expect(rows[7]!.cells[3]).toBe('not("fee", "opening")');
   });
 
@@ -564,7 +565,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     for (let back = 0; back < 3; back += 1) await page.keyboard.press("ControlOrMeta+z");
     expect(await count()).toBe(11);
     await saved();
-    const last = server.verbs.at(-1)?.body.rows; // on a slow machine what was meanwhile is kept, too
+    const last = pages.server.verbs.at(-1)?.body.rows; // on a slow machine what was meanwhile is kept, too
     expect(last === undefined || last.length === 11).toBe(true);
   });
 
@@ -614,7 +615,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     await page.getByRole("button", { name: "退回" }).click();
     await page.getByRole("menuitem", { name: "影响不清楚" }).click();
     await settle();
-    expect(server.verbs.map(({ path, match, body }) => [path.split("/").at(-1), match, body])).toEqual([
+    expect(pages.server.verbs.map(({ path, match, body }) => [path.split("/").at(-1), match, body])).toEqual([
       ["approve", '"608"', { live_from: "2026-11-23T19:00:00.000Z" }],
       ["return", '"608"', { reason: "effect_unclear" }],
     ]);

@@ -67,7 +67,28 @@ const fill = (values, button) => async (page) => {
   await page.waitForTimeout(250);
 };
 const office = (name, more = {}) => ({ view: "office", name, fixture: `head-${name}`, ...more });
+/** The twin's page, and a question asked of it. */
+const twin = (name, more = {}) => ({
+  view: "office",
+  name: `twin-${name}`,
+  fixture: `twin-${name}`,
+  query: "#twin",
+  wait: ".twin-waits",
+  ...more,
+});
+const ask = (name) => async (page) => {
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.waitForTimeout(400);
+};
 const lobby = (name, more = {}) => ({ view: "lobby", name, fixture: `manager-${name}`, ...more });
+/** What the twin suggests to the lobby. */
+const suggest = (name, more = {}) => ({
+  view: "lobby",
+  name: `suggest-${name}`,
+  fixture: `suggest-${name}`,
+  wait: ".sugs, .sugs-cut",
+  ...more,
+});
 const pick = (name) => async (page) => {
   await page.locator("dialog").getByRole("button", { name }).first().click();
   await page.waitForTimeout(250);
@@ -91,6 +112,15 @@ const then =
     for (const act of acts) await act(page);
   };
 
+const FUNNEL = { fixture: "head-selling", query: "#funnel", wait: ".funnel" };
+const HOLDS = { fixture: "head-selling", query: "#holds", wait: ".holds" };
+const nth = (at, name) => async (page) => {
+  await page.getByRole("button", { name }).nth(at).click();
+  await page.waitForTimeout(300);
+};
+/** Opens a customer's file at the desk. */
+const file = (at, name = "客户档案") => nth(at, name);
+const last = (name) => nth(-1, name);
 const RULES = { fixture: "head-rules", query: "#rules", wait: ".rules table" };
 /** Opens a parameter's row, and goes on with a value. */
 const change = (title, value) => async (page) => {
@@ -133,6 +163,45 @@ const keys =
     await page.waitForTimeout(250);
   };
 
+/** An appointment as far as the phone number. */
+const newBooking = async (page) => {
+  for (const name of ["新预约", "个人现金", "11:15"]) await pick(name)(page);
+  await page.locator("[name=phone]").fill("13912345678");
+};
+/** Somebody chosen has brought an experience card. */
+const redeem = async (page) => {
+  await choose("A061")(page);
+  await more(/^核销体验卡/)(page);
+  await page.locator("[name=serial]").fill("k7qm3-xw9tc");
+};
+/** Large cash at a counter. */
+const teller = (name, more = {}) => ({
+  view: "counter",
+  name: `cash-${name}`,
+  fixture: "cash-teller",
+  act: tab(more.language ? "Large cash" : "大额取现"),
+  ...more,
+});
+const choosing = async (page) => {
+  await tab("大额取现")(page);
+  await page.getByLabel("没有预约").fill("90000");
+  await press("今天不够")(page);
+};
+/** Large cash in the office. */
+const cash = (name, fixture, more = {}) => ({
+  view: "office",
+  name: `cash-${name}`,
+  fixture: `cash-${fixture}`,
+  query: "#cash",
+  wait: ".cash-page",
+  ...more,
+});
+/** What a reservation's form is filled in with. */
+const reserving = (sum, phone) => async (page) => {
+  await page.getByLabel("金额（元）").fill(sum);
+  await page.getByLabel("手机号").fill(phone);
+};
+
 const tables = async (page) => {
   for (const button of await page.getByRole("button", { name: "表格" }).all()) await button.click();
   await page.waitForTimeout(200);
@@ -167,6 +236,9 @@ export const SCENES = [
   counter("prompted"),
   counter("prompted-done", { fixture: "teller-prompted", act: press("业务已办完") }),
   counter("prompted-1280", { fixture: "teller-prompted", size: [1280, 720] }),
+  counter("held"),
+  counter("led"),
+  counter("led-en", { fixture: "teller-led", language: "en" }),
   counter("referred"),
   counter("referred-en", { fixture: "teller-referred", language: "en" }),
   counter("introduced"),
@@ -184,6 +256,23 @@ export const SCENES = [
   counter("standing-narrow", { fixture: "teller-standing", size: [820, 1180], language: "en" }),
   counter("nobody"),
   counter("forbidden"),
+  teller("list"),
+  teller("list-en", { language: "en" }),
+  teller("list-1280", { size: [1280, 720] }),
+  teller("chosen", { act: then(tab("大额取现"), press(/尾号 1203/)) }),
+  teller("pay", { act: then(tab("大额取现"), press(/尾号 1203/), press("够付")) }),
+  teller("choose", { act: choosing }),
+  teller("choose-1280", { act: choosing, size: [1280, 720] }),
+  teller("choose-en", {
+    language: "en",
+    act: then(tab("Large cash"), (page) => page.getByLabel("Not reserved").fill("90000"), press("Not today")),
+  }),
+  teller("another-day", { act: then(choosing, press(/^改天再取/)) }),
+  teller("rest", { fixture: "cash-rest" }),
+  teller("signs", { act: then(tab("大额取现"), press(/尾号 1203/), press(/^请主管核实/)) }),
+  teller("held", {
+    act: then(tab("大额取现"), press(/尾号 1203/), press(/^请主管核实/), pick("问到就回避")),
+  }),
   desk("busy"),
   desk("busy-en", { fixture: "rm-busy", language: "en" }),
   desk("busy-hant", { fixture: "rm-busy", language: "zh-Hant" }),
@@ -191,8 +280,29 @@ export const SCENES = [
   desk("busy-narrow", { fixture: "rm-busy", size: [820, 1180], language: "en" }),
   desk("hand-on", { fixture: "rm-busy", act: press("转交") }),
   desk("keys", { fixture: "rm-busy", act: key("?") }),
+  desk("brought"),
+  desk("brought-narrow", { fixture: "rm-brought", size: [820, 1180], language: "en" }),
   desk("talk"),
   desk("talk-lost", { fixture: "rm-talk", act: then(press("登记结果"), pick("没有意向")) }),
+  desk("talk-stopped", { fixture: "rm-stopped", act: press("登记结果") }),
+  desk("talk-stopped-en", { fixture: "rm-stopped", language: "en", act: press("Note the outcome") }),
+  desk("bookings", { fixture: "rm-busy", act: press("全部") }),
+  desk("redeem", { fixture: "rm-talk", act: press("体验卡") }),
+  desk("talk-consent", { fixture: "rm-consent", act: then(press("登记结果"), pick("以后跟进")) }),
+  desk("talk-consent-en", {
+    fixture: "rm-consent",
+    language: "en",
+    act: then(press("Note the outcome"), pick("Follow up later")),
+  }),
+  desk("held"),
+  desk("file", { fixture: "rm-busy", act: file(1) }),
+  desk("file-en", { fixture: "rm-busy", language: "en", act: file(1, "Customer file") }),
+  desk("file-hant", { fixture: "rm-busy", language: "zh-Hant", act: file(1, "客戶檔案") }),
+  desk("file-narrow", { fixture: "rm-busy", size: [820, 1180], act: file(1) }),
+  desk("file-held", { fixture: "rm-held", act: file(0) }),
+  desk("file-take", { fixture: "rm-busy", act: then(file(1), pick("登记一份同意")) }),
+  desk("file-withdraw", { fixture: "rm-busy", act: then(file(1), pick("撤回…")) }),
+  desk("file-not-mine", { fixture: "rm-held", act: last("客户档案") }),
   desk("standing"),
   desk("empty"),
   desk("empty-en", { fixture: "rm-empty", language: "en" }),
@@ -247,7 +357,7 @@ export const SCENES = [
   lobby("signals", { fixture: "manager-busy", act: then(choose("A061"), verb("识别"), pick("咨询时")) }),
   lobby("link", {
     fixture: "manager-busy",
-    act: then(choose("A061"), verb("识别"), async (page) => page.locator("summary").click()),
+    act: then(choose("A061"), verb("识别"), async (page) => page.locator("summary").first().click()),
   }),
   lobby("greeted", { fixture: "manager-busy", act: verb("迎接") }),
   lobby("door", {
@@ -256,6 +366,15 @@ export const SCENES = [
   }),
   lobby("door-guide", {
     fixture: "manager-busy",
+    act: then(async (page) => page.locator(".door-visit").first().click(), verb("引导")),
+  }),
+  lobby("frail"),
+  lobby("frail-identify", {
+    fixture: "manager-frail",
+    act: then(async (page) => page.locator(".door-visit").first().click(), verb("识别")),
+  }),
+  lobby("frail-guide", {
+    fixture: "manager-frail",
     act: then(async (page) => page.locator(".door-visit").first().click(), verb("引导")),
   }),
   lobby("join", {
@@ -274,11 +393,48 @@ export const SCENES = [
   lobby("divert-protected", { fixture: "manager-busy", act: then(choose("A052"), verb("分流")) }),
   lobby("divert-open", { fixture: "manager-asking", act: then(choose("A060"), verb("分流")) }),
   lobby("free-counter", { act: choose("A060") }),
+  lobby("held", { act: then(choose("A061"), verb("推荐")) }),
+  lobby("held-chosen", { fixture: "manager-held", act: choose("A061") }),
   lobby("refer", { fixture: "manager-busy", act: then(choose("A061"), verb("推荐")) }),
   lobby("referred", {
     fixture: "manager-busy",
     act: then(choose("A061"), verb("推荐"), pick("客户口头同意"), pick(/^理财经理/)),
   }),
+  lobby("bookings", { fixture: "manager-busy", act: press(/^预约/) }),
+  lobby("bookings-en", { fixture: "manager-busy", act: press(/^Appointments/), language: "en" }),
+  lobby("bookings-small", { fixture: "manager-busy", act: press(/^预约/), size: [1180, 820] }),
+  lobby("bookings-phone", {
+    fixture: "manager-busy",
+    act: then(press(/^预约/), pick(/6604/), pick("显示手机号")),
+  }),
+  lobby("bookings-find", {
+    fixture: "manager-busy",
+    act: then(press(/^预约/), (page) => page.getByRole("searchbox").fill("7741")),
+  }),
+  lobby("bookings-cancel", {
+    fixture: "manager-busy",
+    act: then(press(/^预约/), pick(/1358/), pick(/^取消预约/)),
+  }),
+  lobby("bookings-came", { fixture: "manager-busy", act: then(press(/^预约/), pick(/^到店取号 10:40/)) }),
+  lobby("booking-new", { fixture: "manager-busy", act: then(press(/^预约/), newBooking) }),
+  lobby("booking-new-en", {
+    fixture: "manager-busy",
+    language: "en",
+    act: then(press(/^Appointments/), pick("New appointment"), pick("Cash")),
+  }),
+  lobby("booking-full", {
+    fixture: "manager-slot-full",
+    act: then(press(/^预约/), newBooking, pick("保留时段")),
+  }),
+  lobby("booking-code", { fixture: "manager-busy", act: then(press(/^预约/), newBooking, pick("保留时段")) }),
+  lobby("booking-booked", {
+    fixture: "manager-busy",
+    act: then(press(/^预约/), newBooking, pick("保留时段"), fill({ code: "204871" }, "确认预约")),
+  }),
+  lobby("redeem", { fixture: "manager-busy", act: redeem }),
+  lobby("redeemed", { fixture: "manager-busy", act: then(redeem, pick("核销")) }),
+  lobby("redeem-wrong", { fixture: "manager-wrong-card", act: then(redeem, pick("核销")) }),
+  lobby("declined", { act: choose("A061") }),
   lobby("asking"),
   lobby("asking-en", { fixture: "manager-asking", language: "en" }),
   lobby("calm"),
@@ -286,14 +442,65 @@ export const SCENES = [
     fixture: "manager-busy",
     act: then(choose("A061"), verb("识别"), pick(/^贵宾/), pick("员工判断")),
   }),
+  lobby("cash", { fixture: "cash-manager", act: more(/^预约现金/) }),
+  lobby("cash-en", { fixture: "cash-manager", language: "en", act: more(/^Reserve cash/) }),
+  lobby("cash-choice", {
+    fixture: "cash-manager",
+    act: then(choose("A060"), verb("引导"), pick("大额现金")),
+  }),
+  lobby("cash-vip", { fixture: "cash-vip", act: then(choose("A060"), verb("引导")) }),
+  lobby("held", { fixture: "cash-supervisor" }),
+  lobby("held-small", { fixture: "cash-supervisor", size: [1180, 820] }),
   lobby("transfer", { fixture: "manager-busy", act: then(choose("A061"), more(/^转办/)) }),
   lobby("merge", { fixture: "manager-busy", act: then(choose("A061"), more(/^合并/)) }),
   lobby("abandon", { fixture: "manager-busy", act: then(choose("A061"), more(/^离开/)) }),
   lobby("service", { fixture: "manager-busy", act: press(/个人现金.*11 人 ·/) }),
   lobby("day", { fixture: "manager-busy", act: press("停止取号") }),
+  lobby("day-ending", { fixture: "manager-ending", act: press("结束营业") }),
+  lobby("day-ending-en", { fixture: "manager-ending", language: "en", act: press("Close the day") }),
+  lobby("day-ended", { fixture: "manager-ended", act: press("结束营业") }),
   lobby("paper", { fixture: "manager-busy", act: press("纸质号") }),
   lobby("1280", { fixture: "manager-busy", size: [1280, 960] }),
   lobby("small", { fixture: "manager-busy", size: [1180, 820] }),
+  suggest("three"),
+  suggest("three-en", { fixture: "suggest-three", language: "en" }),
+  suggest("three-hant", { fixture: "suggest-three", language: "zh-Hant" }),
+  suggest("three-1280", { fixture: "suggest-three", size: [1280, 800] }),
+  suggest("three-1024", { fixture: "suggest-three", size: [1024, 768] }),
+  suggest("three-folded", {
+    fixture: "suggest-three",
+    act: (page) => page.clock.fastForward(61_000),
+  }),
+  suggest("due"),
+  suggest("taken", { fixture: "suggest-paused", act: press("告知王思远") }),
+  suggest("offered", { fixture: "suggest-three", act: press("逐位提议") }),
+  suggest("reader"),
+  suggest("cut", { act: silence(20_000) }),
+  office("suggest", { fixture: "suggest-office" }),
+  office("suggest-en", { fixture: "suggest-office", language: "en" }),
+  office("suggest-hant", { fixture: "suggest-office", language: "zh-Hant" }),
+  office("suggest-1280", { fixture: "suggest-office", size: [1280, 900] }),
+  office("suggest-narrow", { fixture: "suggest-office", size: [1024, 768] }),
+  office("suggest-taken", { fixture: "suggest-office", act: press("请 5 号上岗") }),
+  office("suggest-history", {
+    fixture: "suggest-history",
+    act: (page) => page.locator(".effects-card").getByRole("button", { name: "表格" }).click(),
+  }),
+  office("suggest-none", { fixture: "suggest-none" }),
+  lobby("ahead"),
+  lobby("ahead-chosen", { fixture: "manager-ahead", act: choose("A060") }),
+  lobby("ahead-en", { fixture: "manager-ahead", language: "en", act: choose("A060") }),
+  lobby("ahead-stale", { act: choose("A060") }),
+  lobby("ahead-more", {
+    fixture: "manager-ahead",
+    act: then(choose("A060"), (page) => page.locator(".verb-more").click()),
+  }),
+  lobby("ahead-1280", { fixture: "manager-ahead", size: [1280, 800], act: choose("A050") }),
+  lobby("ahead-1024", {
+    fixture: "manager-ahead",
+    size: [1024, 768],
+    act: (page) => page.locator(".people-row", { hasText: "A050" }).click(),
+  }),
   office("busy"),
   office("ended"),
   office("early"),
@@ -305,6 +512,16 @@ export const SCENES = [
   office("narrow", { fixture: "head-busy", size: [1180, 1400] }),
   office("empty"),
   office("cut", { act: silence(20_000) }),
+  office("funnel", FUNNEL),
+  office("funnel-en", { ...FUNNEL, language: "en" }),
+  office("funnel-hant", { ...FUNNEL, language: "zh-Hant" }),
+  office("funnel-narrow", { ...FUNNEL, size: [1024, 768] }),
+  office("funnel-none", { ...FUNNEL, fixture: "head-selling-none" }),
+  office("holds", HOLDS),
+  office("holds-en", { ...HOLDS, language: "en" }),
+  office("holds-hant", { ...HOLDS, language: "zh-Hant" }),
+  office("holds-lift", { ...HOLDS, act: press("解除…") }),
+  office("holds-none", { ...HOLDS, fixture: "head-selling-none" }),
   office("rules", RULES),
   office("rules-en", { ...RULES, language: "en" }),
   office("rules-hant", { ...RULES, language: "zh-Hant" }),
@@ -320,6 +537,54 @@ export const SCENES = [
   }),
   office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: silence(20_000) }),
   office("rules-reader", { ...RULES, fixture: "manager-rules" }),
+  office("ahead", { fixture: "twin-fresh" }),
+  office("ahead-en", { fixture: "twin-fresh", language: "en" }),
+  office("ahead-tables", { fixture: "twin-fresh", act: (page) => tables(page) }),
+  office("ahead-stale", { fixture: "twin-stale" }),
+  twin("fresh"),
+  twin("fresh-en", { fixture: "twin-fresh", language: "en" }),
+  twin("fresh-hant", { fixture: "twin-fresh", language: "zh-Hant" }),
+  twin("care", { fixture: "twin-fresh", act: ask("关爱") }),
+  twin("stale"),
+  twin("unlearned", { wait: ".twin-none" }),
+  twin("soon", { wait: ".twin-none" }),
+  twin("closed", { wait: ".twin-none" }),
+  twin("open", { fixture: "twin-fresh", act: ask("开 5 号窗口") }),
+  twin("open-en", { fixture: "twin-fresh", language: "en", act: ask("Open counter 5") }),
+  twin("open-table", { fixture: "twin-fresh", act: then(ask("开 5 号窗口"), tables) }),
+  twin("open-old", { fixture: "twin-fresh", act: then(ask("开 5 号窗口"), silence(65_000)) }),
+  twin("paused", { act: ask("开 5 号窗口") }),
+  twin("close", { fixture: "twin-fresh", act: ask("关 3 号窗口") }),
+  twin("move", { fixture: "twin-fresh", act: ask("推演") }),
+  twin("divert", { fixture: "twin-fresh", act: ask("个人现金 → 智能柜台") }),
+  twin("discipline", { fixture: "twin-fresh", act: ask("叫号改为先到先办") }),
+  twin("waiting", { act: ask("开 5 号窗口") }),
+  twin("late", { fixture: "twin-waiting", act: then(ask("开 5 号窗口"), silence(11_000)) }),
+  twin("refused", { act: ask("开 5 号窗口") }),
+  twin("seen"),
+  twin("manager", { fixture: "manager-ahead", act: ask("关 3 号窗口") }),
+  twin("narrow", { fixture: "twin-fresh", size: [1024, 768], act: ask("开 5 号窗口") }),
+  twin("1280", { fixture: "twin-fresh", size: [1280, 800], act: ask("关 3 号窗口") }),
+  cash("list", "head"),
+  cash("list-en", "head", { language: "en" }),
+  cash("list-hant", "head", { language: "zh-Hant" }),
+  cash("list-1280", "head", { size: [1279, 900] }),
+  cash("list-narrow", "head", { size: [820, 1180] }),
+  cash("empty", "empty"),
+  cash("manager", "manager"),
+  cash("supervisor", "supervisor"),
+  cash("filled", "head", { act: reserving("83400", "13800131234") }),
+  cash("wrong", "head", {
+    act: then(
+      reserving("80000", "138"),
+      (page) => page.getByLabel("100 元").fill("790"),
+      press(/^登记预约$/),
+    ),
+  }),
+  cash("too-soon", "refused", { act: then(reserving("80000", "13800131234"), press(/^登记预约$/)) }),
+  cash("cancel", "head", { act: press("取消") }),
+  cash("police", "head", { act: press("登记报警…") }),
+  cash("cut", "cut", { act: silence(20_000) }),
   script("list", "head"),
   script("list-en", "head", "", { language: "en" }),
   script("list-hant", "head", "", { language: "zh-Hant" }),

@@ -66,7 +66,17 @@ export function Demonstration({ offer, heard }: { offer: Offer; heard: number })
       </header>
       <main className="seats-page">
         {forCustomers.length > 0 && (
-          <Group title={w("customers")} seats={forCustomers}>
+          <Group
+            title={w("customers")}
+            seats={forCustomers}
+            beside={
+              branch.book && (
+                <a className="book-link" href={branch.book} target="_blank" rel="noopener">
+                  {w("bookPage", { name: branch.name[spoken] })}
+                </a>
+              )
+            }
+          >
             <TryIt />
           </Group>
         )}
@@ -93,17 +103,19 @@ export function Demonstration({ offer, heard }: { offer: Offer; heard: number })
 interface GroupProps {
   title: string;
   seats: Seat[];
+  beside?: ReactNode; // the title
   more?: Seat[]; // the same kind many times over: smaller, in rows of their own
   children?: ReactNode;
 }
 
-function Group({ title, seats, more = [], children }: GroupProps) {
+function Group({ title, seats, beside, more = [], children }: GroupProps) {
   const w = useWords(entranceWords);
   return (
     <section className="seat-group" aria-label={title}>
       <h2>
         {title}
         <small>{w("newTab")}</small>
+        {beside}
       </h2>
       <ul>
         {seats.map((seat) => (

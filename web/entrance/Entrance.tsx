@@ -26,6 +26,7 @@ export interface OfferedBranch {
   clock_at: string;
   clock_scale: number;
   seats: Seat[];
+  book?: string; // the branch's booking page
 }
 export interface Offer {
   demonstration: boolean;

@@ -70,7 +70,7 @@ function BesideRow({
         <span className="grow">
           <span className="people-first">
             <b>{ticket.number}</b>
-            {!folded && <Tags ticket={ticket} />}
+            {!folded && <Tags of={ticket} />}
             <span className="people-service">{state.services[ticket.service]?.name[spoken]}</span>
           </span>
           <span className="people-second">{where(ticket, now, state.branch.zone)}</span>

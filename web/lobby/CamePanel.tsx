@@ -3,6 +3,7 @@ import { useLanguage, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { secondsUntil } from "../staff/time";
+import { HeldTag } from "../staff/Tags";
 import { staffWords } from "../staff/words";
 import { useAddressOf } from "../staff/useAddress";
 import { SignMark } from "../staff/WaitMark";
@@ -70,6 +71,7 @@ function Row(props: RowProps) {
             <span className={TAGS[row.kind]}>
               {row.kind === "booked" ? s("booked") : word("class", row.kind)}
             </span>
+            <HeldTag of={subjectOf(state, row.subject) ?? {}} />
             <span className="people-service">{w("hereFor", { n: row.minutes })}</span>
           </span>
           <span className="people-second">{because}</span>
@@ -139,9 +141,10 @@ function useNext(props: RowProps): { word: string; press: () => void } | undefin
   };
   if (promiseOf(state, subject.visit))
     return { word: w("see"), press: press(() => ask({ kind: "guide", subject: subject.id })) };
-  if (row.kind === "potential")
+  if (row.kind === "potential" && !subject.refused && !subject.held)
     return { word: w("verb.refer"), press: press(() => ask({ kind: "refer", subject: subject.id })) };
-  if (row.kind === "booked") return { word: w("verb.guide"), press: press(() => void guide(subject)) };
+  if (row.kind === "booked" || subject.refused || subject.held)
+    return { word: w("verb.guide"), press: press(() => void guide(subject)) };
   const own = deskOf(state, row.came?.rm?.id);
   const free = own?.desk?.state === "free" ? own : freeDesks(state)[0];
   const rm = row.came?.rm ? { rm: row.came.rm.id } : {};

@@ -5,6 +5,8 @@ import { WaitMark } from "../staff/WaitMark";
 import { type CareReason, type CareRow, careRows } from "./care";
 import { HelpRow } from "./HelpRow";
 import type { PartProps } from "./parts";
+import { subjectOf } from "./subject";
+import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 
 /** Whom to look after first, and why; a help call can be answered here. */
@@ -34,30 +36,35 @@ export function CarePanel(props: PartProps) {
   );
 }
 
-function PersonRow({ row, state, chosen, choose, changed, folded }: PartProps & { row: CareRow }) {
+function PersonRow({ row, state, subject, choose, changed, folded }: PartProps & { row: CareRow }) {
   const spoken = useLanguage();
   const w = useWords(lobbyWords);
-  const ticket = row.ticket!;
-  const isChosen = chosen?.id === ticket.id;
+  const name = useSubjectName();
+  const { ticket, key: id } = row;
+  const who = subjectOf(state, id);
+  if (!who) return null;
+  const isChosen = subject?.id === id;
   const reason = (code: CareReason) =>
     w(`care.${code}`, {
-      n: code === "limit" ? ticket.overtaken : row.minutes - state.promise_min,
-      cap: ticket.overtake_cap ?? "",
+      n: code === "limit" ? (ticket?.overtaken ?? 0) : row.minutes - state.promise_min,
+      cap: ticket?.overtake_cap ?? "",
     });
   return (
-    <li className={changed.has(ticket.id) ? "changed" : ""}>
+    <li className={changed.has(id) ? "changed" : ""}>
       <button
         type="button"
         className={isChosen ? "people-row is-chosen" : "people-row"}
         aria-pressed={isChosen}
-        onClick={() => choose(ticket.id)}
+        onClick={() => choose(id)}
       >
         <WaitMark minutes={row.minutes} promise={state.promise_min} folded />
         <span className="grow">
           <span className="people-first">
-            <b>{ticket.number}</b>
-            {!folded && <Tags ticket={ticket} />}
-            <span className="people-service">{state.services[ticket.service]?.name[spoken]}</span>
+            <b>{name(who)}</b>
+            {!folded && <Tags of={ticket ?? who} />}
+            <span className="people-service">
+              {ticket ? state.services[ticket.service]?.name[spoken] : w("hinder.no_number")}
+            </span>
           </span>
           <span className="people-second">{row.reasons.slice(0, 2).map(reason).join(" · ")}</span>
         </span>

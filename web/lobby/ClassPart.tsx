@@ -5,7 +5,7 @@ import type { CustomerClass } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import { CLASSES } from "./needs";
 import type { SubjectDialogProps } from "./LobbyDialogs";
 import { useSubjectName } from "./useSubjectName";

@@ -1,6 +1,6 @@
 import { useWords } from "../shared/hooks";
 import * as verbs from "../shared/verbs/day";
-import type { DayState } from "../shared/views";
+import type { DayState, OpenEndsView } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
@@ -42,8 +42,29 @@ export function DayDialog({ state, deeds, verbs: running, onClose }: DialogProps
       <p>
         {word("day", state.day.state)} → {w(`dayHow.${move}` as LobbyWord)}
       </p>
+      {(move === "closing" || move === "close") && <OpenEnds of={state.open_ends} move={move} />}
       <Confirm word={name} onConfirm={() => void go()} onClose={onClose} grave={move === "close"} />
       <Refusal verbs={running} of="day" />
     </Dialog>
+  );
+}
+
+const ENDS = ["talks", "led", "promises", "referrals", "cash_held"] as const;
+
+/** What is still open, told before the day goes on without it. */
+function OpenEnds({ of, move }: { of: OpenEndsView; move: "closing" | "close" }) {
+  const w = useWords(lobbyWords);
+  const open = ENDS.filter((code) => of[code] > 0);
+  if (open.length === 0) return <p>{w("endsNone")}</p>;
+  return (
+    <section className="told" aria-live="polite">
+      <h3 className="cap">{w("endsOpen")}</h3>
+      <ul className="ends">
+        {open.map((code) => (
+          <li key={code}>{w(`ends.${code}`, { n: of[code] })}</li>
+        ))}
+      </ul>
+      <p>{w(`endsHow.${move}`)}</p>
+    </section>
   );
 }

@@ -3,10 +3,12 @@ import * as diversion from "../shared/verbs/diversion";
 import type { DiversionPlace, OfferView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
+import { FurtherWait } from "../staff/FurtherWait";
 import { Refusal } from "../staff/Refusal";
+import { Sentence } from "../staff/Sentence";
 import { staffWords } from "../staff/words";
 import { freeCounterFor } from "./asks";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { SubjectDialogProps } from "./LobbyDialogs";
 import { OfferActs } from "./OfferActs";
 import { useOffer } from "./railActs";
@@ -36,6 +38,7 @@ export function DivertDialog(props: SubjectDialogProps) {
   const open = ticket.offer ?? standing(offered);
   return (
     <Dialog title={w("divertTitle", { number: subject.number })} onClose={onClose}>
+      <FurtherWait ahead={props.ahead} ticket={ticket.id} />
       {open?.state === "offered" && <Offered {...props} open={open} />}
       {open?.state === "accepted" && (
         <section className="told">
@@ -68,7 +71,7 @@ function Place({ place, where }: { place: DiversionPlace; where?: string | undef
 }
 
 function Offered(props: SubjectDialogProps & { open: OfferView }) {
-  const { open, offered, subject, deeds, cut, onClose } = props;
+  const { open, offered, subject, state, me, deeds, cut, onClose } = props;
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
@@ -81,7 +84,13 @@ function Offered(props: SubjectDialogProps & { open: OfferView }) {
   return (
     <section className="told" aria-live="polite">
       <Place {...open} />
-      {offered?.why && <blockquote>{offered.why[spoken]}</blockquote>}
+      <Sentence
+        me={me}
+        branch={state.branch.id}
+        of={{ visit: subject.visit, moment: "divert" }}
+        why={offered?.why?.[spoken]}
+        cut={cut}
+      />
       <p>{w("offerHow")}</p>
       <div className="ask-acts">
         <Btn

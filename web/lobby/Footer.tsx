@@ -2,6 +2,8 @@ import { hourMinute } from "../shared/clock";
 import { estimateParts } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { ServiceView } from "../shared/views";
+import { dueOf } from "../staff/bookings/model";
+import { bookingWords } from "../staff/bookings/words";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Icon } from "../staff/icons";
@@ -14,7 +16,9 @@ import type { LobbyWord } from "./words/zh-hans";
 
 /** The day and its services: how far the day is, what each service waits, what is stopped. */
 export function Footer(props: PartProps) {
-  const { state, me, cut, ask } = props;
+  const { state, me, now, cut, ask } = props;
+  const due = dueOf(state.bookings, now);
+  const b = useWords(bookingWords);
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
@@ -43,6 +47,12 @@ export function Footer(props: PartProps) {
           >
             <Icon name="paper" size={18} />
             {w("paper")}
+          </Btn>
+        )}
+        {me.rights.includes("book") && !cut && (
+          <Btn className="btn foot-act" onPress={() => ask({ kind: "bookings" })}>
+            <Icon name="clock" size={18} />
+            {due ? b("openListDue", { n: due }) : b("openList")}
           </Btn>
         )}
       </div>

@@ -2,11 +2,16 @@ import { useState } from "react";
 import { hourMinute, monotonic } from "../shared/clock";
 import { useLanguage, useStore, useWords } from "../shared/hooks";
 import * as guidance from "../shared/verbs/guidance";
+import * as tickets from "../shared/verbs/tickets";
+import type { SeatView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
+import { Sentence } from "../staff/Sentence";
+import { Tags } from "../staff/Tags";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
+import { canSendTo, countersOn } from "./cashing";
 import { UNDO_MS } from "./deeds";
 import type { SubjectDialogProps } from "./LobbyDialogs";
 import { PromiseActs, PromiseLine } from "./PromiseActs";
@@ -29,6 +34,7 @@ const BUSINESSES: guidance.Business[] = [
   "other",
 ];
 const CASH_PATHS = new Set(["cash_choice", "vip_zone"]); // where it matters whether cash was reserved
+const SENT = new Set(["vip_counter", "vip_zone"]); // to one certain counter
 const REPLIES: Exclude<guidance.Reply, "unasked">[] = ["willing", "no_time", "refuses"];
 
 /** What the table says for this customer, why, and what to do next; their reply decides anew. */
@@ -43,11 +49,19 @@ export function GuideDialog(props: SubjectDialogProps) {
   const off = cut ? s("waitForLine") : undefined;
   return (
     <Dialog title={w("guideTitle", { name })} onClose={onClose} wide>
-      {guided && <Told {...props} guided={guided} />}
+      {subject.protected && (
+        <p className="cared">
+          <Tags of={subject} />
+          <span>{w("careHow")}</span>
+        </p>
+      )}
+      {guided && <Told {...props} guided={guided} business={said.business} />}
       {awaited && (
         <section className="told">
           <PromiseLine {...props} promise={awaited} />
-          <PromiseActs {...props} promise={awaited} />
+          <div className="ask-acts">
+            <PromiseActs {...props} promise={awaited} />
+          </div>
         </section>
       )}
       {guided && (
@@ -88,7 +102,7 @@ export function GuideDialog(props: SubjectDialogProps) {
         </>
       )}
       <UndoLine deeds={deeds} />
-      <Refusal verbs={verbs} of={["guide", "promise", "undo"]} />
+      <Refusal verbs={verbs} of={["guide", "promise", "undo", "transfer"]} />
     </Dialog>
   );
 }
@@ -122,8 +136,23 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
   return { guided, said, again };
 }
 
-function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
-  const { guided, subject, state, cut, ask } = props;
+/** The number keeps its place; and the slip that being led makes, or why it makes none. */
+function LedLines({ guided, subject }: { guided: guidance.Guided; subject: SubjectDialogProps["subject"] }) {
+  const w = useWords(lobbyWords);
+  const code = useLobbyCode();
+  return (
+    <>
+      {subject.ticket && <p>{w("numberKept", { number: subject.ticket.number })}</p>}
+      {guided.referral && <p>{w("alsoReferred")}</p>}
+      {guided.only_guided && <p>{w("onlyGuided", { why: code("onlyGuided", guided.only_guided) })}</p>}
+    </>
+  );
+}
+
+type ToldProps = SubjectDialogProps & { guided: guidance.Guided; business: guidance.Business | undefined };
+
+function Told(props: ToldProps) {
+  const { guided, business, subject, state, cut, me, ask } = props;
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
@@ -131,6 +160,9 @@ function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
   const offer = useOffer(props);
   const seat = guided.desk ? state.seats[guided.desk] : undefined;
   const { zone } = state.branch;
+  const counters = countersOn(guided.path, state, subject.ticket);
+  const place = counters.map(({ number }) => s("counter", { n: number })).join(s("and"));
+  const books = guided.next === "ask_how" && me.rights.includes("book");
   const off = cut ? s("waitForLine") : undefined;
   const next = {
     offer: subject.ticket && (() => void offer(subject)),
@@ -140,18 +172,57 @@ function Told(props: SubjectDialogProps & { guided: guidance.Guided }) {
   return (
     <section className="told" aria-live="polite">
       <h3>{code("path", guided.path)}</h3>
-      <blockquote>{guided.why[spoken]}</blockquote>
+      <Sentence
+        me={me}
+        branch={state.branch.id}
+        of={{ visit: subject.visit, moment: guided.path, ...(business ? { business } : {}) }}
+        why={guided.why[spoken]}
+        cut={cut}
+      />
       <p>
         <b>{w("nextStep")}</b> {code("next", guided.next)}
         {seat && ` · ${s("counter", { n: seat.number })} ${seat.staff?.name ?? ""}`}
+        {place && ` · ${place}`}
       </p>
+      {guided.guard && <p>{s("heldHow")}</p>}
       {guided.until && <p>{w("heldUntil", { time: hourMinute(guided.until, zone) })}</p>}
+      {guided.state === "led" && <LedLines guided={guided} subject={subject} />}
       {guided.asks_at && <p>{w("asksAt", { time: hourMinute(guided.asks_at, zone) })}</p>}
+      <SendTo {...props} counters={counters} />
+      {books && (
+        <Btn className="btn btn-primary row-act" onPress={() => ask({ kind: "cash" })} off={off}>
+          {w("verb.cash")}
+        </Btn>
+      )}
       {next && (
         <Btn className="btn btn-primary row-act" onPress={next} off={off}>
           {code("next", guided.next)}
         </Btn>
       )}
     </section>
+  );
+}
+
+type SendProps = SubjectDialogProps & { guided: guidance.Guided; counters: SeatView[] };
+
+/** One tap to the counter that the path names, where it does this number's business. */
+function SendTo({ guided, subject, counters: [seat], deeds, cut, onClose }: SendProps) {
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const { ticket } = subject;
+  if (!SENT.has(guided.path) || !seat || !ticket || !canSendTo(seat, ticket)) return null;
+  const place = s("counter", { n: seat.number });
+  const send = async () => {
+    const to = () => tickets.transfer(ticket.id, ticket.version, { counter: seat.id });
+    if (await deeds.act("transfer", `${ticket.number} → ${place}`, to)) onClose();
+  };
+  return (
+    <Btn
+      className="btn btn-primary row-act"
+      onPress={() => void send()}
+      off={cut ? s("waitForLine") : undefined}
+    >
+      {w("sendTo", { place })}
+    </Btn>
   );
 }

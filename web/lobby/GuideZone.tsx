@@ -1,7 +1,10 @@
 import { minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
+import { useCodeWord } from "../staff/codes";
 import { Icon } from "../staff/icons";
+import { staffWords } from "../staff/words";
+import { SignMark } from "../staff/WaitMark";
 import type { ZoneProps } from "./Plan";
 import { useGreet } from "./railActs";
 import { toGreet } from "./subject";
@@ -13,8 +16,10 @@ const SHOWN = 3;
 
 /** The guide's place by the door: who is to be greeted, and who was and has no number yet. */
 export function GuideZone(props: ZoneProps) {
-  const { zone, state, now, me, subject, choose, changed } = props;
+  const { zone, state, now, me, subject, choose, changed, folded } = props;
   const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const word = useCodeWord();
   const name = useSubjectName();
   const greet = useGreet(props);
   const waiting = toGreet(state, now);
@@ -39,7 +44,15 @@ export function GuideZone(props: ZoneProps) {
               onClick={() => choose(visit.id)}
             >
               {name({ number: "", door: visit.door })}
-              <small>{w("minutesShort", { n: minutesSince(visit.since, now) })}</small>
+              <small>
+                {visit.protected && !folded && (
+                  <>
+                    <SignMark sign="care" size={14} />
+                    <span className="unseen">{visit.need ? word("need", visit.need) : s("care")}</span>{" "}
+                  </>
+                )}
+                {w("minutesShort", { n: minutesSince(visit.since, now) })}
+              </small>
             </button>
           </li>
         ))}

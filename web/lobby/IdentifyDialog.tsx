@@ -1,16 +1,18 @@
 import { useWords } from "../shared/hooks";
-import * as tickets from "../shared/verbs/tickets";
-import type { Need, TicketView } from "../shared/views";
+import type { Care } from "../shared/verbs/visits";
+import type { Need } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
-import { Choices } from "./Choices";
+import { staffWords } from "../staff/words";
+import { Choices } from "../staff/Choices";
 import { ClassPart } from "./ClassPart";
-import type { Marks } from "./deeds";
 import { LinkPart } from "./LinkPart";
 import { NEEDS } from "./needs";
 import type { SubjectDialogProps } from "./LobbyDialogs";
+import { RedeemPart } from "./RedeemDialog";
 import { SignalsPart } from "./SignalsPart";
+import { markCare } from "./subject";
 import { UndoLine } from "./UndoLine";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
@@ -22,15 +24,22 @@ import { lobbyWords } from "./words";
 export function IdentifyDialog(props: SubjectDialogProps) {
   const { subject, cut, me, verbs, deeds, onClose } = props;
   const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
   const name = useSubjectName()(subject);
   const marks = me.rights.includes("mark_ticket");
   return (
     <Dialog title={w("identifyTitle", { number: name })} onClose={onClose} wide>
       <p>{cut ? w("pendingHow") : w("identifyHow")}</p>
       {me.rights.includes("note_signal") && <SignalsPart {...props} />}
-      {marks && subject.ticket && <NeedPart {...props} ticket={subject.ticket} />}
+      {marks && <NeedPart {...props} />}
       {marks && <ClassPart {...props} />}
       {marks && <LinkPart {...props} />}
+      {me.rights.includes("refer") && (
+        <details className="link-part">
+          <summary>{s("redeemTitle")}</summary>
+          <RedeemPart {...props} />
+        </details>
+      )}
       <UndoLine deeds={deeds} />
       <Refusal verbs={verbs} of={["signal", "mark", "class", "link", "undo"]} />
     </Dialog>
@@ -38,21 +47,30 @@ export function IdentifyDialog(props: SubjectDialogProps) {
 }
 
 /** It only adds care: no reason is asked for, and its kind is forgotten at the day's end. */
-function NeedPart({ ticket, cut, deeds }: SubjectDialogProps & { ticket: TicketView }) {
+function NeedPart({ subject, cut, deeds }: SubjectDialogProps) {
   const w = useWords(lobbyWords);
   const word = useCodeWord();
-  const before: Marks = { protected: ticket.protected, ...(ticket.need ? { need: ticket.need } : {}) };
-  const mark = (marks: Marks, said: string) => {
-    const words = `${w("verb.identify")} ${ticket.number} ${said}`;
-    if (cut) return deeds.keepMark(ticket, words, marks);
-    const send = () => tickets.mark(ticket.id, ticket.version, marks);
-    const undo = (moved: tickets.Moved) => tickets.mark(ticket.id, moved.version, before);
-    return void deeds.act("mark", words, send, undo);
+  const name = useSubjectName()(subject);
+  const before: Care = {
+    protected: subject.protected ?? "unknown",
+    ...(subject.need ? { need: subject.need } : {}),
   };
-  const need = ticket.protected ? (ticket.need ?? "elder") : "none";
+  const mark = (care: Care, said: string) => {
+    const words = `${w("verb.identify")} ${name} ${said}`;
+    if (cut) return deeds.keepMark(subject, words, care);
+    const undo = ({ version }: { version: number }) => markCare(subject, before, version);
+    return void deeds.act("mark", words, () => markCare(subject, care), undo);
+  };
+  const need = subject.protected
+    ? (subject.need ?? "elder")
+    : subject.protected === false
+      ? "none"
+      : undefined;
   return (
     <>
-      <h3 className="cap">{w("issueNeed")}</h3>
+      <h3 className="cap">
+        {w("issueNeed")} <small>{w("needUnasked")}</small>
+      </h3>
       <Choices<Need | "none">
         label={w("issueNeed")}
         chosen={need}

@@ -7,9 +7,10 @@ import type { CustomerClass, Need, ServiceView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
 import { Dialog } from "../staff/Dialog";
+import { IssuedNumber } from "../staff/IssuedNumber";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import { CLASSES, NEEDS } from "./needs";
 import type { DialogProps } from "./LobbyDialogs";
 import { lobbyWords } from "./words";
@@ -20,7 +21,10 @@ export function IssueDialog(props: DialogProps & { visit: string | undefined }) 
   const w = useWords(lobbyWords);
   const spoken = useLanguage();
   const word = useCodeWord();
-  const [need, setNeed] = useState<Need | "none">("none");
+  const known = visit === undefined ? undefined : state.visits[visit];
+  const [need, setNeed] = useState<Need | "none" | undefined>(
+    known?.protected === false ? "none" : known?.need,
+  );
   const [kind, setKind] = useState<CustomerClass>("ordinary");
   const [issued, setIssued] = useState<Issued>();
   if (issued) return <IssuedDialog issued={issued} {...props} onAnother={() => setIssued(undefined)} />;
@@ -30,7 +34,7 @@ export function IssueDialog(props: DialogProps & { visit: string | undefined }) 
       service,
       channel: "lobby" as const,
       ...(kind === "ordinary" ? {} : { class: kind }),
-      ...(need === "none" ? {} : { need, protected: true }),
+      ...(need === undefined ? {} : need === "none" ? { protected: false } : { need, protected: true }),
       ...(visit === undefined ? {} : { visit }),
     };
     const send = async () => (answer = await issue(state.branch.id, wish));
@@ -40,7 +44,9 @@ export function IssueDialog(props: DialogProps & { visit: string | undefined }) 
   return (
     <Dialog title={w("issueTitle")} onClose={onClose} wide>
       <p>{w("issueHow")}</p>
-      <h3 className="cap">{w("issueNeed")}</h3>
+      <h3 className="cap">
+        {w("issueNeed")} <small>{w("needUnasked")}</small>
+      </h3>
       <Choices<Need | "none">
         label={w("issueNeed")}
         chosen={need}
@@ -48,7 +54,7 @@ export function IssueDialog(props: DialogProps & { visit: string | undefined }) 
           { value: "none" as const, label: w("needNone") },
           ...NEEDS.map((code) => ({ value: code, label: word("need", code) })),
         ]}
-        onChoose={setNeed}
+        onChoose={(value) => setNeed(value === need ? undefined : value)}
       />
       <h3 className="cap">{w("issueClass")}</h3>
       <Choices<CustomerClass>
@@ -94,16 +100,9 @@ function IssuedDialog({
 }: DialogProps & { issued: Issued; onAnother: () => void }) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
-  const spoken = useLanguage();
   return (
     <Dialog title={w("issued")} onClose={onClose}>
-      <div className="issued" role="status">
-        <b>{issued.number}</b>
-        <p>
-          {w("issuedAhead", { n: issued.ahead })} · {estimateText(issued.estimate, spoken)}
-        </p>
-        {issued.counters.length > 0 && <p>{w("issuedCounters", { list: issued.counters.join(s("and")) })}</p>}
-      </div>
+      <IssuedNumber issued={issued} />
       <div className="dialog-foot">
         <Btn onPress={onAnother}>{w("another")}</Btn>
         <Btn className="btn btn-primary" onPress={onClose}>

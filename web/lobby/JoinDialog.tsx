@@ -2,7 +2,7 @@ import { useLanguage, useWords } from "../shared/hooks";
 import * as visits from "../shared/verbs/visits";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { SubjectDialogProps } from "./LobbyDialogs";
 import { useSubjectName } from "./useSubjectName";
 import { withNumber } from "./verbs";

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../shared/hooks";
 import * as visits from "../shared/verbs/visits";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { SubjectDialogProps } from "./LobbyDialogs";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";

@@ -11,6 +11,7 @@ import { type Picture, usePicture, useStream } from "../staff/picture";
 import { Notice } from "../staff/StaffPage";
 import { refusalText } from "../staff/refusal";
 import { verbs as newVerbs } from "../staff/verbs";
+import { useAhead } from "../staff/useForecast";
 import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
 import { BesidePanel } from "./BesidePanel";
@@ -65,6 +66,7 @@ function Hall({ me, stream, picture, state }: HallProps) {
   const { told: now, cut } = picture;
   const subject = subjectOf(state, chosenId);
   const signals = useSignals(me, state.branch.id);
+  const { ahead } = useAhead(state, me.rights.includes("see_twin") && !cut);
   const common: PartProps = {
     me,
     state,
@@ -77,6 +79,7 @@ function Hall({ me, stream, picture, state }: HallProps) {
     subject,
     chosen: subject?.ticket,
     signals,
+    ahead,
     ask,
     choose: (id) => choose(id === subject?.id ? undefined : id),
   };

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import type { OfferNow } from "../shared/verbs/diversion";
 import type { Guided } from "../shared/verbs/guidance";
 import type { TicketView } from "../shared/views";
+import { Bookings } from "./Bookings";
+import { CashDialog } from "./CashDialog";
 import { DayDialog } from "./DayDialog";
 import { DivertDialog } from "./DivertDialog";
 import { GuideDialog } from "./GuideDialog";
@@ -12,17 +14,18 @@ import { MoreDialog } from "./MoreDialog";
 import { AbandonDialog, EmergencyDialog, MergeDialog, ParkDialog } from "./MoveDialogs";
 import { PaperDialog } from "./PaperDialog";
 import type { PartProps } from "./parts";
+import { RedeemDialog } from "./RedeemDialog";
 import { ReferDialog } from "./ReferDialog";
 import { ServiceDialog } from "./ServiceDialog";
 import { type Subject, subjectOf } from "./subject";
 import { TransferDialog } from "./TransferDialog";
 
 type OfTicket = "emergency" | "park" | "transfer" | "merge" | "abandon";
-type OfSubject = "identify" | "guide" | "divert" | "refer" | "join";
+type OfSubject = "identify" | "guide" | "divert" | "refer" | "join" | "card";
 
 /** What the screen asks before a verb, or shows after it. */
 export type Asking =
-  | { kind: "day" | "paper" | "more" }
+  | { kind: "day" | "paper" | "more" | "bookings" | "cash" }
   | { kind: "issue"; visit?: string }
   | { kind: "service"; service: string }
   | { kind: OfTicket; ticket: string }
@@ -53,6 +56,7 @@ const OF_SUBJECT: Record<OfSubject, (props: SubjectDialogProps) => ReactNode> = 
   divert: DivertDialog,
   refer: ReferDialog,
   join: JoinDialog,
+  card: RedeemDialog,
 };
 
 const TELLS_CLASS = new Set<OfSubject>(["identify", "guide"]);
@@ -78,6 +82,8 @@ export function LobbyDialogs(props: PartProps & { asking: Asking | undefined }) 
     return service ? <ServiceDialog {...props} service={service} onClose={onClose} /> : null;
   }
   if (asking.kind === "issue") return <IssueDialog {...props} visit={asking.visit} onClose={onClose} />;
-  const Ask = { day: DayDialog, paper: PaperDialog, more: MoreDialog }[asking.kind];
+  const Ask = { day: DayDialog, paper: PaperDialog, more: MoreDialog, bookings: Bookings, cash: CashDialog }[
+    asking.kind
+  ];
   return <Ask {...props} onClose={onClose} />;
 }

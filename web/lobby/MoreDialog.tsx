@@ -1,8 +1,9 @@
 import { useWords } from "../shared/hooks";
 import * as tickets from "../shared/verbs/tickets";
 import { Dialog } from "../staff/Dialog";
+import { FurtherWait } from "../staff/FurtherWait";
 import { Refusal } from "../staff/Refusal";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { DialogProps } from "./LobbyDialogs";
 import { useSubjectName } from "./useSubjectName";
 import { type MoreVerb, type Offered, offeredMore } from "./verbs";
@@ -11,7 +12,7 @@ import type { LobbyWord } from "./words/zh-hans";
 
 /** The verbs that are needed less often; those that cannot be done now stay, with their reason. */
 export function MoreDialog(props: DialogProps) {
-  const { state, subject, cut, me, verbs, onClose } = props;
+  const { state, subject, cut, me, verbs, ahead, onClose } = props;
   const w = useWords(lobbyWords);
   const name = useSubjectName();
   const act = useMoreActs(props);
@@ -19,6 +20,7 @@ export function MoreDialog(props: DialogProps) {
   const named = (one: Offered<MoreVerb>) => (one.verb === "return" ? one.way! : one.verb);
   return (
     <Dialog title={subject ? `${w("others")} · ${name(subject)}` : w("others")} onClose={onClose} wide>
+      <FurtherWait ahead={ahead} ticket={subject?.ticket?.id} />
       <Choices<MoreVerb>
         label={w("others")}
         choices={all.map((one) => ({
@@ -41,8 +43,9 @@ function useMoreActs({ subject, deeds, ask, onClose }: DialogProps): (one: Offer
       const visit = subject?.door === undefined ? {} : { visit: subject.visit };
       return ask({ kind: "issue", ...visit });
     }
+    if (verb === "cash") return ask({ kind: "cash" });
     if (!subject) return;
-    if (verb === "join") return ask({ kind: "join", subject: subject.id });
+    if (verb === "join" || verb === "card") return ask({ kind: verb, subject: subject.id });
     if (!subject.ticket) return;
     const { id, version, number } = subject.ticket;
     if (verb === "return" && way && way !== "park") {

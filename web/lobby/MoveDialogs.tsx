@@ -5,7 +5,7 @@ import { useCodeWord } from "../staff/codes";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { TicketDialogProps } from "./LobbyDialogs";
 import { mergeTargets } from "./verbs";
 import { lobbyWords } from "./words";

@@ -6,7 +6,7 @@ import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { DialogProps } from "./LobbyDialogs";
 import { inTurn } from "./paper";
 import { lobbyWords } from "./words";

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { hourMinute, minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import * as guidance from "../shared/verbs/guidance";
@@ -13,7 +14,7 @@ import type { LobbyWord } from "./words/zh-hans";
 type Props = PartProps & { promise: PromiseView };
 
 /** Who waits for whom, and since when. */
-export function PromiseLine({ promise, state, me, now }: Props) {
+export function PromiseLine({ promise, state, me, now, children }: Props & { children?: ReactNode }) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const form = useAddressOf(me, state.came, promise.visit);
@@ -28,6 +29,7 @@ export function PromiseLine({ promise, state, me, now }: Props) {
           {asks ? w("asksNow") : w("asksAt", { time: hourMinute(promise.asks_at, state.branch.zone) })}
         </small>
       )}
+      {children}
     </p>
   );
 }
@@ -44,7 +46,7 @@ export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
     void deeds.act("promise", `${w(word)} ${number}`, send);
   const off = cut ? s("waitForLine") : undefined;
   return (
-    <div className="ask-acts">
+    <>
       <Btn
         className="btn row-act btn-primary"
         off={off ?? (free ? undefined : w("adviserNone"))}
@@ -72,6 +74,6 @@ export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
       <Btn className="btn row-act" off={off} onPress={() => act("letGo", () => guidance.letGo(id, version))}>
         {w("letGo")}
       </Btn>
-    </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useStore, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { useCodeWord } from "../staff/codes";
+import { furtherWait } from "../staff/forecast";
 import { Icon, type IconName } from "../staff/icons";
 import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
@@ -53,7 +54,7 @@ export function Rail(props: PartProps) {
   );
 }
 
-function Target({ subject, folded, state, me }: PartProps) {
+function Target({ subject, folded, state, me, ahead }: PartProps) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const word = useCodeWord();
@@ -72,7 +73,23 @@ function Target({ subject, folded, state, me }: PartProps) {
       <small>{w("target")}</small>
       <b>{subject ? name(subject) : w("targetNone")}</b>
       <span>{subject ? (folded ? "" : (form ?? signs.join(" "))) : w("targetHow")}</span>
+      <Further ahead={ahead} ticket={ticket?.id} />
     </div>
+  );
+}
+
+/** How much longer the chosen one waits, in two short lines; the whole sentence stands in the sheets. */
+function Further({ ahead, ticket }: { ahead: PartProps["ahead"]; ticket: string | undefined }) {
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
+  const wait = ahead && ticket !== undefined ? furtherWait(ahead.said, ticket) : undefined;
+  if (!ahead || !wait) return null;
+  return (
+    <em className={ahead.stale ? "is-stale" : ""} aria-live="off">
+      {w("againHalf", { n: wait.half })}
+      <br />
+      {ahead.stale ? s("forecastStale", { n: Math.round(ahead.age) }) : w("againNine", { n: wait.nine })}
+    </em>
   );
 }
 
@@ -101,6 +118,7 @@ function VerbButton({ one, sub, onPress }: VerbProps) {
 /** The line under a verb: why not, else what it would come to now. */
 function useSub({ state, subject, now, cut, deeds, folded }: PartProps): (one: Offered<RailVerb>) => string {
   const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
   const word = useCodeWord();
   const { pending } = useStore(deeds);
   return ({ verb, hindrance, unoffered }) => {
@@ -126,6 +144,7 @@ function useSub({ state, subject, now, cut, deeds, folded }: PartProps): (one: O
     }
     const offer = subject?.ticket?.offer;
     if (verb === "divert" && offer) return w(offer.state === "offered" ? "isOffered" : "isDiverted");
+    if (verb === "refer" && subject?.held) return s("held");
     if (verb === "refer") {
       const name = nearestAdviser(state);
       return name ? w("adviserFree", { name }) : w("adviserNone");

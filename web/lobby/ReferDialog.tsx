@@ -7,7 +7,7 @@ import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { SubjectDialogProps } from "./LobbyDialogs";
 import { UndoLine } from "./UndoLine";
 import { useSubjectName } from "./useSubjectName";
@@ -48,6 +48,13 @@ export function ReferDialog(props: SubjectDialogProps) {
             {s("close")}
           </Btn>
         </div>
+      </Dialog>
+    );
+  }
+  if (subject.held) {
+    return (
+      <Dialog title={w("referTitle", { name })} onClose={onClose}>
+        <p>{s("heldHow")}</p>
       </Dialog>
     );
   }

@@ -13,25 +13,34 @@ import type { LobbyWord } from "./words/zh-hans";
 type Props = PartProps & { referral: ReferralView };
 
 /** Whom a referral asks or who has it; nobody's name once it lies with the branch head. */
-export function ReferralLine({ referral, now }: Props) {
+function useReferralWords({ referral, now }: Pick<Props, "referral" | "now">): string {
   const w = useWords(lobbyWords);
-  const name = useSubjectName();
-  const { number = "", door, receiver, since } = referral;
   const who = whoHas(referral, now);
+  if (referral.receiver) return w("referralTaken", { name: who });
+  const n = minutesSince(referral.since, now);
+  return who ? w("referralAsks", { name: who, n }) : w("referralHead", { n });
+}
+
+export function ReferralLine(props: Props) {
+  const name = useSubjectName();
+  const { number = "", door } = props.referral;
   return (
     <p className="ask-line">
-      <b>{name({ number, door })}</b>{" "}
-      {receiver
-        ? w("referralTaken", { name: who })
-        : who
-          ? w("referralAsks", { name: who, n: minutesSince(since, now) })
-          : w("referralHead", { n: minutesSince(since, now) })}
+      <b>{name({ number, door })}</b> {useReferralWords(props)}
     </p>
   );
 }
 
-/** What the lobby may do for a referral: hear the customer's yes, bring both together, let it be. */
-export function ReferralActs({ referral, me, cut, deeds }: Props) {
+/** The same beside what was promised to its customer. */
+export function ReferralSaid(props: Props) {
+  return <small className="ask-also">{useReferralWords(props)}</small>;
+}
+
+/**
+ * What the lobby may do for a referral: hear the customer's yes, bring both together, let it be. Whoever
+ * is led to the desk is introduced there.
+ */
+export function ReferralActs({ referral, me, cut, deeds, led = false }: Props & { led?: boolean }) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const name = useSubjectName();
@@ -41,8 +50,9 @@ export function ReferralActs({ referral, me, cut, deeds }: Props) {
   const act = (word: LobbyWord, send: () => Promise<unknown>) =>
     void deeds.act("referral", `${w(word)} ${name({ number, door })}`, send);
   return (
-    <div className="ask-acts">
-      {!spoken_yes && (
+    <>
+      {referral.held && <p className="quiet">{s("heldHow")}</p>}
+      {!referral.held && !spoken_yes && (
         <Btn
           className="btn row-act"
           off={off}
@@ -51,7 +61,7 @@ export function ReferralActs({ referral, me, cut, deeds }: Props) {
           {w("saidYes")}
         </Btn>
       )}
-      {spoken_yes && state === "accepted" && (
+      {!referral.held && spoken_yes && state === "accepted" && !led && (
         <Btn
           className="btn row-act btn-primary"
           off={off}
@@ -67,6 +77,6 @@ export function ReferralActs({ referral, me, cut, deeds }: Props) {
       >
         {w("wantsNone")}
       </Btn>
-    </div>
+    </>
   );
 }

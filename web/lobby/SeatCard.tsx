@@ -54,7 +54,9 @@ export function SeatCard({ state, seat, now, changed, chosen, choose, wide = fal
           {ticket.number || "–"}
         </button>
       ) : (
-        <span className="seat-ticket seat-free">{w("free")}</span>
+        <span className="seat-ticket seat-free">
+          {seat.desk?.state === "held" ? w("seatHeld", { number: seat.desk.for ?? "" }) : w("free")}
+        </span>
       )}
       {progress && <ServiceBar progress={progress} />}
       {progress ? (

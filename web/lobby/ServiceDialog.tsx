@@ -4,7 +4,7 @@ import type { ServiceView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { DialogProps } from "./LobbyDialogs";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";

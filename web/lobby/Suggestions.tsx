@@ -2,44 +2,74 @@ import { useState } from "react";
 import { useLanguage, useNow, useStore, useWords } from "../shared/hooks";
 import { LANGUAGES } from "../shared/language";
 import { type Candidate, type Candidates, candidatesPath } from "../shared/verbs/diversion";
+import type { Wish } from "../shared/verbs/cash";
 import { Btn } from "../staff/Btn";
+import { HoldRow } from "../staff/cash/HoldRow";
+import { useHolds } from "../staff/cash/useHolds";
 import { Refusal } from "../staff/Refusal";
+import { DECIDING } from "../staff/suggest/useDeciding";
 import { useAnswer } from "../staff/useAnswer";
+import { cashWords } from "../staff/cash/words";
+import { staffWords } from "../staff/words";
 import { asksNow, awaited, type Due } from "./asks";
 import { OfferActs } from "./OfferActs";
 import type { PartProps } from "./parts";
 import { PendingList } from "./PendingList";
 import { PromiseActs, PromiseLine } from "./PromiseActs";
 import { useOffer } from "./railActs";
-import { ReferralActs, ReferralLine } from "./ReferralActs";
+import { ReferralActs, ReferralLine, ReferralSaid } from "./ReferralActs";
 import { subjectOf } from "./subject";
 import { setAside, type Suggestion, suggestions } from "./suggesting";
+import { meant, placesLeft, useTwin } from "./twin";
+import { TakenCard, TwinCard } from "./TwinCard";
 import { usePlace } from "./usePlace";
 import { lobbyWords } from "./words";
 import "./suggestions.css";
+import "./twin-card.css";
 
 const MOST = 3;
 const AGAIN = 30_000;
 
-/** At most three cards: what asks again, and who could be helped elsewhere, with the range saved. */
+/** At most three cards: what asks again, what the twin suggests, and who could be helped elsewhere. */
 export function Suggestions(props: PartProps) {
   const { state, me, cut, verbs } = props;
   const w = useWords(lobbyWords);
   const [refused, refuse] = useState<ReadonlySet<string>>(new Set());
   const due = awaited(state);
+  const [looked, look] = useAgainCount(state.help);
+  const held = useHolds(state.branch.id, me.rights.includes("review_hold") && !cut, looked).filter(
+    ({ state: now }) => now === "held_for_fraud_check",
+  );
+  const asks = due.length > 0 || held.length > 0;
   const offers = me.rights.includes("offer_diversion");
   const found = useCandidates(state.branch.id, offers && !cut);
+  const twin = useTwin(props);
+  const { taken } = twin.deciding;
   if (cut) return <CutCard {...props} />;
-  const cards = suggestions(found?.candidates ?? [], state, refused).slice(0, MOST - Number(due.length > 0));
-  if (due.length === 0 && cards.length === 0)
+  const places = suggestions(found?.candidates ?? [], state, refused);
+  const most = MOST - Number(asks) - Number(taken !== undefined);
+  const said = twin.said.slice(0, most);
+  const cards = placesLeft(places, said).slice(0, most - said.length);
+  if (!asks && !taken && said.length === 0 && cards.length === 0)
     return (
       <section className="card sugs-none" aria-label={w("suggestions")}>
         <p className="empty">{w("suggestionsNone")}</p>
       </section>
     );
   return (
-    <section className="sugs" aria-label={w("suggestions")}>
-      {due.length > 0 && <DueCard {...props} due={due} />}
+    <section className={said.length > 0 ? "sugs sugs-twin" : "sugs"} aria-label={w("suggestions")}>
+      {asks && <DueCard {...props} due={due} held={held} onLooked={look} />}
+      <TakenCard twin={twin} />
+      {said.map((told, at) => (
+        <TwinCard
+          key={told.one.id}
+          {...props}
+          number={at + 1}
+          told={told}
+          people={meant(told.one.change, twin.services, places)}
+          twin={twin}
+        />
+      ))}
       {cards.map((one) => (
         <PlaceCard
           key={one.key}
@@ -49,7 +79,7 @@ export function Suggestions(props: PartProps) {
           onRefuse={(people) => refuse(setAside(refused, { ...one, people }))}
         />
       ))}
-      <Refusal verbs={verbs} of={["promise", "close offer", "referral"]} />
+      <Refusal verbs={verbs} of={["promise", "close offer", "referral", DECIDING]} />
     </section>
   );
 }
@@ -62,10 +92,20 @@ function useCandidates(branch: string, wanted: boolean): Candidates | undefined 
   return answer;
 }
 
-function DueCard(props: PartProps & { due: Due[] }) {
-  const { due, now } = props;
+/** Counts up at each call for help or its end, and when told to: a hold calls a supervisor. */
+function useAgainCount(help: PartProps["state"]["help"]): [number, () => void] {
+  const [times, count] = useState(0);
+  return [times * 100 + (Object.keys(help).length % 100), () => count((n) => n + 1)];
+}
+
+type DueProps = PartProps & { due: Due[]; held: readonly Wish[]; onLooked: () => void };
+
+function DueCard(props: DueProps) {
+  const { due, held, now, verbs, cut, onLooked } = props;
+  const s = useWords(staffWords);
+  const c = useWords(cashWords);
   const w = useWords(lobbyWords);
-  const asking = due.filter((one) => asksNow(one, now)).length;
+  const asking = held.length + due.filter((one) => asksNow(one, now)).length;
   return (
     <article className="card sug">
       <header>
@@ -73,6 +113,11 @@ function DueCard(props: PartProps & { due: Due[] }) {
         {asking > 0 && <span className="tag tag-warn">{w("dueNow", { n: asking })}</span>}
       </header>
       <ul className="sug-list">
+        {held.map((wish) => (
+          <li key={wish.id} aria-label={c("holds")}>
+            <HoldRow {...{ wish, now, verbs }} off={cut ? s("waitForLine") : undefined} again={onLooked} />
+          </li>
+        ))}
         {due.map((one) => (
           <li key={one.key}>
             <DueRow {...props} one={one} />
@@ -87,18 +132,30 @@ function DueRow(props: PartProps & { one: Due }) {
   const { one, now } = props;
   const w = useWords(lobbyWords);
   const place = usePlace();
-  if ("promise" in one)
+  if ("promise" in one) {
+    const { promise, referral } = one;
+    const asks = asksNow(one, now);
     return (
       <>
-        <PromiseLine {...props} promise={one.promise} />
-        {asksNow(one, now) && <PromiseActs {...props} promise={one.promise} />}
+        <PromiseLine {...props} promise={promise}>
+          {referral && <ReferralSaid {...props} referral={referral} />}
+        </PromiseLine>
+        {(asks || referral) && (
+          <div className="ask-acts">
+            {asks && <PromiseActs {...props} promise={promise} />}
+            {referral && <ReferralActs {...props} referral={referral} led={promise.state === "led"} />}
+          </div>
+        )}
       </>
     );
+  }
   if ("referral" in one)
     return (
       <>
         <ReferralLine {...props} referral={one.referral} />
-        <ReferralActs {...props} referral={one.referral} />
+        <div className="ask-acts">
+          <ReferralActs {...props} referral={one.referral} />
+        </div>
       </>
     );
   const { offer, ticket } = one;

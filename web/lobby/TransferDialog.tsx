@@ -5,7 +5,7 @@ import { Dialog } from "../staff/Dialog";
 import { byNumber } from "../staff/people";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import { Choices } from "./Choices";
+import { Choices } from "../staff/Choices";
 import type { TicketDialogProps } from "./LobbyDialogs";
 import { lobbyWords } from "./words";
 

@@ -3,13 +3,14 @@ import type { LobbyState, OfferView, PromiseView, ReferralView, SeatView, Ticket
 import { byNumber } from "../staff/people";
 
 export type Due =
-  | { key: string; at: string; promise: PromiseView }
+  | { key: string; at: string; promise: PromiseView; referral?: ReferralView } // of one customer
   | { key: string; at: string; offer: OfferView; ticket: TicketView }
   | { key: string; at: string; referral: ReferralView };
 
 /**
  * Promises, accepted offers, and referrals until both have met; those that ask longest first, the ones
- * that do not ask yet after them.
+ * that do not ask yet after them. A customer stands here once: who is led or was promised somebody asks
+ * as that does, whatever referral it belongs to.
  */
 export function awaited({
   promises,
@@ -17,17 +18,27 @@ export function awaited({
   referrals,
 }: Pick<LobbyState, "promises" | "tickets" | "referrals">): Due[] {
   const due: Due[] = [];
+  const referred = Object.values(referrals).filter((referral) => turnEnds(referral));
+  const told = new Set<ReferralView>();
   for (const promise of Object.values(promises)) {
-    if (promise.asks_at) due.push({ key: `promise ${promise.id}`, at: promise.asks_at, promise });
+    if (!promise.asks_at) continue;
+    const referral = referred.find(({ visit }) => visit === promise.visit);
+    if (referral) told.add(referral);
+    due.push({
+      key: `promise ${promise.id}`,
+      at: promise.asks_at,
+      promise,
+      ...(referral ? { referral } : {}),
+    });
   }
   for (const ticket of Object.values(tickets)) {
     const { offer } = ticket;
     if (offer?.state === "accepted" && offer.asks_at)
       due.push({ key: `offer ${offer.id}`, at: offer.asks_at, offer, ticket });
   }
-  for (const referral of Object.values(referrals)) {
+  for (const referral of referred) {
     const at = turnEnds(referral);
-    if (at) due.push({ key: `referral ${referral.id}`, at, referral });
+    if (at && !told.has(referral)) due.push({ key: `referral ${referral.id}`, at, referral });
   }
   return due.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
@@ -52,6 +63,10 @@ export function deskOf({ seats }: Pick<LobbyState, "seats">, rm: string | undefi
     : Object.values(seats).find((seat) => seat.desk !== undefined && seat.staff?.id === rm);
 }
 
+/** Whether a counter calls such a number by rule: a VIP counter only VIPs, and who is in an emergency. */
+const calledAt = ({ kind }: SeatView, { class: of, emergency }: TicketView) =>
+  kind !== "vip" || of === "vip" || emergency;
+
 /** An open counter with nobody called or served, whose services are this ticket's: no offer beside it. */
 export function freeCounterFor(
   { seats }: Pick<LobbyState, "seats">,
@@ -63,7 +78,8 @@ export function freeCounterFor(
       seat.state === "open" &&
       seat.staff !== undefined &&
       seat.ticket === undefined &&
-      (seat.kind !== "vip" || ticket.class === "vip") &&
+      seat.desk?.state !== "held" &&
+      (ticket.counter ? ticket.counter === seat.id : calledAt(seat, ticket)) &&
       seat.services.includes(ticket.service),
   );
 }

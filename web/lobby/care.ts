@@ -1,4 +1,4 @@
-import type { HelpView, LobbyState, TicketView } from "../shared/views";
+import type { DoorView, HelpView, LobbyState, TicketView } from "../shared/views";
 import { waitingOf } from "../staff/people";
 import { minutesSince } from "../shared/clock";
 
@@ -9,6 +9,7 @@ export interface CareRow {
   key: string;
   help?: HelpView;
   ticket?: TicketView;
+  door?: DoorView; // has no number yet
   minutes: number;
   reasons: CareReason[];
 }
@@ -29,13 +30,20 @@ export function careRows(state: LobbyState, now: number): CareRow[] {
   const over = byWait
     .filter((ticket) => minutesSince(ticket.issued_at, now) > state.promise_min)
     .slice(0, SHOWN_OVER);
-  const people = waiting.map((ticket) => ({
+  const people = waiting.map((ticket): CareRow => ({
     key: ticket.id,
     ticket,
     minutes: minutesSince(ticket.issued_at, now),
     reasons: reasonsOf(ticket, byWait[0], over),
   }));
-  return [...rows, ...people.filter((row) => row.reasons.length > 0).sort(byUrgency)];
+  const doors = Object.values(state.visits)
+    .filter((door) => door.protected)
+    .map((door): CareRow => {
+      const minutes = minutesSince(door.since, now);
+      return { key: door.id, door, minutes, reasons: ["protected"] };
+    });
+  const persons = [...people.filter((row) => row.reasons.length > 0), ...doors];
+  return [...rows, ...persons.sort(byUrgency)];
 }
 
 /** Calls not closed yet: those nobody answered first, each in the order they came. */

@@ -6,6 +6,7 @@ import type { Live, LineState } from "../shared/stream";
 import type { LobbyState } from "../shared/views";
 import { verbs } from "../staff/verbs";
 import { deeds } from "./deeds";
+import { subjectOf } from "./subject";
 
 const busy: LobbyState = fixtures.find((one) => one.name === "manager-busy")!.state;
 const live = (line: LineState): Live<LobbyState> => ({ line, sequence: 1, recoveries: 0, state: busy });
@@ -110,8 +111,8 @@ test("a tap older than half an hour is listed, and never sent", async () => {
 
 test("marks of a cut line are kept, counted, and reported once it is back", async () => {
   const { made, source } = hall("cut");
-  made.keepMark(busy.tickets["t-A061"]!, "识别 A061 孕期", { need: "pregnant", protected: true });
-  made.keepMark(busy.tickets["t-A061"]!, "识别 A061 潜在", { protected: true });
+  made.keepMark(subjectOf(busy, "t-A061")!, "识别 A061 孕期", { need: "pregnant", protected: true });
+  made.keepMark(subjectOf(busy, "t-A061")!, "识别 A061 潜在", { protected: true });
   expect(made.get().pending).toHaveLength(1);
   expect(posts).toEqual([]);
   source.set(live("live"));
@@ -125,10 +126,24 @@ test("marks of a cut line are kept, counted, and reported once it is back", asyn
   ]);
 });
 
+test("a mark at the door goes to the number that was taken meanwhile, else to the visit", async () => {
+  const { made, source } = hall("cut");
+  const door = { ...busy.visits["v-d14"]!, id: "v-A061" };
+  const before = { ...busy, visits: { ...busy.visits, "v-A061": door }, tickets: {} };
+  made.keepMark(subjectOf(before, "v-A061")!, "识别 门口 14", { need: "elder", protected: true });
+  made.keepMark(subjectOf(before, "v-d14")!, "识别 门口 14", { protected: false });
+  source.set(live("live"));
+  await vi.waitFor(() => expect(made.get().pending).toEqual([]));
+  expect(posts).toEqual([
+    { path: "/api/tickets/t-A061/mark", body: { need: "elder", protected: true }, match: '"3"' },
+    { path: "/api/visits/v-d14/mark", body: { protected: false }, match: '"1880"' },
+  ]);
+});
+
 test("a mark that the server refuses is listed with its reason, and not sent again", async () => {
   const { made, source } = hall("cut");
   answer = () => Response.json({ code: "wrong_state", title: "A061 已离开" }, { status: 409 });
-  made.keepMark(busy.tickets["t-A061"]!, "识别 A061", { protected: true });
+  made.keepMark(subjectOf(busy, "t-A061")!, "识别 A061", { protected: true });
   source.set(live("live"));
   await vi.waitFor(() => expect(made.get().pending[0]?.refused?.message).toBe("A061 已离开"));
   source.set(live("live"));

@@ -7,12 +7,10 @@ import { Problem } from "../shared/api";
 import { branchTime, monotonic } from "../shared/clock";
 import { type Store, store } from "../shared/store";
 import type { Live } from "../shared/stream";
-import * as tickets from "../shared/verbs/tickets";
 import * as visits from "../shared/verbs/visits";
-import type { LobbyState, TicketView } from "../shared/views";
+import type { LobbyState } from "../shared/views";
 import type { Verbs } from "../staff/verbs";
-
-export type Marks = Parameters<typeof tickets.mark>[2];
+import { markCare, type Subject, subjectOf } from "./subject";
 
 export interface Done {
   words: string;
@@ -24,7 +22,7 @@ export interface Done {
 export type Kept =
   | { what: "greet"; ticket?: string; visit?: string }
   | { what: "signal"; visit: string; code: string }
-  | { what: "mark"; ticket: string; marks: Marks };
+  | { what: "mark"; subject: string; care: visits.Care };
 
 export interface Pending {
   key: string;
@@ -49,7 +47,7 @@ export interface Deeds extends Store<DeedsState> {
     undoable?: (answer: Answer) => boolean,
   ): Promise<boolean>;
   keepTap(kept: Kept, words: string): void;
-  keepMark(ticket: TicketView, words: string, marks: Marks): void;
+  keepMark(subject: Subject, words: string, care: visits.Care): void;
   /** Takes back the last verb that can be, or the one that is named. */
   undo(one?: Done): Promise<boolean>;
   dismiss(pending: Pending): void;
@@ -113,10 +111,10 @@ export function deeds(verbs: Verbs, live: Store<Live<LobbyState>>, clock = monot
         change({ done: [done, ...state.get().done].slice(0, SHOWN) });
       }),
     keepTap,
-    keepMark(ticket, words, marks) {
-      const before = state.get().pending.find(({ key }) => key === `mark ${ticket.id}`)?.kept;
-      const merged = { ...(before?.what === "mark" ? before.marks : {}), ...marks };
-      keepTap({ what: "mark", ticket: ticket.id, marks: merged }, words);
+    keepMark(subject, words, care) {
+      const before = state.get().pending.find(({ key }) => key === `mark ${subject.id}`)?.kept;
+      const merged = { ...(before?.what === "mark" ? before.care : {}), ...care };
+      keepTap({ what: "mark", subject: subject.id, care: merged }, words);
     },
     async undo(one) {
       const wanted = one ?? state.get().done.find(({ undo }) => undo);
@@ -131,7 +129,7 @@ export function deeds(verbs: Verbs, live: Store<Live<LobbyState>>, clock = monot
 }
 
 function keyOf(kept: Kept, nextDoor: () => number): string {
-  if (kept.what === "mark") return `mark ${kept.ticket}`;
+  if (kept.what === "mark") return `mark ${kept.subject}`;
   if (kept.what === "signal") return `signal ${kept.visit} ${kept.code}`;
   return `greet ${kept.ticket ?? kept.visit ?? `door ${nextDoor()}`}`;
 }
@@ -144,7 +142,7 @@ async function send(kept: Kept, age: number, state: LobbyState | undefined): Pro
     const { ticket, visit } = kept;
     return visits.greet(state.branch.id, { ...(ticket ? { ticket } : {}), ...(visit ? { visit } : {}) }, age);
   }
-  const ticket = state.tickets[kept.ticket];
-  if (!ticket) throw new Problem("wrong_state", 409, "");
-  return tickets.mark(ticket.id, ticket.version, kept.marks);
+  const subject = subjectOf(state, kept.subject); // may have taken a number since
+  if (!subject) throw new Problem("wrong_state", 409, "");
+  return markCare(subject, kept.care);
 }

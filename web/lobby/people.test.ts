@@ -5,6 +5,7 @@ import type { SignalWord } from "../shared/verbs/visits";
 import type { LobbyState } from "../shared/views";
 import { asksNow, awaited, deskOf, freeCounterFor, freeDesks } from "./asks";
 import { cameRows, strongest } from "./came";
+import { careRows } from "./care";
 import { sheetOf } from "./signals";
 import { promiseOf, subjectOf, toGreet } from "./subject";
 import { setAside, suggestions } from "./suggesting";
@@ -31,6 +32,13 @@ describe("whom the verbs mean", () => {
     expect(promiseOf(busy, "v-A061")?.id).toBe("g1");
     expect(promiseOf(busy, "v-A060")).toBeUndefined();
   });
+});
+
+test("whoever is protected is looked after from the door on, whom nobody marked is not", () => {
+  const atDoor = (state: LobbyState) => careRows(state, NOW).filter(({ door }) => door);
+  expect(atDoor(busy)).toEqual([]);
+  expect(atDoor(moment("frail"))).toMatchObject([{ key: "v-d14", reasons: ["protected"], minutes: 2 }]);
+  expect(subjectOf(moment("frail"), "v-d14")).toMatchObject({ protected: true, need: "elder" });
 });
 
 describe("who came", () => {
@@ -69,8 +77,17 @@ describe("what asks again", () => {
   test("promises, accepted offers and referrals taken on, those that ask longest first; an open offer asks nothing", () => {
     const due = awaited(moment("asking"));
     const asking = due.filter((one) => asksNow(one, NOW)).map(({ key }) => key);
-    expect(asking).toEqual(["offer o1", "referral r1", "promise g1"]);
+    expect(asking).toEqual(["offer o1", "promise g1"]);
+    expect(due.map(({ key }) => key)).not.toContain("referral r1"); // the same customer's
+    expect(due.find(({ key }) => key === "promise g1")).toMatchObject({ referral: { id: "r1" } });
     expect(due.at(-1)?.key).toBe("promise g2"); // on the way: asks when the desk is kept no longer
+  });
+
+  test("a referral of nobody who is awaited stands alone, and so does one that was joined to no number", () => {
+    const { referrals } = moment("asking");
+    const apart = { ...moment("asking"), referrals: { r1: { ...referrals["r1"]!, visit: "v-A070" } } };
+    expect(awaited(apart).map(({ key }) => key)).toContain("referral r1");
+    expect(awaited({ ...apart, promises: {} }).map(({ key }) => key)).toContain("referral r1");
   });
 
   test("a promise whose minutes run is listed, and does not ask", () => {
@@ -96,6 +113,10 @@ describe("desks and counters", () => {
     const room = { seats: { ...busy.seats, c7: idle } };
     expect(freeCounterFor(room, busy.tickets["t-A060"]!)).toBeUndefined();
     expect(freeCounterFor(room, busy.tickets["t-A056"]!)?.number).toBe("7");
+    expect(freeCounterFor(room, { ...busy.tickets["t-A060"]!, emergency: true })?.number).toBe("7");
+    expect(freeCounterFor(room, { ...busy.tickets["t-A060"]!, counter: "c7" })?.number).toBe("7");
+    const kept = { seats: { ...room.seats, c7: { ...idle, desk: { state: "held" as const } } } };
+    expect(freeCounterFor(kept, busy.tickets["t-A056"]!)).toBeUndefined();
   });
 });
 

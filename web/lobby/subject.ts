@@ -1,5 +1,7 @@
 import { minutesSince } from "../shared/clock";
-import type { ClassBasis, CustomerClass, LobbyState, PromiseView, TicketView } from "../shared/views";
+import * as tickets from "../shared/verbs/tickets";
+import * as visits from "../shared/verbs/visits";
+import type { ClassBasis, CustomerClass, LobbyState, Need, PromiseView, TicketView } from "../shared/views";
 import { byArrival } from "../staff/people";
 
 /** Whom the verbs mean: somebody with a number, or somebody greeted at the door who has none yet. */
@@ -12,21 +14,36 @@ export interface Subject {
   class: CustomerClass;
   class_by?: ClassBasis;
   signals: Record<string, string>; // code → id of what was noted
+  refused: boolean; // wants to be introduced to nobody today
   ticket?: TicketView;
+  held?: boolean; // nobody sells to them now
+  protected?: boolean; // absent: nobody has said
+  need?: Need;
 }
 
 type People = Pick<LobbyState, "tickets" | "visits">;
 
-export function subjectOf({ tickets, visits }: People, id: string | undefined): Subject | undefined {
+export function subjectOf(people: People, id: string | undefined): Subject | undefined {
   if (id === undefined) return undefined;
-  const ticket = tickets[id];
+  const ticket = people.tickets[id];
   if (ticket) return ofTicket(ticket);
-  const door = visits[id];
+  const door = people.visits[id];
   if (door) {
-    const { version, class: kind, class_by, signals } = door;
-    return { id, visit: id, version, number: "", door: door.door, class: kind, class_by, signals };
+    const { version, class: kind, class_by, signals, refused = false } = door;
+    return {
+      id,
+      visit: id,
+      version,
+      number: "",
+      door: door.door,
+      class: kind,
+      class_by,
+      signals,
+      refused,
+      ...knownOf(door),
+    };
   }
-  const followed = Object.values(tickets).find(({ visit }) => visit === id); // has taken a number since
+  const followed = Object.values(people.tickets).find(({ visit }) => visit === id); // has taken a number since
   return followed && ofTicket(followed);
 }
 
@@ -39,16 +56,32 @@ function ofTicket(ticket: TicketView): Subject {
     class: ticket.class,
     ...(ticket.class_by ? { class_by: ticket.class_by } : {}),
     signals: ticket.signals ?? {},
+    refused: ticket.refused ?? false,
     ticket,
+    ...knownOf(ticket),
   };
 }
+
+const knownOf = ({ held, protected: cared, need }: Pick<Subject, "held" | "protected" | "need">) => ({
+  ...(held ? { held } : {}),
+  ...(cared === undefined ? {} : { protected: cared }),
+  ...(need ? { need } : {}),
+});
+
+/** Says whether care is owed: on the number, or on the visit that has none yet. `seen`: a later version. */
+export const markCare = (
+  { ticket, visit, version }: Subject,
+  care: visits.Care,
+  seen?: number,
+): Promise<{ version: number }> =>
+  ticket ? tickets.mark(ticket.id, seen ?? ticket.version, care) : visits.mark(visit, seen ?? version, care);
 
 const GREETED_WITHIN_MIN = 5; // whoever has waited longer is looked after, not welcomed
 
 /** Who came lately and was not greeted, the earliest first. */
-export function toGreet({ tickets }: Pick<LobbyState, "tickets">, now: number): TicketView[] {
+export function toGreet(state: Pick<LobbyState, "tickets">, now: number): TicketView[] {
   return byArrival(
-    Object.values(tickets).filter(
+    Object.values(state.tickets).filter(
       ({ state, greeted, issued_at }) =>
         state === "waiting" && greeted === false && minutesSince(issued_at, now) < GREETED_WITHIN_MIN,
     ),

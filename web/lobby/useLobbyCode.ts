@@ -1,15 +1,11 @@
 import { useWords } from "../shared/hooks";
-import { language } from "../shared/language";
+import { sayCode } from "../shared/words";
 import { lobbyWords } from "./words";
-import type { LobbyWord } from "./words/zh-hans";
 
-type Family = "path" | "next" | "place" | "link" | "basis" | "whyNot";
+type Family = "path" | "next" | "place" | "link" | "basis" | "whyNot" | "onlyGuided";
 
-/** The word for a code that the server sends; a code newer than this page is shown as it came. */
+/** The word for a code that the server sends, of what the lobby alone names. */
 export function useLobbyCode(): (family: Family, code: string) => string {
-  const w = useWords(lobbyWords);
-  return (family, code) => {
-    const key = `${family}.${code}`;
-    return key in lobbyWords[language.get()] ? w(key as LobbyWord) : code;
-  };
+  useWords(lobbyWords);
+  return (family, code) => sayCode(lobbyWords, family, code);
 }

@@ -36,6 +36,8 @@ test("with nobody chosen somebody is greeted, a number taken, help called", () =
   });
   expect(further()).toEqual({
     issue: "yes",
+    card: "choose",
+    cash: "yes",
     return: "choose",
     transfer: "choose",
     emergency: "choose",
@@ -77,6 +79,8 @@ test("an offer that stands can be answered, wherever its number is", () => {
 test("somebody who waits can be parked, moved, merged, put first", () => {
   expect(further({ chosen: ticket("A061") })).toEqual({
     issue: "yes",
+    card: "yes",
+    cash: "yes",
     return: "park",
     transfer: "yes",
     emergency: "yes",
@@ -144,4 +148,17 @@ test("a duplicate goes into another number that still counts, never into itself"
 test("who can receive somebody now is whose desk is free, never whose is held", () => {
   expect(nearestAdviser(busy)).toBe("沈一鸣");
   expect(nearestAdviser(moment("asking"))).toBeUndefined();
+});
+
+test("whoever said no today, on whichever visit, is referred to nobody; a card is redeemed for anybody", () => {
+  const said = { ...ticket("A061"), refused: true };
+  expect(all({ chosen: said })).toMatchObject({ refer: "declined", guide: "yes" });
+  expect(further({ chosen: said })["card"]).toBe("yes");
+  const door = { ...busy.visits["v-d14"]!, refused: true };
+  const state = { ...busy, visits: { "v-d14": door } };
+  const subject = subjectOf(state, "v-d14")!;
+  const refer = offered({ state, cut: false, rights: manager.rights, subject }).find(
+    ({ verb }) => verb === "refer",
+  );
+  expect(refer?.hindrance).toBe("declined");
 });

@@ -4,7 +4,8 @@ import type { Subject } from "./subject";
 
 /** The rail under the thumb; what is done less often lies one tap further. */
 export type RailVerb = "greet" | "identify" | "guide" | "divert" | "refer" | "help";
-export type MoreVerb = "issue" | "join" | "emergency" | "return" | "transfer" | "merge" | "abandon";
+export type MoreVerb =
+  "issue" | "cash" | "join" | "card" | "emergency" | "return" | "transfer" | "merge" | "abandon";
 export type Verb = RailVerb | MoreVerb;
 
 /** Why a verb cannot be done now; the rail shows it in words under the grey verb. */
@@ -20,6 +21,7 @@ export type Hindrance =
   | "numbers_stopped"
   | "no_number"
   | "greeted"
+  | "declined"
   | "nobody_waits";
 
 /** Nothing is proposed, for this reason; but the customer may ask for it of their own accord. */
@@ -41,7 +43,9 @@ export const RIGHTS_OF: Record<Verb, readonly string[]> = {
   refer: ["refer"],
   help: ["ask_help"],
   issue: ["issue_ticket"],
+  cash: ["book"],
   join: ["mark_ticket"],
+  card: ["refer"],
   emergency: ["put_first"],
   return: ["move_ticket"],
   transfer: ["move_ticket"],
@@ -50,7 +54,17 @@ export const RIGHTS_OF: Record<Verb, readonly string[]> = {
 };
 
 const RAIL: RailVerb[] = ["greet", "identify", "guide", "divert", "refer", "help"];
-const MORE: MoreVerb[] = ["issue", "join", "return", "transfer", "emergency", "merge", "abandon"];
+const MORE: MoreVerb[] = [
+  "issue",
+  "cash",
+  "join",
+  "card",
+  "return",
+  "transfer",
+  "emergency",
+  "merge",
+  "abandon",
+];
 
 export interface Situation {
   state: Pick<LobbyState, "day" | "tickets" | "seats">;
@@ -96,6 +110,7 @@ function railHindrance(verb: RailVerb, { subject, cut }: Situation): Hindrance |
   if (!subject) return "choose";
   if (verb === "identify") return undefined; // kept on this tablet while the line is cut
   if (cut) return "cut";
+  if (verb === "refer" && subject.refused) return "declined"; // until they ask themselves: guide them
   if (verb === "divert") return divertHindrance(subject.ticket);
   return undefined;
 }
@@ -125,9 +140,11 @@ function whyUnoffered({ state, subject }: Situation): Unoffered | undefined {
 
 function moreHindrance(verb: MoreVerb, { state, subject, cut }: Situation): Hindrance | undefined {
   if (verb === "issue") return cut ? "cut" : stopped(state.day.state);
+  if (verb === "cash") return cut ? "cut" : undefined;
   if (!subject) return "choose";
   if (cut) return "cut";
   const { ticket } = subject;
+  if (verb === "card") return undefined;
   if (verb === "join") return withNumber(state.tickets).length === 0 ? "nobody_waits" : undefined;
   return ticket ? moveHindrance(verb, state, ticket) : "no_number";
 }
@@ -136,7 +153,7 @@ function stopped(day: DayState): Hindrance | undefined {
   return day === "before" || day === "open" ? undefined : "numbers_stopped";
 }
 
-type Move = Exclude<MoreVerb, "issue" | "join">;
+type Move = Exclude<MoreVerb, "issue" | "cash" | "join" | "card">;
 function moveHindrance(
   verb: Move,
   state: Pick<LobbyState, "tickets">,

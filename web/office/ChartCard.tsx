@@ -10,12 +10,14 @@ interface Props {
   sub: string;
   summary: string;
   picture: ChartPicture | undefined; // nothing to draw yet: only the summary
+  children?: ReactNode; // drawn otherwise
   head: string[];
   rows: { key: string; cells: (string | number | undefined)[] }[];
+  tools?: ReactNode; // beside the choice of chart or table
 }
 
 /** A chart, the same as a table, and the same in words. */
-export function ChartCard({ className, title, sub, summary, picture, head, rows }: Props) {
+export function ChartCard({ className, title, sub, summary, picture, head, rows, tools, children }: Props) {
   const w = useWords(staffWords);
   const [table, setTable] = useState(false);
   const views: [boolean, ReactNode][] = [
@@ -28,6 +30,7 @@ export function ChartCard({ className, title, sub, summary, picture, head, rows 
         <h2>{title}</h2>
         <span className="sub">{sub}</span>
         <span className="grow" />
+        {tools}
         <span className="segments" role="group" aria-label={title}>
           {views.map(([value, word]) => (
             <button
@@ -41,8 +44,9 @@ export function ChartCard({ className, title, sub, summary, picture, head, rows 
           ))}
         </span>
       </header>
-      <p className={picture ? "summary" : "summary empty"}>{summary}</p>
+      <p className={picture || children ? "summary" : "summary empty"}>{summary}</p>
       {picture && !table && <Chart picture={picture} label={summary} />}
+      {!table && children}
       {table && (
         <div className="chart-table" tabIndex={0} role="group" aria-label={title}>
           <table>

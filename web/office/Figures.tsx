@@ -13,8 +13,11 @@ interface FigureProps {
   hot?: boolean;
 }
 
-/** The figures of the moment, each with its measure; red only above the promise, which is named. */
-export function Figures({ state }: { state: OfficeState }) {
+/**
+ * The figures of the moment, each with its measure; red only above the promise, which is named. `toCome`:
+ * how many more are expected today.
+ */
+export function Figures({ state, toCome }: { state: OfficeState; toCome?: number | undefined }) {
   const w = useWords(officeWords);
   const { now } = state;
   const parts = [
@@ -35,7 +38,11 @@ export function Figures({ state }: { state: OfficeState }) {
         name={w("arrivedToday")}
         value={now.arrived}
         unit={w("unitPeople")}
-        note={w("servedAndHere", { n: now.served, here: now.here })}
+        note={
+          toCome === undefined
+            ? w("servedAndHere", { n: now.served, here: now.here })
+            : w("servedAndAhead", { n: now.served, all: Math.round(now.arrived + toCome) })
+        }
       />
       <Figure
         name={w("left")}

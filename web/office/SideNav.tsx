@@ -6,15 +6,23 @@ import type { LobbyState, OfficeState } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { shortDay } from "../staff/time";
 import {
+  CASH_ADDRESS,
+  FUNNEL_ADDRESS,
   hasHall,
+  HOLDS_ADDRESS,
   NOW_ADDRESS,
   type Page,
   POLICIES_ADDRESS,
   RULES_ADDRESS,
   SCRIPTS_ADDRESS,
+  seesCash,
+  seesFunnel,
+  seesHolds,
   seesNow,
   seesRules,
   seesScripts,
+  seesTwin,
+  TWIN_ADDRESS,
 } from "./page";
 import { officeWords } from "./words";
 
@@ -23,11 +31,12 @@ interface Props {
   state: OfficeState | LobbyState;
   page: Page;
   open: number; // decision tables with a version that nobody has approved yet
+  held: number; // payments that a supervisor has to look at
   waiting: number; // scripts that wait for this person's word
 }
 
 /** Only what exists, and only what this post may open. */
-export function SideNav({ me, state, page, open, waiting }: Props) {
+export function SideNav({ me, state, page, open, held, waiting }: Props) {
   const w = useWords(officeWords);
   const spoken = useLanguage();
   const { day, branch } = state;
@@ -45,6 +54,31 @@ export function SideNav({ me, state, page, open, waiting }: Props) {
         <a href={`${base}/lobby/`}>
           <Icon name="door" size={18} />
           {w("lobby")}
+        </a>
+      )}
+      {hall && seesCash(me) && (
+        <a href={CASH_ADDRESS} aria-current={page === "cash" ? "page" : undefined}>
+          <Icon name="cash" size={18} />
+          {w("cash")}
+          <Count n={held} says={w("cashHeld", { n: held })} />
+        </a>
+      )}
+      {hall && seesFunnel(me) && (
+        <a href={FUNNEL_ADDRESS} aria-current={page === "funnel" ? "page" : undefined}>
+          <Icon name="funnel" size={18} />
+          {w("funnel")}
+        </a>
+      )}
+      {hall && seesHolds(me) && (
+        <a href={HOLDS_ADDRESS} aria-current={page === "holds" ? "page" : undefined}>
+          <Icon name="pause" size={18} />
+          {w("holds")}
+        </a>
+      )}
+      {hall && seesTwin(me) && (
+        <a href={TWIN_ADDRESS} aria-current={page === "twin" ? "page" : undefined}>
+          <Icon name="twin" size={18} />
+          {w("twin")}
         </a>
       )}
       {seesRules(me) && (

@@ -1,27 +1,58 @@
-import { useMemo } from "react";
-import { hourMinute } from "../shared/clock";
+import { type ReactNode, useMemo } from "react";
 import { useWords } from "../shared/hooks";
-import type { OfficeState } from "../shared/views";
+import { type Beyond, peakAhead } from "./ahead";
 import { ChartCard } from "./ChartCard";
-import type { ChartLine, ChartPicture } from "./chartOptions";
-import { axisSpan, clockOfMinute, minuteOfDay, nowOn, overSince, WAIT_CLASSES, waitLines } from "./model";
+import { clockOfMinute, minuteOfDay, overSince, waitLines, type Waits } from "./model";
+import { useClassName } from "./useClassName";
+import { waitsPicture } from "./waitsPicture";
+import { waitsRows } from "./waitsRows";
 import { officeWords } from "./words";
-import type { OfficeWord } from "./words/zh-hans";
 
-const LOOKS = {
-  ordinary: { colour: "--series-1", ink: "--blue-700", symbol: "circle", wide: true },
-  care: { colour: "--series-3", ink: "--care", symbol: "rect" },
-  vip: { colour: "--series-2", ink: "--gold-700", symbol: "diamond" },
-} satisfies Record<string, Omit<ChartLine, "name" | "points">>;
+interface Props {
+  state: Waits;
+  now: number;
+  beyond?: Beyond | undefined;
+  className?: string;
+  tools?: ReactNode;
+}
 
-const whole = (minutes: number | undefined) => (minutes === undefined ? undefined : Math.round(minutes));
-
-/** Waits of those served, by class and quarter hour, against the promise. */
-export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
+/** Waits of those served, by class and quarter hour, against the promise; and how they go on. */
+export function WaitsCard({ state, now, beyond, className = "waits", tools }: Props) {
   const w = useWords(officeWords);
+  const name = useClassName();
+  const summary = useSummary(state, now, beyond);
   const minute = Math.floor(now / 60_000);
+  const words = { promise: w("promise", { n: state.promise_min }), ahead: w("aheadLine") };
+  const picture = useMemo(
+    () => waitsPicture(state, minute * 60_000, beyond, { ...words, name }),
+    // The words change with the language alone, which `words.promise` tells.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [state, minute, beyond, words.promise],
+  );
+  const { head, rows } = waitsRows(state, beyond, {
+    time: w("time"),
+    name,
+    range: (low, high) => w("aheadRange", { low, high }),
+    ahead: (group) => w("aheadHead", { name: group }),
+  });
+  return (
+    <ChartCard
+      className={className}
+      title={w("waits")}
+      sub={beyond ? w("waitsAhead", { name: name(beyond.group) }) : w("waitsSub")}
+      summary={summary}
+      picture={picture}
+      head={head}
+      rows={rows}
+      tools={tools}
+    />
+  );
+}
+
+function useSummary(state: Waits, now: number, beyond: Beyond | undefined): string {
+  const w = useWords(officeWords);
+  const name = useClassName();
   const lines = waitLines(state, now);
-  const name = (code: string) => w(`class.${code}` as OfficeWord);
   const over = lines.flatMap((line) => {
     const since = overSince(line, state.promise_min);
     return since === undefined
@@ -37,38 +68,18 @@ export function WaitsCard({ state, now }: { state: OfficeState; now: number }) {
     });
   });
   const verdict = over.length ? over.join(" · ") : w("waitsKept");
-  const summary = lines.length ? `${verdict} · ${latest.join(" · ")}` : w("waitsNone");
-  const words = w("promise", { n: state.promise_min });
-  const picture = useMemo((): ChartPicture | undefined => {
-    const at = minute * 60_000;
-    const drawn = waitLines(state, at).map((line) => ({
-      ...LOOKS[line.class],
-      name: w(`class.${line.class}` as OfficeWord),
-      points: line.points,
-    }));
-    if (drawn.length === 0) return undefined;
-    const span = axisSpan(state, at);
-    return {
-      lines: drawn,
-      span,
-      now: nowOn(span, minuteOfDay(at, state.branch.zone)),
-      promise: { value: state.promise_min, words },
-    };
-    // The words change with the language alone, which `words` tells.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [state, minute, words]);
-  return (
-    <ChartCard
-      className="waits"
-      title={w("waits")}
-      sub={w("waitsSub")}
-      summary={summary}
-      picture={picture}
-      head={[w("time"), ...WAIT_CLASSES.map(name)]}
-      rows={state.waits.map((row) => ({
-        key: row.at,
-        cells: [hourMinute(row.at, state.branch.zone), ...WAIT_CLASSES.map((code) => whole(row[code]))],
-      }))}
-    />
-  );
+  const peak = beyond && peakAhead(beyond.points);
+  // What is to come leads: the past stands at the lines' ends.
+  const measured = lines.length === 0 ? [] : peak ? [verdict] : [verdict, ...latest];
+  const ahead = peak
+    ? [
+        w("aheadPeak", {
+          name: name(beyond.group),
+          time: clockOfMinute(Math.max(peak.from, minuteOfDay(now, state.branch.zone))),
+          n: Math.round(peak.nine),
+        }),
+      ]
+    : [];
+  const said = [...measured, ...ahead];
+  return said.length > 0 ? said.join(" · ") : w("waitsNone");
 }

@@ -11,16 +11,26 @@ export interface ChartLine {
   ink: string; // a token's name, for the label
   symbol: "circle" | "rect" | "diamond";
   wide?: boolean;
+  dash?: "dashed" | "dotted"; // not measured: it ends in its name alone
+  before?: boolean; // its label stands before its end, where others go on behind it
+}
+
+/** What lies between two figures that were not measured. */
+export interface ChartBand {
+  points: { minute: number; low: number; high: number }[];
+  colour: string; // a token's name
 }
 
 export interface ChartPicture {
   lines: ChartLine[];
+  band?: ChartBand | undefined;
   span: { from: number; to: number };
   now: number | undefined; // minute of day, while the day runs
   promise?: { value: number; words: string };
 }
 
 const GRID = { left: 36, right: 104, top: 30, bottom: 30 };
+const HOLLOW = 9; // the symbol at the end of a line that was not measured
 const FONT = 12;
 const END_FONT = 14;
 
@@ -54,15 +64,21 @@ export function lineChart(picture: ChartPicture, size: Size): EChartsCoreOption 
       axisLabel: font,
       splitLine: { lineStyle: { color: token("--grey-100") } },
     },
-    series: lines.map((line, at) => ({
-      ...series(line, isRunning(line, lines), shifts[at]!),
-      ...(at === 0 ? { markLine: marks(now, promise, font) } : {}),
-    })),
+    series: [
+      ...(picture.band ? [band(picture.band)] : []),
+      ...lines.map((line, at) => ({
+        ...series(line, isRunning(line, lines), shifts[at]!),
+        ...(at === 0 ? { markLine: marks(now, promise, font) } : {}),
+      })),
+    ],
   };
 }
 
-function scaleOf({ lines, promise }: ChartPicture): { top: number; step: number } {
-  const values = lines.flatMap(({ points }) => points.map(({ value }) => value));
+function scaleOf({ lines, band, promise }: ChartPicture): { top: number; step: number } {
+  const values = [
+    ...lines.flatMap(({ points }) => points.map(({ value }) => value)),
+    ...(band?.points ?? []).map(({ high }) => high),
+  ];
   const highest = Math.max(10, promise?.value ?? 0, ...values) * 1.1;
   const step = highest > 60 ? 20 : highest > 20 ? 10 : 5;
   return { top: Math.ceil(highest / step) * step, step };
@@ -76,7 +92,30 @@ export function hoursOf({ from, to }: ChartPicture["span"]): number[] {
 }
 
 const endOf = ({ points }: ChartLine) => points.at(-1)?.minute ?? 0;
-const isRunning = (line: ChartLine, lines: ChartLine[]) => endOf(line) === Math.max(...lines.map(endOf));
+/** Nothing is drawn behind its end: not before it ended, nor beside it by a line that goes on. */
+const isRunning = (line: ChartLine, lines: ChartLine[]) =>
+  !line.before && endOf(line) === Math.max(...lines.filter(({ dash }) => dash === line.dash).map(endOf));
+
+type Draw = { coord: (at: [number, number]) => number[] };
+
+/** A surface from the lower figures to the upper ones, behind every line. */
+function band({ points, colour }: ChartBand) {
+  const edge = [
+    ...points.map(({ minute, high }): [number, number] => [minute, high]),
+    ...[...points].reverse().map(({ minute, low }): [number, number] => [minute, low]),
+  ];
+  return {
+    type: "custom",
+    silent: true,
+    z: 1,
+    data: [edge[0]],
+    renderItem: (_params: unknown, draw: Draw) => ({
+      type: "polygon",
+      shape: { points: edge.map((at) => draw.coord(at)) },
+      style: { fill: token(colour) },
+    }),
+  };
+}
 
 function series(line: ChartLine, running: boolean, shift: number) {
   const colour = token(line.colour);
@@ -84,11 +123,16 @@ function series(line: ChartLine, running: boolean, shift: number) {
   return {
     type: "line",
     name: line.name,
-    lineStyle: { color: colour, width: line.wide ? 3 : 2, cap: "round" },
+    lineStyle: {
+      color: colour,
+      width: line.wide ? 3 : 2,
+      cap: "round",
+      ...(line.dash ? { type: line.dash === "dashed" ? [7, 5] : [1, 6], width: 2.5 } : {}),
+    },
     data: line.points.map(({ minute, value }, at) => ({
       value: [minute, value],
       symbol: at === last ? line.symbol : "none",
-      symbolSize: line.symbol === "diamond" ? 13 : 10,
+      symbolSize: line.dash ? HOLLOW : line.symbol === "diamond" ? 13 : 10,
     })),
     showAllSymbol: true,
     itemStyle: { color: colour, borderColor: token("--white"), borderWidth: 1.5 },
@@ -101,7 +145,8 @@ const BESIDE = 8; // pixels between a line's end and its label
 const PADDING = [1, 3] as const;
 const LABEL_HEIGHT = END_FONT + 4;
 
-const labelText = ({ name, points }: ChartLine) => `${name} ${Math.round(points.at(-1)?.value ?? 0)}`;
+const labelText = ({ name, points, dash }: ChartLine) =>
+  dash ? name : `${name} ${Math.round(points.at(-1)?.value ?? 0)}`;
 
 /** How far down each line's label moves to stand clear of the others and of the promise's words. */
 function labelShifts({ lines, span, promise }: ChartPicture, top: number, size: Size): number[] {

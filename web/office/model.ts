@@ -27,13 +27,24 @@ export function clockOfMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.round(minute % 60)).padStart(2, "0")}`;
 }
 
+type Clock = Pick<OfficeState, "branch" | "day">;
+export type Waits = Pick<OfficeState, "waits" | "promise_min"> & Clock;
+
 /** The axis: from opening to the full hour after now, at least three hours, at most an hour beyond closing. */
-export function axisSpan(state: OfficeState, now: number): { from: number; to: number } {
+export function axisSpan(state: Clock, now: number): { from: number; to: number } {
   const { zone } = state.branch;
   const from = Math.floor(minuteOfDay(state.day.opens_at, zone) / 30) * 30;
   const next = (Math.floor(minuteOfDay(now, zone) / 60) + 1) * 60;
   const last = Math.ceil(minuteOfDay(state.day.closes_at, zone) / 60) * 60 + 60;
   return { from, to: Math.min(last, Math.max(from + 180, next)) };
+}
+
+/** The axis where the rest of the day is drawn too: to closing, or to now where that is later. */
+export function wholeSpan(state: Clock, now: number): { from: number; to: number } {
+  const closes = Math.ceil(minuteOfDay(state.day.closes_at, state.branch.zone) / 30) * 30;
+  const { from, to } = axisSpan(state, now);
+  const present = minuteOfDay(now, state.branch.zone);
+  return { from, to: present > closes ? to : Math.max(closes, from + 180) };
 }
 
 /** Now on the axis; undefined once the day is over and beyond it. */
@@ -53,7 +64,7 @@ export interface WaitPoint {
   value: number;
 }
 
-export function waitLines(state: OfficeState, now: number): WaitLine[] {
+export function waitLines(state: Waits, now: number): WaitLine[] {
   const { zone } = state.branch;
   const present = minuteOfDay(now, zone);
   return WAIT_CLASSES.map((name) => ({

@@ -3,13 +3,17 @@ import { useSyncExternalStore } from "react";
 import type { Me } from "../shared/api";
 import { base } from "../shared/base";
 
-export type Page = "now" | "policies" | "rules" | "scripts";
+export type Page = "now" | "cash" | "policies" | "rules" | "scripts" | "funnel" | "holds" | "twin";
 
 export const NOW_ADDRESS = `${base}/office/#`;
+export const CASH_ADDRESS = `${base}/office/#cash`;
 export const RULES_ADDRESS = `${base}/office/#rules`;
 export const POLICIES_ADDRESS = `${base}/office/#policies`;
 
 export const SCRIPTS_ADDRESS = `${base}/office/#scripts`;
+export const FUNNEL_ADDRESS = `${base}/office/#funnel`;
+export const TWIN_ADDRESS = `${base}/office/#twin`;
+export const HOLDS_ADDRESS = `${base}/office/#holds`;
 /** Where a sentence is written: from nothing, or from another one. */
 export const NEW_SCRIPT = "new";
 
@@ -22,11 +26,20 @@ export const policyAddress = (table: string, number?: number) =>
 
 export const seesNow = (me: Me) => me.views.includes("office");
 export const seesRules = (me: Me) => me.rights.includes("see_rules");
+export const seesFunnel = (me: Me) => seesNow(me) && me.rights.includes("see_referrals");
+export const seesHolds = (me: Me) => seesNow(me) && me.rights.includes("hold_sales");
 export const seesScripts = (me: Me) => me.rights.includes("see_scripts");
 
-/** Whoever reads rules or scripts may open them, whichever view of the floor is theirs. */
+/** Whoever may see how the day goes on: those with this desk, and those who may ask what a change does. */
+export const seesTwin = (me: Me) =>
+  me.rights.includes("see_twin") && (seesNow(me) || me.rights.includes("ask_twin"));
+
+export const seesCash = (me: Me) => me.rights.includes("book") || me.rights.includes("prepare_cash");
+
+/** Whoever reads rules or scripts, sees to cash or asks the twin may open them, whichever view of the floor is theirs. */
 export const mayEnter = (me: Me) =>
-  seesNow(me) || ((seesRules(me) || seesScripts(me)) && me.views.includes("lobby"));
+  seesNow(me) ||
+  ((seesRules(me) || seesScripts(me) || seesCash(me) || seesTwin(me)) && me.views.includes("lobby"));
 
 const follow = (heard: () => void) => {
   addEventListener("hashchange", heard);
@@ -38,7 +51,14 @@ const useHash = () => useSyncExternalStore(follow, () => location.hash);
 /** The page that the address names, else the first one; head office has no hall to look at. */
 export function usePage(me: Me, hall: boolean): Page {
   const [named = ""] = useHash().slice(1).split("/");
-  const open = [...(seesRules(me) ? (hall ? RULES : TABLES) : []), ...(seesScripts(me) ? SCRIPTS : [])];
+  const open = [
+    ...(seesRules(me) ? (hall ? RULES : TABLES) : []),
+    ...(seesScripts(me) ? SCRIPTS : []),
+    ...(hall && seesCash(me) ? CASH : []),
+    ...(hall && seesFunnel(me) ? FUNNEL : []),
+    ...(hall && seesHolds(me) ? HOLDS : []),
+    ...(hall && seesTwin(me) ? TWIN : []),
+  ];
   const first = hall && seesNow(me) ? "now" : (open[0] ?? "now");
   return open.find((page) => page === named) ?? first;
 }
@@ -49,6 +69,10 @@ export const hasHall = ({ services }: { services: object }) => Object.keys(servi
 const TABLES: Page[] = ["policies"];
 const RULES: Page[] = ["rules", ...TABLES];
 const SCRIPTS: Page[] = ["scripts"];
+const CASH: Page[] = ["cash"];
+const FUNNEL: Page[] = ["funnel"];
+const HOLDS: Page[] = ["holds"];
+const TWIN: Page[] = ["twin"];
 
 /** Which script the address names, and which one a new one is written from. */
 export function useScriptPlace(): { script?: string; from?: string } {

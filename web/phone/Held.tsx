@@ -8,7 +8,7 @@ import { OwnHead } from "./OwnHead";
 import { HelpButton } from "./Waiting";
 import { words } from "./words";
 
-/** Called and not there, coming late, early for an appointment, or put aside: the number is kept, and how to come back. */
+/** Called and not there, coming late, early for an appointment, shown the way by a colleague, or put aside: the number is kept, and how to come back. */
 export function Held(page: Page) {
   const { live, state, verb } = page;
   const w = useWords(words);
@@ -25,7 +25,9 @@ export function Held(page: Page) {
       ? [w("fromTitle", { time: hourMinute(from, branch.zone) }), w("fromMore")]
       : late
         ? [w("lateTicket"), w("lateUntil", { time: hourMinute(late, branch.zone) })]
-        : [w("parkedTitle"), w("parkedMore")];
+        : ticket.led
+          ? [w("ledTitle"), w("ledMore")]
+          : [w("parkedTitle"), w("parkedMore")];
   const back = () => verb.run(() => (missed ? rejoin : resume)(ticket.id, ticket.version));
   return (
     <main className="screen plain">
@@ -45,7 +47,7 @@ export function Held(page: Page) {
         {!from && (
           <button className="btn primary" disabled={verb.off} onClick={() => void back()}>
             <Back />
-            {w(missed ? "rejoin" : late ? "back" : "resume")}
+            {w(missed ? "rejoin" : late ? "back" : ticket.led ? "ledBack" : "resume")}
           </button>
         )}
       </section>

@@ -158,6 +158,7 @@ export interface PhoneState {
     place_kept_until?: Instant; // missed: own place until then, then after three
     late?: { until: Instant }; // parked by "I'll be late"
     called_from?: Instant; // parked until the slot of the appointment
+    led?: true; // parked: a colleague shows the way
     offer?: OwnOfferView; // of another place
     late_left: number; // how many times "I'll be late" is still allowed
     rating?: "asked" | "given"; // done
@@ -184,7 +185,7 @@ export interface TicketView {
   more: string[]; // further services on the same ticket
   issued_at: Instant;
   class: CustomerClass;
-  protected: boolean;
+  protected?: boolean; // absent: nobody has said
   need?: Need;
   booked: boolean;
   emergency: boolean;
@@ -205,6 +206,7 @@ export interface TicketView {
   greeted?: boolean;
   signals?: Record<string, string>; // code → id of what was noted
   refused?: boolean; // wants to be introduced to nobody today
+  held?: boolean; // nobody sells to them now
   offer?: OfferView;
 }
 
@@ -219,11 +221,13 @@ export interface CameView {
   link: "reader" | "number" | "booking" | "own_rm";
   home: "own" | "other"; // branch
   rm?: { id: string; name: string }; // absent: of another branch, or none
+  held?: boolean; // nobody sells to them now
   version: number; // the visit's: send as If-Match
 }
 
 /** Greeted at the door, without a number yet: fifteen minutes long. */
 export interface DoorView {
+  held?: boolean; // nobody sells to them now
   id: string; // the visit's
   door: number; // the day's count at the door: staff screens only
   since: Instant;
@@ -231,6 +235,9 @@ export interface DoorView {
   class: CustomerClass;
   class_by: ClassBasis;
   signals: Record<string, string>; // code → id
+  protected?: boolean; // absent: nobody has said
+  need?: Need;
+  refused?: boolean; // as above
 }
 
 export type DiversionPlace = "smart" | "atm" | "open_counter" | "rm_desk";
@@ -259,7 +266,7 @@ export interface SeatView {
   since: Instant;
   ticket?: string; // id, called or serving
   served: number; // today
-  desk?: DeskView; // of a relationship manager's desk
+  desk?: DeskView; // where a relationship manager receives: a desk, a VIP counter that one sits at
 }
 
 /** Whether a customer can be led to a relationship manager now. */
@@ -288,7 +295,7 @@ export interface PromiseView {
 }
 
 /** How far a referral that is not over has come. */
-export type ReferralStage = "submitted" | "accepted" | "introduced" | "in_talk" | "unfinished";
+export type ReferralStage = "submitted" | "accepted" | "introduced" | "in_talk" | "unfinished" | "follow_up";
 export type ReferralTarget = "rm" | "marketing_rm" | "e_banking";
 
 /** A customer referred to somebody. Who it is, and how to address them, is asked for by itself. */
@@ -302,6 +309,7 @@ export interface ReferralView {
   ticket?: string; // id
   door?: number; // without a number
   class?: CustomerClass; // today's visits only
+  held?: boolean; // nobody sells to them now
   source: { id: string; name: string }; // who referred; a name is "" once they have left the branch
   spoken_yes: boolean; // the customer agreed today to be introduced
   since: Instant;
@@ -413,10 +421,20 @@ export interface LobbyState {
   bookings: Record<string, BookingView>; // today's
   promises: Record<string, PromiseView>;
   referrals: Record<string, ReferralView>; // today's, open
+  open_ends: OpenEndsView;
   paper: Record<string, PaperView>; // today's, while something is left to enter
   arrivals_15: number;
   longest_wait_since?: Instant;
   log: LogView[]; // newest first, at most 20
+}
+
+/** What the day's end would cut off or leave: counts. */
+export interface OpenEndsView {
+  talks: number; // at a desk
+  led: number; // on the way to one, or a number aside for it
+  promises: number; // that somebody comes
+  referrals: number; // open, and no talk
+  cash_held: number; // payments that wait for a supervisor
 }
 
 export interface OfficeState {

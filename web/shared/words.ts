@@ -46,6 +46,12 @@ export function places(template: string): string[] {
   return [...new Set([...template.matchAll(PLACE)].map((match) => match[1] ?? ""))].sort();
 }
 
+/** The word for a code that the server sends; a code newer than this page is shown as it came. */
+export function sayCode<Key extends string>(words: Catalogue<Key>, family: string, code: string): string {
+  const spoken: Record<string, string> = words[language.get()];
+  return spoken[`${family}.${code}`] ?? code;
+}
+
 /** A catalogue's words in the present language: `say(words)("key", {n: 3})`. */
 export function say<Key extends string>(words: Catalogue<Key>, spoken: Language = language.get()) {
   return (key: Key, values: Record<string, Value> = {}): string => fill(words[spoken][key], values);

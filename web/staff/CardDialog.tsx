@@ -7,6 +7,9 @@ export interface CardText {
   valid_until: string; // business date
 }
 
+/** In two groups, as it is best written and read out. */
+const grouped = (serial: string) => `${serial.slice(0, 5)} ${serial.slice(5)}`;
+
 /** What is to be written on an experience card: it stands nowhere else on the screen. */
 export function CardDialog({ card, onClose }: { card: CardText; onClose: () => void }) {
   const w = useWords(staffWords);
@@ -15,7 +18,7 @@ export function CardDialog({ card, onClose }: { card: CardText; onClose: () => v
       <p>{w("cardHow")}</p>
       <dl className="card-text">
         <dt>{w("cardSerial")}</dt>
-        <dd>{card.serial}</dd>
+        <dd>{grouped(card.serial)}</dd>
         <dt>{w("cardUntil")}</dt>
         <dd>{card.valid_until}</dd>
       </dl>

@@ -8,11 +8,12 @@ interface Props {
   title: ReactNode;
   onClose: () => void;
   wide?: boolean;
+  side?: boolean; // a sheet as high as the screen
   children: ReactNode;
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, and Esc or a tap outside closes it. */
-export function Dialog({ title, onClose, wide = false, children }: Props) {
+export function Dialog({ title, onClose, wide = false, side = false, children }: Props) {
   const w = useWords(staffWords);
   const box = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -26,7 +27,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
   return (
     <dialog
       ref={box}
-      className={wide ? "dialog dialog-wide" : "dialog"}
+      className={`dialog${wide ? " dialog-wide" : ""}${side ? " dialog-side" : ""}`}
       aria-labelledby={heading}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}

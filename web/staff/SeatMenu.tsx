@@ -42,6 +42,12 @@ export function SeatMenu({ me }: { me: Me }) {
           {w("rules")}
         </MenuItem>
       )}
+      {me.rights.includes("ask_twin") && (
+        <MenuItem onPress={() => location.assign(`${base}/office/#twin`)}>
+          <Icon name="twin" />
+          {w("twin")}
+        </MenuItem>
+      )}
       <MenuItem onPress={() => void endSession().then(() => location.assign("/"))}>
         <Icon name="leave" />
         {w("signOut")}

@@ -9,7 +9,7 @@ export function waitLevel(minutes: number, promise: number): WaitLevel {
 }
 
 export interface Marked {
-  protected: boolean;
+  protected?: boolean;
   class: "vip" | "potential" | "ordinary";
   booked: boolean;
   emergency: boolean;

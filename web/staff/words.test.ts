@@ -1,19 +1,29 @@
 import { expect, test } from "vitest";
+import { cashDeskWords } from "../counter/cash/words";
 import { counterWords } from "../counter/words";
 import { deskWords } from "../desk/words";
 import { entranceWords } from "../entrance/words";
 import { lobbyWords } from "../lobby/words";
+import { cashPageWords } from "../office/cash/words";
 import { codeWords, policyWords } from "../office/policy/words";
+import { twinWords } from "../office/twin/words";
 import { officeWords } from "../office/words";
 import { type Catalogue, places } from "../shared/words";
+import { cashWords } from "./cash/words";
+import { suggestWords } from "./suggest/words";
 import { staffWords } from "./words";
 
 const CATALOGUES: Record<string, Catalogue<string>> = {
   staff: staffWords,
+  cash: cashWords,
+  suggest: suggestWords,
+  cashDesk: cashDeskWords,
+  cashPage: cashPageWords,
   counter: counterWords,
   desk: deskWords,
   lobby: lobbyWords,
   office: officeWords,
+  twin: twinWords,
   policy: policyWords,
   codes: codeWords,
   entrance: entranceWords,

@@ -89,11 +89,15 @@ class Right(StrEnum):
     EDIT_POLICY = "edit_policy"  # draft, change, try and submit a decision table
     APPROVE_POLICY = "approve_policy"  # what somebody else edited
     SEE_SCRIPTS = "see_scripts"  # what may be said, and what is suggested now
+    SAY_SCRIPT = "say_script"  # that it was said to a customer
     EDIT_SCRIPT = "edit_script"  # write, change and submit a sentence
     APPROVE_SCRIPT = "approve_script"  # what somebody else wrote; and withdraw
     CHANGE_STAFF = "change_staff"
     ENROL_DEVICE = "enrol_device"
     BRING_HISTORY = "bring_history"  # tickets of days before this system
+    SEE_TWIN = "see_twin"  # what the twin says of the rest of the day
+    ASK_TWIN = "ask_twin"  # what a change would do; nothing is changed by asking
+    FIT_TWIN = "fit_twin"  # what it knows of past days
     KEEP_TIME = "keep_time"  # what only the clock process does
 
 
@@ -101,18 +105,19 @@ _R = Right
 _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
-    _R.OFFER_DIVERSION, _R.SEE_SCRIPTS, _R.BOOK, _R.BOOK_OWN,
+    _R.OFFER_DIVERSION, _R.SEE_SCRIPTS, _R.SAY_SCRIPT, _R.BOOK, _R.BOOK_OWN, _R.SEE_TWIN,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
-    _R.SEE_SCRIPTS, _R.BOOK, _R.BOOK_OWN, _R.CONFIRM_CASH,
+    _R.SEE_SCRIPTS, _R.SAY_SCRIPT, _R.BOOK, _R.BOOK_OWN, _R.CONFIRM_CASH,
 }  # fmt: skip
 _REFERS = {_R.REFER, _R.SEE_REFERRALS}
-_RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS}
+_RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS, _R.TAKE_CONSENT}
 _CUSTOMERS = {_R.SEE_CUSTOMER, _R.TAKE_CONSENT}
 _LEAD = {
     _R.RUN_DAY, _R.STOP_SERVICE, _R.PAPER_NUMBERS, _R.PUT_FIRST, _R.SEE_RULES, _R.CONFIRM_CASH,
+    _R.SEE_TWIN, _R.ASK_TWIN,
 }  # fmt: skip
 _VAULT = {_R.CONFIRM_CASH, _R.PREPARE_CASH, _R.REVIEW_HOLD}
 _HEAD = (
@@ -177,7 +182,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         },
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP} | _RECEIVES,
-        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE, _R.HOLD_SALES},
+        Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE, _R.SEE_CUSTOMER, _R.HOLD_SALES},
         Post.CONSUMER_PROTECTION: {
             _R.SEE_OFFICE,
             _R.SEE_RULES,
@@ -192,7 +197,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.APPROVE_SCRIPT,
             _R.READ_LEDGER,
         },
-        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_RULES, _R.SEE_SCRIPTS, _R.READ_LEDGER},
+        Post.AUDITOR: {_R.SEE_OFFICE, _R.SEE_TWIN, _R.SEE_RULES, _R.SEE_SCRIPTS, _R.READ_LEDGER},
         Post.ADMINISTRATOR: {
             _R.SEE_RULES,
             _R.CHANGE_PLAN,
@@ -215,6 +220,6 @@ RIGHTS: dict[Post, frozenset[Right]] = {
         Post.WALL: {_R.SEE_WALL},
         Post.CARD_READER: {_R.READ_CARD},
         Post.VISITOR: {_R.SEE_OWN_TICKET, _R.MOVE_OWN_TICKET, _R.ASK_HELP, _R.RATE, _R.BOOK_OWN},
-        Post.CLOCK: {_R.ENROL_DEVICE, _R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET},
+        Post.CLOCK: {_R.ENROL_DEVICE, _R.KEEP_TIME, _R.RUN_DAY, _R.MOVE_TICKET, _R.FIT_TWIN},
     }.items()
 }

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 
 from tingtang.access.actor import Actor
 from tingtang.api.bookings import (
+    BookableDay,
     BookingTold,
     CheckedIn,
     Code,
@@ -25,6 +26,7 @@ from tingtang.api.bookings import (
     booked,
     code_sent,
     day_slots,
+    days_of,
     index_of_code,
     met_by_code,
     phone_index,
@@ -45,7 +47,7 @@ from tingtang.hall.booking.rules.bookings import (
     phase_of,
     phone_number,
 )
-from tingtang.hall.booking.rules.slots import bookable_days, capacity_of
+from tingtang.hall.booking.rules.slots import capacity_of
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 from tingtang.ledger.look import look
@@ -85,14 +87,6 @@ class BookableService:
 
 
 @dataclass(frozen=True, slots=True)
-class BookableDay:
-    """A day that lies near enough. `opens`: it is no day off."""
-
-    day: date
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BookingPage:
     """What the page offers. `messages`: a code can reach a phone; if not, the hotline books. `days`
     begin with the branch's today.
@@ -117,7 +111,6 @@ def page(request: HttpRequest, branch_code: str) -> HttpResponse:
     throttle(request, "booking-look", _LOOKS)
     plan = plan_of(_branch(branch_code))
     services = (each for each in plan.services.values() if capacity_of(plan, each))
-    days = bookable_days(plan, now_in(plan.branch_id))
     return answered(
         BookingPage(
             bank=plan.bank,
@@ -130,7 +123,7 @@ def page(request: HttpRequest, branch_code: str) -> HttpResponse:
             early_min=plan.parameters["booking_early_min"],
             grace_min=plan.parameters["booking_grace_min"],
             services=tuple(BookableService(each.id, each.name, each.hint) for each in services),
-            days=tuple(BookableDay(day, plan.opening(day) is not None) for day in days),
+            days=days_of(plan, now_in(plan.branch_id)),
         )
     )
 

@@ -44,7 +44,7 @@ from tingtang.hall.booking.rules.bookings import (
     phase_of,
     phone_number,
 )
-from tingtang.hall.booking.rules.slots import capacity_of, last_day, slots_of
+from tingtang.hall.booking.rules.slots import bookable_days, capacity_of, last_day, slots_of
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
@@ -153,11 +153,31 @@ class BookingOf:
 
 
 @dataclass(frozen=True, slots=True)
+class BookableDay:
+    """A day that lies near enough. `opens`: it is no day off."""
+
+    day: date
+    opens: bool
+
+
+def days_of(plan: Plan, at: datetime) -> tuple[BookableDay, ...]:
+    """The days that may be booked now, from today."""
+    return tuple(BookableDay(day, plan.opening(day) is not None) for day in bookable_days(plan, at))
+
+
+@dataclass(frozen=True, slots=True)
 class BookingList:
-    """The appointments of a day, by slot."""
+    """The appointments of a day, by slot; and what a new one takes: how long its slot is kept
+    without the code, from when and until when one may come, for which services, on which days.
+    """
 
     day: date
     bookings: tuple[BookingOf, ...]
+    hold_min: int
+    early_min: int
+    grace_min: int
+    services: tuple[UUID, ...]
+    days: tuple[BookableDay, ...]
 
 
 @router.get("/branches/{uuid:branch}/bookings", response=BookingList)
@@ -174,12 +194,20 @@ def list_(request: HttpRequest, branch: UUID, day: date) -> HttpResponse:
     looked(actor, f"bookings.{day}")
     by_id = {each.id: each for each in phones}
     return answered(
-        BookingList(day, tuple(_booking(plan, row, by_id.get(row.id), at) for row in rows))
+        BookingList(
+            day=day,
+            bookings=tuple(_booking(plan, row, by_id.get(row.id), at) for row in rows),
+            hold_min=plan.parameters["booking_hold_min"],
+            early_min=plan.parameters["booking_early_min"],
+            grace_min=plan.parameters["booking_grace_min"],
+            services=tuple(each.id for each in plan.services.values() if capacity_of(plan, each)),
+            days=days_of(plan, at),
+        )
     )
 
 
 def _booking(plan: Plan, row: BookingRow, known: PhoneRow | None, at: datetime) -> BookingOf:
-    phone = _opened(known) if known else None
+    phone = opened_phone(known) if known else None
     return BookingOf(
         row.id,
         row.service_id,
@@ -192,7 +220,8 @@ def _booking(plan: Plan, row: BookingRow, known: PhoneRow | None, at: datetime) 
     )
 
 
-def _opened(row: PhoneRow) -> str | None:
+def opened_phone(row: PhoneRow) -> str | None:
+    """A phone number, for staff whose look is counted; None once it was erased."""
     if row.sealed is None:
         return None
     return unseal(bank_key(settings.DATA, "phones"), row.id, row.sealed)
@@ -214,7 +243,7 @@ def phone(request: HttpRequest, booking: UUID) -> HttpResponse:
     if not rows:
         raise Refused("unknown_booking")
     looked(actor, f"booking.{booking}")
-    return answered(PhoneOf(_opened(rows[0])))
+    return answered(PhoneOf(opened_phone(rows[0])))
 
 
 # ---------------------------------------------------------------- booking

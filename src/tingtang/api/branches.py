@@ -101,7 +101,7 @@ class PaperNumber(Schema, extra="forbid"):
 
     number: Annotated[str, Field(pattern="^[A-Z][0-9]{3,4}$")]
     class_: CustomerClass = Field(CustomerClass.ORDINARY, alias="class")
-    protected: StrictBool = False
+    protected: StrictBool | None = None
 
 
 class PaperNumbers(Schema, extra="forbid"):

@@ -1,10 +1,8 @@
-"""Large cash: reservations, what is asked for at the counter, and payments held for signs of fraud.
-
-Sums are told to whoever prepares the notes, and nowhere else.
+"""Verbs of large cash: reservations, what is asked for at the counter, and payments held for signs
+of fraud. What is read of it: cash_lists.py.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -16,27 +14,18 @@ from pydantic import StrictInt
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.api.bookings import Phone, check_near, phone_index, sealed_phone
-from tingtang.api.door import answered, carry_out, looked, must_see, verb
+from tingtang.api.bookings import Phone, phone_index, sealed_phone
+from tingtang.api.branches import whereabouts
+from tingtang.api.door import carry_out, must_see, verb
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import now_in, plan_of
+from tingtang.hall.booking.actions import asking, holds
 from tingtang.hall.booking.actions import cash as verbs
-from tingtang.hall.booking.actions import holds
-from tingtang.hall.booking.actions.cash import CashNow
-from tingtang.hall.booking.actions.holds import Asked
-from tingtang.hall.booking.queries.cash import CashRow, preparation_read
+from tingtang.hall.booking.actions.asking import Asked
+from tingtang.hall.booking.actions.doing import CashNow
 from tingtang.hall.booking.rules.bookings import phone_number
-from tingtang.hall.booking.rules.cash import (
-    NOTES_YUAN,
-    CashPhase,
-    CashState,
-    cash_phase,
-    earliest_of,
-    final_at,
-)
+from tingtang.hall.booking.rules.cash import NOTES_YUAN
 from tingtang.kernel.ids import new_id
-from tingtang.ledger.look import look
 
 router = Router(tags=["cash"])
 
@@ -47,72 +36,6 @@ Notes = Annotated[list[Count], Field(min_length=len(NOTES_YUAN), max_length=len(
 Sign = Literal[
     "coached", "in_a_hurry", "evasive", "unknown_payee", "mule_signs", "police_notice", "other"
 ]
-Place = Annotated[str, Field(max_length=20, pattern=r"^[^\x00-\x1f\x7f]*$")]
-
-
-# ---------------------------------------------------------------- the preparation list
-
-
-@dataclass(frozen=True, slots=True)
-class NotesOf:
-    """So many notes of one denomination."""
-
-    yuan: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A reservation, with its sum."""
-
-    id: UUID
-    state: CashPhase
-    amount_fen: int
-    left_fen: int
-    notes: tuple[int, ...]
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """What a day's reservations need, confirmed or prepared already, by denomination; nothing more
-    comes to it after `final_at`. `earliest`: the first day that can be reserved for now.
-    """
-
-    day: date
-    final_at: datetime | None
-    earliest: date
-    total_fen: int
-    notes: tuple[NotesOf, ...]
-    reservations: tuple[Prepared, ...]
-
-
-@router.get("/branches/{uuid:branch}/cash/preparation", response=Preparation)
-def preparation(request: HttpRequest, branch: UUID, day: date) -> HttpResponse:
-    """The notes to get ready for a day."""
-    actor = who(request)
-    demand(actor, Right.PREPARE_CASH, branch)
-    at, plan = now_in(branch), plan_of(branch)
-    check_near(day, plan.day(at))
-    rows: list[CashRow] = look(branch, preparation_read(branch, day))[0]
-    looked(actor, f"cash.{day}")
-    needed = [each for each in rows if each.state in (CashState.CONFIRMED, CashState.PREPARED)]
-    counts = (sum(each.notes[place] for each in needed) for place in range(len(NOTES_YUAN)))
-    return answered(
-        Preparation(
-            day=day,
-            final_at=final_at(plan, day),
-            earliest=earliest_of(plan, at),
-            total_fen=sum(each.left_fen for each in needed),
-            notes=tuple(map(NotesOf, NOTES_YUAN, counts)),
-            reservations=tuple(_prepared(each, plan.day(at)) for each in rows),
-        )
-    )
-
-
-def _prepared(row: CashRow, today: date) -> Prepared:
-    phase = cash_phase(row.state, row.day, today)
-    return Prepared(row.id, phase, row.amount_fen, row.left_fen, tuple(row.notes), row.version)
 
 
 # ---------------------------------------------------------------- reserving
@@ -159,21 +82,20 @@ class CashAsk(Schema, extra="forbid"):
     reservation: UUID | None = None
     signs: Sign | None = None
     ticket: UUID | None = None
-    place: Place = ""
 
 
 @verb(router, "/branches/{uuid:branch}/cash/ask", Asked)
 def ask(request: HttpRequest, branch: UUID, body: CashAsk) -> HttpResponse:
     """Somebody wants cash at the counter: what follows, by the table in force."""
-    wish = holds.Ask(
+    wish = asking.Ask(
         cash=body.cash,
         amount_fen=body.amount_fen,
         reservation=body.reservation,
         signs=body.signs,
         ticket_id=body.ticket,
-        place=body.place,
+        place=whereabouts(who(request)),
     )
-    return carry_out(request, holds.ask_cash, branch_id=branch, ask=wish)
+    return carry_out(request, asking.ask_cash, branch_id=branch, ask=wish)
 
 
 # ---------------------------------------------------------------- one reservation
@@ -255,16 +177,16 @@ def cancel(request: HttpRequest, cash: UUID, body: CancelCash) -> HttpResponse:
 
 
 class HoldCash(Schema, extra="forbid"):
-    """Which signs of fraud there are, and where the supervisor is wanted."""
+    """Which signs of fraud there are."""
 
     reason: Sign
-    place: Place = ""
 
 
 @verb(router, "/cash/{uuid:cash}/hold", CashNow, sees="cash, always")
 def hold(request: HttpRequest, cash: UUID, body: HoldCash) -> HttpResponse:
-    """A payment waits, and a supervisor is called."""
-    return _done(request, holds.hold_cash, cash, reason=body.reason, place=body.place)
+    """A payment waits, and a supervisor is called to where it is held."""
+    place = whereabouts(who(request))
+    return _done(request, holds.hold_cash, cash, reason=body.reason, place=place)
 
 
 class ReviewHold(Schema, extra="forbid"):

@@ -7,28 +7,30 @@ names a person, so it is no verb: nothing of it is kept with a request's key.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field, SecretStr
 
+from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.throttle import look_up_misses
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in
-from tingtang.bank.customer.actions import consents, files, holds, looking
+from tingtang.bank.customer.actions import consents, files, looking
 from tingtang.bank.customer.actions.consents import ConsentNow
 from tingtang.bank.customer.actions.doing import CustomerNow
-from tingtang.bank.customer.actions.holds import Held
 from tingtang.bank.customer.queries import CustomerRow, HoldingRow, Recognised
+from tingtang.bank.customer.queries.holds import own_hold_read
 from tingtang.bank.customer.queries.sealed import bank_keys, opened, opened_mask
 from tingtang.bank.customer.rules import (
     LONGEST_ADDRESS,
     HoldingKind,
+    HoldReason,
     KeptNeed,
     KnownClass,
     LookReason,
@@ -44,7 +46,13 @@ from tingtang.bank.customer.rules.consents import (
 )
 from tingtang.bank.customer.rules.numbers import masked_phone, read_number
 from tingtang.bank.staff.queries import people_read
+from tingtang.hall.visit.queries import Whose, whose_visit_read
+from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.ledger.turn import Read
+from tingtang.relation.referral.actions import agreeing, ending
+from tingtang.relation.referral.actions.ending import Withdrawn
+from tingtang.relation.referral.queries import follow_ups_read, whose_referral_read
 
 router = Router(tags=["customers"])
 
@@ -105,8 +113,18 @@ class HoldingOf:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldSince:
+    """That nobody sells to a customer now, why, and since when."""
+
+    reason: HoldReason
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerFile:
-    """One customer. `phone` is masked unless the customer agreed to be called."""
+    """One customer. `phone` is masked unless the customer agreed to be called. `follow_ups`: what
+    stands on the consent to contact them, and ends with it.
+    """
 
     id: UUID
     version: int
@@ -120,6 +138,8 @@ class CustomerFile:
     consents: tuple[ConsentOf, ...]
     holdings: tuple[HoldingOf, ...]
     as_of: date
+    held: HeldSince | None
+    follow_ups: int
 
 
 class LookUp(Schema, extra="forbid"):
@@ -166,12 +186,43 @@ def look_up(request: HttpRequest, branch: UUID, body: LookUp) -> HttpResponse:
 @router.get("/customers/{uuid:customer}", response=CustomerFile)
 def file(request: HttpRequest, customer: UUID) -> HttpResponse:
     """A customer's whole file, for who looks after them; the look is recorded."""
+    return _file(who(request), customer)
+
+
+@router.get("/visits/{uuid:visit}/file", response=CustomerFile)
+def file_of_visit(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """The file of whoever a visit is of."""
     actor = who(request)
+    return _file(actor, _here(actor, whose_visit_read(actor.home, visit)))
+
+
+@router.get("/referrals/{uuid:referral}/file", response=CustomerFile)
+def file_of_referral(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """The file of whoever was referred."""
+    actor = who(request)
+    return _file(actor, _here(actor, whose_referral_read(actor.home, referral)))
+
+
+def _here(actor: Actor, read: Read[Whose]) -> UUID:
+    """The customer of this branch whom a visit or referral is of."""
+    demand(actor, Right.EDIT_CUSTOMER, actor.home)
+    rows: list[Whose] = look(actor.home, read)[0]
+    if not rows or rows[0].customer_id is None:
+        raise Refused("customer_not_known")
+    if rows[0].home_branch != actor.home:
+        raise Refused("customer_elsewhere")
+    return rows[0].customer_id
+
+
+def _file(actor: Actor, customer: UUID) -> HttpResponse:
     branch = actor.home
     at = now_in(branch)
     found = looking.open_file(actor=actor, branch_id=branch, customer_id=customer, at=at)
     keys = bank_keys()
     person = opened(found.row, keys)
+    holds_now, follow_ups = look(
+        branch, own_hold_read(branch, customer), follow_ups_read(branch, customer)
+    )
     may_call = may_contact(found.consents, ConsentPurpose.CONTACT_PHONE, at)
     phone = person.phone if may_call or not person.phone else masked_phone(person.phone)
     return answered(
@@ -192,6 +243,8 @@ def file(request: HttpRequest, customer: UUID) -> HttpResponse:
             consents=tuple(map(_consent, found.consents)),
             holdings=tuple(_holdings(found.holdings)),
             as_of=found.row.as_of,
+            held=next((HeldSince(each.reason, each.held_at) for each in holds_now), None),
+            follow_ups=follow_ups[0],
         )
     )
 
@@ -238,18 +291,28 @@ class Agreed(Schema, extra="forbid"):
     evidence: ConsentEvidence
     reference: Annotated[str, Field(max_length=40)]
 
+    def grant(self) -> Grant:
+        """The same, for the verbs."""
+        return Grant(self.purpose, self.scope, self.notice, self.evidence, self.reference)
+
 
 @verb(router, "/customers/{uuid:customer}/consents", ConsentNow)
 def consent(request: HttpRequest, customer: UUID, body: Agreed) -> HttpResponse:
     """Keep what a customer agreed to; without evidence it is none."""
-    grant = Grant(body.purpose, body.scope, body.notice, body.evidence, body.reference)
-    return carry_out(request, consents.give_consent, customer_id=customer, grant=grant)
+    return carry_out(request, consents.give_consent, customer_id=customer, grant=body.grant())
 
 
-@verb(router, "/consents/{uuid:consent}/withdraw", ConsentNow)
+@verb(router, "/referrals/{uuid:referral}/consents", ConsentNow, sees="referral")
+def agree_to_contact(request: HttpRequest, referral: UUID, body: Agreed) -> HttpResponse:
+    """Keep that a referred customer agrees to be contacted: before a follow-up, by the receiver."""
+    verb_ = agreeing.take_contact_consent
+    return carry_out(request, verb_, referral_id=referral, grant=body.grant(), seen=seen(request))
+
+
+@verb(router, "/consents/{uuid:consent}/withdraw", Withdrawn)
 def withdraw(request: HttpRequest, consent: UUID) -> HttpResponse:
-    """Take a consent back, from now on."""
-    return carry_out(request, consents.withdraw_consent, consent_id=consent)
+    """Take a consent back, from now on; what ended with it."""
+    return carry_out(request, ending.withdraw_consent, consent_id=consent)
 
 
 # ---------------------------------------------------------------- the file
@@ -300,28 +363,7 @@ def forget_need(request: HttpRequest, customer: UUID, body: KeptNeedIn) -> HttpR
 @verb(router, "/customers/{uuid:customer}/erase", CustomerNow, sees="customer")
 def erase(request: HttpRequest, customer: UUID) -> HttpResponse:
     """Destroy the customer's key, and with it all that was sealed."""
-    return _done(request, files.erase_customer, customer)
-
-
-# ---------------------------------------------------------------- sales held back
-
-
-class Holding(Schema, extra="forbid"):
-    """Why nobody sells to a customer for now."""
-
-    reason: Literal["complaint", "customer_asked", "dispute", "fraud_check"]
-
-
-@verb(router, "/customers/{uuid:customer}/hold-sales", Held)
-def hold_sales(request: HttpRequest, customer: UUID, body: Holding) -> HttpResponse:
-    """From now on nobody sells to the customer, and nobody refers them."""
-    return carry_out(request, holds.hold_sales, customer_id=customer, reason=body.reason)
-
-
-@verb(router, "/customers/{uuid:customer}/lift-hold", Held)
-def lift_hold(request: HttpRequest, customer: UUID) -> HttpResponse:
-    """Sales to the customer go on."""
-    return carry_out(request, holds.lift_hold, customer_id=customer)
+    return _done(request, ending.erase_customer, customer)
 
 
 def _done(

@@ -24,6 +24,7 @@ Sees = Literal[
     "script",
     "booking",
     "cash, always",
+    "suggestion",
 ]
 """Whose version a verb compares with the screen's; without one a call, and cash, go nowhere."""
 

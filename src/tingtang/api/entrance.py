@@ -20,6 +20,7 @@ from tingtang.api.door import answered
 from tingtang.api.phone import open_link
 from tingtang.api.who import SEAT_COOKIE, pass_key
 from tingtang.bank.branch.queries import now_in, plan_of
+from tingtang.hall.booking.rules.slots import capacity_of
 from tingtang.hall.ticket.actions.issuing import Wish, issue
 from tingtang.kernel.refused import Refused
 
@@ -53,6 +54,7 @@ class OpenBranch:
     clock_at: datetime
     clock_scale: float
     seats: tuple[OpenSeat, ...]
+    book: str | None  # its booking page, if anything can be booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ def _offered() -> tuple[list[str], dict[str, Seat]]:
 def _branch(branch: str, seats: dict[str, Seat]) -> OpenBranch:
     at = now_in(UUID(branch))
     plan = plan_of(UUID(branch))
-    own = (seat for seat in seats.values() if seat.branch == branch)
-    return OpenBranch(
-        branch, plan.name, plan.kind, at, plan.clock.scale, tuple(_seat(seat) for seat in own)
-    )
+    own = tuple(_seat(seat) for seat in seats.values() if seat.branch == branch)
+    bookable = any(capacity_of(plan, service) for service in plan.services.values())
+    book = f"/book/?branch={plan.code}" if bookable else None
+    return OpenBranch(branch, plan.name, plan.kind, at, plan.clock.scale, own, book)
 
 
 def _seat(seat: Seat) -> OpenSeat:

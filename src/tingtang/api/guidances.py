@@ -9,7 +9,8 @@ from pydantic import StrictBool
 
 from tingtang.api.door import carry_out, seen, verb
 from tingtang.api.tickets import Nothing
-from tingtang.relation.guidance.actions import guiding, keeping, meeting
+from tingtang.relation.guidance.actions import guiding, keeping
+from tingtang.relation.referral.actions import leading
 
 router = Router(tags=["guidance"])
 
@@ -41,7 +42,7 @@ class Guiding(Schema, extra="forbid"):
     desk: UUID | None = None
 
 
-@verb(router, "/visits/{uuid:visit}/guide", guiding.Guided)
+@verb(router, "/visits/{uuid:visit}/guide", leading.Guided)
 def guide(request: HttpRequest, visit: UUID, body: Guiding) -> HttpResponse:
     """Say where a customer goes; leading to a desk holds it."""
     ask = guiding.Ask(
@@ -52,13 +53,13 @@ def guide(request: HttpRequest, visit: UUID, body: Guiding) -> HttpResponse:
         rm_id=body.rm,
         desk_id=body.desk,
     )
-    return carry_out(request, guiding.guide, visit_id=visit, ask=ask)
+    return carry_out(request, leading.guide, visit_id=visit, ask=ask)
 
 
 @verb(router, "/guidances/{uuid:guidance}/undo", keeping.GuidanceNow, sees="guidance")
 def undo(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpResponse:
     """Take it back, within seconds."""
-    return carry_out(request, guiding.undo, guidance_id=guidance, seen=seen(request))
+    return carry_out(request, leading.undo, guidance_id=guidance, seen=seen(request))
 
 
 @verb(router, "/guidances/{uuid:guidance}/keep-waiting", keeping.GuidanceNow, sees="guidance")
@@ -79,18 +80,18 @@ class LeadTo(Schema, extra="forbid"):
     desk: UUID | None = None
 
 
-@verb(router, "/guidances/{uuid:guidance}/led", keeping.GuidanceNow, sees="guidance")
+@verb(router, "/guidances/{uuid:guidance}/led", leading.Led, sees="guidance")
 def led(request: HttpRequest, guidance: UUID, body: LeadTo) -> HttpResponse:
     """The customer is led to the desk now, which is held."""
     return carry_out(
-        request, keeping.lead, guidance_id=guidance, desk_id=body.desk, seen=seen(request)
+        request, leading.lead, guidance_id=guidance, desk_id=body.desk, seen=seen(request)
     )
 
 
-@verb(router, "/guidances/{uuid:guidance}/arrived", meeting.Met, sees="guidance")
+@verb(router, "/guidances/{uuid:guidance}/arrived", leading.Met, sees="guidance")
 def arrived(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpResponse:
     """The customer is at my desk: the talk begins."""
-    return carry_out(request, meeting.arrived, guidance_id=guidance, seen=seen(request))
+    return carry_out(request, leading.arrived, guidance_id=guidance, seen=seen(request))
 
 
 @verb(router, "/guidances/{uuid:guidance}/not-come", keeping.GuidanceNow, sees="guidance")

@@ -22,6 +22,7 @@ from tingtang.access.queries import account_of, account_read, device_read
 from tingtang.access.rights import RIGHTS, Right
 from tingtang.api.door import answered
 from tingtang.api.throttle import throttle
+from tingtang.api.tickets import Nothing
 from tingtang.api.who import DEVICE_COOKIE, guard, remember, who
 from tingtang.bank.branch.queries import branch_by_code, now_in, plan_of
 from tingtang.bank.staff.queries import staff_read
@@ -237,10 +238,6 @@ def accept(request: HttpRequest, token: Path[Text], body: Password) -> HttpRespo
     return answered(
         Accepted(accept_invitation(token=token, password=body.password, now=real_now()))
     )
-
-
-class Nothing(Schema, extra="forbid"):
-    """No particulars."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _STATUS = {
     "csrf_missing": 403,
     "not_your_seat": 403,
     "not_your_customer": 403,
+    "customer_not_known": 404,
+    "customer_elsewhere": 404,
     "link_dead": 404,
     "parameter_in_table": 404,
     "wrong_method": 405,

@@ -13,13 +13,13 @@ from pydantic import Field
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import answered, carry_out, looked, seen, verb
+from tingtang.api.throttle import look_up_misses
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.relation.referral.actions import cards, receiving, submitting
-from tingtang.relation.referral.actions.cards import Redeemed
 from tingtang.relation.referral.actions.doing import ReferralNow
 from tingtang.relation.referral.actions.receiving import CardGiven
 from tingtang.relation.referral.actions.submitting import Slip, Submitted
@@ -103,7 +103,7 @@ def talk(request: HttpRequest, referral: UUID) -> HttpResponse:
 class Concluding(Schema, extra="forbid"):
     """What came of it; a reason only where nothing did."""
 
-    outcome: Literal["convert", "follow_up", "not_interested"]
+    outcome: Literal["convert", "follow_up", "not_interested", "no_offer"]
     reason: Literal[
         "", "no_time", "no_need", "rate", "other_bank", "needs_thought", "no_product", "other"
     ] = ""
@@ -145,10 +145,42 @@ class Redeeming(Schema, extra="forbid"):
     serial: Annotated[str, Field(max_length=20)]
 
 
-@verb(router, "/visits/{uuid:visit}/redeem", Redeemed)
+@dataclass(frozen=True, slots=True)
+class CardRedeemed:
+    """The card was good: who gave it, on which day, and who had referred its holder; a name is
+    absent once it is known no more.
+    """
+
+    id: UUID
+    visit: UUID
+    given_on: date
+    given_by: str | None
+    referred_by: str | None
+
+
+@verb(router, "/visits/{uuid:visit}/redeem", CardRedeemed)
 def redeem(request: HttpRequest, visit: UUID, body: Redeeming) -> HttpResponse:
-    """The holder of an experience card is here."""
-    return carry_out(request, cards.redeem_card, visit_id=visit, serial=body.serial)
+    """The holder of an experience card is here; who tries out serials is slowed down."""
+    actor = who(request)
+    demand(actor, Right.REFER, actor.home)
+    with look_up_misses(request, actor):
+        return carry_out(
+            request,
+            cards.redeem_card,
+            visit_id=visit,
+            serial=body.serial,
+            shape=_with_names(actor.home),
+        )
+
+
+def _with_names(branch: UUID) -> Callable[[Any], object]:
+    def shape(redeemed: dict[str, Any]) -> object:
+        people = look(branch, people_read(branch))[0]
+        names: dict[object, str] = {str(each.id): each.name for each in people}
+        given, referred = redeemed["given_by"], redeemed.get("referred_by")
+        return redeemed | {"given_by": names.get(given), "referred_by": names.get(referred)}
+
+    return shape
 
 
 def _done(

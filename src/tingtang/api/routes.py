@@ -9,11 +9,13 @@ from tingtang.api import (
     branches,
     cards,
     cash,
+    cash_lists,
     counters,
     customers,
     diversion,
     entrance,
     guidances,
+    holds,
     parameters,
     people,
     policies,
@@ -21,6 +23,7 @@ from tingtang.api import (
     scripts,
     streams,
     tickets,
+    twin,
     visits,
 )
 from tingtang.api.describing import DescribedApi
@@ -51,7 +54,10 @@ for each in (
     bookings,
     booking_page,
     cash,
+    cash_lists,
     customers,
+    holds,
+    twin,
     entrance,
 ):  # busiest first
     api.add_router("", each.router)

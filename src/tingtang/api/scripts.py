@@ -1,6 +1,6 @@
 """Scripts: what staff may say, each one's life, and what is suggested now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StrictInt
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
+from tingtang.api.diversion import Business
 from tingtang.api.door import answered, carry_out, looked, seen, verb
 from tingtang.api.who import who
-from tingtang.bank.branch.queries import now_in, plan_of
-from tingtang.bank.policy.rules.clauses import NO, UNKNOWN, YES
+from tingtang.bank.branch.queries import now_in, plan_of, stoppages_read
+from tingtang.bank.customer.queries.holds import sales_held_read
 from tingtang.bank.policy.rules.kinds.sentence import SITUATIONS
 from tingtang.bank.script import actions
 from tingtang.bank.script.actions import ScriptNow
@@ -25,18 +26,26 @@ from tingtang.bank.script.rules.life import Origin, Script, ScriptPhase, phase_o
 from tingtang.bank.script.rules.texts import LONGEST, NOBODY
 from tingtang.bank.staff.queries import people_read
 from tingtang.bank.wording.rules.truths import TRUTHS
-from tingtang.hall.ticket.queries import TicketRow, ticket_read
+from tingtang.hall.ticket.queries import GuestRow, guest_read, ticket_read
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import signals_read
-from tingtang.hall.visit.rules import CustomerClass
+from tingtang.hall.visit.rules import CustomerClass, protection
 from tingtang.kernel.refused import Refused
-from tingtang.kernel.words import language_of
+from tingtang.kernel.words import Language, language_of
 from tingtang.ledger.look import look
+from tingtang.relation.guidance.actions import saying
+from tingtang.relation.guidance.actions.saying import ScriptSaid
+from tingtang.relation.guidance.queries import refusals_read
 
 router = Router(tags=["scripts"])
 
 Said = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Moment = Literal["greet", "wait", "ask", "process", "recommend", "hand_back"]
+Moment = Literal[
+    "greet", "wait", "ask", "process", "recommend", "hand_back",
+    "vip_counter", "vip_zone", "cash_choice", "escort", "promise_vip_zone", "promise_waiting",
+    "card", "leaflet", "open_counter", "divert", "line",
+    "cash_part", "cash_transfer", "cash_hold", "board", "sold_out", "see_off",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +86,25 @@ class Scripts:
 
 @dataclass(frozen=True, slots=True)
 class Sayable:
-    """A sentence that may be said, in the screen's language."""
+    """A sentence that may be said: `text` in the screen's language, `said` in the customer's."""
 
     id: UUID
     number: int
+    version: int
     text: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What the moment is and what may be said; `why` is by row `row` of version `table_version`."""
+    """What the moment is and what may be said; `why` is by row `row` of version `table_version`.
+    `visit` and `language` are the customer's.
+    """
 
+    visit: UUID | None
     moment: str
     situation: str
+    language: Language
     why: str
     table_version: int
     row: int
@@ -120,60 +135,134 @@ def list_(request: HttpRequest, branch: UUID) -> HttpResponse:
 
 @router.get("/branches/{uuid:branch}/suggestion", response=Suggested)
 def suggestion(
-    request: HttpRequest, branch: UUID, ticket: UUID | None = None, moment: Moment | None = None
+    request: HttpRequest,
+    branch: UUID,
+    ticket: UUID | None = None,
+    visit: UUID | None = None,
+    business: Business | None = None,
+    moment: Moment | None = None,
 ) -> HttpResponse:
-    """What may be said to the customer of a ticket now, or to somebody at the door; nothing is
-    recorded. The moment follows from the ticket's state unless it is named.
+    """What may be said now to the customer of a ticket or a visit, or to somebody at the door;
+    nothing is recorded. The moment follows from the number's state unless it is named, the business
+    from its service unless it was said.
     """
     actor = who(request)
     demand(actor, Right.SEE_SCRIPTS, branch)
-    row = None
+    guest = _guest(branch, ticket, visit)
+    if guest is not None:
+        looked(actor, f"ticket.{ticket}" if ticket else f"visit.{visit}")
+    signals = look(branch, signals_read(branch, guest.visit_id))[0] if guest else []
+    at = moment or _moment(branch, guest, {each.signal.code for each in signals})
+    told = suggest(
+        branch,
+        now_in(branch),
+        moment=at,
+        customer_class=guest.customer_class if guest else CustomerClass.ORDINARY.value,
+        business=business or _business(branch, guest),
+        protected=protection(guest.protected if guest else None),
+        strength=max((each.signal.strength for each in signals), default=0),
+        may_sell=guest is None or _may_sell(branch, guest),
+    )
+    own = language_of(request.headers.get("Accept-Language", ""))
+    theirs = language_of(guest.language) if guest else own
+    visited = guest.visit_id if guest else None
+    return answered(_suggested(visited, at, told, (own, theirs)))
+
+
+def _may_sell(branch: UUID, guest: GuestRow) -> bool:
+    """Not to who has refused to be introduced, nor to whom sales are held back."""
+    if look(branch, refusals_read(branch, guest.visit_id))[0][0]:
+        return False
+    if guest.customer_id is None or guest.home_branch is None:
+        return True
+    return not look(branch, sales_held_read(guest.home_branch, guest.customer_id))[0][0]
+
+
+def _guest(branch: UUID, ticket: UUID | None, visit: UUID | None) -> GuestRow | None:
+    """The customer; None: nobody is named."""
+    day = plan_of(branch).day(now_in(branch))
     if ticket is not None:
         found = look(branch, ticket_read(branch, ticket))[0]
         if not found:
             raise Refused("unknown_ticket")
-        looked(actor, f"ticket.{ticket}")
-        row = found[0]
-    at = moment or (_MOMENTS.get(row.state, "wait") if row else "greet")
-    told = suggest(branch, now_in(branch), moment=at, **_inputs(branch, row))
-    return answered(_suggested(at, told, request))
+        visit, day = found[0].visit_id, found[0].business_date
+    if visit is None:
+        return None
+    guests: list[GuestRow] = look(branch, guest_read(branch, visit, day))[0]
+    if not guests:
+        raise Refused("unknown_visit")
+    (guest,) = guests
+    return guest
 
 
-#: What a ticket's state makes of the moment; who left is waited for.
+#: What a number's state makes of the moment; who left is waited for.
 _MOMENTS: dict[State, Moment] = {
     State.CALLED: "ask",
     State.SERVING: "process",
     State.DONE: "hand_back",
 }
+_BOARD = "watches_fx_or_fund_board"
 
 
-def _inputs(branch: UUID, row: TicketRow | None) -> dict[str, Any]:
-    strength = 0
-    if row is None:
-        asked = CustomerClass.ORDINARY.value, "other", UNKNOWN
-    else:
-        service = plan_of(branch).services[row.service_id]
-        asked = row.customer_class, service.business, YES if row.protected else NO
-        signals = look(branch, signals_read(branch, row.visit_id))[0]
-        strength = max((each.signal.strength for each in signals), default=0)
-    customer_class, business, protected = asked
-    return {
-        "customer_class": customer_class,
-        "business": business,
-        "protected": protected,
-        "strength": strength,
+def _moment(branch: UUID, guest: GuestRow | None, signals: Collection[str]) -> Moment:
+    """Somebody without a number is greeted; of who waits it matters what for, and what they do."""
+    number = guest.number if guest else None
+    if number is None:
+        return "greet"
+    if number.state in _MOMENTS:
+        return _MOMENTS[number.state]
+    day = plan_of(branch).day(now_in(branch))
+    stopped = {
+        each.service_id: each.notice for each in look(branch, stoppages_read(branch, day))[0]
     }
+    if stopped.get(number.service_id) == "sold_out":
+        return "sold_out"
+    return "board" if _BOARD in signals else "wait"
 
 
-def _suggested(moment: str, told: Suggestion, request: HttpRequest) -> Suggested:
-    language = language_of(request.headers.get("Accept-Language", ""))
+def _business(branch: UUID, guest: GuestRow | None) -> str:
+    number = guest.number if guest else None
+    return plan_of(branch).services[number.service_id].business if number else "other"
+
+
+def _suggested(
+    visit: UUID | None, moment: str, told: Suggestion, languages: tuple[Language, Language]
+) -> Suggested:
+    own, theirs = languages
     return Suggested(
+        visit,
         moment,
         told.situation,
-        told.why[language],
+        theirs,
+        told.why[own],
         told.decision.version,
         told.decision.row,
-        tuple(Sayable(each.id, each.number, each.texts[language]) for each in told.scripts),
+        tuple(
+            Sayable(each.id, each.number, each.version, each.texts[own], each.texts[theirs])
+            for each in told.scripts
+        ),
+    )
+
+
+class Saying(Schema, extra="forbid"):
+    """To whom it was said, and when in the visit; the words as they were on the screen."""
+
+    visit: UUID
+    moment: Moment
+    version: StrictInt
+
+
+@verb(router, "/branches/{uuid:branch}/scripts/{uuid:script}/said", ScriptSaid)
+def said(request: HttpRequest, branch: UUID, script: UUID, body: Saying) -> HttpResponse:
+    """It was said to this customer."""
+    return carry_out(
+        request,
+        saying.say_script,
+        branch_id=branch,
+        script_id=script,
+        visit_id=body.visit,
+        moment=body.moment,
+        version=body.version,
     )
 
 

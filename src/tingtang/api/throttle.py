@@ -5,11 +5,11 @@ as often, which is still no way to try out codes or numbers.
 """
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from math import ceil
+from time import monotonic
 
 from django.http import HttpRequest
 
@@ -64,7 +64,7 @@ def _key(request: HttpRequest, door: str, of: str) -> tuple[str, str]:
 
 
 def _take(key: tuple[str, str], per_minute: int) -> None:
-    now = time.monotonic()
+    now = monotonic()
     with _lock:
         level, last = _buckets.pop(key, (float(per_minute), now))
         level = min(per_minute, level + (now - last) * per_minute / 60)

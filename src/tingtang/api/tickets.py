@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,8 @@ from tingtang.bank.branch.queries import Plan, now_in, plan_of
 from tingtang.engines.forecasting.waits import Shown
 from tingtang.hall.ticket.actions import issuing, marking, moving, paper, serving
 from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
-from tingtang.hall.ticket.rules import told_again
-from tingtang.hall.visit.rules import CustomerClass, Need
+from tingtang.hall.ticket.rules import calls, told_again
+from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 from tingtang.ledger.look import look
@@ -38,7 +38,7 @@ class NewTicket(Schema, extra="forbid"):
     service: UUID
     class_: CustomerClass = Field(CustomerClass.ORDINARY, alias="class")
     need: Need | None = None
-    protected: StrictBool = False
+    protected: StrictBool | None = None
     emergency: StrictBool = False
     language: Language = "zh-Hans"
     channel: Literal["kiosk", "lobby"] = "kiosk"
@@ -97,7 +97,11 @@ def issued(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 def _again(plan: Plan, row: TicketRow, present: set[UUID]) -> Issued:
-    counters = (each for each in plan.counters.values() if each.id in present)
+    counters = (
+        each
+        for each in plan.counters.values()
+        if each.id in present and calls(each, row.service_id, LineClass(row.line_class))
+    )
     return Issued(
         id=row.id,
         number=row.label,
@@ -105,7 +109,7 @@ def _again(plan: Plan, row: TicketRow, present: set[UUID]) -> Issued:
         service=row.service_id,
         ahead=row.ahead or 0,
         estimate=told_again(row.low_s, row.high_s, row.expected_s),
-        counters=tuple(each.number for each in counters if row.service_id in each.services),
+        counters=tuple(each.number for each in counters),
         issued_at=row.issued_at,
     )
 
@@ -234,19 +238,31 @@ def add_service(request: HttpRequest, ticket: UUID, body: ForService) -> HttpRes
     )
 
 
-class Marks(Schema, extra="forbid"):
-    """What staff mark; absent: as it was."""
+class CareMarks(Schema, extra="forbid"):
+    """What staff say of care; absent: as it was. `protected` unknown takes a mistaken answer
+    back.
+    """
+
+    need: Need | None = None
+    protected: StrictBool | Literal["unknown"] | None = None
+
+    def care(self) -> dict[str, Any]:
+        """The same, as the verbs take it."""
+        said = self.protected if isinstance(self.protected, bool) else None
+        return {"need": self.need, "protected": said, "unsaid": self.protected == "unknown"}
+
+
+class Marks(CareMarks, extra="forbid"):
+    """What staff mark of a ticket."""
 
     class_: CustomerClass | None = Field(None, alias="class")
-    need: Need | None = None
-    protected: StrictBool | None = None
     emergency: StrictBool | None = None
 
 
 @verb(router, "/tickets/{uuid:ticket}/mark", serving.Moved, sees="ticket")
 def mark(request: HttpRequest, ticket: UUID, body: Marks) -> HttpResponse:
     """Mark class, protected need or emergency."""
-    marks = marking.Mark(body.class_, body.need, body.protected, body.emergency)
+    marks = marking.Mark(**body.care(), customer_class=body.class_, emergency=body.emergency)
     return carry_out(request, marking.mark, ticket_id=ticket, mark=marks, seen=seen(request))
 
 

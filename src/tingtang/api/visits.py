@@ -14,13 +14,13 @@ from tingtang.access.rights import Right
 from tingtang.api.cards import index_of, visit_of
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.throttle import look_up_misses
-from tingtang.api.tickets import Nothing
+from tingtang.api.tickets import CareMarks, Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.customer.actions.looking import look_at_address
 from tingtang.bank.customer.queries.sealed import bank_keys, opened
 from tingtang.bank.customer.rules import LookReason
-from tingtang.hall.ticket.actions import identifying, joining, linking
+from tingtang.hall.ticket.actions import identifying, joining, linking, marking
 from tingtang.hall.ticket.actions.visiting import Identified
 from tingtang.hall.visit.actions import Greeted, greet
 from tingtang.hall.visit.queries import visit_read
@@ -136,6 +136,13 @@ def overrule(request: HttpRequest, visit: UUID, body: Overrule) -> HttpResponse:
         reason=body.reason,
         seen=seen(request),
     )
+
+
+@verb(router, "/visits/{uuid:visit}/mark", marking.Cared, sees="visit")
+def mark(request: HttpRequest, visit: UUID, body: CareMarks) -> HttpResponse:
+    """Mark protected need before there is a number."""
+    care = marking.Care(**body.care())
+    return carry_out(request, marking.mark_visit, visit_id=visit, care=care, seen=seen(request))
 
 
 class Joining(Schema, extra="forbid"):

@@ -52,9 +52,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """What the ledger doesn't say of a ticket: the kind of a need, the first guess of its wait."""
+    """What the ledger doesn't say of a ticket: the first guess of its wait."""
 
-    need: str | None
     expected_s: float | None
     spread: float | None
 
@@ -92,7 +91,7 @@ class Ticket:
     spread: float | None = None
     rating_asked: bool = False
     customer_class: str = "ordinary"
-    protected: bool = False
+    protected: bool | None = None
     need: str | None = None
     booked: bool = False
     emergency: bool = False
@@ -130,9 +129,12 @@ class Visit:
     greeted: bool = False
     customer_class: str = "ordinary"
     class_by: str = "signals"
+    protected: bool | None = None
+    need: str | None = None
     signals: dict[UUID, str] = field(default_factory=dict)  # codes
     came: Came | None = None
-    refused: bool = False  # to be introduced to anybody, once referred
+    linked: bool = False  # to a customer; to which one stands nowhere here
+    held: bool = False  # nobody sells to them now
 
     @classmethod
     def of(cls, row: VisitRow, branch_id: UUID) -> "Visit":
@@ -149,8 +151,10 @@ class Visit:
             greeted=row.greeted_at is not None,
             customer_class=row.customer_class.value,
             class_by=row.class_by.value,
+            protected=row.protected,
+            need=row.need,
             came=came,
-            refused=row.refused_at is not None,
+            linked=row.customer_id is not None,
         )
 
 
@@ -286,11 +290,13 @@ class Floor:
     )  # earlier days, not closed yet
     tickets: dict[UUID, Ticket] = field(default_factory=dict)
     visits: dict[UUID, Visit] = field(default_factory=dict)  # of `date`, joined ones left out
+    joined: dict[UUID, UUID] = field(default_factory=dict)  # those left out, to which
     seats: dict[UUID, SeatRow] = field(default_factory=dict)
     bookings: dict[UUID, BookingRow] = field(default_factory=dict)  # today's, but cancelled ones
     help: dict[UUID, HelpRow] = field(default_factory=dict)  # what isn't closed
     offers: dict[UUID, Offer] = field(default_factory=dict)
     referrals: dict[UUID, Referral] = field(default_factory=dict)
+    held_cash: set[UUID] = field(default_factory=set)  # payments that wait for a supervisor
     stopped: dict[UUID, str] = field(default_factory=dict)  # the notice of each stopped service
     passed: dict[int, tuple[int, ...]] = field(default_factory=dict)  # places, by main line
     owed: dict[UUID, int] = field(default_factory=dict)  # walk-ins before the next booked
@@ -303,9 +309,18 @@ class Floor:
     log: list[LogLine] = field(default_factory=list)  # newest first
     staff: dict[UUID, StaffRow] = field(default_factory=dict)
     guided: dict[UUID, GuidanceRow] = field(default_factory=dict)  # what is awaited
-    refusals: dict[UUID, UUID] = field(default_factory=dict)  # visits, by guidance
+    refusals: dict[UUID, UUID] = field(
+        default_factory=dict
+    )  # to be introduced: the visit of each guidance and referral
+    refused: set[UUID] = field(default_factory=set)  # visits: of whoever said so on one of theirs
     devices: dict[UUID, DeviceRow] = field(default_factory=dict)
     revoked: frozenset[UUID] = frozenset()  # devices that may not look any more
+
+    def visit_now(self, visit_id: UUID) -> UUID:
+        """The visit, or the one that it turned out to be."""
+        while visit_id in self.joined:
+            visit_id = self.joined[visit_id]
+        return visit_id
 
     def overtakings(self, ticket: Ticket) -> int:
         """How often a waiting ticket was overtaken so far: carried, and in its main line."""

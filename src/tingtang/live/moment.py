@@ -246,8 +246,12 @@ class Moment:
         return {"working": len(working), "all": len(counters)}
 
     @cached_property
-    def _waited_for(self) -> set[UUID]:
-        return {each.service_id for each in self.lines.waiting} - set(self.floor.stopped)
+    def _waited_for(self) -> set[tuple[UUID, LineClass]]:
+        return {
+            (each.service_id, each.line_class)
+            for each in self.lines.waiting
+            if each.service_id not in self.floor.stopped
+        }
 
     @cached_property
     def _paces(self) -> list[PaceRow]:

@@ -14,8 +14,10 @@ from tingtang.hall.ticket.rules import (
     Head,
     State,
     callable_heads,
+    calls,
     choose,
     line_number,
+    lines_at,
     owed_after,
     passed_after,
 )
@@ -78,11 +80,12 @@ class Calling:
         found = [
             self._head(ticket, ticket.overtaken)
             for service_id in served
-            for line_class in LineClass
+            for line_class in sorted(lines_at(counter))
             if (ticket := self._first(service_id, line_class)) is not None
         ]
         for ticket in self._lines.alone:
-            own = ticket.counter_id is None or ticket.counter_id == counter.id
+            line_class, kept_for = ticket.line_class, ticket.counter_id
+            own = calls(counter, ticket.service_id, line_class, kept_for)
             if own and ticket.service_id in served and ticket.id not in self._called:
                 overtaken = self._overtaken.get(ticket.id, ticket.overtaken)
                 found.append(self._head(ticket, overtaken))

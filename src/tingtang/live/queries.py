@@ -5,7 +5,7 @@ Nothing here talks to a database: these are the reads and what is made of their 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from tingtang.access.queries import devices_read
 from tingtang.bank.branch.queries import Plan, day_read, stoppages_read, unclosed_days_read
 from tingtang.bank.staff.queries import StaffRow
 from tingtang.hall.booking.queries.bookings import bookings_read
+from tingtang.hall.booking.queries.cash import waiting_holds_read
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.diversion.queries import open_offers_read
 from tingtang.hall.ticket.queries import (
@@ -32,6 +33,8 @@ from tingtang.hall.visit.queries import (
     SignalRow,
     VisitRow,
     day_signals_read,
+    held_visits_read,
+    joined_visits_read,
     open_help_read,
     visits_read,
 )
@@ -53,7 +56,7 @@ from tingtang.live.floor import (
 )
 from tingtang.live.folds import LOGGED, apply, log_line
 from tingtang.relation.guidance.queries import day_refusals_read, open_guidances_read
-from tingtang.relation.referral.queries import present_referrals_read
+from tingtang.relation.referral.queries import day_refused_read, present_referrals_read
 
 Rows = Sequence[list[Any]]
 
@@ -91,7 +94,9 @@ class Whole:
             "living": live_tickets_read(branch_id),
             "ended": ended_tickets_read(branch_id, day),
             "visits": visits_read(branch_id, day),
+            "joined": joined_visits_read(branch_id, day),
             "signals": day_signals_read(branch_id, day),
+            "held": held_visits_read(branch_id, day),
             "seats": seats_read(branch_id),
             "help": open_help_read(branch_id),
             "day": day_read(branch_id, day),
@@ -99,6 +104,7 @@ class Whole:
             "stopped": stoppages_read(branch_id, day),
             "lines": lines_read(branch_id),
             "owed": owed_read(branch_id),
+            "held_cash": waiting_holds_read(branch_id),
             "bookings": bookings_read(branch_id, *plan.whole_day(day)),
             "numbers": _numbers_read(branch_id, day),
             "paper": paper_blocks_read(branch_id, day),
@@ -116,7 +122,8 @@ class Whole:
             "offers": open_offers_read(branch_id, day),
             "referrals": present_referrals_read(branch_id, day),
             "order": order_read(branch_id),
-            "refusals": day_refusals_read(branch_id, day),
+            "declined": day_refusals_read(branch_id, day),
+            "refused": day_refused_read(branch_id, day),
         }
 
     @property
@@ -128,6 +135,7 @@ class Whole:
         """The floor; raises `PlanIsNewer` where the plan in hand isn't the one in force."""
         found = dict(zip(self._reads, rows, strict=True))
         head: HeadRow = found["head"][0]
+        refusals = dict((*found["declined"], *found["refused"]))
         if head.plan != self.plan.version:
             raise PlanIsNewer
         return Floor(
@@ -138,11 +146,13 @@ class Whole:
             day=found["day"][0].state if found["day"] else None,
             left_open={row.date: row.state for row in found["left_open"]},
             tickets={row.id: Ticket.of(row) for row in (*found["living"], *found["ended"])},
-            visits=_visits(self.plan.branch_id, found["visits"], found["signals"]),
+            visits=_visits(self.plan.branch_id, found),
+            joined=dict(found["joined"]),
             seats={row.counter_id: row for row in found["seats"]},
             help={row.id: row for row in found["help"]},
             offers={row.id: Offer.of(row) for row in found["offers"]},
             referrals={row.id: Referral.of(row) for row in found["referrals"]},
+            held_cash=set(found["held_cash"]),
             stopped={row.service_id: row.notice for row in found["stopped"]},
             passed={row.line: row.passed for row in found["lines"]},
             owed=dict(found["owed"]),
@@ -159,18 +169,31 @@ class Whole:
             log=[log_line(entry) for entry in found["log"]],
             staff={row.id: row for row in found["staff"]},
             guided={row.id: row for row in found["guided"]},
-            refusals=dict(found["refusals"]),
+            refusals=refusals,
+            refused=_refused(refusals.values(), found["visits"]),
             devices={row.id: row for row in found["devices"]},
             revoked=frozenset(found["revoked"]),
         )
 
 
-def _visits(branch_id: UUID, rows: list[VisitRow], signals: list[SignalRow]) -> dict[UUID, Visit]:
+def _visits(branch_id: UUID, found: Mapping[str, list[Any]]) -> dict[UUID, Visit]:
+    rows: list[VisitRow] = found["visits"]
+    signals: list[SignalRow] = found["signals"]
     visits = {row.id: Visit.of(row, branch_id) for row in rows}
     for signal in signals:
         if signal.visit_id in visits:
             visits[signal.visit_id].signals[signal.id] = signal.signal.code
+    for visit_id in found["held"]:
+        if visit_id in visits:
+            visits[visit_id].held = True
     return visits
+
+
+def _refused(said_on: Iterable[UUID], rows: list[VisitRow]) -> set[UUID]:
+    """The visits of the day of whoever refused on one of theirs (`OF_PERSON`)."""
+    visits = set(said_on)
+    people = {row.customer_id for row in rows if row.id in visits} - {None}
+    return {row.id for row in rows if row.id in visits or row.customer_id in people}
 
 
 def _numbers_read(branch_id: UUID, day: date) -> Read[tuple[UUID, int]]:
@@ -266,13 +289,19 @@ class News:
             ),
             Read(
                 "with told as (select distinct (body->>'ticket')::uuid as ticket "
-                f"from ledger_entry where {_AFTER} and kind in "
-                "('ticket.issued', 'ticket.marked', 'ticket.begun')) "
-                "select t.id, v.need, t.expected_s, t.spread from told "
-                "join hall_ticket t on t.branch_id = %s and t.id = told.ticket "
-                "join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id",
+                f"from ledger_entry where {_AFTER} and kind in {_MARKS}) "
+                "select t.id, t.expected_s, t.spread from told "
+                "join hall_ticket t on t.branch_id = %s and t.id = told.ticket",
                 (*after, branch_id),
                 lambda ticket_id, *unsaid: (ticket_id, Unsaid(*unsaid)),
+            ),
+            Read(
+                "with told as (select distinct (body->>'visit')::uuid as visit "
+                f"from ledger_entry where {_AFTER} and kind in {_MARKS}) "
+                "select v.id, v.need from told "
+                "join hall_visit v on v.branch_id = %s and v.id = told.visit",
+                (*after, branch_id),
+                lambda visit_id, need: (visit_id, need),
             ),
         )
 
@@ -282,14 +311,15 @@ class News:
         Entries of another business date aren't among those read: then the floor falls short of the
         head, and is read anew.
         """
-        heads, entries, unsaid = rows
+        heads, entries, unsaid, needs = rows
         head: HeadRow = heads[0]
         if head.plan != self._floor.plan.version:
             raise Reload
-        apply(self._floor, entries, dict(unsaid))
+        apply(self._floor, entries, dict(unsaid), dict(needs))
         if head.sequence != self._floor.sequence:
             raise Reload
         return bool(entries)
 
 
+_MARKS = "('ticket.issued', 'ticket.marked', 'ticket.begun', 'visit.marked')"
 _AFTER = "branch_id = %s and business_date = %s and sequence > %s"

@@ -28,12 +28,9 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import ensure_partitions, forget_errands
 from tingtang.ledger.anchors import anchor_all
 from tingtang.ledger.look import look
-from tingtang.relation.referral.actions.closing import (
-    end_without_consent,
-    finish_referrals,
-    forget_referrals,
-)
-from tingtang.relation.referral.queries import due_read, unfinished_read
+from tingtang.relation.referral.actions.closing import finish_referrals, forget_referrals
+from tingtang.relation.referral.actions.returning import return_number
+from tingtang.relation.referral.queries import due_read, left_aside_read
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +44,7 @@ def register(app: App) -> None:
     for cron, name, work in (
         (EVERY_5_SECONDS, "help", help_answered_or_escalated),
         (EVERY_5_SECONDS, "late", customers_aside_return),
+        (EVERY_5_SECONDS, "led", numbers_of_the_led_return),
         (EVERY_5_SECONDS, "holds", holds_are_reviewed),
         (EVERY_5_SECONDS, "cutover", days_are_closed),
         (EVERY_MINUTE, "referrals", referrals_are_finished),
@@ -108,18 +106,20 @@ def customers_aside_return() -> None:
                 resume(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
 
 
-def referrals_are_finished() -> None:
-    """What is open at closing goes to its receiver, by consent, or ends; so does what stood on a
-    consent that was withdrawn.
-    """
+def numbers_of_the_led_return() -> None:
+    """Whoever was led to a desk that is kept no longer, or talked there, joins the line again."""
     for plan, actor, at in _branches():
-        branch_id, day = plan.branch_id, plan.day(at)
-        due, unfinished = look(branch_id, due_read(branch_id, day), unfinished_read(branch_id))
-        with _unless_refused():
-            if due:
-                finish_referrals(actor=actor, branch_id=branch_id, at=at)
-            if unfinished:
-                end_without_consent(actor=actor, branch_id=branch_id, at=at)
+        for ticket_id in look(plan.branch_id, left_aside_read(plan.branch_id, at))[0]:
+            with _unless_refused():
+                return_number(actor=actor, branch_id=plan.branch_id, ticket_id=ticket_id, at=at)
+
+
+def referrals_are_finished() -> None:
+    """What is open at closing goes to its receiver, by consent, or ends."""
+    for plan, actor, at in _branches():
+        if look(plan.branch_id, due_read(plan.branch_id, plan.day(at)))[0]:
+            with _unless_refused():
+                finish_referrals(actor=actor, branch_id=plan.branch_id, at=at)
 
 
 def old_referrals_are_forgotten() -> None:

@@ -20,9 +20,14 @@ from tingtang.ops.errors import BadInput, CannotRun
 from tingtang.ops.place import data_folder
 from tingtang.ops.postgres import Cluster
 
-# Commands with a module of their own in ops: `run(words) -> exit code`. The rest are management
+# Commands with a function of their own in ops: `words -> exit code`. The rest are management
 # commands, which find a database running and Django set up.
-OWN = {"doctor": "tingtang.ops.doctor"}
+OWN = {
+    "compare": "tingtang.ops.simulating:compare",
+    "doctor": "tingtang.ops.doctor:run",
+    "simulate": "tingtang.ops.simulating:run",
+    "staffing": "tingtang.ops.staffing:run",
+}
 # Django's own commands that only read or write code.
 WITHOUT_DATABASE = {"check", "compilemessages", "makemessages", "makemigrations", "version"}
 
@@ -64,7 +69,8 @@ def dispatch(words: list[str]) -> int:
     if name == "migrate":
         return migrate(rest)
     if name in OWN:
-        return int(import_module(OWN[name]).run(rest))
+        module, _, function = OWN[name].partition(":")
+        return int(getattr(import_module(module), function)(rest))
     return manage(name, rest)
 
 

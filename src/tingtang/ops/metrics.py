@@ -6,7 +6,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tingtang.ops.figures import Series, add_up
 from tingtang.ops.place import data_folder
-from tingtang.ops.processes import end_with_parent
 
 KIND = "text/plain; version=0.0.4; charset=utf-8"
 HELP = {
@@ -54,7 +53,6 @@ class Door(BaseHTTPRequestHandler):
 
 def main() -> None:
     """Answer until told to stop."""
-    end_with_parent()
     # For watchers on this machine, unless the bank says otherwise: routes tell what a house does.
     host = os.environ.get("TINGTANG_METRICS_HOST", "127.0.0.1")
     port = int(os.environ.get("TINGTANG_METRICS_PORT", "8002"))

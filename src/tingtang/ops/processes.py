@@ -1,6 +1,7 @@
 """Small truths about processes: which are alive, whose they are, what ends with whom."""
 
 import ctypes
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -10,18 +11,30 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def end_with_parent(number: int = signal.SIGKILL) -> None:
-    """Have the kernel send this process a signal when its parent dies (Linux; else nothing).
+def end_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
+    """Have the kernel send this process a signal when `parent` dies, and at once if it is dead by
+    now (Linux; elsewhere nothing).
 
     The kernel means the parent's thread, so a child must be started from a thread that stays.
     """
-    if hasattr(_libc, "prctl"):
-        _libc.prctl(PR_SET_PDEATHSIG, number)
+    if not hasattr(_libc, "prctl"):
+        return
+    _libc.prctl(PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # it died before it was watched
+        os.kill(os.getpid(), number)
 
 
 def ending_with_parent(number: int = signal.SIGKILL) -> Callable[[], None]:
-    """The same as a function for Popen's `preexec_fn`."""
-    return lambda: end_with_parent(number)
+    """The same for a child of this process, as a function for Popen's `preexec_fn`."""
+    parent = os.getpid()
+    return lambda: end_with_parent(parent, number)
+
+
+def end_with_server() -> None:
+    """A web server's worker must not outlive the server, however that ended."""
+    server = multiprocessing.parent_process()
+    if server is not None and server.pid is not None:
+        end_with_parent(server.pid)
 
 
 def is_alive(pid: int) -> bool:

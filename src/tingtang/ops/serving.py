@@ -196,6 +196,7 @@ def parts(options: argparse.Namespace, env: dict[str, str]) -> list[Program]:
         # Not with -m: procrastinate wants its app in a module that is not the main one.
         command = [sys.executable, "-c", "from tingtang.ops.worker import main; main()"]
         found.append(Program("worker", command, env))
+    found.append(Program("twin", [sys.executable, "-m", "tingtang.ops.twin"], env))
     command = [sys.executable, "-m", "tingtang.ops.metrics"]
     watched = reached(os.environ.get("TINGTANG_METRICS_HOST", "127.0.0.1"))
     url = f"http://{watched}:{options.port + 2}/healthz"

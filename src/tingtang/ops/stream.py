@@ -1,8 +1,8 @@
 """What the stream's server loads: the event stream of `live`, ending with its supervisor."""
 
 from tingtang.live.stream import app
-from tingtang.ops.processes import end_with_parent
+from tingtang.ops.processes import end_with_server
 
-end_with_parent()
+end_with_server()
 
 __all__ = ["app"]

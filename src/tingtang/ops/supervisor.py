@@ -98,13 +98,14 @@ class Program:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        # Not killed but asked to end when the supervisor is: it has workers of its own to end.
+        # Killed with the supervisor, and its workers with it. Only asked to end, a server that
+        # sets a lock in its signal's handler may wait for itself for ever, and keeps its port.
         self._process = subprocess.Popen(
             self._command,
             env=self._env,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=ending_with_parent(signal.SIGTERM),
+            preexec_fn=ending_with_parent(),
         )
 
     def running(self) -> bool:

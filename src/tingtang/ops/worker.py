@@ -29,9 +29,6 @@ def worker_app() -> App:
 
 def main() -> None:
     """Work until told to stop."""
-    from tingtang.ops.processes import end_with_parent
-
-    end_with_parent()
     app = worker_app()
     with app.open():
         app.run_worker(

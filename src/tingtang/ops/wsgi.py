@@ -4,10 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from tingtang.ops.processes import end_with_parent
+from tingtang.ops.processes import end_with_server
 
-# This is a worker process: it must not outlive its server, however that ended.
-end_with_parent()
+end_with_server()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingtang.ops.settings")
 _django = get_wsgi_application()
 

@@ -11,10 +11,9 @@ from bank.customer.people import consents_of, customer, file_of, grant, manager
 from cast import Cast, founded
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
-from tingtang.bank.customer.actions.consents import give_consent, withdraw_consent
+from tingtang.bank.customer.actions.consents import give_consent
 from tingtang.bank.customer.actions.files import (
     assign_rm,
-    erase_customer,
     forget_need,
     keep_need,
     set_address_form,
@@ -35,6 +34,7 @@ from tingtang.bank.customer.rules.consents import (
 )
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.relation.referral.actions.ending import erase_customer, withdraw_consent
 
 PHONE, ADVICE = ConsentPurpose.CONTACT_PHONE, ConsentPurpose.WEALTH_ADVICE
 START = datetime(2026, 11, 20, tzinfo=UTC)

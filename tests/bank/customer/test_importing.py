@@ -33,8 +33,8 @@ from bank.customer.people import (
 from cast import Cast, founded
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.customer.actions import importing, staging
-from tingtang.bank.customer.actions.consents import give_consent, withdraw_consent
-from tingtang.bank.customer.actions.files import assign_rm, erase_customer, set_address_form
+from tingtang.bank.customer.actions.consents import give_consent
+from tingtang.bank.customer.actions.files import assign_rm, set_address_form
 from tingtang.bank.customer.actions.holdings import import_holdings
 from tingtang.bank.customer.actions.importing import import_customers
 from tingtang.bank.customer.actions.staging import BLOCK, stage
@@ -48,6 +48,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import aside
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
+from tingtang.relation.referral.actions.ending import erase_customer, withdraw_consent
 
 VIP = KnownClass.VIP
 INTO_IMPORTS = (

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from bank.customer.people import bring, grant, hold_one, known, manager, somebody
 from cast import founded
-from tingtang.bank.customer.actions.consents import give_consent, withdraw_consent
+from tingtang.bank.customer.actions.consents import give_consent
 from tingtang.bank.customer.actions.files import (
     assign_rm,
-    erase_customer,
     forget_need,
     keep_need,
     set_address_form,
@@ -28,6 +27,7 @@ from tingtang.bank.customer.rules.consents import ConsentPurpose
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import KINDS
 from tingtang.ledger.verify import walk
+from tingtang.relation.referral.actions.ending import erase_customer, withdraw_consent
 
 MARK = "标记者"
 TABLES = """

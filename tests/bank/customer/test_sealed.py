@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 import tingtang
 from bank.customer.people import bring, customer, file_of, grant, known, somebody
 from cast import Cast, founded
-from tingtang.bank.customer.actions.files import erase_customer
 from tingtang.bank.customer.queries import holdings_read, numbers_read
 from tingtang.bank.customer.queries.sealed import bank_keys, opened, opened_mask
 from tingtang.kernel.seal import keyed_digest, seal, unseal, unwrap, wrap
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
+from tingtang.relation.referral.actions.ending import erase_customer
 
 PACKAGE = Path(tingtang.__file__).parent
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32

@@ -103,7 +103,7 @@ def test_a_number_is_given_with_the_row_that_decided_its_line(branch: Branch) ->
         "of": "bank",
         "version": 0,
         "row": 3,
-        "inputs": {"emergency": "no", "protected": "no", "class": "vip", "booked": "yes"},
+        "inputs": {"emergency": "no", "protected": "unknown", "class": "vip", "booked": "yes"},
         "results": {"line": "vip"},
     }
 
@@ -219,7 +219,7 @@ def test_a_trial_counts_what_would_be_decided_otherwise(branch: Branch) -> None:
     trial = tried.trial
     assert (trial.decisions, trial.otherwise, trial.unknown) == (5, 1, 0)
     assert trial.by_class == {"vip": 1}
-    assert trial.by_protection == {"no": 1}
+    assert trial.by_protection == {"unknown": 1}
     (listed,) = trial.listed
     assert (listed.before, listed.after) == ({"line": "vip"}, {"line": "booked"})
     assert (listed.row, listed.times) == (3, 1)

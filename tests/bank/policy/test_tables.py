@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tingtang.bank.policy.rules.cells import read_cell, write_cell
+from tingtang.bank.policy.queries import made, start_of
+from tingtang.bank.policy.rules.bounds import beyond
+from tingtang.bank.policy.rules.cells import ANY, read_cell, write_cell
 from tingtang.bank.policy.rules.checking import Fault, findings
 from tingtang.bank.policy.rules.clauses import KNOWN, Clause, Grid, Mask, Result
 from tingtang.bank.policy.rules.deciding import Undecided, compiled
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS
-from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, read_table
+from tingtang.bank.policy.rules.kinds.guide import GUIDE, GUIDE_ROWS, PATHS
+from tingtang.bank.policy.rules.kinds.sentence import MOMENTS, SENTENCE, SENTENCE_ROWS
+from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, grown, read_table
 from tingtang.kernel.refused import Refused
 
 WORDS = {"zh-Hans": "因为", "zh-Hant": "因為", "en": "because"}
@@ -340,3 +344,45 @@ class TestWhatABankStartsWith:
 
     def test_cash_is_never_refused(self) -> None:
         assert set(STARTS["cash"].kind.results[0].codes) == {"pay", "choose", "check_fraud"}
+
+
+def test_a_version_of_before_a_question_takes_any_answer_to_it_behind_the_law_of_today() -> None:
+    before = [replace(row, cells=row.cells[:-1]) for row in GUIDE_ROWS if row.cells[-1] == ANY]
+    table, problems = read_table(GUIDE, grown(GUIDE, before))
+    assert (table is not None, problems) == (True, [])
+    assert table is not None
+    assert [row.locked for row in table.rows[:4]] == [True, True, True, False]
+    assert table.rows == read_table(GUIDE, GUIDE_ROWS)[0].rows  # type: ignore[union-attr]
+    assert grown(GUIDE, GUIDE_ROWS) == GUIDE_ROWS
+
+
+#: The table of sentences as banks approved it before guidance had moments.
+EARLIER = tuple(
+    row for row in SENTENCE_ROWS if row.cells[0].strip('"') in MOMENTS[: MOMENTS.index(PATHS[0])]
+)
+
+
+def test_a_version_of_before_a_code_says_of_it_what_the_kind_says_otherwise() -> None:
+    """And of everything else what it always said; a draft must say it itself."""
+    earlier, today = made(SENTENCE, 1, EARLIER, bank=False), start_of(SENTENCE)
+    assert earlier.table.silent
+    assert not today.table.silent
+    for case in product(*(range(clause.atoms) for clause in SENTENCE.clauses)):
+        row = earlier.table.rows[earlier.decide(case)]
+        if MOMENTS[case[0]] in {each.cells[0].strip('"') for each in EARLIER}:
+            assert row.results == today.table.rows[today.decide(case)].results
+        else:
+            assert row == SENTENCE.otherwise
+    draft, _ = read_table(SENTENCE, EARLIER)
+    assert draft is not None
+    assert {each.fault for each in findings(draft)} == {Fault.GAP}
+    assert findings(STARTS["sentence"]) == []
+
+
+def test_where_a_version_is_silent_it_neither_binds_nor_goes_beyond() -> None:
+    earlier, today = made(SENTENCE, 1, EARLIER, bank=True).table, STARTS["sentence"]
+    assert list(beyond(earlier, today)) == []
+    assert list(beyond(today, earlier)) == []
+    *others, last = EARLIER
+    changed = made(SENTENCE, 2, (*others, replace(last, results=("none",))), bank=False).table
+    assert [each.row for each in beyond(today, changed)] == [len(EARLIER)]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tingtang.bank.policy.rules.kinds.sentence import SITUATIONS
+from tingtang.bank.policy.rules.kinds.sentence import SENTENCE_ROWS, SITUATIONS
 from tingtang.bank.script.rules.life import Origin, Script, ScriptPhase, phase_of
 from tingtang.bank.script.rules.starts import FIRST_OWN, STARTS
 from tingtang.bank.script.rules.texts import NOBODY, check_texts
@@ -67,3 +67,8 @@ def test_after_their_last_day_they_are_said_no_more() -> None:
     at = datetime(2029, 1, 1, tzinfo=UTC)
     assert phase_of(script, at, before) is ScriptPhase.IN_USE
     assert phase_of(script, at, after) is ScriptPhase.EXPIRED
+
+
+def test_each_is_reached_by_some_row_and_no_row_reaches_nothing() -> None:
+    reached = {row.results[0] for row in SENTENCE_ROWS} - {NOBODY}
+    assert reached == {script.situation for script in ALL}

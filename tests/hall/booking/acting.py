@@ -12,7 +12,8 @@ from tingtang.bank.branch.actions import move_the_day, set_parameter
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.booking.actions.bookings import BookingNow, Draft, NewBooking, book, confirm
-from tingtang.hall.booking.actions.cash import CashNow, Reservation, reserve
+from tingtang.hall.booking.actions.cash import Reservation, reserve
+from tingtang.hall.booking.actions.doing import CashNow
 from tingtang.hall.booking.rules.cash import earliest_of
 from tingtang.hall.booking.rules.slots import free_slots
 from tingtang.kernel.ids import new_id
@@ -71,11 +72,16 @@ def appointment(cast: Cast, slot_at: datetime, phone: str = "1", **more: str) ->
 
 
 def reserved(
-    cast: Cast, *, day: date | None = None, amount_fen: int = SUM_FEN, notes: list[int] = NOTES
+    cast: Cast,
+    *,
+    day: date | None = None,
+    amount_fen: int = SUM_FEN,
+    notes: list[int] = NOTES,
+    phone: str = "1",
 ) -> CashNow:
     """Cash reserved by the lobby manager for the first day that can be had."""
     day = day or earliest_of(plan_of(cast.branch), cast.at)
-    wish = Reservation(new_id(), day, amount_fen, notes, index("1"), b"sealed")
+    wish = Reservation(new_id(), day, amount_fen, notes, index(phone), b"sealed")
     return cast.do("suxiaowen", reserve, reservation=wish)
 
 

@@ -9,9 +9,9 @@ import pytest
 from cast import Cast, founded
 from hall.booking.acting import NOTES, SUM_FEN, index, parameter, reserved, supervisor
 from tingtang.bank.branch.queries import plan_of
+from tingtang.hall.booking.actions.asking import Ask, Asked, ask_cash
 from tingtang.hall.booking.actions.bookings import PHONES_KEPT, forget_phones
 from tingtang.hall.booking.actions.cash import (
-    CashNow,
     OtherDay,
     cancel_cash,
     confirm_cash,
@@ -21,14 +21,8 @@ from tingtang.hall.booking.actions.cash import (
     prepare_cash,
     rebook_cash,
 )
-from tingtang.hall.booking.actions.holds import (
-    Ask,
-    Asked,
-    ask_cash,
-    escalate_holds,
-    hold_cash,
-    review_hold,
-)
+from tingtang.hall.booking.actions.doing import CashNow
+from tingtang.hall.booking.actions.holds import escalate_holds, hold_cash, review_hold
 from tingtang.hall.booking.queries.cash import CashRow, cash_read, preparation_read
 from tingtang.hall.booking.rules.cash import CashPhase, CashState, cash_phase
 from tingtang.hall.visit.queries import HelpRow, open_help_read

@@ -23,6 +23,7 @@ from tingtang.hall.booking.rules.cash import (
     move_cash,
 )
 from tingtang.kernel.refused import Refused
+from tingtang.kernel.words import LANGUAGES, Language, catalogue, say
 
 #: What the customer has chosen, or has been given: nothing is left to pay there.
 ENDS = {CashState.PAID, CashState.CANCELLED, CashState.TRANSFERRED}
@@ -128,11 +129,36 @@ def test_a_band_tells_no_sum(amount_fen: int) -> None:
         ("-A4403", False),
         ("A44", False),
         ("", False),
+        ("13800138000", False),
+        ("138-0013-8000", False),
+        ("110105199003078515", False),
+        ("11010519900307851X", False),
+        ("6222021234567894", False),
     ],
 )
 def test_a_police_reference_is_a_code(reference: str, ok: bool) -> None:
     if ok:
         check_reference(reference)
         return
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         check_reference(reference)
+    assert refused.value.where == "police_reference"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_refusal_shows_a_code_or_anothers_words(language: Language) -> None:
+    for state, move in product(CashState, CashMove):
+        if (state, move) in CASH_MOVES:
+            continue
+        with pytest.raises(Refused) as refused:
+            move_cash(state, move)
+        sentence = say(refused.value, language)
+        words = [catalogue(language)[f"state.{state}"], catalogue(language)[f"move.{move}"]]
+        assert all(word in sentence for word in words)
+        assert "_" not in sentence
+    assert catalogue(language)["move.convert_cash"] != catalogue(language)["move.convert"]
+    of_police, of_consent = (
+        say(Refused("bad_input", where=where), language)
+        for where in ("police_reference", "reference")
+    )
+    assert of_police != of_consent

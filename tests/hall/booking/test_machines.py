@@ -171,6 +171,8 @@ MOVES = {
     "refer": {"held_for_fraud_check": "police_referred"},
 }
 HELD = ("held_for_fraud_check", "police_referred")
+#: What none of a phone number's reservations does while one of them is held.
+PAYS = ("pay", "part", "convert")
 
 
 @dataclass
@@ -178,6 +180,7 @@ class Money:
     """A reservation, as a clerk would know it."""
 
     left: int
+    phone: str
     state: str = "requested"
     before: str = "requested"
     confirmed_by: str = ""
@@ -194,10 +197,11 @@ class CashLife(RuleBasedStateMachine):
         self.known: dict[UUID, Money] = {}
         self.versions: dict[UUID, int] = {}
 
-    @rule(yuan=st.integers(1, 99_999))
-    def somebody_reserves(self, yuan: int) -> None:
-        made = reserved(self.cast, amount_fen=yuan * 100, notes=[0, 0, 0, 0, 0, yuan])
-        self.known[made.id] = Money(yuan * 100)
+    @rule(yuan=st.integers(1, 99_999), phone=st.sampled_from("ABC"))
+    def somebody_reserves(self, yuan: int, phone: str) -> None:
+        notes = [0, 0, 0, 0, 0, yuan]
+        made = reserved(self.cast, amount_fen=yuan * 100, notes=notes, phone=phone)
+        self.known[made.id] = Money(yuan * 100, phone)
         self.versions[made.id] = made.version
 
     @precondition(lambda self: self.known)
@@ -216,11 +220,14 @@ class CashLife(RuleBasedStateMachine):
             to = money.before if money.state in HELD else None
         if to is None:
             why.add("cash_cannot")
+        of_one = [each for each in self.known.values() if each.phone == money.phone]
+        if what in PAYS and any(each.state in HELD for each in of_one):
+            why.add("payment_held")
         if what == "part":
             more["amount_fen"] = part = int(money.left * share)
             if not 0 < part < money.left:
                 why.add("no_part")
-        if what == "prepare" and not second and money.confirmed_by == "first":
+        if what == "prepare" and money.confirmed_by == ("second" if second else "first"):
             why.add("same_person")
         if stale:
             why.add("stale_screen")

@@ -27,7 +27,9 @@ ANY = "-"
 
 
 def floor() -> Layout:
-    """Cash, non-cash and wealth; counters 1 and 2 (cash), 3 (open: non-cash), 9 (a desk)."""
+    """Cash, non-cash and wealth; counters 1 and 2 (cash), 3 (open: non-cash), 7 (VIPs: cash), 9 (a
+    desk).
+    """
     plain = layout()
     cash, noncash, third = plain.services
     noncash = replace(noncash, icon="card")
@@ -37,6 +39,7 @@ def floor() -> Layout:
         CounterPlan(new_id(), "1", "closed", zone, (cash.id,)),
         CounterPlan(new_id(), "2", "closed", zone, (cash.id,)),
         CounterPlan(new_id(), "3", "open", zone, (noncash.id,)),
+        CounterPlan(new_id(), "7", "vip", zone, (cash.id,)),
         CounterPlan(new_id(), "9", "desk", zone, ()),
     )
     machines = (

@@ -1,6 +1,6 @@
 """What the law demands holds in code and table alike, whatever rows a version has."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hall.diversion.stage import ANY, LAWS, floor, row, valid_tables
+from hall.diversion.stage import ANY, LAWS, branch, floor, offered, row, valid_tables
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.queries import made, start_of
 from tingtang.bank.policy.rules.checking import findings
@@ -20,14 +20,17 @@ from tingtang.bank.policy.rules.tables import Row, read_table
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.diversion.rules import (
-    Door,
     Facts,
+    Wanted,
     WhyNot,
     counter_free,
     guard,
-    protection,
     weigh,
 )
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.marking import Mark, mark
+from tingtang.hall.ticket.actions.moving import transfer
+from tingtang.hall.visit.rules import CustomerClass, LineClass, either, protection
 
 AMOUNTS = (None, *DIVERT.clauses[4].grid.value)  # type: ignore[union-attr]
 CROWDS = DIVERT.clauses[5].grid.value  # type: ignore[union-attr]
@@ -97,10 +100,16 @@ def test_an_amount_is_kept_as_its_band_and_none_as_the_lowest() -> None:
     assert weigh(start_of(DIVERT), nothing_said)[0].inputs["amount"] == 0
 
 
-@pytest.mark.parametrize("door", Door)
-def test_only_a_kiosk_does_not_know_who_stands_there(door: Door) -> None:
-    assert protection(True, door) == YES
-    assert protection(False, door) == (UNKNOWN if door is Door.KIOSK else NO)
+def test_nobody_is_unprotected_because_nobody_said_it() -> None:
+    assert [protection(each) for each in (True, False, None)] == [YES, NO, UNKNOWN]
+
+
+@given(st.sampled_from([True, False, None]), st.sampled_from([True, False, None]))
+def test_of_two_sides_care_comes_first_then_a_no(one: bool | None, other: bool | None) -> None:
+    both = either(one, other)
+    assert both is either(other, one)
+    assert (both is True) is (True in (one, other))
+    assert (both is None) is (one is None and other is None)
 
 
 # ---------------------------------------------------------------- a suitable counter
@@ -109,6 +118,7 @@ FLOOR = floor()
 COUNTERS = {each.id: each for each in FLOOR.counters}
 SERVICES = [each.id for each in FLOOR.services]
 SOMEBODY = uuid4()
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 seats = st.lists(
     st.builds(
         SeatRow,
@@ -117,8 +127,10 @@ seats = st.lists(
         st.sampled_from([None, SOMEBODY]),
         st.sampled_from([None, SOMEBODY]),
         st.none(),
-        st.just(datetime(2026, 11, 20, tzinfo=UTC)),
+        st.just(NOW),
         st.just(1),
+        st.sampled_from([None, NOW - timedelta(seconds=1), NOW, NOW + timedelta(seconds=1)]),
+        st.just(SOMEBODY),
     ),
     unique_by=lambda seat: seat.counter_id,
 )
@@ -128,19 +140,81 @@ class _Plan:
     counters = COUNTERS
 
 
-@given(seats, st.sampled_from(SERVICES), st.none() | st.sampled_from([*COUNTERS]), st.booleans())
+#: Whom each counter calls, said once more: by hand, and by number.
+CALLED_AT = {
+    number: {(SERVICES[service], line) for line in lines}
+    for number, service, lines in (
+        ("1", 0, LineClass),
+        ("2", 0, LineClass),
+        ("3", 1, LineClass),
+        ("7", 0, (LineClass.EMERGENCY, LineClass.VIP)),
+    )
+} | {"9": set()}
+
+
+@given(
+    seats,
+    st.sampled_from(SERVICES),
+    st.sampled_from(LineClass),
+    st.none() | st.sampled_from([*COUNTERS]),
+    st.booleans(),
+)
 def test_a_suitable_counter_is_free(
-    there: list[SeatRow], service: UUID, kept_for: UUID | None, stopped: bool
+    there: list[SeatRow], service: UUID, line: LineClass, kept_for: UUID | None, stopped: bool
 ) -> None:
     suitable = set()
     for seat in there:
         counter = COUNTERS.get(seat.counter_id)
         if counter is None or service not in counter.services:
             continue
+        if kept_for != counter.id and (
+            kept_for is not None or (service, line) not in CALLED_AT[counter.number]
+        ):
+            continue
         if seat.state in (SeatState.VACANT, SeatState.PAUSED, SeatState.CLOSING):
             continue
-        if seat.staff_id and not seat.ticket_id and kept_for in (None, counter.id):
+        if seat.held_until is not None and seat.held_until > NOW:
+            continue
+        if seat.staff_id and not seat.ticket_id:
             suitable.add(counter.number)
     plan: Plan = _Plan()  # type: ignore[assignment]
-    answer = counter_free(plan, there, service, kept_for, {service} if stopped else set())
+    wanted = Wanted(service, line, kept_for)
+    answer = counter_free(plan, there, NOW, wanted, {service} if stopped else set())
     assert answer is (bool(suitable) and not stopped)
+
+
+@pytest.mark.parametrize("customer_class", ["vip", "potential", "ordinary"])
+@pytest.mark.parametrize("number", ["1", "7"])
+@pytest.mark.parametrize("emergency", [False, True])
+def test_a_counter_is_free_for_whom_it_would_call(
+    customer_class: str, number: str, emergency: bool
+) -> None:
+    """What the guard says, and whom the same counter calls at the next tap."""
+    cast = branch()
+    cast.seat("chenyutong", number)
+    issued = cast.ticket("cash", customer_class=CustomerClass(customer_class))
+    if emergency:
+        cast.do("suxiaowen", mark, ticket_id=issued.id, mark=Mark(emergency=True))
+    made = offered(cast, issued)
+    called = cast.do("chenyutong", call_next, counter_id=cast.counters[number]).called
+    assert (made.why_not is WhyNot.COUNTER_FREE) is (called is not None)
+    assert (called is None) is (number == "7" and customer_class != "vip" and not emergency)
+
+
+def test_a_number_sent_to_the_vip_counter_is_called_there_whatever_its_line() -> None:
+    cast = branch()
+    cast.seat("chenyutong", "7")
+    issued, seven = cast.ticket("cash"), cast.counters["7"]
+    assert cast.do("chenyutong", call_next, counter_id=seven).called is None
+    cast.do("suxiaowen", transfer, ticket_id=issued.id, counter_id=seven)
+    assert offered(cast, issued).why_not is WhyNot.COUNTER_FREE
+    assert cast.do("chenyutong", call_next, counter_id=seven).called.id == issued.id
+
+
+def test_a_wait_is_told_by_the_counters_that_call_the_line() -> None:
+    """A VIP hears of the VIP counter, everybody else of the others only."""
+    cast = branch()
+    for login, number in (("chenyutong", "1"), ("zhouzimo", "7")):
+        cast.seat(login, number)
+    assert cast.ticket("cash", customer_class=CustomerClass.VIP).counters == ("1", "7")
+    assert cast.ticket("cash", customer_class=CustomerClass.POTENTIAL).counters == ("1",)

@@ -83,7 +83,7 @@ class TestOffering:
         assert made.why["zh-Hans"].startswith("这笔业务智能柜台就能办")
         (entry,) = entries(hall)
         assert entry["decision"]["inputs"] == {
-            "asked": "no", "protected": "no", "counter_free": "no", "business": "small_cash",
+            "asked": "no", "protected": "unknown", "counter_free": "no", "business": "small_cash",
             "amount": 10_000, "waiting": 6,
         }  # fmt: skip
         assert "19999" not in str(entry)
@@ -456,7 +456,7 @@ def seated(cast: Cast, how: str) -> None:
 def holds(cast: Cast, how: str, rows: tuple[Row, ...]) -> None:
     """The guards, for every class, need, door and wish, against what anybody could tell by hand."""
     for customer_class, protected, door, asked in product(
-        CLASSES, (False, True), DOORS, (False, True)
+        CLASSES, (None, False, True), DOORS, (False, True)
     ):
         ticket = cast.ticket(customer_class=customer_class, protected=protected)
         actor = cast.kiosk if door == "kiosk" else cast.staff(door)
@@ -472,7 +472,7 @@ def holds(cast: Cast, how: str, rows: tuple[Row, ...]) -> None:
             wanted = "offered" if said[0] != "none" and exists(said[1]) else "not_offered"
             assert made.state == wanted, case
             assert entry.get("why") not in ("protected", "counter_free"), case
-            equal = door == "kiosk" and not protected and made.state == "offered"
+            equal = door == "kiosk" and protected is None and made.state == "offered"
             assert made.equal is equal, case
         assert (made.state == "offered") == (entry["kind"] == "diversion.offered")
         assert entry["decision"]["inputs"]["asked"] == ("yes" if asked else "no")

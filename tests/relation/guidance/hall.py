@@ -16,8 +16,9 @@ from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
-from tingtang.relation.guidance.actions.guiding import Ask, Guided, guide
+from tingtang.relation.guidance.actions.guiding import Ask
 from tingtang.relation.guidance.queries import GuidanceRow, guidance_read
+from tingtang.relation.referral.actions.leading import Guided, guide
 
 RM, OTHER_RM = "shenyiming", "xujianing"
 DESK, OTHER_DESK = "8", "9"

@@ -13,20 +13,21 @@ from tingtang.bank.branch.actions import move_the_day, set_parameter
 from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.policy import actions as policies
 from tingtang.bank.policy.rules.kinds import STARTS
+from tingtang.bank.policy.rules.kinds.guide import GUIDE
 from tingtang.bank.policy.rules.tables import Row
 from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import DeskState, Pause, SeatMove, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_current_day
 from tingtang.hall.ticket.actions.marking import abandon
+from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.hall.visit.rules import Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.guiding import undo
-from tingtang.relation.guidance.actions.keeping import keep_waiting, lead, let_go, not_come
-from tingtang.relation.guidance.actions.meeting import arrived
+from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
 from tingtang.relation.guidance.rules import CONTACTS, OPEN, GuidanceState
+from tingtang.relation.referral.actions.leading import arrived, lead, undo
 
 MINUTE = timedelta(minutes=1)
 
@@ -211,6 +212,7 @@ class TestMeeting:
         customer = hall.customer("cash")
         guided = hall.guide(customer.visit_id, reply="willing", business="wealth")
         hall.cast.seat("chenyutong", "1")
+        hall.cast.do("suxiaowen", resume, ticket_id=customer.id)
         hall.cast.do("chenyutong", call_next, counter_id=hall.cast.counters["1"])
         with pytest.raises(Refused, match="customer_elsewhere"):
             hall.do(arrived, guided.id)
@@ -229,9 +231,9 @@ class TestMeeting:
         guided = hall.guide(customer.visit_id)
         called = {"counter_id": hall.cast.counters[DESK], "reason": "need"}
         hall.cast.do(RM, call_chosen, ticket_id=customer.id, **called)
-        for verb, code in ((lead, "promise_over"), (undo, "acted_upon")):
+        for verb, by, code in ((lead, RM, "promise_over"), (undo, "suxiaowen", "acted_upon")):
             with pytest.raises(Refused, match=code):
-                hall.do(verb, guided.id)
+                hall.do(verb, guided.id, by)
         hall.cast.do(RM, arrive, ticket_id=customer.id)
         assert hall.do(arrived, guided.id).ticket == customer.id
         assert hall.ticket(customer.id).state == "serving"
@@ -401,6 +403,29 @@ def test_what_awaits_nothing_says_no_more_than_where_to_go(hall: Hall) -> None:
     guided = hall.guide(hall.customer("cash", "ordinary").visit_id)
     assert (guided.path, guided.next, guided.desk) == ("divert", "offer", None)
     assert guided.state not in OPEN
+
+
+def test_nobody_is_sent_elsewhere_while_a_counter_of_theirs_is_free(hall: Hall) -> None:
+    customer = hall.customer("cash", "ordinary")
+    hall.cast.seat("chenyutong", "1")
+    guided = hall.guide(customer.visit_id, business="small_cash")
+    assert (guided.path, guided.why["en"]) == ("line", "A counter is free now.")
+    hall.cast.do("chenyutong", call_next, counter_id=hall.cast.counters["1"])
+    another = hall.customer("cash", "ordinary").visit_id
+    assert hall.guide(another, business="small_cash").path == "divert"
+
+
+def test_nor_by_any_version_of_the_table() -> None:
+    hall = Hall.open(DESK, editors=True)
+    law = len(GUIDE.locked)
+    start = STARTS["guide"].rows
+    sends = [replace(start[-1], results=("divert",))]
+    _put_in_force(hall, [*start[:law], *sends])
+    hall.cast.seat("chenyutong", "1")
+    vip = hall.customer("cash", "vip")
+    assert hall.guide(vip.visit_id).path == "line"
+    elder = hall.customer("corporate", "ordinary", need=Need.ELDER)
+    assert hall.guide(elder.visit_id).path == "line"
 
 
 def test_nobody_guides_who_is_not_here(hall: Hall) -> None:

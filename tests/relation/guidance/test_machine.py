@@ -20,16 +20,17 @@ from hypothesis.stateful import (
 from relation.guidance.hall import DESK, OTHER_DESK, OTHER_RM, RM, Hall
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import Pause, SeatMove, desk_state
+from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import finish
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
 from tingtang.live.moment import Moment
 from tingtang.live.views.guidance import promises_view
-from tingtang.relation.guidance.actions.guiding import undo
-from tingtang.relation.guidance.actions.keeping import keep_waiting, lead, let_go, not_come
-from tingtang.relation.guidance.actions.meeting import arrived
+from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
 from tingtang.relation.guidance.queries import open_guidances_read
+from tingtang.relation.referral.actions.leading import arrived, lead, undo
+from tingtang.relation.referral.queries import referral_read
 
 WHO = {DESK: RM, OTHER_DESK: OTHER_RM}
 numbers = st.sampled_from(sorted(WHO))
@@ -63,6 +64,9 @@ class Awaited:
     desk: str
     since: int
     asks: int | None
+    ticket: UUID
+    waits: bool  # in the line: not led, or back by themselves
+    referral: UUID | None = None
     touched: bool = False
 
 
@@ -83,6 +87,8 @@ class Promises(RuleBasedStateMachine):
         self.start = self.hall.cast.at
         self.desks = {number: Desk() for number in WHO}
         self.awaited: list[Awaited] = []
+        self.ended: list[Awaited] = []
+        self.slips: dict[UUID, str] = {}  # what became of each referral
 
     @property
     def now(self) -> int:
@@ -103,22 +109,35 @@ class Promises(RuleBasedStateMachine):
 
     @rule(service=st.sampled_from(["cash", "wealth"]))
     def guide(self, service: str) -> None:
-        visit = self.hall.customer(service).visit_id
+        customer = self.hall.customer(service)
+        visit = customer.visit_id
         states = {number: desk.state(self.now) for number, desk in self.desks.items()}
         guided = self.hall.guide(visit, business="wealth", reply="willing")
         if "free" in states.values():
             number = self.number(guided.desk)
             assert (guided.path, states[number]) == ("escort", "free")
             self.hold(number, visit)
-            self.awaited.append(Awaited(guided.id, visit, "led", number, self.now, None))
+            one = Awaited(guided.id, visit, "led", number, self.now, None, customer.id, False)
+            self.awaited.append(one)
+            self.slip_of(one, guided.referral)
         elif {"held", "serving"} & set(states.values()):
             number = self.number(guided.desk)
             assert guided.path == "promise_waiting"
             assert states[number] in ("held", "serving")
             asks = self.now + 600
-            self.awaited.append(Awaited(guided.id, visit, "promised", number, self.now, asks))
+            self.awaited.append(
+                Awaited(guided.id, visit, "promised", number, self.now, asks, customer.id, True)
+            )
         else:
             assert (guided.path, guided.desk) == ("card", None)
+
+    def slip_of(self, one: Awaited, referral: UUID | None) -> None:
+        """Who is led with a yes for wealth is referred, once."""
+        assert referral is not None
+        assert one.referral in (None, referral)
+        if one.referral is None:
+            one.referral = referral
+            self.slips[referral] = "accepted"
 
     def hold(self, number: str, visit: UUID) -> None:
         self.desks[number].held_for, self.desks[number].held_to = visit, self.now + 180
@@ -131,6 +150,8 @@ class Promises(RuleBasedStateMachine):
     def end(self, one: Awaited) -> None:
         self.release(one)
         self.awaited.remove(one)
+        self.ended.append(one)
+        one.waits = True
 
     def tries(self, verb: Any, one: Awaited, why: set[str], by: str = RM, **more: Any) -> Any:
         """Do it; refused for one of these reasons, if there are any."""
@@ -164,7 +185,9 @@ class Promises(RuleBasedStateMachine):
         elif state in ("serving", "paused"):
             why = {"desk_not_free"}
         more = {"desk_id": self.hall.cast.counters[number]} if number else {}
-        if self.tries(lead, one, why, **more):
+        if led := self.tries(lead, one, why, **more):
+            self.slip_of(one, led.referral)
+            one.waits = False
             if to != one.desk:
                 self.release(one)
             self.hold(to, one.visit)
@@ -194,6 +217,19 @@ class Promises(RuleBasedStateMachine):
             why |= {"too_late_to_undo"}
         if self.tries(undo, one, why, "suxiaowen"):
             self.end(one)
+            if one.referral:
+                self.slips[one.referral] = "undone"
+
+    @precondition(lambda self: self.awaited)
+    @rule(some=some)
+    def comes_back_by_themselves(self, some: int) -> None:
+        one = self.any(some)
+        before = self.hall.entries()
+        move = {"ticket_id": one.ticket}
+        done = code_or(lambda: self.hall.cast.do("suxiaowen", resume, **move))
+        assert (done == "wrong_state") is one.waits, done
+        assert self.hall.entries() == before + (not one.waits)
+        one.waits = True
 
     @precondition(lambda self: self.awaited)
     @rule(some=some)
@@ -209,7 +245,15 @@ class Promises(RuleBasedStateMachine):
         met = self.tries(arrived, one, why, WHO[one.desk])
         if met:
             self.end(one)
+            one.waits = False
+            if one.ticket != met.ticket:
+                assert self.hall.ticket(one.ticket).state == "parked"
+            self.ended.remove(one)
             desk.talk, desk.held_for = met.ticket, None
+            if one.referral:  # the talk is its, unless somebody else's desk has it
+                state = self.slip_state(one.referral)
+                assert state == ("in_talk" if self.is_theirs(one) else "accepted")
+                self.slips[one.referral] = state
 
     @rule(number=numbers)
     def talk(self, number: str) -> None:
@@ -255,6 +299,26 @@ class Promises(RuleBasedStateMachine):
             if desk.state(self.now) == "held":
                 assert seat.held_for == desk.held_for
 
+    def slip_state(self, referral: UUID) -> str:
+        rows = look(self.hall.cast.branch, referral_read(self.hall.cast.branch, referral))[0]
+        return str(rows[0].state)
+
+    def is_theirs(self, one: Awaited) -> bool:
+        assert one.referral is not None
+        rows = look(self.hall.cast.branch, referral_read(self.hall.cast.branch, one.referral))[0]
+        return rows[0].receiver_id == self.hall.cast.people[WHO[one.desk]]
+
+    @invariant()
+    def nobody_who_is_led_stands_in_the_line_and_nobody_else_is_missing(self) -> None:
+        for one in (*self.awaited, *self.ended):
+            state = self.hall.ticket(one.ticket).state
+            assert state == ("waiting" if one.waits else "parked"), (one, state)
+
+    @invariant()
+    def slips_are_as_noted(self) -> None:
+        for referral, state in self.slips.items():
+            assert self.slip_state(referral) == state
+
     @invariant()
     def nothing_awaited_is_lost(self) -> None:
         rows = look(
@@ -273,7 +337,8 @@ class Promises(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "hall"):
             assert walk(self.hall.cast.branch).first_broken is None
-            assert set(self.shown()) == {str(one.id) for one in self.awaited}
+            on_the_way = [one for one in self.awaited if one.state != "led" or not one.waits]
+            assert set(self.shown()) == {str(one.id) for one in on_the_way}
 
     def shown(self) -> Iterator[str]:
         """What the lobby's screen shows, read from the tables anew: a worker holds nothing."""

@@ -9,11 +9,11 @@ import pytest
 
 from relation.guidance.hall import DESK, OTHER_DESK, OTHER_RM, RM, Hall
 from tingtang.hall.counter.rules import DeskState, desk_state
-from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.calling import call_chosen, call_next
+from tingtang.hall.ticket.actions.serving import finish
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.guiding import undo
-from tingtang.relation.guidance.actions.keeping import lead, let_go
-from tingtang.relation.guidance.actions.meeting import arrived
+from tingtang.relation.guidance.actions.keeping import let_go
+from tingtang.relation.referral.actions.leading import arrived, lead, undo
 from together import Does, apart, at_once
 
 ROUNDS = range(5)
@@ -77,6 +77,50 @@ def test_one_customer_led_twice(hall: Hall) -> None:
         assert came_to.count("guided_already") == 2
         (won,) = [each for each in came_to if not isinstance(each, str)]
         hall.do(undo, won.id, "suxiaowen")
+
+
+def test_two_managers_lead_one_customer_who_is_referred_once(hall: Hall) -> None:
+    hall.cast.seat(OTHER_RM, OTHER_DESK)
+    desks = [hall.cast.counters[number] for number in (DESK, OTHER_DESK)]
+    for _ in ROUNDS:
+        visit = hall.customer("cash").visit_id
+        wish = {"business": "wealth", "reply": "willing"}
+        logins = "suxiaowen", "hanliqun"
+        does = [
+            partial(hall.guide, visit, login, desk_id=desk, **wish)
+            for login, desk in zip(logins, desks, strict=True)
+        ]
+        came_to = at_once(*does)
+        assert came_to.count("guided_already") == 1
+        (won,) = [each for each in came_to if not isinstance(each, str)]
+        made = f"from relation_referral where branch_id = %s and visit_id = '{visit}'"
+        assert hall.count(made) == 1
+        hall.do(undo, won.id, logins[came_to.index(won)])
+    assert walk(hall.cast.branch).first_broken is None
+
+
+def test_a_number_is_called_or_its_holder_led_never_both(hall: Hall) -> None:
+    hall.cast.seat("chenyutong", "1")
+    counter = hall.cast.counters["1"]
+    for chosen in (False, True) * 4:
+        customer = hall.customer("cash")
+        call = partial(hall.cast.do, "chenyutong", call_next, counter_id=counter)
+        if chosen:
+            more = {"ticket_id": customer.id, "reason": "returned", "counter_id": counter}
+            call = partial(hall.cast.do, "chenyutong", call_chosen, **more)
+        wish = {"business": "wealth", "reply": "willing"}
+        called, led = at_once(call, partial(hall.guide, customer.visit_id, **wish))
+        was_called = not isinstance(called, str) and called.called is not None
+        was_led = not isinstance(led, str)
+        assert was_called is not was_led, (called, led)
+        ticket = hall.ticket(customer.id)
+        assert ticket.state == ("parked" if was_led else "called")
+        assert (hall.seat().held_for == customer.visit_id) is was_led
+        if was_led:
+            hall.do(let_go, led.id, "suxiaowen")
+            hall.cast.do("chenyutong", call_next, counter_id=counter)
+        hall.cast.do("chenyutong", finish, ticket_id=customer.id)
+    assert walk(hall.cast.branch).first_broken is None
 
 
 def test_a_talk_that_began_first_is_seen(hall: Hall, migrator: psycopg.Connection) -> None:

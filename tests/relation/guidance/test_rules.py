@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tingtang.bank.policy.queries import decided, start_of
+from tingtang.bank.policy.rules.clauses import KNOWN, NO, UNKNOWN, YES
 from tingtang.bank.policy.rules.kinds.common import BUSINESSES, CLASSES
 from tingtang.bank.policy.rules.kinds.guide import DESKS, GUIDE, PATHS, REPLIES
 from tingtang.engines.forecasting.services import ends_about, quantile
@@ -48,7 +49,8 @@ class Case:
     reserved: bool
     desk: str
     reply: str
-    protected: bool
+    protected: str
+    counter_free: bool
 
     @property
     def path(self) -> str:
@@ -60,19 +62,21 @@ class Case:
             desk=self.desk,
             reply=self.reply,
             protected=self.protected,
+            counter_free=self.counter_free,
         )
         return decided(start_of(GUIDE), values).results["path"]
 
 
 def every() -> Iterator[Case]:
     both = (False, True)
-    yield from (Case(*each) for each in product(CLASSES, BUSINESSES, both, DESKS, REPLIES, both))
+    every = product(CLASSES, BUSINESSES, both, DESKS, REPLIES, KNOWN, both)
+    yield from (Case(*each) for each in every)
 
 
 class TestEveryCase:
     def test_leads_somewhere_and_says_what_comes_next(self) -> None:
         cases = list(every())
-        assert len(cases) == 3 * 8 * 2 * 3 * 4 * 2
+        assert len(cases) == 3 * 8 * 2 * 3 * 4 * 3 * 2
         for case in cases:
             assert case.path in PATHS
             assert next_step(case.path, numbered=True) != "issue"
@@ -92,7 +96,16 @@ class TestEveryCase:
         assert not [c for c in every() if c.reply == "no_time" and c.path in PROMISES | LEADS]
 
     def test_shows_no_machine_to_the_protected(self) -> None:
-        assert not [case for case in every() if case.protected and case.path == "divert"]
+        assert not [case for case in every() if case.protected == YES and case.path == "divert"]
+
+    def test_sends_nobody_to_a_machine_while_a_counter_is_free(self) -> None:
+        plain = [c for c in every() if c.customer_class == "ordinary" or c.reply == "unasked"]
+        assert not [case for case in plain if case.counter_free and case.path == "divert"]
+
+    def test_takes_nobody_for_unprotected_because_nobody_said_it(self) -> None:
+        for case in every():
+            if case.protected == UNKNOWN:
+                assert case.path == Case(**{**vars(case), "protected": NO}).path
 
     def test_keeps_the_ordinary_out_of_the_vip_ways_and_out_of_no_service(self) -> None:
         for case in every():
@@ -112,8 +125,8 @@ class TestEveryCase:
 
     def test_protection_takes_nobody_away_from_their_own_manager(self) -> None:
         for case in every():
-            if case.protected and case.customer_class != "ordinary":
-                other = Case(**{**vars(case), "protected": False})
+            if case.protected == YES and case.customer_class != "ordinary":
+                other = Case(**{**vars(case), "protected": NO})
                 assert other.path in (case.path, "divert")
 
 

@@ -15,8 +15,8 @@ from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.live.moment import Moment, instant
 from tingtang.live.views import Ask, project
-from tingtang.relation.guidance.actions.keeping import keep_waiting, lead
-from tingtang.relation.guidance.actions.meeting import arrived
+from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go
+from tingtang.relation.referral.actions.leading import arrived, lead
 
 
 @pytest.fixture
@@ -32,6 +32,23 @@ def view(hall: Hall, name: str, number: str = "") -> Any:
 
 def desk(hall: Hall, number: str = DESK) -> Any:
     return view(hall, "lobby")["seats"][str(hall.cast.counters[number])]["desk"]
+
+
+class TestPhone:
+    def test_who_is_led_is_told_to_go_along_and_not_why(self, hall: Hall) -> None:
+        ticket = hall.customer("cash")
+        guided = hall.guide(ticket.visit_id, business="wealth", reply="willing")
+        at = hall.cast.at
+
+        def own() -> Any:
+            return project(Moment(load(hall.cast.branch, at), at), Ask("phone", ticket.id))[
+                "ticket"
+            ]
+
+        assert (own()["state"], own()["led"]) == ("parked", True)
+        assert not {"parked_for", "class"} & set(own())
+        hall.do(let_go, guided.id, "suxiaowen")
+        assert "led" not in own()
 
 
 class TestDesks:

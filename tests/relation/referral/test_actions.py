@@ -1,48 +1,41 @@
 """Referrals in a real branch: from two taps to an outcome, never dropped, never pressed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 import pytest
 
-from bank.customer.people import grant
-from cast import Cast, founded_with_desks
-from hall.known import Known, bring
+from relation.referral.hall import HEAD, LOBBY, OTHER_RM, RM, SLIP, TELLER, Hall, refused
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.actions import move_the_day
 from tingtang.bank.branch.rules import DayMove
-from tingtang.bank.customer.actions.consents import withdraw_consent
 from tingtang.bank.customer.actions.holds import hold_sales, lift_hold
 from tingtang.bank.customer.queries import consents_read
-from tingtang.bank.customer.rules import LookReason
+from tingtang.bank.customer.rules import HoldReason
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.actions.identifying import (
-    note_signal,
     override_class,
     undo_signal,
 )
 from tingtang.hall.ticket.actions.joining import join
-from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.actions import greet
-from tingtang.hall.visit.rules import CardKind, ClassReason, CustomerClass
-from tingtang.kernel.refused import Refused
+from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.ledger.actions import ensure_partitions
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.guiding import Ask, guide
+from tingtang.relation.guidance.actions.guiding import Ask
 from tingtang.relation.referral.actions.cards import redeem_card
 from tingtang.relation.referral.actions.closing import (
-    end_without_consent,
     finish_referrals,
     forget_referrals,
 )
 from tingtang.relation.referral.actions.doing import ReferralNow
+from tingtang.relation.referral.actions.ending import withdraw_consent
+from tingtang.relation.referral.actions.leading import guide
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     begin_talk,
@@ -55,111 +48,26 @@ from tingtang.relation.referral.actions.receiving import (
 )
 from tingtang.relation.referral.actions.submitting import (
     Slip,
-    Submitted,
     say_yes,
     submit_referral,
     undo_referral,
 )
 from tingtang.relation.referral.queries import (
-    ReferralRow,
     funnel_read,
     referral_read,
-    submissions_read,
 )
-from tingtang.relation.referral.rules import ReferralMove, ReferralState, Target, first_source
+from tingtang.relation.referral.rules import (
+    ReferralMove,
+    ReferralState,
+    Target,
+    card_serial,
+)
 from together import at_once
-
-TELLER, LOBBY, RM, OTHER_RM, HEAD = (
-    "chenyutong", "suxiaowen", "shenyiming", "xujianing", "hanliqun",
-)  # fmt: skip
-SLIP = Slip(Target.RM, "wealth", spoken_yes=True)
-
-
-class Hall:
-    """The cast with two relationship managers, both at their desks."""
-
-    def __init__(self) -> None:
-        self.cast: Cast = founded_with_desks()
-        self.cast.open_day()
-        self.cast.seat(RM, "8")
-        self.cast.seat(OTHER_RM, "9")
-
-    def visit(self, *, signalled: bool = True) -> UUID:
-        """A customer who took a number, and asked about a product."""
-        ticket = self.cast.ticket()
-        found = look(self.cast.branch, ticket_read(self.cast.branch, ticket.id))[0]
-        visit: UUID = found[0].visit_id
-        if signalled:
-            self.signal(visit)
-        return visit
-
-    def signal(self, visit: UUID) -> UUID:
-        noted = self.cast.do(LOBBY, note_signal, visit_id=visit, code="asks_wealth_product")
-        signal: UUID = noted.id
-        return signal
-
-    def known(self, *, consented: bool = True) -> tuple[UUID, Known]:
-        """A visit of a customer whom the bank knows, perhaps with a consent to be called."""
-        (customer,) = bring(self.cast, "vip", rm=OTHER_RM, grants=(grant(),) if consented else ())
-        visit = self.visit()
-        self.link(visit, customer)
-        return visit, customer
-
-    def link(self, visit: UUID, customer: Known) -> None:
-        """Their card is read."""
-        self.cast.do(
-            LOBBY,
-            link_customer,
-            visit_id=visit,
-            kind=CardKind.CARD,
-            index=customer.index,
-            reason=LookReason.SERVING,
-        )
-
-    def submit(self, visit: UUID, login: str = TELLER, slip: Slip = SLIP) -> Submitted:
-        submitted: Submitted = self.cast.do(login, submit_referral, visit_id=visit, slip=slip)
-        return submitted
-
-    def does(self, login: str, verb: Callable[..., Any], referral: UUID, **more: Any) -> Any:
-        return self.cast.do(login, verb, referral_id=referral, **more)
-
-    def accepted(self, visit: UUID, login: str = RM) -> UUID:
-        submitted = self.submit(visit, slip=replace(SLIP, rm=self.cast.people[login]))
-        self.cast.later(seconds=6)
-        self.does(login, accept_referral, submitted.id)
-        return submitted.id
-
-    def talking(self, visit: UUID, login: str = RM) -> UUID:
-        referral = self.accepted(visit, login)
-        self.does(LOBBY, introduce, referral)
-        self.does(login, begin_talk, referral)
-        return referral
-
-    def concluded(
-        self, referral: UUID, outcome: ReferralMove, login: str = RM, reason: str = ""
-    ) -> Any:
-        return self.does(login, conclude, referral, outcome=outcome, reason=reason)
-
-    def row(self, referral: UUID) -> ReferralRow:
-        found: ReferralRow = look(self.cast.branch, referral_read(self.cast.branch, referral))[0][0]
-        return found
-
-    def clock(self, verb: Callable[..., int]) -> int:
-        return verb(actor=self.cast.clock, branch_id=self.cast.branch, at=self.cast.at)
-
-    def credit(self, visit: UUID) -> UUID | None:
-        return first_source(look(self.cast.branch, submissions_read(self.cast.branch, visit))[0])
 
 
 @pytest.fixture
 def hall() -> Hall:
     return Hall()
-
-
-def refused(does: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as caught:
-        does()
-    return caught.value.code
 
 
 # ------------------------------------------------------------------------ one referral
@@ -312,12 +220,12 @@ def test_who_was_greeted_at_the_door_and_took_a_number_later_is_referred_once(ha
 
 def test_while_a_complaint_holds_sales_nobody_refers(hall: Hall) -> None:
     visit, customer = hall.known()
-    hall.cast.do(HEAD, hold_sales, customer_id=customer.id, reason="complaint")
+    hall.cast.do(HEAD, hold_sales, customer_id=customer.id, reason=HoldReason.COMPLAINT)
     assert refused(partial(hall.submit, visit)) == "sales_held"
     hall.cast.do(HEAD, lift_hold, customer_id=customer.id)
     referral = hall.accepted(visit, OTHER_RM)
     hall.does(LOBBY, introduce, referral)
-    hall.cast.do(HEAD, hold_sales, customer_id=customer.id, reason="complaint")
+    hall.cast.do(HEAD, hold_sales, customer_id=customer.id, reason=HoldReason.COMPLAINT)
     assert refused(lambda: hall.does(OTHER_RM, begin_talk, referral)) == "sales_held"
 
 
@@ -360,10 +268,8 @@ def test_a_withdrawn_consent_ends_what_stood_on_it(hall: Hall) -> None:
     kept = hall.accepted(visit, OTHER_RM)
     hall.cast.do(LOBBY, move_the_day, move=DayMove.BEGIN_CLOSING)
     hall.clock(finish_referrals)
-    assert hall.clock(end_without_consent) == 0
     (consent,) = look(hall.cast.branch, consents_read(hall.cast.branch, customer.id))[0]
     hall.cast.do(TELLER, withdraw_consent, consent_id=consent.id)
-    assert hall.clock(end_without_consent) == 1
     assert hall.row(kept).state is ReferralState.WITHDRAWN
     assert hall.row(kept).customer_id is None
 
@@ -389,12 +295,20 @@ def test_an_experience_card_is_good_once(hall: Hall) -> None:
     read = Read("select serial from relation_card where branch_id = %s", (hall.cast.branch,), str)
     ((serial,),) = (look(hall.cast.branch, read)[0],)
     again = hall.visit()
-    redeem = partial(hall.cast.do, LOBBY, redeem_card, visit_id=again, serial=serial)
-    redeem()
-    assert refused(redeem) == "card_used"
-    wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)
-    mistyped = partial(hall.cast.do, LOBBY, redeem_card, visit_id=again, serial=wrong)
-    assert refused(mistyped) == "card_mistyped"
+    redeem = partial(hall.cast.do, LOBBY, redeem_card, visit_id=again)
+    told = redeem(serial=f" {serial[:5].lower()}-{serial[5:]} ")
+    people = hall.cast.people
+    assert (told.given_by, told.referred_by) == (people[LOBBY], people[TELLER])
+    assert told.given_on == hall.cast.at.date()
+    assert refused(partial(redeem, serial=serial)) == "card_used"
+    wrong = serial[:-1] + ("2" if serial[-1] != "2" else "3")
+    assert refused(partial(redeem, serial=wrong)) == "card_mistyped"
+    other = card_serial(b"another bank's", UUID(int=1))
+    assert refused(partial(redeem, serial=other)) == "unknown_card"
+    entries = Read(
+        "select body::text from ledger_entry where branch_id = %s", (hall.cast.branch,), str
+    )
+    assert serial not in "".join(look(hall.cast.branch, entries)[0])
 
 
 def test_the_funnel_counts_each_customer_once(hall: Hall) -> None:
@@ -404,10 +318,13 @@ def test_the_funnel_counts_each_customer_once(hall: Hall) -> None:
     hall.submit(visit)
     hall.submit(visit, LOBBY)  # joins
     hall.does(TELLER, undo_referral, hall.submit(hall.visit()).id)
+    hall.concluded(hall.talking(hall.visit()), ReferralMove.NO_OFFER)
     day = hall.cast.at.date()
     rows = look(hall.cast.branch, funnel_read(hall.cast.branch, day, day))[0]
-    assert sum(row.submitted for row in rows) == 3
-    assert sum(row.met for row in rows) == 2
+    assert sum(row.submitted for row in rows) == 4
+    assert sum(row.met for row in rows) == 3
+    assert sum(row.converted for row in rows) == 1
+    assert sum(row.no_offer for row in rows) == 1
     assert {(row.reason, row.lost) for row in rows if row.lost} == {("no_need", 1)}
 
 
@@ -445,8 +362,10 @@ def test_a_consent_withdrawn_while_a_follow_up_is_said(hall: Hall, _round: int) 
         partial(hall.concluded, referral, ReferralMove.FOLLOW_UP, OTHER_RM),
         partial(hall.cast.do, TELLER, withdraw_consent, consent_id=consent.id),
     )
-    kept = hall.row(referral).customer_id
-    assert kept is None if said == "no_contact_consent" else kept == customer.id
+    ended = hall.row(referral)
+    assert ended.customer_id is None  # whoever was first
+    refused_ = said == "no_contact_consent"
+    assert ended.state is (ReferralState.IN_TALK if refused_ else ReferralState.WITHDRAWN)
 
 
 def test_no_entry_names_a_customer(hall: Hall) -> None:
@@ -513,7 +432,7 @@ class TestOneCustomer:
         hall.cast.do(LOBBY, move_the_day, move=DayMove.BEGIN_CLOSING)
         hall.clock(finish_referrals)
         ends = {hall.row(each).state for each in (first.id, second)}
-        assert ends == {ReferralState.CUSTOMER_LEFT}
+        assert ends == {ReferralState.REFUSED}
 
     def test_what_joined_stands_for_itself_when_the_first_is_taken_back(self, hall: Hall) -> None:
         visit = hall.visit()
@@ -564,6 +483,6 @@ class TestOneCustomer:
         hall.does(RM, customer_left, referral)
 
     def test_nobody_takes_on_whom_they_referred(self, hall: Hall) -> None:
-        own = hall.submit(hall.visit(), HEAD, slip=replace(SLIP, target=Target.E_BANKING))
-        hall.cast.later(seconds=7)
+        own = hall.submit(hall.visit(), HEAD)
+        hall.cast.later(minutes=7)  # both were asked: the head is
         assert refused(lambda: hall.does(HEAD, accept_referral, own.id)) == "own_referral"

@@ -12,10 +12,16 @@ from relation.referral.test_actions import HEAD, LOBBY, OTHER_RM, RM, SLIP, TELL
 from tingtang.bank.branch.actions import move_the_day
 from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.ticket.actions.day import close_day
+from tingtang.hall.ticket.actions.joining import join
+from tingtang.hall.ticket.actions.linking import unlink_customer
+from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.actions import greet
+from tingtang.hall.visit.rules import ClassReason
+from tingtang.ledger.look import look
 from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment, instant
 from tingtang.live.views import Ask, project
+from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.actions.closing import finish_referrals
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
@@ -207,3 +213,68 @@ class TestTheCounter:
             shown = project(Moment(each, hall.cast.at), Ask("counter", counter))
             assert shown is not None
             assert [ticket["refused"] for ticket in shown["tickets"].values()] == [True]
+
+
+class TestARefusal:
+    """Holds for whoever said it, over all their visits of the day: shown wherever it binds."""
+
+    def seen(self, hall: Hall, floor: Floor) -> dict[UUID, bool]:
+        """By visit, as the lobby sees it and as whoever refers them is told."""
+        shown = project(Moment(floor, hall.cast.at), Ask("lobby", None))
+        assert shown is not None
+        found = {UUID(each["visit"]): "refused" in each for each in shown["tickets"].values()}
+        found |= {UUID(each): "refused" in door for each, door in shown["visits"].items()}
+        for visit, refused in found.items():
+            ((times,),) = look(hall.cast.branch, refusals_read(hall.cast.branch, visit))
+            assert refused == (times > 0)
+        return found
+
+    def followed(self, hall: Hall, floor: Floor) -> tuple[Floor, dict[UUID, bool]]:
+        floor, _ = catch_up(floor, hall.cast.at)
+        tables = load(hall.cast.branch, hall.cast.at)
+        assert (floor.refused, floor.refusals) == (tables.refused, tables.refusals)
+        return floor, self.seen(hall, floor)
+
+    def test_said_at_the_door_is_the_numbers_that_the_visit_turned_out_to_be(
+        self, hall: Hall
+    ) -> None:
+        floor = load(hall.cast.branch, hall.cast.at)
+        door = hall.cast.do(LOBBY, greet).visit
+        early, late = hall.submit(door, LOBBY), hall.cast.ticket()
+        hall.does(LOBBY, refuse, early.id)
+        floor, seen = self.followed(hall, floor)
+        assert seen[door]
+        hall.cast.do(LOBBY, join, visit_id=door, ticket_id=late.id)
+        floor, seen = self.followed(hall, floor)
+        assert seen == {visit_of(hall, late.id): True}
+
+    def test_of_a_referral_made_before_its_visit_was_joined(self, hall: Hall) -> None:
+        floor = load(hall.cast.branch, hall.cast.at)
+        door, other = hall.cast.do(LOBBY, greet).visit, hall.visit()
+        made, ticket = hall.submit(door, LOBBY), hall.cast.ticket()
+        hall.cast.do(LOBBY, join, visit_id=door, ticket_id=ticket.id)
+        hall.does(LOBBY, refuse, made.id)
+        floor, seen = self.followed(hall, floor)
+        assert seen == {visit_of(hall, ticket.id): True, other: False}
+
+    def test_holds_on_another_visit_of_the_same_customer_while_both_are_linked(
+        self, hall: Hall
+    ) -> None:
+        floor = load(hall.cast.branch, hall.cast.at)
+        (visit, customer), stranger = hall.known(), hall.visit()
+        hall.does(LOBBY, refuse, hall.submit(visit).id)
+        floor, seen = self.followed(hall, floor)
+        assert seen == {visit: True, stranger: False}
+        again = hall.visit()
+        hall.link(again, customer)
+        floor, seen = self.followed(hall, floor)
+        assert seen == {visit: True, stranger: False, again: True}
+        reason = ClassReason.WRONG_PERSON
+        hall.cast.do(LOBBY, unlink_customer, visit_id=again, reason=reason)
+        floor, seen = self.followed(hall, floor)
+        assert seen == {visit: True, stranger: False, again: False}
+
+
+def visit_of(hall: Hall, ticket: UUID) -> UUID:
+    visit: UUID = look(hall.cast.branch, ticket_read(hall.cast.branch, ticket))[0][0].visit_id
+    return visit

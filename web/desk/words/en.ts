@@ -43,6 +43,7 @@ export const en: Record<keyof typeof zhHans, string> = {
   refuse: "Customer declines",
   left: "Customer has left",
   unfinished: "To follow up",
+  agreedToday: "agreed today",
   unfinishedHow: "They agreed to be contacted",
 
   "next.accept": "Accept",
@@ -113,6 +114,8 @@ export const en: Record<keyof typeof zhHans, string> = {
   "outcome.follow_up": "Follow up later",
   followUpHow: "Needs consent to contact",
   "outcome.not_interested": "Not interested",
+  "outcome.no_offer": "Nothing was offered",
+  noOfferHow: "No refusal, and no follow-up",
   lostWhy: "Main reason",
   "lost.no_time": "No time",
   "lost.no_need": "No need",

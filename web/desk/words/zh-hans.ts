@@ -41,6 +41,7 @@ export const zhHans = {
   refuse: "客户谢绝",
   left: "客户已离开",
   unfinished: "待跟进",
+  agreedToday: "今天约定",
   unfinishedHow: "客户已同意联系",
 
   "next.accept": "接待客户",
@@ -111,6 +112,8 @@ export const zhHans = {
   "outcome.follow_up": "以后跟进",
   followUpHow: "须有联系同意",
   "outcome.not_interested": "没有意向",
+  "outcome.no_offer": "未作推介",
+  noOfferHow: "不算谢绝，也不再跟进",
   lostWhy: "主要原因",
   "lost.no_time": "没有时间",
   "lost.no_need": "没有需要",

@@ -43,6 +43,7 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   refuse: "客戶謝絕",
   left: "客戶已離開",
   unfinished: "待跟進",
+  agreedToday: "今天約定",
   unfinishedHow: "客戶已同意聯絡",
 
   "next.accept": "接待客戶",
@@ -113,6 +114,8 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   "outcome.follow_up": "以後跟進",
   followUpHow: "須有聯絡同意",
   "outcome.not_interested": "沒有意向",
+  "outcome.no_offer": "未作推介",
+  noOfferHow: "不算謝絕，也不再跟進",
   lostWhy: "主要原因",
   "lost.no_time": "沒有時間",
   "lost.no_need": "沒有需要",

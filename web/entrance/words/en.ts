@@ -13,6 +13,7 @@ export const en: Record<EntranceWord, string> = {
   "type.head_office": "head office",
   customers: "What customers see",
   staff: "What staff work with",
+  bookPage: "Booking page of {name}",
   newTab: "opens in a new tab",
   "name.kiosk": "Ticket kiosk",
   "name.wall": "Wall display",

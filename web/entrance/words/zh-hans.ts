@@ -11,6 +11,7 @@ export const zhHans = {
   "type.head_office": "总行",
   customers: "客户看到的",
   staff: "员工在用的",
+  bookPage: "{name}网上预约页",
   newTab: "在新标签页打开",
   "name.kiosk": "取号机",
   "name.wall": "等候屏",

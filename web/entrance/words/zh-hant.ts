@@ -13,6 +13,7 @@ export const zhHant: Record<EntranceWord, string> = {
   "type.head_office": "總行",
   customers: "客戶看到的",
   staff: "員工在用的",
+  bookPage: "{name}線上預約頁",
   newTab: "在新分頁打開",
   "name.kiosk": "取號機",
   "name.wall": "等候螢幕",

@@ -70,3 +70,49 @@ export const checkInByPhone = (branch: string, body: ComesWithCode) =>
 /** At the kiosk, whose branch is known by its id. */
 export const checkIn = (branch: string, body: ComesWithCode & { visit?: string }, options?: PostOptions) =>
   post<CheckedIn>(`/api/branches/${branch}/check-in`, body, options);
+
+/** The slots that a refusal names as free. */
+export function freeSlots(facts: Record<string, string | number>): string[] {
+  return typeof facts.free === "string" ? facts.free.split(" ").filter(Boolean) : [];
+}
+
+// ---- as staff handle them
+
+export type BookingPhase =
+  "pending" | "expired" | "booked" | "late" | "no_show" | "arrived" | "walk_in" | "cancelled";
+export interface BookingRow {
+  id: string;
+  service: string;
+  slot_at: string;
+  state: BookingPhase;
+  channel: "page" | "telephone" | "staff";
+  version: number;
+  phone?: string; // •••• 8000; absent once it is erased
+  number?: string; // once they have come
+}
+/** A day's appointments, and what a new one takes. */
+export interface BookingDay extends Pick<BookingPage, "hold_min" | "early_min" | "grace_min" | "days"> {
+  day: string;
+  bookings: BookingRow[];
+  services: string[]; // ids of those that can be booked
+}
+export type BookingChannel = "telephone" | "staff";
+
+export const bookingsPath = (branch: string, date: string) => `/api/branches/${branch}/bookings?day=${date}`;
+export const slotsPath = (branch: string, service: string, date: string) =>
+  `/api/branches/${branch}/slots?service=${service}&day=${date}`;
+export const bookFor = (
+  branch: string,
+  body: { service: string; slot_at: string; phone: string; channel: BookingChannel; language: Language },
+) => post<BookingTold>(`/api/branches/${branch}/bookings`, body);
+
+const move =
+  <Answer>(verb: string) =>
+  (booking: string, version: number, body: object = {}) =>
+    post<Answer>(`/api/bookings/${booking}/${verb}`, body, { match: version });
+export const confirmFor = (booking: string, version: number, code: string) =>
+  move<BookingNow>("confirm")(booking, version, { code });
+export const giveBack = move<BookingNow>("cancel");
+export const meet = move<CheckedIn>("check-in");
+/** Whom to ring; that somebody looked is recorded. */
+export const phoneOf = (booking: string) => get<{ phone?: string }>(`/api/bookings/${booking}/phone`);

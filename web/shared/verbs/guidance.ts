@@ -7,7 +7,15 @@ export type Business =
 export type Reply = "unasked" | "willing" | "no_time" | "refuses";
 export type GuidanceState = "told" | "led" | "promised" | "met" | "not_come" | "let_go" | "undone";
 
-export interface Guided {
+/** Why somebody is led without being referred. */
+export type OnlyGuided = "no_yes" | "no_interest" | "refused_contact" | "sales_held" | "nobody_else";
+
+/** The referral that leading made or belongs to, or why there is none; neither: nobody is led. */
+export interface LedOn {
+  referral?: string;
+  only_guided?: OnlyGuided;
+}
+export interface Guided extends LedOn {
   id: string;
   path: string;
   next: string;
@@ -18,6 +26,7 @@ export interface Guided {
   rm?: string;
   until?: string; // led: the desk is kept so long
   asks_at?: string;
+  guard?: "sales_held"; // why the way is an ordinary one
 }
 export interface GuidanceNow {
   id: string;
@@ -46,4 +55,4 @@ export const letGo = move("let-go");
 export const notCome = move("not-come");
 export const arrived = move("arrived");
 export const lead = (guidance: string, version: number, desk?: string) =>
-  post<GuidanceNow>(`/api/guidances/${guidance}/led`, desk ? { desk } : {}, { match: version });
+  post<GuidanceNow & LedOn>(`/api/guidances/${guidance}/led`, desk ? { desk } : {}, { match: version });

@@ -15,6 +15,15 @@ export interface CardGiven extends Referred {
   valid_until: string; // business date
 }
 
+/** A card was good: who gave it, and who had referred its holder, as far as that is known. */
+export interface Redeemed {
+  id: string;
+  visit: string;
+  given_on: string; // business date
+  given_by?: string;
+  referred_by?: string;
+}
+
 export const HAND_ON = ["not_mine", "other_product", "no_time", "known_elsewhere", "other"] as const;
 export const LOST = [
   "no_time",
@@ -27,7 +36,7 @@ export const LOST = [
 ] as const;
 export type HandOnReason = (typeof HAND_ON)[number];
 export type LostReason = (typeof LOST)[number];
-export type Outcome = "convert" | "follow_up" | "not_interested";
+export type Outcome = "convert" | "follow_up" | "not_interested" | "no_offer";
 
 const at = (referral: string, verb: string) => `/api/referrals/${referral}/${verb}`;
 const move = (verb: string) => (referral: string, version: number) =>
@@ -55,3 +64,5 @@ export const handOn = (referral: string, version: number, reason: HandOnReason) 
   post<Referred>(at(referral, "hand-on"), { reason }, { match: version });
 export const conclude = (referral: string, version: number, outcome: Outcome, reason: LostReason | "" = "") =>
   post<Referred>(at(referral, "conclude"), { outcome, reason }, { match: version });
+export const redeem = (visit: string, serial: string) =>
+  post<Redeemed>(`/api/visits/${visit}/redeem`, { serial });

@@ -70,3 +70,36 @@ export const approveScript = (
   post<ScriptNow>(on(branch, script, "approve"), liveFrom === undefined ? {} : { live_from: liveFrom }, {
     match: version,
   });
+
+/** A sentence that may be said: `text` in the screen's language, `said` in the customer's. */
+export interface Sayable {
+  id: string;
+  number: number;
+  version: number;
+  text: string;
+  said: string;
+}
+
+/** What may be said now, and why; nothing is suggested where there are no scripts. */
+export interface Suggested {
+  visit?: string; // whose; absent: of somebody at the door
+  moment: string;
+  situation: string;
+  language: Language; // the customer's
+  why: string;
+  scripts: Sayable[];
+}
+
+/** To whom something may be said, and when; what is left out follows from the number. */
+export interface Occasion {
+  ticket?: string;
+  visit?: string;
+  moment?: string;
+  business?: string;
+}
+
+export const suggestionPath = (branch: string, occasion: Occasion) =>
+  `/api/branches/${branch}/suggestion?${new URLSearchParams({ ...occasion }).toString()}`;
+
+export const sayScript = (branch: string, { id, version }: Sayable, of: { visit: string; moment: string }) =>
+  post<unknown>(on(branch, id, "said"), { visit: of.visit, moment: of.moment, version });

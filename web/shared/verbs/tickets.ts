@@ -1,6 +1,7 @@
 /** Verbs on tickets. `version` is the one on screen; a stale one is refused and changes nothing. */
 import { get, post, type PostOptions } from "../api";
 import type { CallReason, CustomerClass, Estimate, Language, Need, TicketView } from "../views";
+import type { Care } from "./visits";
 
 export interface Issued {
   id: string;
@@ -83,7 +84,7 @@ export const addService = (ticket: string, version: number, service: string) =>
 export const mark = (
   ticket: string,
   version: number,
-  marks: { class?: CustomerClass; need?: Need; protected?: boolean; emergency?: boolean },
+  marks: Care & { class?: CustomerClass; emergency?: boolean },
 ) => post<Moved>(on(ticket, "mark"), marks, { match: version });
 export const merge = (ticket: string, version: number, into: string) =>
   post<Moved>(on(ticket, "merge"), { into }, { match: version });

@@ -1,6 +1,6 @@
 /** Verbs on visits: the door, what was said or done, the class, whose visit it is. */
 import { post } from "../api";
-import type { ClassBasis, CustomerClass } from "../views";
+import type { ClassBasis, CustomerClass, Need } from "../views";
 
 /** A tap kept while the line was cut is told by its age, in seconds; an older one is not told at all. */
 export const MOST_AGE_S = 1800;
@@ -51,6 +51,18 @@ export const sayClass = (
   version: number | undefined,
   said: { class?: CustomerClass; reason: ClassReason },
 ) => post<Identified>(`/api/visits/${visit}/class`, said, match(version));
+/** Protected need, before there is a number; unknown: what was said is taken back. */
+export interface Care {
+  need?: Need;
+  protected?: boolean | "unknown";
+}
+export interface Cared {
+  visit: string;
+  protected?: boolean;
+  version: number;
+}
+export const mark = (visit: string, version: number | undefined, care: Care) =>
+  post<Cared>(`/api/visits/${visit}/mark`, care, match(version));
 export const join = (visit: string, ticket: string) =>
   post<Identified>(`/api/visits/${visit}/join`, { ticket });
 export const linkCustomer = (

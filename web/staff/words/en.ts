@@ -10,6 +10,7 @@ export const en: Record<StaffWord, string> = {
   more: "More",
   ownDesk: "Referrals and my customers",
   rules: "Rules",
+  twin: "The twin",
   signOut: "Sign out",
   close: "Close",
   cancel: "Cancel",
@@ -24,12 +25,18 @@ export const en: Record<StaffWord, string> = {
   connecting: "Connecting",
   recovered: "Back; what changed is outlined",
   waitForLine: "Line cut; available once it is back",
+  said: "Said",
+  saidWhy: "Why: {why}",
+  saidKept: "Noted",
   loading: "Connecting; it appears by itself.",
 
   counter: "Counter {n}",
   minutes: "{n} min",
   minute: "min",
   waitedFor: "waited {n} min",
+  furtherWait: "about {half} min more; nine times in ten up to {nine}",
+  forecastAge: "simulated {n} s ago",
+  forecastStale: "not renewed for {n} s",
 
   "post.branch_head": "Branch head",
   "post.deputy_head": "Deputy head",
@@ -77,6 +84,8 @@ export const en: Record<StaffWord, string> = {
   care: "Care",
   booked: "Booked",
   emergency: "Emergency",
+  held: "No sales",
+  heldHow: "Sales are held back: no referral or introduction; business goes on as usual.",
   withoutNumber: "No number",
 
   "kind.closed": "Cash counter",
@@ -109,6 +118,16 @@ export const en: Record<StaffWord, string> = {
   keysNote: "Ignored while you type; a held key counts once.",
   table: "Table",
   chart: "Chart",
+
+  issuedAhead: "{n} ahead",
+  issuedCounters: "Counter {list}",
+
+  redeemTitle: "Redeem experience card",
+  redeemHow: "The customer brings an experience card: scan it, or type the ten characters on it.",
+  redeemDo: "Redeem",
+  redeemed: "The card is good, and redeemed",
+  redeemedGiven: "Given on {day} by {name}",
+  redeemedReferred: "Referred by {name}",
 
   cardTitle: "Experience card",
   cardHow: "Write this on the card for the customer.",

@@ -8,6 +8,7 @@ export const zhHans = {
   more: "更多",
   ownDesk: "转介与我的客户",
   rules: "规则参数",
+  twin: "数字孪生",
   signOut: "退出登录",
   close: "关闭",
   cancel: "取消",
@@ -22,12 +23,18 @@ export const zhHans = {
   connecting: "正在连接",
   recovered: "已恢复，变动处已标出",
   waitForLine: "断线，连上后可用",
+  said: "说过了",
+  saidWhy: "依据：{why}",
+  saidKept: "已记下",
   loading: "正在连接，连上后显示。",
 
   counter: "{n} 号窗口",
   minutes: "{n} 分",
   minute: "分",
   waitedFor: "已等 {n} 分钟",
+  furtherWait: "再等约 {half} 分，十有九不超过 {nine} 分",
+  forecastAge: "{n} 秒前推演",
+  forecastStale: "{n} 秒未更新",
 
   "post.branch_head": "行长",
   "post.deputy_head": "副行长",
@@ -75,6 +82,8 @@ export const zhHans = {
   care: "关爱",
   booked: "预约",
   emergency: "紧急",
+  held: "暂停营销",
+  heldHow: "暂停营销：不推荐、不引见，业务照常办理。",
   withoutNumber: "无号",
 
   "kind.closed": "现金柜台",
@@ -107,6 +116,16 @@ export const zhHans = {
   keysNote: "输入文字时不响应；按住不放只算一次。",
   table: "表格",
   chart: "图",
+
+  issuedAhead: "前面 {n} 人",
+  issuedCounters: "{list} 号窗口",
+
+  redeemTitle: "核销体验卡",
+  redeemHow: "客户带着体验卡来：扫描，或输入卡上的 10 位编号。",
+  redeemDo: "核销",
+  redeemed: "体验卡有效，已核销",
+  redeemedGiven: "{day}，{name} 发出",
+  redeemedReferred: "推荐人 {name}",
 
   cardTitle: "体验卡",
   cardHow: "请写在卡上交给客户。",

@@ -10,6 +10,7 @@ export const zhHant: Record<StaffWord, string> = {
   more: "更多",
   ownDesk: "轉介與我的客戶",
   rules: "規則參數",
+  twin: "數位孿生",
   signOut: "登出",
   close: "關閉",
   cancel: "取消",
@@ -24,12 +25,18 @@ export const zhHant: Record<StaffWord, string> = {
   connecting: "正在連接",
   recovered: "已恢復，變動處已標出",
   waitForLine: "斷線，連上後可用",
+  said: "說過了",
+  saidWhy: "依據：{why}",
+  saidKept: "已記下",
   loading: "正在連接，連上後顯示。",
 
   counter: "{n} 號窗口",
   minutes: "{n} 分",
   minute: "分",
   waitedFor: "已等 {n} 分鐘",
+  furtherWait: "再等約 {half} 分，十有九不超過 {nine} 分",
+  forecastAge: "{n} 秒前推演",
+  forecastStale: "{n} 秒未更新",
 
   "post.branch_head": "行長",
   "post.deputy_head": "副行長",
@@ -77,6 +84,8 @@ export const zhHant: Record<StaffWord, string> = {
   care: "關愛",
   booked: "預約",
   emergency: "緊急",
+  held: "暫停行銷",
+  heldHow: "暫停行銷：不推薦、不引見，業務照常辦理。",
   withoutNumber: "無號",
 
   "kind.closed": "現金櫃檯",
@@ -109,6 +118,16 @@ export const zhHant: Record<StaffWord, string> = {
   keysNote: "輸入文字時不回應；按住不放只算一次。",
   table: "表格",
   chart: "圖",
+
+  issuedAhead: "前面 {n} 人",
+  issuedCounters: "{list} 號窗口",
+
+  redeemTitle: "核銷體驗卡",
+  redeemHow: "客戶帶著體驗卡來：掃描，或輸入卡上的 10 位編號。",
+  redeemDo: "核銷",
+  redeemed: "體驗卡有效，已核銷",
+  redeemedGiven: "{day}，{name} 發出",
+  redeemedReferred: "推薦人 {name}",
 
   cardTitle: "體驗卡",
   cardHow: "請寫在卡上交給客戶。",

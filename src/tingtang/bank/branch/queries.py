@@ -1,5 +1,6 @@
 """The branch's plan as one frozen value, and its business day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -362,6 +363,12 @@ def day_read(branch_id: UUID, day: date) -> Read[DayRow]:
         (branch_id, day),
         _day_row,
     )
+
+
+def check_not_closed(found: Iterable[DayRow]) -> None:
+    """Refuse with `day_closed` what concerns somebody of a day that is over."""
+    if any(row.state is DayState.CLOSED for row in found):
+        raise Refused("day_closed")
 
 
 def unclosed_days_read(branch_id: UUID, before: date) -> Read[DayRow]:

@@ -108,6 +108,7 @@ class Group(StrEnum):
     BOOKING = "booking"
     CASH = "cash"
     DIVERSION = "diversion"
+    TWIN = "twin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,9 @@ class Bounds:
 
 DISCIPLINES = (Discipline.STRICT, Discipline.PRIORITY, Discipline.ACCUMULATING)
 
+
+#: Lines whose minutes of waiting a branch may weigh against each other.
+WEIGHED = ("care", "vip", "booked", "ordinary")
 
 PARAMETERS: dict[str, Bounds] = {
     "cutover_hour": Bounds(3, 0, 6, Unit.HOUR, Group.DAY),
@@ -155,6 +159,7 @@ PARAMETERS: dict[str, Bounds] = {
     "divert_asks_after_min": Bounds(20, 5, 60, Unit.MINUTES, Group.DIVERSION),
     "divert_walk_s": Bounds(60, 0, 600, Unit.SECONDS, Group.DIVERSION),
     "divert_least_saved_min": Bounds(3, 0, 30, Unit.MINUTES, Group.DIVERSION),
+    **{f"weigh_{line}_pct": Bounds(100, 0, 500, Unit.PERCENT, Group.TWIN) for line in WEIGHED},
 }
 
 

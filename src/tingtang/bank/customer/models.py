@@ -166,7 +166,9 @@ class Holding(models.Model):
 
 
 class SalesHold(models.Model):
-    """Nobody sells to this customer while it stands."""
+    """Nobody in the bank sells to this customer while it stands: every branch reads it, and only
+    the home branch writes it.
+    """
 
     pk = models.CompositePrimaryKey("branch_id", "id")
     branch_id = models.UUIDField()

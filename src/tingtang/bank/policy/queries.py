@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from tingtang.bank.policy.rules.bounds import beyond
+from tingtang.bank.policy.rules.checking import completed
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
 from tingtang.bank.policy.rules.life import PolicyState, Version, in_force
-from tingtang.bank.policy.rules.tables import Kind, Row, Table, read_table
+from tingtang.bank.policy.rules.tables import Kind, Row, Table, grown, read_table
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.look import look
@@ -281,10 +282,11 @@ def start_of(kind: Kind) -> Ruling:
 
 def made(kind: Kind, number: int, rows: Sequence[Row], *, bank: bool) -> Ruling:
     """A version compiled."""
-    table, problems = read_table(kind, rows)
+    table, problems = read_table(kind, grown(kind, rows))
     if table is None:
         raise ValueError(f"{kind.name} {number}: row {problems[0].row} can't be read any more")
-    return Ruling(kind, number, table, compiled(table), bank)
+    full = completed(table)
+    return Ruling(kind, number, full, compiled(full), bank)
 
 
 Fetch: TypeAlias = Callable[[PolicyRow], Sequence[Row]]

@@ -1,7 +1,7 @@
 """Readers of scripts, and what may be said at a moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -18,9 +18,10 @@ from tingtang.bank.policy.queries import (
     ruling_of,
 )
 from tingtang.bank.policy.rules.clauses import Value
-from tingtang.bank.policy.rules.kinds.sentence import MOMENTS, SENTENCE
+from tingtang.bank.policy.rules.kinds.sentence import MOMENTS, SELLS, SENTENCE
 from tingtang.bank.script.rules.life import Origin, Script, ScriptState, in_use
 from tingtang.bank.script.rules.starts import STARTS
+from tingtang.bank.script.rules.texts import NOBODY
 from tingtang.kernel.words import Language
 from tingtang.ledger.events import canonical
 from tingtang.ledger.look import look
@@ -113,10 +114,17 @@ class Suggestion:
         return [script.texts[language] for script in self.scripts]
 
 
-def suggested(by: Ruling, scripts: Iterable[Script], values: Mapping[str, Value]) -> Suggestion:
-    """The scripts for the situation that the table sees in these values; pure."""
+def suggested(
+    by: Ruling, scripts: Iterable[Script], values: Mapping[str, Value], *, may_sell: bool = True
+) -> Suggestion:
+    """The scripts for the situation that the table sees in these values; pure. Whatever a version
+    says, none leads to a sale where nobody may sell.
+    """
     decision = decided(by, values)
     situation = decision.results["situation"]
+    if not may_sell and situation in SELLS:
+        situation = NOBODY
+        decision = replace(decision, results={"situation": situation})
     fitting = tuple(each for each in scripts if each.situation == situation)
     return Suggestion(decision, by.table.rows[decision.row - 1].why, fitting)
 
@@ -150,6 +158,7 @@ def suggest(
     business: str,
     protected: str,
     strength: int,
+    may_sell: bool = True,
 ) -> Suggestion:
     """What may be said in a branch at `at`: by the table in force, from the scripts in use.
 
@@ -169,6 +178,7 @@ def suggest(
             "protected": protected,
             "strength": strength,
         },
+        may_sell=may_sell,
     )
 
 

@@ -8,7 +8,6 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand, may
 from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.bank.branch.queries import Plan, plan_of
-from tingtang.bank.branch.rules import CounterKind
 from tingtang.bank.staff.queries import StaffRow, staff_read
 from tingtang.hall.counter.events import DeskHeld, DeskReleased, SeatMoved, UntilSaid
 from tingtang.hall.counter.models import Seat
@@ -19,6 +18,7 @@ from tingtang.hall.counter.rules import (
     SeatMove,
     SeatState,
     desk_state,
+    is_desk,
     move_seat,
 )
 from tingtang.kernel.refused import Refused
@@ -204,7 +204,7 @@ def say_until(
         )
     plan = plan_of(branch_id)
     number = plan.counter(counter_id).number
-    if plan.counter(counter_id).kind != CounterKind.DESK:
+    if not is_desk(plan.counter(counter_id).kind, actor.post.value):
         raise Refused("not_a_desk", counter=number, where="counter")
     seats = seats_read(branch_id)
     with turn(branch_id, actor, at, plan.day(at), seats, plan=plan.version) as this_turn:

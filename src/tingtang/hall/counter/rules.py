@@ -1,10 +1,12 @@
-"""States of a seat, and of a relationship manager's desk. Pure."""
+"""States of a seat, and of where a relationship manager receives. Pure."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from tingtang.access.rights import RIGHTS, Post, Right
+from tingtang.bank.branch.rules import CounterKind
 from tingtang.kernel.refused import Refused
 
 
@@ -87,6 +89,18 @@ class Desk(Protocol):
     def ticket_id(self) -> UUID | None: ...
     @property
     def held_until(self) -> datetime | None: ...
+
+
+RECEIVE = tuple(
+    post.value for post in Post if {Right.RECEIVE_REFERRAL, Right.TAKE_SEAT} <= RIGHTS[post]
+)  #: the posts of who receives customers where they sit
+
+
+def is_desk(kind: str, post: str | None) -> bool:
+    """Whether customers are led to a counter where somebody of this post sits (None: nobody). Where
+    a relationship manager sits, there they receive: at a desk, and at a VIP counter.
+    """
+    return kind == CounterKind.DESK or (kind == CounterKind.VIP and post in RECEIVE)
 
 
 def desk_state(seat: Desk, at: datetime) -> DeskState:

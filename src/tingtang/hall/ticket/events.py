@@ -21,7 +21,7 @@ class TicketIssued(Event):
     label: str
     service: UUID
     customer_class: str
-    protected: bool
+    protected: bool | None  # None: nobody has said
     booked: bool
     emergency: bool
     place: int
@@ -116,7 +116,7 @@ class TicketMarked(Event):
     ticket: UUID
     visit: UUID
     customer_class: str
-    protected: bool
+    protected: bool | None
     emergency: bool
     decision: Mapping[str, Plain]  # which line follows
 

@@ -11,8 +11,7 @@ from uuid import UUID
 from tingtang.access.actor import Actor, staff_mark
 from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
-from tingtang.bank.branch.queries import Plan, day_read, plan_of
-from tingtang.bank.branch.rules import DayState
+from tingtang.bank.branch.queries import Plan, check_not_closed, day_read, plan_of
 from tingtang.bank.customer.queries import ConsentRow, all_consents_read, consents_read
 from tingtang.bank.customer.rules.consents import ConsentPurpose, consented
 from tingtang.bank.staff.queries import on_duty_read
@@ -252,9 +251,10 @@ def greet(
     found = visit_read(branch_id, visit_id, day) if visit_id else None
     reads: tuple[Read[Any], ...] = (today, last) if found is None else (today, last, found)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+        check_not_closed(this_turn.found(today))
         greeted_at = this_turn.at - timedelta(seconds=age_s)
         if found is None:
-            if not any(row.state is not DayState.CLOSED for row in this_turn.found(today)):
+            if not this_turn.found(today):
                 raise Refused("day_not_begun")
             door = this_turn.found(last)[0] + 1
             visit_id = begin_visit(
@@ -278,7 +278,7 @@ def begin_visit(this_turn: Turn, visit_id: UUID, *, arrived_at: datetime, **fiel
     nothing: dict[str, object] = {
         "customer_class": CustomerClass.ORDINARY.value,
         "class_by": Basis.SIGNALS.value,
-        "protected": False,
+        "protected": None,
         "booked": False,
         "emergency": False,
         "language": "zh-Hans",

@@ -65,6 +65,17 @@ class VisitGreeted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitMarked(Event):
+    """Care is owed to somebody who has no number that lives, or isn't; absent: nobody knows. The
+    kind of the need never enters the ledger.
+    """
+
+    kind: ClassVar[str] = "visit.marked"
+    visit: UUID
+    protected: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignalNoted(Event):
     """A customer did or said something. Which class follows, and by which row, unless it rests on
     the staff's word.
@@ -105,6 +116,7 @@ class CustomerLinked(Event):
     linked_by: str  # reader, number, booking, own_rm
     customer_class: str
     class_by: str
+    held: bool  # nobody sells to them now
     reason: str | None = None
     decision: Mapping[str, Plain] | None = None
     ticket: UUID | None = None

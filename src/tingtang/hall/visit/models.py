@@ -16,7 +16,7 @@ class Visit(models.Model):
     id = models.UUIDField()
     business_date = models.DateField()
     customer_class = models.TextField(default="ordinary")
-    protected = models.BooleanField(default=False)
+    protected = models.BooleanField(null=True)  # nobody has said yet
     need = models.TextField(null=True)  # its kind: erased at the day's end
     booked = models.BooleanField(default=False)
     emergency = models.BooleanField(default=False)

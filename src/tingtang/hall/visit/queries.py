@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tingtang.bank.customer.queries.holds import held_back
 from tingtang.hall.visit.rules import (
     Basis,
     CustomerClass,
@@ -100,7 +101,7 @@ class VisitRow:
     class_by: Basis
     said_class: CustomerClass | None
     filed_class: CustomerClass | None
-    protected: bool
+    protected: bool | None
     need: str | None
     booked: bool
     emergency: bool
@@ -168,7 +169,7 @@ def begun_row(visit_id: UUID, at: datetime) -> VisitRow:
         class_by=Basis.SIGNALS,
         said_class=None,
         filed_class=None,
-        protected=False,
+        protected=None,
         need=None,
         booked=False,
         emergency=False,
@@ -215,12 +216,49 @@ def visits_read(branch_id: UUID, day: date) -> Read[VisitRow]:
     )
 
 
+def joined_visits_read(branch_id: UUID, day: date) -> Read[tuple[UUID, UUID]]:
+    """The visits of the day that turned out to be another, with that one."""
+    return Read(
+        "select id, joined_id from hall_visit "
+        "where branch_id = %s and business_date = %s and joined_id is not null",
+        (branch_id, day),
+        lambda visit_id, joined_id: (visit_id, joined_id),
+    )
+
+
 def last_door_read(branch_id: UUID, day: date) -> Read[int]:
     """The last count at the door on `day`; 0: nobody yet."""
     return Read(
         "select coalesce(max(door), 0) from hall_visit where branch_id = %s and business_date = %s",
         (branch_id, day),
         lambda last: last,
+    )
+
+
+def linked_read(branch_id: UUID, customer_id: UUID) -> Read[tuple[UUID, date]]:
+    """The visits that say they are this customer's, of any day, with their days."""
+    return Read(
+        "select id, business_date from hall_visit where branch_id = %s and customer_id = %s "
+        "order by id",
+        (branch_id, customer_id),
+        lambda visit_id, day: (visit_id, day),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whom a visit is of, where the hall knows: the customer and their home."""
+
+    customer_id: UUID | None
+    home_branch: UUID | None
+
+
+def whose_visit_read(branch_id: UUID, visit_id: UUID) -> Read[Whose]:
+    """Whose visit it is."""
+    return Read(
+        "select customer_id, home_branch from hall_visit where branch_id = %s and id = %s",
+        (branch_id, visit_id),
+        Whose,
     )
 
 
@@ -233,12 +271,27 @@ class LinkRow:
 
 
 def old_links_read(branch_id: UUID, before: date) -> Read[LinkRow]:
-    """The visits of days before `before` that still say whose they were."""
+    """The visits of days before `before` that still say whose they were; of any day those of
+    another branch's customer whom nobody knows any more: they were erased there.
+    """
     return Read(
-        "select id, customer_id from hall_visit where branch_id = %s and business_date < %s "
-        "and (customer_id is not null or reader_index is not null) order by id",
+        "select id, customer_id from hall_visit v where branch_id = %s and (business_date < %s "
+        "and (customer_id is not null or reader_index is not null) "
+        "or customer_id is not null and home_branch <> branch_id and not exists (select "
+        "from bank_recognised r where r.branch_id = v.home_branch "
+        "and r.customer_id = v.customer_id)) order by id",
         (branch_id, before),
         LinkRow,
+    )
+
+
+def held_visits_read(branch_id: UUID, day: date) -> Read[UUID]:
+    """The visits of the day whose customer nobody sells to now."""
+    return Read(
+        "select v.id from hall_visit v where v.branch_id = %s and v.business_date = %s "
+        f"and v.customer_id is not null and ({held_back('v.home_branch', 'v.customer_id')})",
+        (branch_id, day),
+        lambda visit_id: visit_id,
     )
 
 

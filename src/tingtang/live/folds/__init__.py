@@ -10,7 +10,7 @@ from uuid import UUID
 
 from tingtang.live.floor import LOG_KEPT, Entry, Floor, LogLine, Reload, Unsaid
 from tingtang.live.folds.bookings import BOOKING_FOLDS
-from tingtang.live.folds.common import id_of, of_visit
+from tingtang.live.folds.common import id_of, needed
 from tingtang.live.folds.diversion import DIVERSION_FOLDS
 from tingtang.live.folds.guidance import GUIDANCE_FOLDS
 from tingtang.live.folds.house import HOUSE_FOLDS
@@ -35,12 +35,15 @@ FOLDS: dict[str, Fold] = {
     **REFERRAL_FOLDS,
     **BOOKING_FOLDS,
     "branch.established": read_anew,
+    "referral.forgotten": read_anew,  # which of them, it doesn't say
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
     "device.offered": read_anew,
     "device.enrolled": read_anew,
     "device.revoked": read_anew,
     "ticket.history_kept": read_anew,
+    "customer.sales_held": read_anew,
+    "customer.sales_hold_lifted": read_anew,
 }
 
 NOTHING = frozenset(
@@ -48,12 +51,10 @@ NOTHING = frozenset(
         "access.looked",
         "booking.phones_forgotten",
         "cash.asked",
-        "cash.held",
         "cash.moved",
         "cash.overdue",
         "cash.paid",
         "cash.reserved",
-        "cash.reviewed",
         "customer.address_form_set",
         "customer.consent_given",
         "customer.consent_withdrawn",
@@ -65,9 +66,8 @@ NOTHING = frozenset(
         "card.given",
         "card.redeemed",
         "customer.rm_assigned",
-        "customer.sales_held",
-        "customer.sales_hold_lifted",
         "diversion.not_offered",
+        "guidance.said",
         "policy.approved",
         "policy.drafted",
         "policy.edited",
@@ -76,7 +76,6 @@ NOTHING = frozenset(
         "policy.submitted",
         "policy.taken_back",
         "policy.tried",
-        "referral.forgotten",
         "script.approved",
         "script.drafted",
         "script.edited",
@@ -86,6 +85,10 @@ NOTHING = frozenset(
         "staff.shifts_set",
         "ticket.printed",
         "visit.links_forgotten",
+        "twin.asked",
+        "twin.decided",
+        "twin.fitted",
+        "twin.suggested",
     }
 )
 
@@ -97,30 +100,41 @@ LOGGED = (
 """What the day's log shows; the screens have a sentence for each kind."""
 
 
-def apply(floor: Floor, entries: Iterable[Entry], unsaid: Mapping[UUID, Unsaid]) -> None:
+def apply(
+    floor: Floor,
+    entries: Iterable[Entry],
+    unsaid: Mapping[UUID, Unsaid],
+    needs: Mapping[UUID, str | None],
+) -> None:
     """Carry the floor on by whole turns, in order; raises `Reload` where the tables must be read.
 
-    `unsaid` tells, as of the last entry, what the ledger leaves out of tickets issued or marked.
+    `unsaid` and `needs` tell, as of the last entry, what the ledger leaves out of tickets issued or
+    marked, and of visits: the kind of a need.
     """
     for entry in entries:
         if entry.sequence != floor.sequence + 1 or entry.day != floor.date:
             raise Reload
         if entry.kind not in NOTHING:
             FOLDS.get(entry.kind, read_anew)(floor, entry)
-            _learn(floor, entry, unsaid)
+            _learn(floor, entry, unsaid, needs)
         if entry.kind in LOGGED:
             floor.log = [log_line(entry), *floor.log[: LOG_KEPT - 1]]
         floor.sequence = entry.sequence
 
 
-def _learn(floor: Floor, entry: Entry, unsaid: Mapping[UUID, Unsaid]) -> None:
-    ticket_id = id_of(entry, "ticket")
+def _learn(
+    floor: Floor,
+    entry: Entry,
+    unsaid: Mapping[UUID, Unsaid],
+    needs: Mapping[UUID, str | None],
+) -> None:
+    ticket_id, visit_id = id_of(entry, "ticket"), id_of(entry, "visit")
     more = unsaid.get(ticket_id) if ticket_id else None
     if ticket_id in floor.tickets and more is not None:
         ticket = floor.tickets[ticket_id]
         ticket.expected_s, ticket.spread = more.expected_s, more.spread
-        for each in of_visit(floor, ticket.visit_id):
-            each.need = more.need
+    if visit_id is not None and visit_id in needs:
+        needed(floor, visit_id, needs[visit_id])
 
 
 def log_line(entry: Entry) -> LogLine:

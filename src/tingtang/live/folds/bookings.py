@@ -1,4 +1,6 @@
-"""What entries about appointments do to the floor: those of its day stand there until cancelled."""
+"""What entries about appointments and cash do to the floor: those of its day stand there until
+cancelled, and payments while they are held.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,9 +47,20 @@ def _change(floor: Floor, entry: Entry, **changes: Any) -> None:
         floor.bookings[row.id] = replace(row, version=entry.sequence, **changes)
 
 
+def _held(floor: Floor, entry: Entry) -> None:
+    floor.held_cash.add(must(entry, "cash"))
+
+
+def _reviewed(floor: Floor, entry: Entry) -> None:
+    """Lifted, or with the police: no supervisor is waited for any more."""
+    floor.held_cash.discard(must(entry, "cash"))
+
+
 BOOKING_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
     "booking.made": _made,
     "booking.confirmed": _confirmed,
     "booking.cancelled": _cancelled,
     "booking.met": _met,
+    "cash.held": _held,
+    "cash.reviewed": _reviewed,
 }

@@ -40,6 +40,27 @@ def of_visit(floor: Floor, visit_id: UUID) -> list[Ticket]:
     return [each for each in floor.tickets.values() if each.visit_id == visit_id]
 
 
+def owed_care(floor: Floor, visit_id: UUID, protected: bool | None) -> None:
+    """Whether a visit's customer is protected, also on its tickets that have ended."""
+    if visit_id in floor.visits:  # not of an earlier day that was left open
+        floor.visits[visit_id].protected = protected
+    for each in of_visit(floor, visit_id):
+        each.protected = protected
+
+
+def needed(floor: Floor, visit_id: UUID, need: str | None) -> None:
+    """The kind of a visit's need, as far as somebody said it."""
+    if visit_id in floor.visits:
+        floor.visits[visit_id].need = need
+    for each in of_visit(floor, visit_id):
+        each.need = need
+
+
+def known(said: Any) -> bool | None:
+    """Entries hold yes and no as numbers; None: nobody has said."""
+    return None if said is None else bool(said)
+
+
 def put_seat(floor: Floor, entry: Entry, counter_id: UUID, **changes: Any) -> None:
     """Change a seat; its version is the entry's sequence."""
     seat = floor.seats.get(counter_id) or never_taken(counter_id, entry.at)

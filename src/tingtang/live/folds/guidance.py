@@ -7,6 +7,7 @@ from datetime import datetime
 from tingtang.kernel.clock import from_microseconds
 from tingtang.live.floor import Entry, Floor
 from tingtang.live.folds.common import id_of, must
+from tingtang.live.folds.refusals import said_no, taken_back
 from tingtang.relation.guidance.queries import GuidanceRow
 from tingtang.relation.guidance.rules import OPEN, GuidanceMove, GuidanceState
 
@@ -20,7 +21,7 @@ def _guided(floor: Floor, entry: Entry) -> None:
     body, guidance_id = entry.body, must(entry, "guidance")
     state = GuidanceState(body["state"])
     if body["reply"] == "refuses":
-        floor.refusals[guidance_id] = must(entry, "visit")
+        said_no(floor, guidance_id, must(entry, "visit"))
     if state not in OPEN:
         return
     floor.guided[guidance_id] = GuidanceRow(
@@ -46,7 +47,7 @@ def _guided(floor: Floor, entry: Entry) -> None:
 def _moved(floor: Floor, entry: Entry) -> None:
     row, state = floor.guided.get(must(entry, "guidance")), GuidanceState(entry.body["state"])
     if state is GuidanceState.UNDONE:
-        floor.refusals.pop(must(entry, "guidance"), None)
+        taken_back(floor, must(entry, "guidance"))
     if row is None:
         return
     if state not in OPEN:

@@ -92,6 +92,8 @@ def _day_moved(floor: Floor, entry: Entry) -> None:
         for ticket in floor.tickets.values():
             if ticket.business_date == day:
                 ticket.need = None
+        for visit in floor.visits.values() if day == floor.date else ():
+            visit.need = None
 
 
 def _service_stopped(floor: Floor, entry: Entry) -> None:

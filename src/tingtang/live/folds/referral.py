@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tingtang.live.floor import Entry, Floor, Referral, Reload
 from tingtang.live.folds.common import id_of, must
+from tingtang.live.folds.refusals import said_no, taken_back
 from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
     OPEN,
@@ -20,10 +21,10 @@ from tingtang.relation.referral.rules import (
 def _submitted(floor: Floor, entry: Entry) -> None:
     body, joined = entry.body, id_of(entry, "joined")
     if joined is not None:  # it is no line of its own, but its customer may have agreed
-        if body["spoken_yes"]:
+        if body["spoken_yes"] and "guidance" not in body:
             floor.referrals[joined] = replace(_referral(floor, joined), spoken_yes=True)
         return
-    referral_id = must(entry, "referral")
+    referral_id, receiver = must(entry, "referral"), id_of(entry, "receiver")
     floor.referrals[referral_id] = Referral(
         id=referral_id,
         business_date=entry.day,
@@ -31,10 +32,10 @@ def _submitted(floor: Floor, entry: Entry) -> None:
         target=body["target"],
         business=body["business"],
         source_id=must(entry, "source"),
-        spoken_yes=body["spoken_yes"],
-        state=ReferralState.SUBMITTED,
+        spoken_yes=bool(body["spoken_yes"]),
+        state=ReferralState.ACCEPTED if receiver else ReferralState.SUBMITTED,
         asking=Asking(tuple(map(UUID, body["candidates"])), 0, entry.at + UNDO_WITHIN, 0),
-        receiver_id=None,
+        receiver_id=receiver,
         submitted_at=entry.at,
         met=False,
         version=entry.sequence,
@@ -49,8 +50,10 @@ def _said_yes(floor: Floor, entry: Entry) -> None:
 def _moved(floor: Floor, entry: Entry) -> None:
     row = _referral(floor, must(entry, "referral"))
     state, move = ReferralState(entry.body["state"]), ReferralMove(entry.body["move"])
-    if state is ReferralState.REFUSED and (visit := floor.visits.get(row.visit_id)) is not None:
-        floor.visits[visit.id] = replace(visit, refused=True)
+    if state is ReferralState.REFUSED and row.business_date == floor.date:
+        said_no(floor, row.id, row.visit_id)
+    if move is ReferralMove.UNREFUSE:
+        taken_back(floor, row.id)
     if not _shown(floor, row, state):
         del floor.referrals[row.id]
         return
@@ -58,6 +61,8 @@ def _moved(floor: Floor, entry: Entry) -> None:
     if move is ReferralMove.RETURN:
         within = timedelta(seconds=floor.plan.parameters["referral_accept_s"])
         asking = handed_on(asking, row.state, row.receiver_id, entry.at, within)
+    if move is ReferralMove.UNREFUSE:
+        asking = replace(asking, since=entry.at)
     floor.referrals[row.id] = replace(
         row,
         state=state,

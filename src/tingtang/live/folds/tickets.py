@@ -27,8 +27,10 @@ from tingtang.live.folds.common import (
     begun_visit,
     free,
     id_of,
+    known,
     must,
     of_visit,
+    owed_care,
     put_seat,
     ticket_of,
 )
@@ -79,7 +81,7 @@ def _issued(floor: Floor, entry: Entry) -> None:
         low_s=body.get("low_s"),
         high_s=body.get("high_s"),
         customer_class=body["customer_class"],
-        protected=bool(body["protected"]),
+        protected=known(body.get("protected")),
         booked=bool(body["booked"]),
         emergency=bool(body["emergency"]),
     )
@@ -95,6 +97,7 @@ def _visited(floor: Floor, entry: Entry, customer_class: str, class_by: str) -> 
     """A number was given: the visit began with it, or at the door before."""
     visit = begun_visit(floor, must(entry, "visit"), entry.at, entry.sequence)
     visit.customer_class, visit.class_by = customer_class, class_by
+    visit.protected = known(entry.body.get("protected"))
     visit.version = entry.sequence
 
 
@@ -139,7 +142,7 @@ def _begun(floor: Floor, entry: Entry) -> None:
         counter_id=counter_id,
         started_at=entry.at,
         customer_class=body.get("customer_class", "ordinary"),
-        protected=bool(body.get("protected")),
+        protected=known(body.get("protected")),
         booked=bool(body.get("booked")),
         emergency=bool(body.get("emergency")),
     )
@@ -269,15 +272,15 @@ def _parked(floor: Floor, entry: Entry) -> None:
 def _marked(floor: Floor, entry: Entry) -> None:
     ticket, body = ticket_of(floor, entry), entry.body
     customer_class = CustomerClass(body["customer_class"])
-    protected, emergency = bool(body["protected"]), bool(body["emergency"])
+    protected, emergency = known(body.get("protected")), bool(body["emergency"])
     new = _line_in(body)
     if new is not ticket.line_class:
         ticket.overtaken = floor.overtakings(ticket)
         ticket.line, ticket.line_class = ALONE, new
     ticket.version = entry.sequence
     for each in of_visit(floor, ticket.visit_id):
-        each.customer_class, each.protected = customer_class.value, protected
-        each.emergency = emergency
+        each.customer_class, each.emergency = customer_class.value, emergency
+    owed_care(floor, ticket.visit_id, protected)
     visit = floor.visits.get(ticket.visit_id)
     if visit is not None:  # of an earlier day that was left open
         visit.customer_class, visit.version = customer_class.value, entry.sequence

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from tingtang.hall.counter.rules import DeskState, desk_state
-from tingtang.hall.ticket.rules import Choice, State
+from tingtang.hall.ticket.rules import Choice, State, calls
 from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.guidance import promises_view
@@ -99,6 +99,16 @@ def _tickets(moment: Moment, counter_id: UUID, choices: list[Choice]) -> list[Ti
 
 
 def _waiting(moment: Moment, counter_id: UUID) -> list[Ticket]:
+    """Whom this counter would call by rule, sooner or later."""
+    counter = moment.plan.counters[counter_id]
+    return [
+        each
+        for each in _for_services(moment, counter_id)
+        if calls(counter, each.service_id, each.line_class, each.counter_id)
+    ]
+
+
+def _for_services(moment: Moment, counter_id: UUID) -> list[Ticket]:
     """Who waits for a service that this counter gives now."""
     served = set(moment.plan.counters[counter_id].services) - set(moment.floor.stopped)
     return [
@@ -110,7 +120,7 @@ def _waiting(moment: Moment, counter_id: UUID) -> list[Ticket]:
 
 def _numbers(moment: Moment, counter_id: UUID) -> View:
     """Everybody who waits here, by number: whoever stands at the window is found and called."""
-    return {each.label: str(each.id) for each in _waiting(moment, counter_id)[:FOUND_AT_MOST]}
+    return {each.label: str(each.id) for each in _for_services(moment, counter_id)[:FOUND_AT_MOST]}
 
 
 def _today(moment: Moment, counter_id: UUID) -> View:

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from tingtang.bank.branch.rules import CounterKind, DayState
+from tingtang.bank.branch.rules import DayState
 from tingtang.hall.counter.queries import SeatRow
-from tingtang.hall.counter.rules import DeskState, desk_state
-from tingtang.hall.ticket.queries import GONE, came_to
+from tingtang.hall.counter.rules import DeskState, desk_state, is_desk
 from tingtang.live.moment import Moment, View, instant
 from tingtang.relation.guidance.queries import GuidanceRow, free_at
-from tingtang.relation.guidance.rules import UNDO_WITHIN, GuidanceState
+from tingtang.relation.guidance.rules import UNDO_WITHIN, GuidanceState, stands
+
+
+def receives(moment: Moment, counter_id: UUID) -> bool:
+    """Whether customers are led to a counter, seeing who sits there."""
+    sits = moment.seat(counter_id).staff_id
+    person = moment.floor.staff.get(sits) if sits else None
+    return is_desk(moment.plan.counters[counter_id].kind, person.post if person else None)
 
 
 def desk_view(moment: Moment, seat: SeatRow) -> View:
@@ -40,42 +46,46 @@ def promises_view(moment: Moment, counter_id: UUID | None = None) -> View:
 
     Whose number has ended, or was taken at the desk since, awaits nothing more.
     """
-    return {str(row.id): _promise(moment, row) for row in _awaited(moment, counter_id)}
+    return {str(row.id): _promise(moment, row) for row in awaited(moment, counter_id)}
 
 
 def promises_to_view(moment: Moment, staff_id: UUID, counter_id: UUID | None) -> View:
     """What was promised in somebody's name or leads to where they sit, and what names nobody."""
     return {
         str(row.id): _promise(moment, row)
-        for row in _awaited(moment, None)
+        for row in awaited(moment)
         if row.rm_id == staff_id
         or (row.desk_id is not None and row.desk_id == counter_id)
         or (row.rm_id is None and row.desk_id is None)
     }
 
 
-def _awaited(moment: Moment, counter_id: UUID | None) -> Iterable[GuidanceRow]:
+def awaited_visits(moment: Moment) -> set[UUID]:
+    """Whoever is awaited somewhere is here, however long ago they were greeted."""
+    return {row.visit_id for row in awaited(moment)}
+
+
+def awaited(moment: Moment, counter_id: UUID | None = None) -> Iterable[GuidanceRow]:
+    """What stands of whom is led or was promised somebody; of one desk, as above."""
     if moment.floor.day is DayState.CLOSED:
         return ()
     rows = (row for row in moment.floor.guided.values() if _stands(moment, row))
     if counter_id is None:
         return rows
-    if moment.plan.counters[counter_id].kind != CounterKind.DESK:
+    if not receives(moment, counter_id):
         return ()
     return (row for row in rows if row.desk_id in (None, counter_id))
 
 
 def _stands(moment: Moment, row: GuidanceRow) -> bool:
-    number = moment.number_of.get(row.visit_id)
-    if number is None:
-        return True
-    return number.state not in GONE and not came_to(number, row.desk_id, row.guided_at)
+    return stands(row.state, moment.number_of.get(row.visit_id), row.desk_id, row.guided_at)
 
 
 def _promise(moment: Moment, row: GuidanceRow) -> View:
+    visit_id = moment.floor.visit_now(row.visit_id)
     view: View = {
         "id": str(row.id),
-        "visit": str(row.visit_id),
+        "visit": str(visit_id),
         "state": row.state.value,
         "path": row.path,
         "business": row.business,
@@ -84,7 +94,7 @@ def _promise(moment: Moment, row: GuidanceRow) -> View:
         "asked": row.asked,
         "version": row.version,
     }
-    number = moment.number_of.get(row.visit_id)
+    number = moment.number_of.get(visit_id)
     if number is not None:
         view["number"] = number.label
     if row.desk_id in moment.plan.counters:

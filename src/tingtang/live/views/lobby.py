@@ -9,11 +9,15 @@ from tingtang.hall.visit.rules import left_the_door
 from tingtang.live.floor import LIVE, LogLine
 from tingtang.live.moment import Moment, View, instant
 from tingtang.live.views.booking import bookings_view
-from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.ending import open_ends_view
+from tingtang.live.views.guidance import awaited_visits, promises_view
 from tingtang.live.views.referral import referrals_view
 from tingtang.live.views.staff import (
     came_view,
+    care_view,
+    held_view,
     help_view,
+    refused_view,
     seats_view,
     signals_view,
     tickets_view,
@@ -41,6 +45,7 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
         "bookings": bookings_view(moment),
         "promises": promises_view(moment),
         "referrals": referrals_view(moment),
+        "open_ends": open_ends_view(moment),
         "paper": _paper(moment),
         "arrivals_15": sum(
             1
@@ -56,7 +61,10 @@ def lobby(moment: Moment, _subject: UUID | None) -> View:
 
 
 def _at_the_door(moment: Moment) -> View:
-    """Who was greeted at the door and has no number, until that greeting is over."""
+    """Who was greeted at the door and has no number, until that greeting is over and nobody awaits
+    them.
+    """
+    awaited = awaited_visits(moment)
     with_number = {each.visit_id for each in moment.floor.tickets.values()}
     return {
         str(visit.id): {
@@ -68,10 +76,13 @@ def _at_the_door(moment: Moment) -> View:
             "class_by": visit.class_by,
             "signals": signals_view(visit),
         }
+        | refused_view(moment, visit)
+        | held_view(visit)
+        | care_view(visit)
         for visit in moment.floor.visits.values()
         if visit.door is not None
         and visit.id not in with_number
-        and not left_the_door(visit.door, visit.arrived_at, moment.at)
+        and (visit.id in awaited or not left_the_door(visit.door, visit.arrived_at, moment.at))
     }
 
 

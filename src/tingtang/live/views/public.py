@@ -7,7 +7,7 @@ from tingtang.bank.branch.queries import ZonePlan
 from tingtang.hall.booking.rules.slots import capacity_of
 from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.diversion.rules import OfferState
-from tingtang.hall.ticket.rules import SLOT, State
+from tingtang.hall.ticket.rules import ADVISER, SLOT, State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.live.floor import Call, Offer, Ticket
 from tingtang.live.moment import Moment, View, instant
@@ -236,6 +236,8 @@ def _own_ticket(moment: Moment, ticket: Ticket) -> View:
         view["late"] = {"until": instant(ticket.until)}
     if ticket.state is State.PARKED and ticket.parked_for == SLOT and ticket.until:
         view["called_from"] = instant(ticket.until)
+    if ticket.state is State.PARKED and ticket.parked_for == ADVISER:
+        view["led"] = True
     if (offer := moment.offer_of(ticket)) is not None:
         view["offer"] = _own_offer(moment, offer)
     if ticket.state is State.DONE and (ticket.rating_asked or ticket.id in moment.floor.ratings):

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.live.floor import Referral
 from tingtang.live.moment import Moment, View, instant
 from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
+    HEADS,
     OPEN,
     RETURNS_TO_HEAD,
     ReferralState,
 )
 
-_HEADS = {Right.RECEIVE_REFERRAL, Right.RUN_DAY}  # who is asked when nobody else is left
+#: What its receiver still has before them; a follow-up that was agreed today stays till tomorrow.
+_LASTING = OPEN | {ReferralState.UNFINISHED, ReferralState.FOLLOW_UP}
 
 
 def referrals_view(moment: Moment) -> View:
@@ -25,7 +26,9 @@ def referrals_view(moment: Moment) -> View:
 
 
 def own_referrals_view(moment: Moment, staff_id: UUID) -> View:
-    """What asks somebody or will, and what they took on and is not over; by id."""
+    """What asks somebody or will, what they took on and is not over, and what they agreed today to
+    follow up; by id.
+    """
     return _by_id(
         moment, (row for row in moment.floor.referrals.values() if _concerns(moment, row, staff_id))
     )
@@ -51,13 +54,12 @@ def own_today_view(moment: Moment, staff_id: UUID) -> View:
 def _concerns(moment: Moment, row: Referral, staff_id: UUID) -> bool:
     if row.state is ReferralState.SUBMITTED:
         return staff_id in _left(row) or _is_head(moment, staff_id)
-    lasts = row.state in OPEN or row.state is ReferralState.UNFINISHED
-    return lasts and row.receiver_id == staff_id
+    return row.state in _LASTING and row.receiver_id == staff_id
 
 
 def _is_head(moment: Moment, staff_id: UUID) -> bool:
     person = moment.floor.staff.get(staff_id)
-    return person is not None and RIGHTS[Post(person.post)] >= _HEADS
+    return person is not None and person.post in HEADS
 
 
 def _left(row: Referral) -> tuple[UUID, ...]:
@@ -71,9 +73,10 @@ def _by_id(moment: Moment, rows: Iterable[Referral]) -> View:
 
 
 def _referral(moment: Moment, row: Referral) -> View:
+    visit_id = moment.floor.visit_now(row.visit_id)
     view: View = {
         "id": str(row.id),
-        "visit": str(row.visit_id),
+        "visit": str(visit_id),
         "state": row.state.value,
         "target": row.target,
         "business": row.business,
@@ -85,11 +88,13 @@ def _referral(moment: Moment, row: Referral) -> View:
         "asks": _asks(moment, row) if row.state is ReferralState.SUBMITTED else [],
         "version": row.version,
     }
-    visit, number = moment.floor.visits.get(row.visit_id), moment.number_of.get(row.visit_id)
+    visit, number = moment.floor.visits.get(visit_id), moment.number_of.get(visit_id)
     if number is not None:
         view |= {"number": number.label, "ticket": str(number.id)}
     if visit is not None:
         view["class"] = visit.customer_class
+        if visit.held:
+            view["held"] = True
         if number is None and visit.door is not None:
             view["door"] = visit.door
     if row.receiver_id is not None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tingtang.bank.branch.rules import CounterKind
 from tingtang.engines.forecasting.services import quantile
 from tingtang.engines.forecasting.waits import LEAST_SERVICES
 from tingtang.hall.ticket.rules import State
@@ -12,7 +11,7 @@ from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import DOOR_STAYS
 from tingtang.live.floor import LIVE, Came, Offer, Ticket, Visit
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.guidance import desk_view
+from tingtang.live.views.guidance import awaited_visits, desk_view, receives
 from tingtang.live.words import HELPER, with_title
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
@@ -38,19 +37,17 @@ def ticket_view(moment: Moment, ticket: Ticket) -> View:
         "more": [str(each) for each in ticket.more],
         "issued_at": instant(ticket.issued_at),
         "class": ticket.customer_class,
-        "protected": ticket.protected,
         "booked": ticket.booked,
         "emergency": ticket.emergency,
         "overtaken": moment.floor.overtakings(ticket),
         "visit": str(ticket.visit_id),
     }
+    view |= care_view(ticket)
     visit = moment.floor.visits.get(ticket.visit_id)
     if visit is not None:  # of today
         view |= _visited(moment, visit)
     if (cap := moment.overtake_cap(ticket)) is not None:
         view["overtake_cap"] = cap
-    if ticket.need is not None:
-        view["need"] = ticket.need
     if ticket.counter_id is not None:
         view["counter"] = str(ticket.counter_id)
     if ticket.called_at is not None:
@@ -92,8 +89,23 @@ def _visited(moment: Moment, visit: Visit) -> View:
         "greeted": visit.greeted,
         "signals": signals_view(visit),
     }
-    refused = visit.refused or visit.id in moment.floor.refusals.values()
-    return view | {"refused": True} if refused else view
+    return view | refused_view(moment, visit) | held_view(visit)
+
+
+def refused_view(moment: Moment, visit: Visit) -> View:
+    """That its customer wants to be introduced to nobody today, on whichever visit they said so."""
+    return {"refused": True} if visit.id in moment.floor.refused else {}
+
+
+def care_view(of: Visit | Ticket) -> View:
+    """Whether care is owed, where somebody has said; and its kind, on staff screens alone."""
+    view: View = {} if of.protected is None else {"protected": of.protected}
+    return view if of.need is None else view | {"need": of.need}
+
+
+def held_view(visit: Visit) -> View:
+    """That nobody sells to the customer now; why, only who holds sales knows."""
+    return {"held": True} if visit.held else {}
 
 
 def signals_view(visit: Visit) -> View:
@@ -104,16 +116,18 @@ def signals_view(visit: Visit) -> View:
 def came_view(moment: Moment, rm_id: UUID | None = None) -> View:
     """Which confirmed VIPs are here, by visit: all of them, or one relationship manager's.
 
-    Who has a number is here until it ends; who has none, until the greeting is over.
+    Who has a number is here until it ends; who has none, until the greeting is over; and whoever is
+    led to a desk or was promised somebody, until that is over.
     """
     tickets = {each.visit_id: each for each in sorted(moment.floor.tickets.values(), key=_tells)}
+    awaited = awaited_visits(moment)
     found: View = {}
     for visit in moment.floor.visits.values():
         came, ticket = visit.came, tickets.get(visit.id)
         if came is None or rm_id not in (None, came.rm_id):
             continue
         here = ticket.state in LIVE if ticket else moment.at - visit.arrived_at < DOOR_STAYS
-        if here:
+        if here or visit.id in awaited:
             found[str(visit.id)] = _came(moment, visit, came, ticket)
     return found
 
@@ -133,7 +147,7 @@ def _came(moment: Moment, visit: Visit, came: Came, ticket: Ticket | None) -> Vi
         "link": came.linked_by,
         "home": "own" if came.home is None else "other",
         "version": visit.version,
-    }
+    } | held_view(visit)
     if ticket is not None:
         view |= {"ticket": str(ticket.id), "number": ticket.label}
     elif visit.door is not None:
@@ -202,7 +216,7 @@ def seat_view(moment: Moment, counter_id: UUID) -> View:
         view["pause"] = seat.pause
     if seat.ticket_id is not None:
         view["ticket"] = str(seat.ticket_id)
-    if counter.kind == CounterKind.DESK:
+    if receives(moment, counter_id):
         view["desk"] = desk_view(moment, seat)
     return view
 

@@ -40,8 +40,8 @@ class Adviser(Teller):
 
     @property
     def is_at_a_desk(self) -> bool:
-        """A VIP counter is none: nobody is led there."""
-        return str(self.floor.picture.seats.get(self.counter, {}).get("kind", "")) == "desk"
+        """At a VIP counter, too: where a relationship manager sits, there customers are led."""
+        return "desk" in self.floor.picture.seats.get(self.counter, {})
 
     async def sees(self, begin: Callable[[], Awaitable[None]], within_s: float) -> bool:
         """Be seen between two numbers; False if it does not come to it within so long."""
@@ -92,6 +92,16 @@ class Adviser(Teller):
         self.floor.tally.scenes["met"] += 1
         self.in_hand = met["ticket"]
         await clock.pass_by(talk_s)
+        await self._conclude(met)
+
+    async def _conclude(self, met: Answer) -> None:
+        """Who said yes before being led was referred: what came of it ends the talk."""
+        if met.get("referral") is None:
+            return
+        path = f"/api/referrals/{met['referral']}/conclude"
+        if await self.floor.attempt(self.door.post(path, {"outcome": "convert"})) is not None:
+            self.floor.tally.scenes["led and converted"] += 1
+            self.in_hand = None
 
 
 class Visitor:

@@ -54,7 +54,8 @@ from tingtang.ops.demo.content import (
 )
 from tingtang.ops.demo.eve import Grounds, arrange
 from tingtang.ops.demo.head_office import found_head_office
-from tingtang.ops.demo.moving_in import bring_customers
+from tingtang.ops.demo.moving_in import bring_customers, hold_back_sales
+from tingtang.ops.demo.portfolio import complainant_of
 from tingtang.ops.demo.profiles import PROFILES, SeatFigures
 
 FRIDAY, SATURDAY = 4, 5
@@ -94,8 +95,10 @@ def load_bank(folder: Path, at: datetime) -> None:
     branches, seats = _all(
         found_staged(institution, _staged(content, founded), at) for content in BRANCHES
     )
-    for content in BRANCHES:
+    for content, branch in zip(BRANCHES, branches, strict=True):
         bring_customers(content.code, at.date())
+        branch_id = UUID(branch)
+        hold_back_sales(branch_id, founder(branch_id), complainant_of(content.code), at)
     mark(folder, [*branches, head_office[0].branch], [*seats, *head_office])
 
 

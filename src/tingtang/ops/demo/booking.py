@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tingtang.ops.demo.client import Answer, Door
 from tingtang.ops.demo.floor import Floor
-from tingtang.ops.demo.scenes import Scenes
+from tingtang.ops.demo.scenes import MOMENT_S, Scenes
 
 ON_THE_PAGE = 2
+ASKED_BEFORE_S = 240.0
 PHONE = "1990001{:04d}"
 
 
@@ -33,6 +34,7 @@ class Booking:
                 self.codes[key] = made["code"]
         for place, slot_s in enumerate(scenes.absent_s):
             await self._absent(slot_s, first=place == 0)
+        floor.spawn(self._hesitate())
 
     def _wish(self, service: str, slot_s: float, place: int) -> dict[str, object]:
         phone = PHONE.format(place)
@@ -56,6 +58,21 @@ class Booking:
             return None
         floor.tally.scenes["booked on the page" if on_page else "booked by telephone"] += 1
         return {**made, "version": told["version"]}
+
+    async def _hesitate(self) -> None:
+        """Somebody telephones and has no code at hand: the slot is kept a while, and lapses."""
+        floor = self.floor
+        await floor.clock.until(MOMENT_S - ASKED_BEFORE_S)
+        wish = self._wish(next(iter(floor.service_ids)), MOMENT_S, 90) | {"channel": "telephone"}
+        path = f"/api/branches/{floor.branch}"
+        asked = f"service={wish['service']}&day={str(wish['slot_at'])[:10]}"
+        told = await floor.attempt(floor.lobby.get(f"{path}/slots?{asked}"))
+        free = [each["at"] for each in told["slots"] if each["free"]] if told else []
+        if not free:
+            return
+        wish["slot_at"] = free[len(free) // 2]
+        if await floor.attempt(floor.lobby.post(f"{path}/bookings", wish)) is not None:
+            floor.tally.scenes["booking pending"] += 1
 
     async def _absent(self, slot_s: float, *, first: bool) -> None:
         """Nobody comes; who said so gave the slot back."""

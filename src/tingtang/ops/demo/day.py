@@ -69,7 +69,7 @@ class SeatPlan:
 
     A seat that `drains` stays after its last spell until the branch is empty. One that `pays_back`
     comes as much later from a break as its last customer took of it: so a recorded server works
-    no longer than recorded, whomever they serve.
+    no longer than recorded, whomever they serve. One for `vips_only` is a VIP counter.
     """
 
     number: str
@@ -78,6 +78,7 @@ class SeatPlan:
     spells: tuple[Spell, ...]
     drains: bool
     pays_back: bool = False
+    vips_only: bool = False
 
     @property
     def closes_s(self) -> float:
@@ -132,6 +133,7 @@ def _seat(figures: SeatFigures, closes_min: int) -> SeatPlan:
         taken_s=start - SEATED_BEFORE_S,
         spells=tuple(spells),
         drains=figures.to_min == closes_min,
+        vips_only=figures.kind == "vip",
     )
 
 

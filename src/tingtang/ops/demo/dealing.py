@@ -94,7 +94,7 @@ class _Dealing:
     ) -> None:
         self.profile, self.chance, self.customers = profile, chance, customers
         own = list(portfolios[0])
-        vips, self._ordinary = own[:VIPS], own[VIPS:]
+        vips, self._ordinary, self._complainant = own[:VIPS], own[VIPS:-1], own[-1]
         chance.shuffle(vips)
         chance.shuffle(self._ordinary)
         desk = [one for one in vips if one.manager]
@@ -110,6 +110,7 @@ class _Dealing:
         self._bookings()
         self._large_cash()
         self._referrals()
+        self._complaint()
         self._signals()
         self._offers()
         self._greetings()
@@ -159,7 +160,9 @@ class _Dealing:
             self.scenes[one.key] = Scene(cash=end)
 
     def _referrals(self) -> None:
-        """Potential customers are referred; who is followed up is known, and agreed to it."""
+        """Potential customers are referred; who is followed up is known, and agreed to it before or
+        does so at the desk.
+        """
         potential = self._spread(_may_be_referred, len(FATES), until_s=LAST_HOUR_S)
         for one, (fate, by_teller) in zip(potential, FATES, strict=False):
             self.scenes[one.key] = self._referred(fate, by_teller=by_teller)
@@ -168,15 +171,20 @@ class _Dealing:
             self.scenes[one.key] = self._referred(fate, by_teller=False)
 
     def _referred(self, fate: Fate, *, by_teller: bool) -> Scene:
-        followed = fate in ("follow_up", "kept")
-        client = self._contactable() if followed else None
+        client = self._agreed(fate == "kept") if fate in ("follow_up", "kept") else None
         signal = self.chance.choice(AT_THE_COUNTER if by_teller else STRONG)
         return Scene(client=client, card=True, signals=(signal,), by_teller=by_teller, fate=fate)
 
-    def _contactable(self) -> Client:
-        found = next(one for one in self._ordinary if one.may_be_called)
+    def _agreed(self, before: bool) -> Client:
+        """Somebody who has agreed to be called; else who will, at the desk."""
+        found = next(one for one in self._ordinary if one.may_be_called is before)
         self._ordinary.remove(found)
         return found
+
+    def _complaint(self) -> None:
+        """Who has complained comes for their business, and nobody sells to them."""
+        for one in self._spread(lambda one: one.service == "cash", 1):
+            self.scenes[one.key] = Scene(client=self._complainant, card=True)
 
     def _signals(self) -> None:
         for one in self._free(lambda one: one.customer_class == "potential"):

@@ -15,8 +15,11 @@ from tingtang.hall.booking.actions.cash import Reservation
 from tingtang.hall.booking.rules.bookings import phone_number
 from tingtang.hall.booking.rules.cash import FEN
 from tingtang.kernel.ids import new_id
+from tingtang.ops.demo.content import BRANCHES
 from tingtang.ops.demo.head_office import Person, own_rows, put_in_force, write_scripts
+from tingtang.ops.demo.past import bring_past
 from tingtang.ops.demo.portfolio import clients_of
+from tingtang.ops.demo.profiles import PROFILES
 
 OWN_TABLE = "beimen"  # its cash machines are made for pension days
 HUNDREDS = (800, 600, 1500)
@@ -46,10 +49,17 @@ def arrange(grounds: Grounds) -> None:
         put_in_force(supervisor, head, own_rows(), earlier)
     write_scripts(supervisor, head, earlier)
     _reserve_cash(grounds)
+    bring_past(PROFILES[_kind(grounds.code)], head, grounds.at)
+
+
+def _kind(code: str) -> str:
+    return next(branch.kind for branch in BRANCHES if branch.code == code)
 
 
 def _reserve_cash(grounds: Grounds) -> None:
-    """Reserved with the lobby manager and confirmed by a teller, in time for the day."""
+    """Reserved with the lobby manager and confirmed by a teller, in time for the first day; of each
+    later day one is left to be confirmed.
+    """
     plan = plan_of(grounds.branch_id)
     lobby = grounds.person("lobby", Post.LOBBY_MANAGER)
     teller = grounds.person("1", Post.TELLER)
@@ -60,7 +70,8 @@ def _reserve_cash(grounds: Grounds) -> None:
             phone = clients[place * len(HUNDREDS) + number].phone
             wanted = _reservation(day, notes, phone_number(phone))
             reserved = lobby.does(cash.reserve, told_at, reservation=wanted)
-            teller.does(cash.confirm_cash, told_at, cash_id=reserved.id)
+            if place == 0 or number < len(HUNDREDS) - 1:
+                teller.does(cash.confirm_cash, told_at, cash_id=reserved.id)
 
 
 def _reservation(day: date, notes: int, phone: str) -> Reservation:

@@ -128,7 +128,14 @@ class Floor:
         self.in_line.pop(ticket, None)
 
     def waits_for(self, services: tuple[str, ...], counter: str) -> bool:
-        """Whether anybody waits whom this counter serves: ours, or a stranger in the picture."""
+        """Whether anybody waits whom this counter calls: ours, or a stranger in the picture. Whom a
+        VIP counter calls only the picture knows.
+        """
+        if self.picture.seats.get(counter, {}).get("kind") == "vip":
+            return any(
+                one["state"] == "waiting" and one["service"] in services and _at_vip(one, counter)
+                for one in self.picture.tickets.values()
+            )
         if any(service in services for service in self.in_line.values()):
             return True
         return any(
@@ -157,3 +164,11 @@ class Floor:
             one["state"] in ("waiting", "called", "serving", "parked")
             for one in self.picture.tickets.values()
         )
+
+
+def _at_vip(ticket: Answer, counter: str) -> bool:
+    """Whether a VIP counter calls this number: sent there, an emergency, or in the VIPs' line."""
+    if "counter" in ticket:
+        return bool(ticket["counter"] == counter)
+    in_line = ticket["class"] == "vip" and not ticket.get("protected")
+    return bool(ticket["emergency"] or in_line)

@@ -71,6 +71,11 @@ class Client:
         return "contact_phone" in self.consents
 
 
+def complainant_of(code: str) -> Client:
+    """Who has complained, so that nobody sells to them for now: the last of them, no VIP."""
+    return clients_of(code)[-1]
+
+
 @cache
 def clients_of(code: str) -> tuple[Client, ...]:
     """The customers of a branch, VIPs first."""

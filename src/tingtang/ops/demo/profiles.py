@@ -162,13 +162,20 @@ COMMUNITY = Profile(
         SeatFigures("2", "closed", ("cash",), _at(8, 30), _at(15, 30), (_at(12, 30), _at(13, 15))),
         SeatFigures("3", "open", ("card",), _at(8, 30), _at(17), (_at(11, 45), _at(12, 30))),
         SeatFigures(
-            "4", "open", ("card", "company"), _at(8, 30), _at(16, 30), (_at(12, 30), _at(13, 15))
+            "4",
+            "open",
+            ("card", "company", "wealth", "loan"),
+            _at(8, 30),
+            _at(16, 30),
+            (_at(12, 30), _at(13, 15)),
         ),
-        SeatFigures("5", "closed", ("cash",), _at(8, 30), _at(11, 45)),
+        SeatFigures("5", "closed", ("cash", "card"), _at(8, 30), _at(11, 45)),
         SeatFigures(
             "6", "open", ("company", "card", "cash"), _at(8, 30), _at(17), (_at(13, 15), _at(14))
         ),
-        SeatFigures("7", "vip", ("wealth", "loan"), _at(8, 30), _at(17), (_at(12), _at(12, 45))),
+        SeatFigures(
+            "7", "vip", ("wealth", "loan", "cash"), _at(8, 30), _at(17), (_at(12), _at(12, 45))
+        ),
         SeatFigures(
             "8", "desk", ("loan", "wealth"), _at(8, 30), _at(17), (_at(12, 45), _at(13, 30))
         ),
@@ -190,10 +197,19 @@ OFFICE = Profile(
         SeatFigures("1", "closed", ("cash",), _at(9), _at(18), (_at(14), _at(14, 45))),
         SeatFigures("2", "closed", ("cash",), _at(11), _at(16)),
         SeatFigures("3", "open", ("card",), _at(9), _at(18), (_at(13, 45), _at(14, 30))),
-        SeatFigures("4", "open", ("card", "company"), _at(9), _at(18), (_at(14, 30), _at(15, 15))),
+        SeatFigures(
+            "4",
+            "open",
+            ("card", "company", "wealth", "loan"),
+            _at(9),
+            _at(18),
+            (_at(14, 30), _at(15, 15)),
+        ),
         SeatFigures("5", "open", ("card", "cash"), _at(11, 15), _at(14, 30)),
         SeatFigures("6", "open", ("company", "card"), _at(9), _at(18), (_at(10, 30), _at(11, 15))),
-        SeatFigures("7", "vip", ("wealth", "loan"), _at(9), _at(18), (_at(13, 45), _at(14, 30))),
+        SeatFigures(
+            "7", "vip", ("wealth", "loan", "cash"), _at(9), _at(18), (_at(13, 45), _at(14, 30))
+        ),
         SeatFigures("8", "desk", ("loan", "wealth"), _at(9), _at(18), (_at(14, 30), _at(15, 15))),
     ),
     people=People(elder_early=0.02, elder=0.02, phone=0.75, late=0.09, patience_median_min=45.0),

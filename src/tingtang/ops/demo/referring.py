@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 NOTICED_AFTER_S = 20.0
 LEAVES_AFTER_S = 300.0
+COMES_BACK_AFTER_S = 5400.0
 TALKS_FOR_S = 540.0
 WAITS_FOR_S = 2400.0
+AGREED = {"purpose": "contact_phone", "notice": "2026-1", "evidence": "signed_form"}
 STOPS_AT = frozenset({"card", "refused", "left"})
 OUTCOMES = {"returned": "convert", "marketing": "convert"}
 """A referral that was handed on once ends as well as any other."""
@@ -60,6 +62,13 @@ class _Slip:
             self.floor.tally.scenes[f"referral {answer['state']}"] += 1
         return answer
 
+    async def agrees(self, door: Door) -> None:
+        """The customer signs that they may be called."""
+        self.floor.tally.scenes["consent taken"] += 1
+        paper = {**AGREED, "reference": f"QY-{self.floor.tally.scenes['consent taken']:04d}"}
+        path = f"/api/referrals/{self.id}/consents"
+        await self.floor.attempt(door.post(path, paper, version=self.version))
+
     def asks(self) -> Adviser | None:
         """Whom it asks now, as the picture shows it."""
         shown = self.floor.picture.state.get("referrals", {}).get(self.id, {})
@@ -76,7 +85,9 @@ async def _follow(slip: _Slip, source: Door, fate: str) -> None:
     if fate == "refused":
         await slip.does(source, "refuse")
     elif fate == "card":
-        await slip.does(source, "card")
+        given = await slip.does(source, "card")
+        if given is not None:
+            await _come_back(floor, given["serial"])
     elif fate == "left":
         await floor.clock.pass_by(LEAVES_AFTER_S)
         await slip.does(source, "left")
@@ -85,6 +96,19 @@ async def _follow(slip: _Slip, source: Door, fate: str) -> None:
             await _talk(slip, floor.marketing, OUTCOMES[fate])
     else:
         await _receive(slip, fate)
+
+
+async def _come_back(floor: Floor, serial: str) -> None:
+    """Who had no time comes again, with the card, and is greeted at the door."""
+    await floor.clock.pass_by(COMES_BACK_AFTER_S)
+    if floor.doors_closed:
+        return
+    greeted = await floor.attempt(floor.lobby.post(f"/api/branches/{floor.branch}/greetings"))
+    if greeted is None:
+        return
+    path = f"/api/visits/{greeted['visit']}/redeem"
+    if await floor.attempt(floor.lobby.post(path, {"serial": serial})) is not None:
+        floor.tally.scenes["card redeemed"] += 1
 
 
 async def _receive(slip: _Slip, fate: str) -> None:
@@ -117,6 +141,8 @@ async def _talk(slip: _Slip, door: Door, outcome: str) -> None:
         return
     await slip.floor.clock.pass_by(TALKS_FOR_S)
     body: dict[str, object] = {"outcome": outcome}
+    if outcome == "follow_up":
+        await slip.agrees(door)
     if outcome == "not_interested":
         body["reason"] = "needs_thought"
     await slip.does(door, "conclude", body)

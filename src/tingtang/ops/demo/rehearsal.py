@@ -24,11 +24,14 @@ GRACE_S = 60 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """How one planned customer fared; `called_s` is None for those whose patience ended."""
+    """How one planned customer fared; `called_s` and `seat` are None for those whose patience
+    ended.
+    """
 
     customer: PlannedCustomer
     called_s: float | None
     overtaken: int
+    seat: str | None = None
 
     @property
     def waited_s(self) -> float | None:
@@ -41,9 +44,14 @@ class _Waiting:
     overtaken: int = 0
 
     @property
+    def line_class(self) -> LineClass:
+        if self.customer.need is not None:
+            return LineClass.CARE
+        return LineClass.VIP if self.customer.customer_class == "vip" else LineClass.ORDINARY
+
+    @property
     def terms(self) -> Terms:
-        first = self.customer.need is not None or self.customer.customer_class == "vip"
-        return START_ORDER.terms[LineClass.VIP if first else LineClass.ORDINARY]
+        return START_ORDER.terms[self.line_class]
 
 
 def rehearse(customers: Sequence[PlannedCustomer], seats: Sequence[SeatPlan]) -> tuple[Lived, ...]:
@@ -95,7 +103,12 @@ class _Hall:
 
     def _call(self, seat: SeatPlan, now: float) -> PlannedCustomer | None:
         """The hall's rule over everybody waiting, as if each were the head of a line."""
-        able = [one for one in self.waiting if one.customer.service in seat.services]
+        able = [
+            one
+            for one in self.waiting
+            if one.customer.service in seat.services
+            and (not seat.vips_only or one.line_class is LineClass.VIP)
+        ]
         index, _ = line.choose(
             line.PRIORITY,
             now,
@@ -116,7 +129,7 @@ class _Hall:
         for one in able:
             if one.customer.key < called.customer.key:
                 one.overtaken += 1
-        self.lived[called.customer.key] = Lived(called.customer, now, called.overtaken)
+        self.lived[called.customer.key] = Lived(called.customer, now, called.overtaken, seat.number)
         return called.customer
 
 

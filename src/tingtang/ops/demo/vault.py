@@ -33,7 +33,9 @@ class Vault:
         self.later = ""  # a day that can be reserved for until the evening
 
     async def prepare(self, day: date) -> None:
-        """In the morning somebody else than who confirmed says that the notes lie ready."""
+        """In the morning what was left is confirmed, and somebody else than who did so says that
+        the notes lie ready.
+        """
         floor = self.floor
         if floor.supervisor is None:
             return
@@ -43,18 +45,24 @@ class Vault:
             return
         self.later = (day + LATER).isoformat()
         for each in told["reservations"]:
-            if each["state"] != "confirmed":
+            path, seen = f"/api/cash/{each['id']}", each["version"]
+            if each["state"] == "requested":
+                confirmed = await self.lobby.do(f"{path}/confirm", version=seen)
+                seen = confirmed["version"] if confirmed is not None else None
+            elif each["state"] != "confirmed":
                 continue
-            now = await floor.attempt(
-                floor.supervisor.post(f"/api/cash/{each['id']}/prepare", version=each["version"])
-            )
+            if seen is None:
+                continue
+            now = await floor.attempt(floor.supervisor.post(f"{path}/prepare", version=seen))
             if now is not None:
                 floor.tally.scenes["cash prepared"] += 1
                 self.prepared.append(now)
 
     async def reserve(self, hundreds: Sequence[int]) -> None:
-        """Customers on the telephone reserve for another day; the branch will have it."""
-        for count in hundreds:
+        """Customers on the telephone reserve for another day; the branch will have it, and has
+        still to say so of the last.
+        """
+        for number, count in enumerate(hundreds, start=1):
             wanted = {
                 "day": self.later,
                 "amount_fen": count * HUNDRED_FEN,
@@ -63,8 +71,9 @@ class Vault:
             }
             made = await self.lobby.do(f"/api/branches/{self.floor.branch}/cash", wanted)
             if made is not None:
-                confirm = f"/api/cash/{made['id']}/confirm"
-                await self.lobby.do(confirm, version=made["version"])
+                if number < len(hundreds):
+                    confirm = f"/api/cash/{made['id']}/confirm"
+                    await self.lobby.do(confirm, version=made["version"])
                 self.floor.tally.scenes["cash reserved"] += 1
 
 

@@ -22,6 +22,7 @@ BANK_WIDE: Mapping[str, str] = {
     "bank_branch": "the directory of branches: names and addresses, read before a scope is known",
     "bank_policy_issued": "the bank's rules for all its branches: nothing of a branch or person",
     "bank_recognised": "whose number it is, known to all branches: blind index, class, home branch",
+    "bank_sales_hold": "to whom no branch sells now: ids, a code and times",
     "bank_import": "which recognised numbers count, read by all branches: ids and numbers only",
     "ledger_head": "the relay follows all branches: ids, numbers and hashes only",
     "access_account": "read at sign-in, before a branch is known: ids only",

@@ -26,6 +26,7 @@ class CustomerGuided(Event):
     desk: UUID | None = None
     rm: UUID | None = None
     asks_at: datetime | None = None
+    guard: str | None = None  # why the way is an ordinary one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,18 @@ class GuidanceMoved(Event):
     desk: UUID | None = None
     rm: UUID | None = None
     asks_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSaid(Event):
+    """An approved sentence was said to a customer: which one, of which version (0: one that a bank
+    starts with), and at which moment of the table of sentences. Its words stand in the script.
+    """
+
+    kind: ClassVar[str] = "guidance.said"
+    script: UUID
+    version: int
+    situation: str
+    number: int
+    visit: UUID
+    moment: str

@@ -1,6 +1,5 @@
 """Readers of guidance."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +9,7 @@ from tingtang.bank.branch.queries import Plan
 from tingtang.bank.branch.rules import CounterKind
 from tingtang.engines.forecasting.services import ends_about
 from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
-from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
+from tingtang.hall.counter.rules import RECEIVE, DeskState, SeatState, desk_state
 from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
@@ -73,14 +72,21 @@ def guidances_of_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[Guidan
     )
 
 
-def refusals_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
-    """How often the customer of a visit has refused, when guided, to be introduced."""
-    return Read(
-        "select count(*) from relation_guidance where branch_id = %s "
-        f"and {OF_PERSON} and reply = 'refuses' and state <> 'undone'",
-        (branch_id, visit_id, branch_id),
-        lambda count: count,
-    )
+_REFUSALS = f"""
+select (select count(*) from relation_guidance
+    where branch_id = %s and {OF_PERSON} and reply = 'refuses' and state <> 'undone'
+      and guided_at > coalesce(%s, '-infinity'::timestamptz))
+  + (select count(*) from (select branch_id, id as visit_id, refused_at from hall_visit) r
+    where branch_id = %s and {OF_PERSON} and refused_at > coalesce(%s, '-infinity'::timestamptz))
+"""
+
+
+def refusals_read(branch_id: UUID, visit_id: UUID, since: datetime | None = None) -> Read[int]:
+    """How often the customer of a visit has said no to being introduced, guided or referred; or how
+    often after that.
+    """
+    said = (branch_id, visit_id, branch_id, since)
+    return Read(_REFUSALS, (*said, *said), lambda times: times)
 
 
 def open_guidances_read(branch_id: UUID, day: date) -> Read[GuidanceRow]:
@@ -96,20 +102,16 @@ def open_guidances_read(branch_id: UUID, day: date) -> Read[GuidanceRow]:
 
 def day_refusals_read(branch_id: UUID, day: date) -> Read[tuple[UUID, UUID]]:
     """Each guidance of the day in which a customer refused to be introduced, and that stands; with
-    its visit.
+    its visit, or the one that this turned out to be.
     """
     return Read(
-        "select id, visit_id from relation_guidance "
-        "where branch_id = %s and business_date = %s "
-        "and reply = 'refuses' and state <> 'undone'",
+        "select g.id, coalesce(v.joined_id, v.id) from relation_guidance g "
+        "join hall_visit v on v.branch_id = g.branch_id and v.id = g.visit_id "
+        "where g.branch_id = %s and g.business_date = %s "
+        "and g.reply = 'refuses' and g.state <> 'undone'",
         (branch_id, day),
         lambda guidance_id, visit_id: (guidance_id, visit_id),
     )
-
-
-def refused_contact(rows: Iterable[GuidanceRow]) -> bool:
-    """Whether the customer has refused to be introduced, in a visit's guidance that stands."""
-    return any(row.reply == "refuses" and row.state is not GuidanceState.UNDONE for row in rows)
 
 
 # ---------------------------------------------------------------- desks
@@ -117,11 +119,12 @@ def refused_contact(rows: Iterable[GuidanceRow]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A seat with what its service's end is guessed from."""
+    """A seat with what its service's end is guessed from, and what kind of counter it is at."""
 
     seat: SeatRow
     began: datetime | None
     services_s: list[int]
+    kind: str
 
 
 _DESKS = f"""
@@ -130,23 +133,33 @@ select {", ".join(f"s.{name}" for name in SEAT_COLUMNS)},
 from hall_seat s
 left join hall_ticket t on t.branch_id = s.branch_id and t.id = s.ticket_id
 left join hall_pace p on p.branch_id = t.branch_id and p.service_id = t.service_id
-where s.branch_id = %s and s.counter_id = any(%s)
+left join bank_staff w on w.branch_id = s.branch_id and w.id = s.staff_id
+where s.branch_id = %s
+  and (s.counter_id = any(%s) or s.counter_id = any(%s) and w.post = any(%s))
 """
 
 
-def _desk(*columns: Any) -> DeskRow:
-    *seat, began, services_s = columns
-    return DeskRow(seat_row(*seat), began, list(services_s))
+def _of_kind(plan: Plan, kind: CounterKind) -> list[UUID]:
+    return [each.id for each in plan.counters.values() if each.kind == kind]
 
 
-def desks_of(plan: Plan) -> list[UUID]:
-    """The counters that are relationship managers' desks."""
-    return [each.id for each in plan.counters.values() if each.kind == CounterKind.DESK]
+def may_be_desk(plan: Plan, counter_id: UUID) -> bool:
+    """Whether customers may ever be led to a counter: who sits there says whether they are now."""
+    return plan.counter(counter_id).kind in (CounterKind.DESK, CounterKind.VIP)
 
 
 def desks_read(plan: Plan) -> Read[DeskRow]:
-    """The desks that were ever taken."""
-    return Read(_DESKS, (plan.branch_id, desks_of(plan)), _desk)
+    """Where relationship managers receive: the desks that were ever taken, and the VIP counters
+    where one sits now.
+    """
+
+    def desk(*columns: Any) -> DeskRow:
+        *seat, began, services_s = columns
+        row = seat_row(*seat)
+        return DeskRow(row, began, list(services_s), plan.counter(row.counter_id).kind)
+
+    desks, vip_counters = (_of_kind(plan, each) for each in (CounterKind.DESK, CounterKind.VIP))
+    return Read(_DESKS, (plan.branch_id, desks, vip_counters, list(RECEIVE)), desk)
 
 
 def desk_now(row: DeskRow, visit_id: UUID, at: datetime) -> DeskNow:
@@ -161,6 +174,7 @@ def desk_now(row: DeskRow, visit_id: UUID, at: datetime) -> DeskNow:
         seat.state is SeatState.CLOSING,
         free_at(seat, row.began, row.services_s, at),
         seat.version,
+        row.kind == CounterKind.VIP,
     )
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from tingtang.bank.policy.rules.clauses import NO, YES, Value
 from tingtang.hall.counter.rules import DeskState
+from tingtang.hall.ticket.queries import GONE, AtCounters, came_to
+from tingtang.hall.ticket.rules import State
 from tingtang.kernel.refused import Refused
 
 UNDO_WITHIN = timedelta(seconds=6)
@@ -67,12 +69,34 @@ def move(state: GuidanceState, what: GuidanceMove) -> GuidanceState:
         raise Refused("guidance_cannot", state=state.value, move=what.value) from None
 
 
+def stands(
+    state: GuidanceState, number: AtCounters | None, desk_id: UUID | None, guided_at: datetime
+) -> bool:
+    """Whether what is awaited is awaited still, seeing where the number is now: numbers go on by
+    verbs that know of no guidance.
+
+    Whose number has ended without service, or was taken at the desk since, awaits nothing more. Nor
+    is anybody led any more whose number is back in the line, or at a counter.
+    """
+    if number is None:
+        return True
+    if number.state in GONE or came_to(number, desk_id, guided_at):
+        return False
+    return state is not GuidanceState.LED or number.state not in _IN_LINE_OR_CALLED
+
+
+_IN_LINE_OR_CALLED = frozenset({State.WAITING, State.CALLED, State.SERVING})
+
+
 # ---------------------------------------------------------------- paths
 
 LEADS = frozenset({"escort"})
 PROMISES = frozenset({"promise_vip_zone", "promise_waiting"})
 #: Paths to a relationship manager: closed for the visit once the customer has refused.
 CONTACTS = LEADS | PROMISES | {"card"}
+#: Paths on which something is sold: closed while sales to the customer are held back.
+SALES = CONTACTS | {"leaflet", "open_counter"}
+SALES_BUSINESSES = frozenset({"wealth"})
 
 _NEXT = {
     "vip_counter": "call_to_vip",
@@ -108,6 +132,19 @@ def check_refusal(path: str, refused_before: bool, *, asked: bool) -> None:
         raise Refused("refused_contact")
 
 
+def while_held(business: str, reply: str) -> tuple[str, str]:
+    """What the table is asked of somebody to whom nobody sells now: the business that brings no
+    sale, and nobody asked them.
+    """
+    return ("other" if business in SALES_BUSINESSES else business), "unasked"
+
+
+def check_sells_nothing(path: str) -> None:
+    """Whatever a version of the table says: no way leads to a sale while sales are held back."""
+    if path in SALES:
+        raise Refused("sales_held")
+
+
 def check_undo(guided_at: datetime, at: datetime, *, acted_upon: bool) -> None:
     """For some seconds, and only while nobody has acted upon it."""
     if acted_upon:
@@ -124,7 +161,7 @@ class DeskNow:
     """A relationship manager's desk, as a decision sees it. `ends`: when it will be free, if known.
 
     `closing`: who sits there goes with the customer who is there now. `version` grows with what
-    happens there.
+    happens there. `calls_vips`: it is a VIP counter, which calls numbers, too.
     """
 
     counter_id: UUID
@@ -133,6 +170,7 @@ class DeskNow:
     closing: bool
     ends: datetime | None
     version: int
+    calls_vips: bool = False
 
 
 _ANSWERS = {
@@ -151,7 +189,8 @@ def answer_of(desk: DeskNow | None) -> str:
 
 def desk_for(desks: Iterable[DeskNow], rm_id: UUID | None) -> DeskNow | None:
     """The desk to lead to: of the customer's own relationship manager where that one is here; else
-    a free one, untouched the longest; else the one that will be free first. None: all are away.
+    a free one, untouched the longest, and a VIP counter only if no other is; else the one that will
+    be free first. None: all are away.
     """
     here = [each for each in desks if answer_of(each) != "away"]
     own = [each for each in here if rm_id is not None and each.rm_id == rm_id]
@@ -159,9 +198,10 @@ def desk_for(desks: Iterable[DeskNow], rm_id: UUID | None) -> DeskNow | None:
 
 
 def _order(desk: DeskNow) -> tuple[bool, bool, float, int]:
-    free = answer_of(desk) == "free"
-    ends = 0.0 if free or desk.ends is None else desk.ends.timestamp()
-    return not free, not free and desk.ends is None, ends, desk.version
+    if answer_of(desk) == "free":
+        return False, desk.calls_vips, 0.0, desk.version
+    ends = 0.0 if desk.ends is None else desk.ends.timestamp()
+    return True, desk.ends is None, ends, desk.version
 
 
 def values_of(
@@ -171,7 +211,8 @@ def values_of(
     reserved: bool,
     desk: str,
     reply: str,
-    protected: bool,
+    protected: str,
+    counter_free: bool,
 ) -> dict[str, Value]:
     """What the guide table decides on."""
     return {
@@ -180,5 +221,6 @@ def values_of(
         "reserved": YES if reserved else NO,
         "desk": desk,
         "reply": reply,
-        "protected": YES if protected else NO,
+        "protected": protected,
+        "counter_free": YES if counter_free else NO,
     }

@@ -9,7 +9,11 @@ from tingtang.ledger.events import Event
 
 @dataclass(frozen=True, slots=True)
 class ReferralSubmitted(Event):
-    """Somebody refers a visit. `joined` is the open referral that it joins, if there is one."""
+    """Somebody refers a visit. `joined` is the open referral that it joins, if there is one.
+
+    `guidance` is the leading that it began with, whose entry has the decision: then `receiver` has
+    the customer from the beginning, unless it joins another referral.
+    """
 
     kind: ClassVar[str] = "referral.submitted"
     referral: UUID
@@ -20,9 +24,11 @@ class ReferralSubmitted(Event):
     business: str
     signalled: bool
     spoken_yes: bool
-    decision: dict[str, Any]
     candidates: list[UUID]
+    decision: dict[str, Any] | None = None
     joined: UUID | None = None
+    guidance: UUID | None = None
+    receiver: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,13 @@ class ReferralsForgotten(Event):
 
 @dataclass(frozen=True, slots=True)
 class ExperienceCardGiven(Event):
-    """An experience card was given to a customer who has no time today."""
+    """An experience card was given to a customer who has no time today. Its serial stands nowhere
+    here: whoever knows it may redeem it.
+    """
 
     kind: ClassVar[str] = "card.given"
     card: UUID
     visit: UUID
-    serial: str
 
 
 @dataclass(frozen=True, slots=True)

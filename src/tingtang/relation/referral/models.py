@@ -27,6 +27,7 @@ class Referral(models.Model):
     sequence = models.BigIntegerField()  # of its submission
     state = models.TextField()
     joined_id = models.UUIDField(null=True)
+    guidance_id = models.UUIDField(null=True)  # the leading that it began with
     candidates = ArrayField(models.UUIDField(), default=list)
     asked_index = models.IntegerField(default=0)
     asked_since = models.DateTimeField()
@@ -50,6 +51,11 @@ class Referral(models.Model):
         )
         indexes = (
             models.Index(fields=["branch_id", "business_date"], name="relation_referral_day"),
+            models.Index(
+                fields=["branch_id", "customer_id"],
+                name="relation_referral_of",
+                condition=models.Q(customer_id__isnull=False),
+            ),
         )
 
 

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
+from django.conf import settings
+
+from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT, Whose
+from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
-from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.rules import OPEN, Asking, ReferralState, Submission
 
 
@@ -63,12 +65,35 @@ def referral_read(branch_id: UUID, referral_id: UUID) -> Read[ReferralRow]:
     )
 
 
+def led_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
+    """The submission that began with a leading, if it made one."""
+    return Read(
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and guidance_id = %s",
+        (branch_id, guidance_id),
+        _referral,
+    )
+
+
 def open_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
     """The open referral of a visit's customer; two where two visits turned out to be one."""
     return Read(
         f"select {_COLUMNS} from relation_referral "
         f"where branch_id = %s and {OF_PERSON} and state in ({_OPEN}) order by sequence",
         (branch_id, visit_id, branch_id),
+        _referral,
+    )
+
+
+def refused_in_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
+    """The referrals that ended in the very turn of a guidance, by the refusal that it says."""
+    columns = ", ".join(f"r.{name}" for name in _COLUMNS.split(", "))
+    return Read(
+        f"select {columns} from relation_referral r join relation_guidance g "
+        "on g.branch_id = r.branch_id and g.business_date = r.business_date "
+        "where g.branch_id = %s and g.id = %s and g.reply = 'refuses' and r.state = 'refused' "
+        "and r.met_at is null and r.ended_at = g.guided_at and r.version > g.begun "
+        "order by r.sequence",
+        (branch_id, guidance_id),
         _referral,
     )
 
@@ -94,24 +119,53 @@ def day_referrals_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
 
 
 def due_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
-    """Referrals that are open still though their day is over, or is being closed."""
+    """Referrals that are open still though their day is over, or is being closed: a talk that goes
+    on while it is, is its receiver's to conclude.
+    """
     return Read(
         f"select {_COLUMNS} from relation_referral where branch_id = %s and state in ({_OPEN}) "
         "and (business_date < %s or (business_date = %s and exists (select from bank_day d "
-        "where d.branch_id = %s and d.date = %s and d.state in ('closing', 'closed')))) "
+        "where d.branch_id = %s and d.date = %s and (d.state = 'closed' "
+        "or (d.state = 'closing' and relation_referral.state <> 'in_talk'))))) "
         "order by sequence",
         (branch_id, day, day, branch_id, day),
         _referral,
     )
 
 
-def unfinished_read(branch_id: UUID) -> Read[ReferralRow]:
-    """What receivers still have to follow up, of any day."""
+def of_customer_read(branch_id: UUID, customer_id: UUID) -> Read[ReferralRow]:
+    """The referrals that say whose they are and name this customer."""
     return Read(
         f"select {_COLUMNS} from relation_referral "
-        "where branch_id = %s and state = 'unfinished' order by sequence",
-        (branch_id,),
+        "where branch_id = %s and customer_id = %s order by sequence",
+        (branch_id, customer_id),
         _referral,
+    )
+
+
+def follow_ups_read(branch_id: UUID, customer_id: UUID) -> Read[int]:
+    """How many follow-ups stand on this customer's consent to be contacted."""
+    return Read(
+        "select count(*) from relation_referral where branch_id = %s and customer_id = %s "
+        "and state in ('unfinished', 'follow_up')",
+        (branch_id, customer_id),
+        lambda count: count,
+    )
+
+
+def whose_referral_read(branch_id: UUID, referral_id: UUID) -> Read[Whose]:
+    """Whose referral it is: kept with it, else by its visit, or the one that this turned out to
+    be.
+    """
+    return Read(
+        "select coalesce(r.customer_id, v.customer_id, w.customer_id), "
+        "case when r.customer_id is not null then r.branch_id "
+        "else coalesce(v.home_branch, w.home_branch) end from relation_referral r "
+        "left join hall_visit v on v.branch_id = r.branch_id and v.id = r.visit_id "
+        "left join hall_visit w on w.branch_id = v.branch_id and w.id = v.joined_id "
+        "where r.branch_id = %s and r.id = %s",
+        (branch_id, referral_id),
+        Whose,
     )
 
 
@@ -129,28 +183,28 @@ def present_referrals_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
 
 
 def forgettable_read(branch_id: UUID, before: date) -> Read[UUID]:
-    """Ended referrals of before that day, at most two hundred at once."""
+    """Referrals of before that day that ask nobody any more, at most two hundred at once: also what
+    nobody has followed up.
+    """
     return Read(
         "select id from relation_referral where branch_id = %s and business_date < %s "
-        f"and state not in ({_OPEN}, 'unfinished') order by sequence limit 200",
+        f"and state not in ({_OPEN}) order by sequence limit 200",
         (branch_id, before),
         lambda referral_id: referral_id,
     )
 
 
-def _refused_read(branch_id: UUID, visit_id: UUID) -> Read[int]:
-    """How often the customer of a visit has refused to be referred."""
+def day_refused_read(branch_id: UUID, day: date) -> Read[tuple[UUID, UUID]]:
+    """Each referral of the day whose customer refused; with its visit, or the one that this turned
+    out to be.
+    """
     return Read(
-        "select count(*) from relation_referral "
-        f"where branch_id = %s and {OF_PERSON} and state = 'refused'",
-        (branch_id, visit_id, branch_id),
-        lambda count: count,
+        "select r.id, coalesce(v.joined_id, v.id) from relation_referral r "
+        "join hall_visit v on v.branch_id = r.branch_id and v.id = r.visit_id "
+        "where r.branch_id = %s and r.business_date = %s and r.state = 'refused'",
+        (branch_id, day),
+        lambda referral_id, visit_id: (referral_id, visit_id),
     )
-
-
-def refusals_of(branch_id: UUID, visit_id: UUID) -> tuple[Read[int], Read[int]]:
-    """How often the customer of a visit has said no to being introduced: referred, and guided."""
-    return _refused_read(branch_id, visit_id), refusals_read(branch_id, visit_id)
 
 
 _SUBMISSIONS = f"""
@@ -182,25 +236,62 @@ def _submission(
     return Submission(sequence, source, signalled, undone, bool(refused_before), receiver)
 
 
+_OF_NUMBER = (
+    "(select w.id from hall_visit w where w.branch_id = t.branch_id "
+    "and (w.id = t.visit_id or w.joined_id = t.visit_id))"
+)
+
+
+def left_aside_read(branch_id: UUID, at: datetime) -> Read[UUID]:
+    """The numbers that stand aside for an adviser although no desk is kept for their holders at
+    `at`, and they talk to nobody: neither at a desk nor of a referral elsewhere.
+    """
+    return Read(
+        "select t.id from hall_ticket t where t.branch_id = %s and t.state = 'parked' "
+        "and t.parked_for = 'adviser' and t.business_date in "
+        "(select date from bank_day where branch_id = %s and state <> 'closed') "
+        "and not exists (select from hall_seat s where s.branch_id = t.branch_id "
+        f"and s.held_until > %s and s.held_for in {_OF_NUMBER}) "
+        "and not exists (select from hall_ticket k where k.branch_id = t.branch_id "
+        f"and k.label = '' and k.state = 'serving' and k.visit_id in {_OF_NUMBER}) "
+        "and not exists (select from relation_referral r where r.branch_id = t.branch_id "
+        f"and r.state = 'in_talk' and r.visit_id in {_OF_NUMBER}) order by t.place",
+        (branch_id, branch_id, at),
+        lambda ticket_id: ticket_id,
+    )
+
+
 # ------------------------------------------------------------------- cards
+
+
+def card_key() -> bytes:
+    """What the serials of experience cards are reckoned with."""
+    return bank_key(settings.DATA, "experience-cards")
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """An experience card."""
+    """An experience card; `visit_id`: the one that it was given in, or that this turned out to be;
+    `source_id`: who referred its holder, while that is known.
+    """
 
     id: UUID
-    serial: str
+    visit_id: UUID
+    issued_by: UUID
     issued_on: date
     valid_until: date
     redeemed_at: datetime | None
+    source_id: UUID | None
 
 
 def card_read(branch_id: UUID, serial: str) -> Read[CardRow]:
     """The card with this serial."""
     return Read(
-        "select id, serial, issued_on, valid_until, redeemed_at from relation_card "
-        "where branch_id = %s and serial = %s",
+        "select c.id, coalesce(v.joined_id, c.visit_id), c.issued_by, c.issued_on, c.valid_until, "
+        "c.redeemed_at, r.source_id from relation_card c "
+        "left join relation_referral r on r.branch_id = c.branch_id and r.id = c.referral_id "
+        "left join hall_visit v on v.branch_id = c.branch_id and v.id = c.visit_id "
+        "where c.branch_id = %s and c.serial = %s",
         (branch_id, serial),
         CardRow,
     )
@@ -230,6 +321,7 @@ class FunnelRow:
     met: int
     converted: int
     follow_up: int
+    no_offer: int  # neither: nothing was put to the customer
     lost: int
     reason: str
 
@@ -242,6 +334,7 @@ def funnel_read(branch_id: UUID, first: date, last: date) -> Read[FunnelRow]:
         "select source_post, customer_class, count(*), count(accepted_at), count(met_at), "
         "count(*) filter (where state = 'converted'), "
         "count(*) filter (where state in ('follow_up', 'unfinished')), "
+        "count(*) filter (where state = 'no_offer'), "
         "count(*) filter (where state in ('not_interested', 'refused', 'customer_left', "
         "'card_given', 'withdrawn')), case when state in ('not_interested', 'refused', "
         "'customer_left', 'card_given', 'withdrawn') then coalesce(nullif(reason, ''), state) "

@@ -4,13 +4,16 @@ One referral has two views: the slip of who submits it and the branch's tracking
 §2, §5).
 """
 
-from collections.abc import Iterable, Sequence
+import hmac
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from tingtang.bank.customer.rules.numbers import luhn_digit
+from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.kernel.refused import Refused
 from tingtang.relation.guidance.rules import UNDO_WITHIN
 
@@ -38,6 +41,7 @@ class ReferralState(StrEnum):
     CONVERTED = "converted"
     FOLLOW_UP = "follow_up"
     NOT_INTERESTED = "not_interested"
+    NO_OFFER = "no_offer"  # they talked, and nothing was put to the customer: neither yes nor no
     CARD_GIVEN = "card_given"
     REFUSED = "refused"
     CUSTOMER_LEFT = "customer_left"
@@ -56,10 +60,13 @@ class ReferralMove(StrEnum):
     CONVERT = "convert"
     FOLLOW_UP = "follow_up"
     NOT_INTERESTED = "not_interested"
+    NO_OFFER = "no_offer"
     GIVE_CARD = "give_card"
     REFUSE = "refuse"
     LEAVE = "left"
     UNDO = "undo"
+    UNLEAD = "unlead"  # the leading that it began with was taken back
+    UNREFUSE = "unrefuse"  # the guidance in which the customer refused was taken back
     JOIN = "join"  # two visits turned out to be one customer's
     STAND = "stand"  # what it had joined was taken back
     KEEP = "keep"  # at closing, with a consent to contact
@@ -78,13 +85,20 @@ REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
     (_S.IN_TALK, _M.CONVERT): _S.CONVERTED,
     (_S.IN_TALK, _M.FOLLOW_UP): _S.FOLLOW_UP,
     (_S.IN_TALK, _M.NOT_INTERESTED): _S.NOT_INTERESTED,
+    (_S.IN_TALK, _M.NO_OFFER): _S.NO_OFFER,
     (_S.UNFINISHED, _M.CONVERT): _S.CONVERTED,
     (_S.UNFINISHED, _M.FOLLOW_UP): _S.FOLLOW_UP,
     (_S.UNFINISHED, _M.NOT_INTERESTED): _S.NOT_INTERESTED,
+    (_S.UNFINISHED, _M.NO_OFFER): _S.NO_OFFER,
     (_S.UNFINISHED, _M.REFUSE): _S.REFUSED,
     (_S.UNFINISHED, _M.WITHDRAW): _S.WITHDRAWN,
+    (_S.FOLLOW_UP, _M.WITHDRAW): _S.WITHDRAWN,
     (_S.SUBMITTED, _M.JOIN): _S.MERGED,
     (_S.MERGED, _M.STAND): _S.SUBMITTED,
+    (_S.REFUSED, _M.UNREFUSE): _S.SUBMITTED,
+    (_S.ACCEPTED, _M.UNLEAD): _S.UNDONE,
+    (_S.SUBMITTED, _M.UNLEAD): _S.UNDONE,
+    (_S.MERGED, _M.UNLEAD): _S.UNDONE,
 } | {
     (state, move): to
     for state in (_S.SUBMITTED, _S.ACCEPTED, _S.INTRODUCED, _S.IN_TALK)
@@ -98,11 +112,16 @@ REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
 
 #: While a visit has one of these, a second submission joins it.
 OPEN = frozenset({_S.SUBMITTED, _S.ACCEPTED, _S.INTRODUCED, _S.IN_TALK})
+#: Ended by a refusal, wherever it was said; of a talk its receiver says what came of it.
+REFUSABLE = OPEN - {_S.IN_TALK}
 OUTCOMES = {
     _M.CONVERT: _S.CONVERTED,
     _M.FOLLOW_UP: _S.FOLLOW_UP,
     _M.NOT_INTERESTED: _S.NOT_INTERESTED,
+    _M.NO_OFFER: _S.NO_OFFER,
 }
+#: What neither sells nor follows up: said also while sales are held back, and after a refusal.
+ENDINGS = frozenset({_M.NOT_INTERESTED, _M.NO_OFFER})
 RETURN_REASONS = frozenset({"not_mine", "other_product", "no_time", "known_elsewhere", "other"})
 LOST_REASONS = frozenset(
     {"no_time", "no_need", "rate", "other_bank", "needs_thought", "no_product", "other"}
@@ -124,10 +143,33 @@ def check_undo(submitted_at: datetime, at: datetime) -> None:
 
 
 def check_outcome(outcome: ReferralMove, reason: str) -> None:
-    """Why it came to nothing is a code; a success needs none."""
+    """Why it came to nothing is a code; whatever else came of it needs none."""
     wanted = LOST_REASONS if outcome is ReferralMove.NOT_INTERESTED else frozenset({""})
     if reason not in wanted:
         raise Refused("bad_input", where="reason")
+
+
+# ------------------------------------------------------------------- leading
+
+
+class OnlyGuided(StrEnum):
+    """Why somebody is led without being referred."""
+
+    NO_YES = "no_yes"  # nobody asked the customer whether they want to be introduced
+    NO_INTEREST = "no_interest"  # no signal was noted, and the business isn't wealth
+    REFUSED = "refused_contact"  # today, and now asked to be led: a wish, no referral
+    SALES_HELD = "sales_held"
+    NOBODY_ELSE = "nobody_else"  # whoever leads is the receiver: nobody refers to themselves
+
+
+INTEREST = frozenset({"wealth"})  #: what is business of a relationship manager by itself
+
+
+def only_guided(reply: str, business: str, *, signalled: bool) -> OnlyGuided | None:
+    """Why leading makes no referral, as far as the customer's words tell; None: it makes one."""
+    if reply != "willing":
+        return OnlyGuided.NO_YES
+    return None if signalled or business in INTEREST else OnlyGuided.NO_INTEREST
 
 
 # ------------------------------------------------------------------- whom it asks
@@ -189,6 +231,35 @@ def ranked(people: Iterable[UUID], first: UUID | None, ready: Sequence[UUID]) ->
     )
 
 
+#: Who is asked when nobody else is left.
+HEADS = tuple(post for post in Post if RIGHTS[post] >= {Right.RECEIVE_REFERRAL, Right.RUN_DAY})
+
+
+def heads_of(people: Iterable[tuple[UUID, Post]]) -> tuple[UUID, ...]:
+    """The branch head among them, then the deputies."""
+    found = sorted((HEADS.index(post), staff_id) for staff_id, post in people if post in HEADS)
+    return tuple(staff_id for _, staff_id in found)
+
+
+def keeper(
+    row: tuple[Asking, UUID | None, UUID],
+    own: UUID | None,
+    able: Collection[UUID],
+    heads: Sequence[UUID],
+) -> UUID | None:
+    """Who follows up what the day's end left unfinished: whoever received it; the customer's own
+    relationship manager; whoever is asked and has not handed it on; the branch head. `row`: whom
+    it asks, its receiver and its source, who is the receiver only where nobody else can be; `able`
+    may receive, still. None: the branch has nobody.
+    """
+    asking, receiver, source = row
+    passed = asking.candidates[: asking.index] if asking.returns else ()
+    left = asking.candidates[asking.index :] if asking.returns < RETURNS_TO_HEAD else ()
+    line = (receiver, None if own in passed else own, *left, *heads)
+    others = (each for each in line if each in able and each != source)
+    return next(others, next(iter(heads), None))
+
+
 # ------------------------------------------------------------------- source
 
 
@@ -223,25 +294,47 @@ def first_source(submissions: Iterable[Submission]) -> UUID | None:
 # ------------------------------------------------------------------- cards
 
 
-def card_serial(sequence: int) -> str:
-    """The serial of an experience card: the entry's number with a check digit, so that a mistyped
-    one is noticed.
+SERIAL_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Neither 0 and O nor 1 and I: a serial is written by hand, and typed."""
+SERIAL_LENGTH = 10
+
+
+def card_serial(key: bytes, card_id: UUID) -> str:
+    """The serial of an experience card: 45 bits reckoned from its id under the bank's key, so that
+    nobody who has seen others can make one up; and a check letter.
     """
-    digits = f"{sequence:07d}"
-    return digits + luhn_digit(digits)
+    number = int.from_bytes(hmac.digest(key, b"card\x00" + card_id.bytes, "sha256")[:8])
+    letters = "".join(
+        SERIAL_LETTERS[number >> 5 * place & 31] for place in range(SERIAL_LENGTH - 1)
+    )
+    return letters + check_letter(letters)
 
 
-def check_serial(serial: str) -> None:
-    """Refuse with `card_mistyped` what can be no serial."""
-    if not (serial.isascii() and serial.isdigit() and len(serial) >= 8):
+def check_letter(letters: str) -> str:
+    """Luhn's formula over 32 letters: any one that is wrong is noticed."""
+    total = 0
+    for place, letter in enumerate(reversed(letters)):
+        value = SERIAL_LETTERS.index(letter) * (1 if place % 2 else 2)
+        total += value // 32 + value % 32
+    return SERIAL_LETTERS[-total % 32]
+
+
+def serial_said(said: str) -> str:
+    """A serial as it is kept, however it was typed or scanned; refuses with `card_mistyped` what
+    can be none.
+    """
+    serial = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", said)).upper()
+    plain = len(serial) == SERIAL_LENGTH and set(serial) <= set(SERIAL_LETTERS)
+    if not plain or check_letter(serial[:-1]) != serial[-1]:
         raise Refused("card_mistyped", where="serial")
-    if luhn_digit(serial[:-1]) != serial[-1]:
-        raise Refused("card_mistyped", where="serial")
+    return serial
 
 
-def check_redeem(valid_until: date, redeemed: bool, day: date) -> None:
-    """A card is good once, until its last day."""
+def check_redeem(valid_until: date, redeemed: bool, day: date, *, given_now: bool) -> None:
+    """A card is good once, from the visit after the one that it was given in until its last day."""
     if redeemed:
         raise Refused("card_used")
+    if given_now:
+        raise Refused("card_of_this_visit")
     if day > valid_until:
         raise Refused("card_expired", until=valid_until.isoformat())

@@ -17,10 +17,12 @@ from tingtang.bank.customer.events import (
 )
 from tingtang.bank.customer.models import (
     Consent,
+    Customer,
     Facts,
     Holding,
     KnownNumber,
     Recognised,
+    SalesHold,
 )
 from tingtang.bank.customer.queries import (
     CustomerRow,
@@ -153,33 +155,22 @@ def _sealed(row: CustomerRow, needs: frozenset[KeptNeed]) -> bytes | None:
 # ------------------------------------------------------------------------- the end
 
 
-@verb
-def erase_customer(
-    *,
-    actor: Actor,
-    branch_id: UUID,
-    customer_id: UUID,
-    at: datetime,
-    seen: int | None = None,
-) -> CustomerNow:
-    """Destroy the customer's key and all that finds them (个人信息保护法 art. 47). That they
-    consented, and to what, stays as codes; nothing is allowed by it any more.
+def erase(this_turn: Turn, customer_id: UUID) -> int:
+    """Within a turn: destroy the customer's key and all that finds them (个人信息保护法 art. 47).
+    That they consented, and to what, stays as codes; nothing is allowed by it any more. The
+    customer's version.
+
+    The verb stands where all that names a customer is known
+    (`relation/referral/actions/ending.py`).
     """
-    demand(actor, Right.ERASE_CUSTOMER, branch_id)
-    doing = Doing(actor, branch_id, customer_id, at, seen)
-    consents = consents_read(branch_id, customer_id)
-    with doing.turn(consents) as this_turn:
-        doing.row(this_turn)
-        given = this_turn.found(consents)
-        ended = [each for each in given if each.withdrawn_at is None]
-        for each in given:
-            until = each.withdrawn_at or this_turn.at
-            this_turn.update(Consent, each.id, withdrawn_at=until, reference="")
-        _remove(this_turn, customer_id)
-        version = this_turn.record(CustomerErased(customer_id, len(ended)))
-        return doing.done(this_turn, version, key=None, address=None, needs=None, erased=True)
-
-
-def _remove(this_turn: Turn, customer_id: UUID) -> None:
-    for table in (Facts, KnownNumber, Recognised, Holding):
+    given = this_turn.rows(consents_read(this_turn.branch_id, customer_id))
+    ended = [each for each in given if each.withdrawn_at is None]
+    for each in given:
+        until = each.withdrawn_at or this_turn.at
+        this_turn.update(Consent, each.id, withdrawn_at=until, reference="")
+    for table in (Facts, KnownNumber, Recognised, Holding, SalesHold):
         this_turn.delete(table, customer_id=customer_id)
+    version = this_turn.record(CustomerErased(customer_id, len(ended)))
+    gone = {"key": None, "address": None, "needs": None, "erased": True}
+    this_turn.update(Customer, customer_id, version=version, **gone)
+    return version

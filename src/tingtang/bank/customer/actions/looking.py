@@ -21,6 +21,7 @@ from tingtang.bank.customer.queries import (
     numbers_read,
     recognised_read,
 )
+from tingtang.bank.customer.queries.holds import HoldRow, branch_holds_read
 from tingtang.bank.customer.rules import LookReason, NumberKind
 from tingtang.bank.customer.rules.consents import Consent
 from tingtang.kernel.refused import Refused
@@ -104,6 +105,17 @@ def look_at_address(
     _note(actor, branch_id, f"{customer_id}.address", at)
     row: CustomerRow = rows[0]
     return row
+
+
+def look_at_holds(
+    *, actor: Actor, branch_id: UUID, at: datetime
+) -> list[tuple[CustomerRow, HoldRow]]:
+    """The branch's customers to whom nobody sells now, latest first, for who holds and lifts."""
+    demand(actor, Right.HOLD_SALES, branch_id)
+    holds: list[HoldRow] = look(branch_id, branch_holds_read(branch_id))[0]
+    _note(actor, branch_id, "held", at)
+    found = look(branch_id, *(customer_read(branch_id, each.customer_id) for each in holds))
+    return [(row, hold) for rows, hold in zip(found, holds, strict=True) for row in rows]
 
 
 def _note(actor: Actor, branch_id: UUID, what: str, at: datetime) -> None:

@@ -51,6 +51,15 @@ class LookReason(StrEnum):
     REVIEW = "review"
 
 
+class HoldReason(StrEnum):
+    """Why nobody sells to a customer for now."""
+
+    COMPLAINT = "complaint"
+    CUSTOMER_ASKED = "customer_asked"
+    DISPUTE = "dispute"
+    FRAUD_CHECK = "fraud_check"
+
+
 LONGEST_ADDRESS = 40
 LONGEST_NAME = 100
 

@@ -1,8 +1,8 @@
 """Consents: what they allow, and until when (个人信息保护法 art. 13–17, 23, 29; 消保法 art. 29)."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -106,6 +106,11 @@ def consented(
     return any(since <= at and all(since > end for end in ended) for since in given)
 
 
+def withdrawn(consents: Iterable[Consent], consent_id: UUID, at: datetime) -> list[Consent]:
+    """The same consents, once this one is withdrawn."""
+    return [replace(each, withdrawn_at=at) if each.id == consent_id else each for each in consents]
+
+
 def may_contact(
     consents: Iterable[Consent],
     purpose: ConsentPurpose,
@@ -116,3 +121,8 @@ def may_contact(
     contact.
     """
     return purpose in CONTACT and consented(consents, purpose, at, about)
+
+
+def reachable(consents: Sequence[Consent], at: datetime) -> bool:
+    """Whether the bank may contact the customer in one way at least."""
+    return any(may_contact(consents, purpose, at) for purpose in CONTACT)

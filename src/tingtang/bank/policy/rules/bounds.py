@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tingtang.bank.policy.rules.checking import Cases, cases_of, first_case
-from tingtang.bank.policy.rules.tables import Table
+from tingtang.bank.policy.rules.tables import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,18 @@ class Beyond:
 
 def beyond(bank: Table, branch: Table) -> Iterator[Beyond]:
     """Where a branch's version goes beyond what the bank opens: none, and it may override."""
-    theirs = list(_decided(bank))
-    for number, (row, cases) in enumerate(zip(branch.rows, _decided(branch), strict=True), start=1):
-        for bank_number, (bank_row, bank_cases) in enumerate(
-            zip(bank.rows, theirs, strict=True), start=1
-        ):
+    theirs = list(_said(bank))
+    for number, (row, cases) in enumerate(_said(branch), start=1):
+        for bank_number, (bank_row, bank_cases) in enumerate(theirs, start=1):
             shared = cases & bank_cases
             if shared and row.results not in (bank_row.results, *bank_row.may):
                 yield Beyond(number, bank_number, first_case(bank.kind, shared))
+
+
+def _said(table: Table) -> list[tuple[Row, Cases]]:
+    """What each row decides. Where a version is silent it neither binds nor goes beyond."""
+    said = list(zip(table.rows, _decided(table), strict=True))
+    return said[:-1] if table.silent else said
 
 
 def _decided(table: Table) -> Iterator[Cases]:

@@ -62,6 +62,24 @@ def _first_faults(table: Table) -> "Iterator[_Fault]":
     return islice(_faults(table.kind, table.masks), MOST_FINDINGS)
 
 
+def completed(table: Table) -> Table:
+    """A version in force, of a kind that has come to know more codes since: of those it says what
+    the kind says otherwise. A draft is not completed, so that it must say something of its own.
+    """
+    kind, otherwise = table.kind, table.kind.otherwise
+    if otherwise is None or not _left_open(kind, table.masks):
+        return table
+    every = tuple(clause.every for clause in kind.clauses)
+    return Table(kind, (*table.rows, otherwise), (*table.masks, every), silent=True)
+
+
+def _left_open(kind: Kind, rows: Sequence[Sequence[Mask]]) -> Cases:
+    covered = 0
+    for masks in rows:
+        covered |= cases_of(kind, masks)
+    return ((1 << kind.cases) - 1) & ~covered
+
+
 def cases_of(kind: Kind, masks: Sequence[Mask]) -> Cases:
     """The cases that a row fits."""
     cases, stride = 1, 1

@@ -89,7 +89,11 @@ def move(state: PolicyState, step: PolicyMove) -> PolicyState:
 
 
 def check_submit(version: Version) -> None:
-    """A draft with faults, or changed since it was tried, waits for nobody's approval."""
+    """A copy that nobody has edited, a draft with faults or one changed since it was tried waits
+    for nobody's approval: without an editor one person could do all of it.
+    """
+    if not version.editors:
+        raise Refused("policy_unedited")
     if version.faults:
         raise Refused("policy_has_faults", faults=version.faults)
     if version.tried is None:

@@ -65,7 +65,8 @@ class Kind:
     """What all versions of one table share.
 
     A `carried` table is asked by every reading of the hall: a process carries the version of the
-    day along with the branch's plan, and no entry keeps what it was asked.
+    day along with the branch's plan, and no entry keeps what it was asked. `otherwise` is what a
+    version says of cases that nobody asked about when it was approved.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Kind:
     limits: tuple[Limit, ...] = ()
     changes: Changes = Changes.ANY_TIME
     carried: bool = False
+    otherwise: Row | None = None
 
     @cached_property
     def cases(self) -> int:
@@ -123,11 +125,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of a kind, read: `masks` holds the atoms of each row's cells."""
+    """Rows of a kind, read: `masks` holds the atoms of each row's cells. `silent`: the last row is
+    the kind's `otherwise`, which nobody of the version has said.
+    """
 
     kind: Kind
     rows: tuple[Row, ...]
     masks: tuple[tuple[Mask, ...], ...]
+    silent: bool = False
 
 
 def read_table(kind: Kind, rows: Sequence[Row]) -> tuple[Table | None, list[Problem]]:
@@ -158,6 +163,18 @@ def meant(kind: Kind, row: Row) -> Row:
     if len(row.cells) != len(kind.clauses):
         return row
     return replace(row, cells=tuple(map(_canonical, kind.clauses, row.cells)))
+
+
+def grown(kind: Kind, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows that were approved before the kind asked all that it asks today: of what they didn't ask
+    they take any value, behind the rows of today's law.
+    """
+    more = (ANY,) * (len(kind.clauses) - max((len(row.cells) for row in rows), default=0))
+    if not more:
+        return tuple(rows)
+    law = {meant(kind, row).cells for row in kind.locked}
+    full = (meant(kind, replace(row, cells=(*row.cells, *more))) for row in rows)
+    return (*kind.locked, *(row for row in full if not (row.locked and row.cells in law)))
 
 
 def _canonical(clause: Clause, cell: str) -> str:

@@ -1,7 +1,12 @@
-"""Verbs of large cash: reserve, confirm, prepare, pay, and what a customer chooses instead."""
+"""Verbs of large cash: reserve, confirm, prepare, pay, and what a customer chooses instead.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+What is paid, or becomes a transfer, is a customer's of today, and goes no more once the day is
+closed. To reserve, move to another day, confirm, prepare or cancel concerns the days to come: that
+is done on the telephone and in the vault after the close too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,10 +14,11 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.branch.queries import plan_of
+from tingtang.hall.booking.actions.doing import CURRENCY, CashNow, Doing
 from tingtang.hall.booking.events import CashMoved, CashPaid, CashReserved
 from tingtang.hall.booking.models import Cash
-from tingtang.hall.booking.queries.cash import CashRow, cash_read
+from tingtang.hall.booking.queries.cash import CashRow
 from tingtang.hall.booking.rules.cash import (
     CashMove,
     CashState,
@@ -24,20 +30,9 @@ from tingtang.hall.booking.rules.cash import (
     move_cash,
 )
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Read, Turn, turn, verb
+from tingtang.ledger.turn import Turn, turn, verb
 
-CURRENCY = "CNY"
 CANCELS = frozenset({"customer", "duplicate"})
-
-
-@dataclass(frozen=True, slots=True)
-class CashNow:
-    """Answer of a verb about cash; sums stay in the table."""
-
-    id: UUID
-    state: CashState
-    day: date
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +81,10 @@ def reserve(*, actor: Actor, branch_id: UUID, reservation: Reservation, at: date
         return this_turn.answer(CashNow(wanted.id, CashState.REQUESTED, wanted.day, version))
 
 
-@dataclass(slots=True)
-class Doing:
-    """One verb with one wish for cash: its turn, its row, and the end of it."""
-
-    actor: Actor
-    branch_id: UUID
-    cash_id: UUID
-    at: datetime
-    seen: int | None
-    more: tuple[Read[Any], ...] = ()
-    plan: Plan = field(init=False)
-    read: Read[CashRow] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.plan = plan_of(self.branch_id)
-        self.read = cash_read(self.branch_id, self.cash_id)
-
-    def turn(self) -> Turn:
-        day = self.plan.day(self.at)
-        reads = (self.read, *self.more)
-        return turn(self.branch_id, self.actor, self.at, day, *reads, plan=self.plan.version)
-
-    def row(self, this_turn: Turn) -> CashRow:
-        """The row, as the screen saw it."""
-        row = this_turn.one(self.read, "unknown_cash")
-        row.must_be_seen(self.seen)
-        return row
-
-    def done(
-        self, this_turn: Turn, row: CashRow, state: CashState, version: int, **changes: Any
-    ) -> CashNow:
-        """The row changes, and the verb is answered."""
-        this_turn.update(Cash, row.id, state=state.value, version=version, **changes)
-        return this_turn.answer(CashNow(row.id, state, changes.get("day", row.day), version))
-
-
-def _moved(
-    doing: Doing, move: CashMove, check: Callable[[CashRow], None] | None = None, **changes: Any
-) -> CashNow:
-    with doing.turn() as this_turn:
-        row = doing.row(this_turn)
-        state = move_cash(row.state, move)
-        if check is not None:
-            check(row)
-        version = this_turn.record(CashMoved(row.id, move.value, state.value))
-        return doing.done(this_turn, row, state, version, **changes)
+def _moved(doing: Doing, this_turn: Turn, row: CashRow, move: CashMove, **changes: Any) -> CashNow:
+    state = move_cash(row.state, move)
+    version = this_turn.record(CashMoved(row.id, move.value, state.value))
+    return doing.done(this_turn, row, state, version, **changes)
 
 
 @verb
@@ -141,7 +94,9 @@ def confirm_cash(
     """The branch will have it: it enters the day's preparation."""
     demand(actor, Right.CONFIRM_CASH, branch_id)
     doing = Doing(actor, branch_id, cash_id, at, seen)
-    return _moved(doing, CashMove.CONFIRM, confirmed_by=actor.mark)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        return _moved(doing, this_turn, row, CashMove.CONFIRM, confirmed_by=actor.mark)
 
 
 @verb
@@ -152,13 +107,13 @@ def prepare_cash(
     confirmed.
     """
     demand(actor, Right.PREPARE_CASH, branch_id)
-
-    def second_person(row: CashRow) -> None:
+    doing = Doing(actor, branch_id, cash_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        move_cash(row.state, CashMove.PREPARE_CASH)
         if actor.mark in (row.asked_by, row.confirmed_by):
             raise Refused("same_person")
-
-    doing = Doing(actor, branch_id, cash_id, at, seen)
-    return _moved(doing, CashMove.PREPARE_CASH, second_person, prepared_by=actor.mark)
+        return _moved(doing, this_turn, row, CashMove.PREPARE_CASH, prepared_by=actor.mark)
 
 
 @verb
@@ -169,7 +124,7 @@ def pay_cash(
     demand(actor, Right.SERVE_TICKET, branch_id)
     doing = Doing(actor, branch_id, cash_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.row(this_turn)
+        row = doing.payable(this_turn)
         return _paid(doing, this_turn, row, CashMove.PAY, row.left_fen)
 
 
@@ -187,7 +142,7 @@ def pay_part(
     demand(actor, Right.SERVE_TICKET, branch_id)
     doing = Doing(actor, branch_id, cash_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.row(this_turn)
+        row = doing.payable(this_turn)
         check_part(amount_fen, row.left_fen)
         return _paid(doing, this_turn, row, CashMove.PAY_PART, amount_fen)
 
@@ -204,7 +159,9 @@ def convert_cash(
 ) -> CashNow:
     """The customer chose a transfer instead."""
     demand(actor, Right.BOOK, branch_id)
-    return _moved(Doing(actor, branch_id, cash_id, at, seen), CashMove.CONVERT)
+    doing = Doing(actor, branch_id, cash_id, at, seen)
+    with doing.turn() as this_turn:
+        return _moved(doing, this_turn, doing.payable(this_turn), CashMove.CONVERT)
 
 
 @verb
@@ -223,7 +180,9 @@ def cancel_cash(
     demand(actor, Right.BOOK, branch_id)
     if reason not in CANCELS:
         raise Refused("bad_input", where="reason")
-    return _moved(Doing(actor, branch_id, cash_id, at, seen), CashMove.CANCEL)
+    doing = Doing(actor, branch_id, cash_id, at, seen)
+    with doing.turn() as this_turn:
+        return _moved(doing, this_turn, doing.row(this_turn), CashMove.CANCEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +209,7 @@ def rebook_cash(
     demand(actor, Right.BOOK, branch_id)
     doing = Doing(actor, branch_id, cash_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.row(this_turn)
+        row = doing.unheld(this_turn)
         state = move_cash(row.state, CashMove.REBOOK)
         check_notes(other.notes, row.left_fen)
         check_day(doing.plan, other.day, this_turn.at)

@@ -148,7 +148,8 @@ class PhoneRow:
     label: str | None
 
 
-def _phone(row_id: UUID, sealed: bytes | None, label: str | None) -> PhoneRow:
+def phone_row(row_id: UUID, sealed: bytes | None, label: str | None) -> PhoneRow:
+    """A row of phones as it is read."""
     return PhoneRow(row_id, None if sealed is None else bytes(sealed), label)
 
 
@@ -159,7 +160,7 @@ def phones_read(branch_id: UUID, begins: datetime, ends: datetime) -> Read[Phone
         "left join hall_ticket t on t.branch_id = b.branch_id and t.id = b.ticket_id "
         "where b.branch_id = %s and b.slot_at >= %s and b.slot_at < %s",
         (branch_id, begins, ends),
-        _phone,
+        phone_row,
     )
 
 
@@ -168,7 +169,7 @@ def phone_read(branch_id: UUID, booking_id: UUID) -> Read[PhoneRow]:
     return Read(
         "select id, phone_sealed, null from hall_booking where branch_id = %s and id = %s",
         (branch_id, booking_id),
-        _phone,
+        phone_row,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tingtang.bank.branch.queries import Plan
+from tingtang.bank.customer.rules.numbers import looks_personal
 from tingtang.bank.policy.rules.clauses import Grid
 from tingtang.kernel.refused import Refused
 
@@ -35,7 +36,7 @@ class CashMove(StrEnum):
     PAY = "pay"
     PAY_PART = "pay_part"
     REBOOK = "rebook"  # on another day
-    CONVERT = "convert"  # to a transfer
+    CONVERT = "convert_cash"  # to a transfer
     CANCEL = "cancel"
     HOLD = "hold"
     LIFT = "lift"
@@ -129,9 +130,11 @@ def check_part(part_fen: int, left_fen: int) -> None:
 
 
 def check_reference(reference: str) -> None:
-    """The police's reference by its form alone; no words, so no names."""
-    if not _REFERENCE.fullmatch(reference):
-        raise Refused("bad_input", where="reference")
+    """The police's reference by its form alone: no words, so no names, and no number of a person's
+    or of a card's.
+    """
+    if not _REFERENCE.fullmatch(reference) or looks_personal(reference):
+        raise Refused("bad_input", where="police_reference")
 
 
 def band_of(amount_fen: int) -> int:
@@ -177,6 +180,13 @@ def earliest_of(plan: Plan, at: datetime) -> date:
         plan.parameters["cash_lead_days"],
         plan.parameters["cash_cutoff_min"],
     )
+
+
+def days_for_cash(plan: Plan, at: datetime) -> tuple[date, ...]:
+    """The days that cash can be reserved for at an instant, the earliest first."""
+    first = earliest_of(plan, at)
+    near = (first + timedelta(days=n) for n in range(plan.parameters["booking_days"] + 1))
+    return tuple(day for day in near if plan.opening(day) is not None)
 
 
 def _minute(plan: Plan, at: datetime) -> int:

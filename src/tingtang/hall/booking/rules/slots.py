@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from tingtang.bank.branch.queries import Plan, ServicePlan
+from tingtang.hall.ticket.rules import calls
+from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 
 
@@ -22,10 +24,12 @@ def slots_of(plan: Plan, service: ServicePlan, day: date) -> list[datetime]:
 
 
 def capacity_of(plan: Plan, service: ServicePlan) -> int:
-    """How many may book one slot: a share of what the counters that serve it can do, rounded down;
-    at least one where there is such a counter, none where the share is 0.
+    """How many may book one slot: a share of what the counters that call the booked can do, rounded
+    down; at least one where there is such a counter, none where the share is 0.
     """
-    counters = sum(1 for each in plan.counters.values() if service.id in each.services)
+    counters = sum(
+        1 for each in plan.counters.values() if calls(each, service.id, LineClass.BOOKED)
+    )
     share = plan.parameters["booking_share_pct"]
     if not counters or not share:
         return 0

@@ -1,8 +1,8 @@
 """What deciding on an offer reads, all of it under the branch's lock."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan, StoppageRow, stoppages_read
@@ -18,11 +18,12 @@ from tingtang.hall.diversion.queries import (
     open_offer_read,
     taken_read,
 )
-from tingtang.hall.diversion.rules import Door, Facts, Spot, counter_free, protection, spots
+from tingtang.hall.diversion.rules import Facts, Spot, Wanted, counter_free, spots
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.actions import summon
 from tingtang.hall.visit.queries import HelpRow, open_help_read
+from tingtang.hall.visit.rules import LineClass, protection
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn
 
@@ -43,6 +44,48 @@ class Said:
             raise Refused("bad_input", where="amount_yuan")
 
 
+class InLine(Protocol):
+    """A number, as far as a free counter for it is concerned."""
+
+    @property
+    def service_id(self) -> UUID: ...
+    @property
+    def line_class(self) -> int: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def counter_id(self) -> UUID | None: ...
+
+
+class Counters:
+    """Whether a counter could take somebody now, as a turn finds it; `reads` are the turn's."""
+
+    def __init__(self, plan: Plan, day: date) -> None:
+        self._plan = plan
+        self.seats: Read[SeatRow] = seats_read(plan.branch_id)
+        self._stopped: Read[StoppageRow] = stoppages_read(plan.branch_id, day)
+        self.reads: tuple[Read[Any], ...] = (self.seats, self._stopped)
+
+    def free_for(self, this_turn: Turn, wanted: Wanted) -> bool:
+        """Whether a counter could take such a number now."""
+        stopped = {each.service_id for each in this_turn.found(self._stopped)}
+        return counter_free(self._plan, this_turn.found(self.seats), this_turn.at, wanted, stopped)
+
+    def free_for_number(self, this_turn: Turn, row: InLine) -> bool:
+        """Whether a suitable counter is free; whoever is being served has one."""
+        if row.state is State.SERVING:
+            return True
+        line_class = LineClass(row.line_class)
+        return self.free_for(this_turn, Wanted(row.service_id, line_class, row.counter_id))
+
+    def free_for_business(self, this_turn: Turn, business: str, line_class: LineClass) -> bool:
+        """Whether a counter could take somebody without a number who comes for this, and would
+        stand in such a line.
+        """
+        services = [each for each in self._plan.services.values() if each.business == business]
+        return any(self.free_for(this_turn, Wanted(each.id, line_class)) for each in services)
+
+
 class Hall:
     """The floor, as far as an offer to one ticket is concerned."""
 
@@ -51,8 +94,7 @@ class Hall:
         self._plan = plan
         self.ticket: Read[TicketRow] = ticket_read(branch_id, ticket_id)
         self.open: Read[OfferRow] = open_offer_read(branch_id, ticket_id)
-        self._seats: Read[SeatRow] = seats_read(branch_id)
-        self._stopped: Read[StoppageRow] = stoppages_read(branch_id, day)
+        self._counters = Counters(plan, day)
         self._approved: Read[PolicyRow] = approved_read(branch_id)
         self._ahead: Read[tuple[UUID, int]] = ahead_of_each_read(plan)
         self._taken: Read[tuple[UUID, int]] = taken_read(branch_id)
@@ -61,8 +103,7 @@ class Hall:
         self.reads: tuple[Read[Any], ...] = (
             self.ticket,
             self.open,
-            self._seats,
-            self._stopped,
+            *self._counters.reads,
             self._approved,
             self._ahead,
             self._taken,
@@ -70,12 +111,12 @@ class Hall:
             self._people,
         )
 
-    def facts(self, this_turn: Turn, row: TicketRow, door: Door, said: Said) -> Facts:
+    def facts(self, this_turn: Turn, row: TicketRow, said: Said) -> Facts:
         """What the offer is decided on."""
         return Facts(
             asked=said.asked,
-            protection=protection(row.protected, door),
-            counter_free=self._counter_free(this_turn, row),
+            protection=protection(row.protected),
+            counter_free=self._counters.free_for_number(this_turn, row),
             business=said.business or self._plan.service(row.service_id).business,
             amount_yuan=said.amount_yuan,
             waiting=dict(this_turn.found(self._ahead)).get(row.id, 0),
@@ -87,18 +128,10 @@ class Hall:
 
     def spot(self, this_turn: Turn, row: TicketRow, place: str) -> Spot | None:
         """Where `place` is; None: nowhere now."""
-        seats, taken = this_turn.found(self._seats), dict(this_turn.found(self._taken))
+        seats, taken = this_turn.found(self._counters.seats), dict(this_turn.found(self._taken))
         return next(iter(spots(self._plan, place, row.service_id, seats, taken)), None)
 
     def call_help(self, this_turn: Turn, row: TicketRow, calls_from: str) -> UUID:
         """Somebody is summoned to go along with the customer; the call for help."""
         calls, people = this_turn.found(self._calls), this_turn.found(self._people)
         return summon(this_turn, calls, people, calls_from, row.id).id
-
-    def _counter_free(self, this_turn: Turn, row: TicketRow) -> bool:
-        """Whether a suitable counter is free; whoever is being served has one."""
-        if row.state is State.SERVING:
-            return True
-        stopped = {each.service_id for each in this_turn.found(self._stopped)}
-        seats = this_turn.found(self._seats)
-        return counter_free(self._plan, seats, row.service_id, row.counter_id, stopped)

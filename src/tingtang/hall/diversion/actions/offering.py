@@ -88,7 +88,7 @@ def offer(
         _check_may_leave_line(row)
         _settle(this_turn, this_turn.found(hall.open), row)
         door = door_of(actor.post)
-        offering = _Offering(this_turn, hall, row, door, hall.facts(this_turn, row, door, said))
+        offering = _Offering(this_turn, hall, row, door, hall.facts(this_turn, row, said))
         called = None
         if asked and door is not Door.LOBBY:
             called = hall.call_help(this_turn, row, calls_from)

@@ -25,15 +25,14 @@ from tingtang.hall.diversion.queries.offers import (
     took_read,
 )
 from tingtang.hall.diversion.rules import (
-    Door,
     Elsewhere,
     Facts,
     OfferState,
     Saved,
     Spot,
     Spread,
+    Wanted,
     counter_free,
-    protection,
     saved,
     spots,
     spread_of_services,
@@ -49,7 +48,7 @@ from tingtang.hall.ticket.queries import (
     waited_for_read,
 )
 from tingtang.hall.ticket.rules import Ahead, PaceRow, Seen, State, tell
-from tingtang.hall.visit.rules import LineClass
+from tingtang.hall.visit.rules import LineClass, protection
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 
@@ -119,7 +118,7 @@ class _Hall:
         self._took: list[Took] = took
         self._paces: list[PaceRow] = paces
         self._present: list[Seen] = present
-        self._waited_for: set[UUID] = set(waited_for) - self._stopped
+        self._waited_for = [each for each in waited_for if each[0] not in self._stopped]
         self._elsewhere: dict[tuple[str, UUID], Spread | None] = {}
 
     @cached_property
@@ -148,7 +147,7 @@ class _Hall:
         """The ticket's entry in the list; None: nothing would be offered, or too little saved."""
         facts = Facts(
             asked=False,
-            protection=protection(ticket.protected, Door.LOBBY),
+            protection=protection(ticket.protected),
             counter_free=self._counter_free(ticket),
             business=self._plan.service(ticket.service_id).business,
             amount_yuan=None,
@@ -171,8 +170,8 @@ class _Hall:
         return Candidate(ticket, place, found[0], why, figure)
 
     def _counter_free(self, ticket: TicketRow) -> bool:
-        service, kept_for = ticket.service_id, ticket.counter_id
-        return counter_free(self._plan, self._seats, service, kept_for, self._stopped)
+        wanted = Wanted(ticket.service_id, LineClass(ticket.line_class), ticket.counter_id)
+        return counter_free(self._plan, self._seats, self._at, wanted, self._stopped)
 
     def _saved(
         self, ticket: TicketRow, place: str, found: tuple[Spot, ...], ahead: int

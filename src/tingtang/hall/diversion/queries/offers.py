@@ -160,7 +160,9 @@ where o.branch_id = %s and o.business_date between %s and %s
 """
 
 
-def _told(door: str, state: str, protected: str, now: bool, ticket: str, parked: Any) -> Told:
+def _told(
+    door: str, state: str, protected: str, now: bool | None, ticket: str, parked: Any
+) -> Told:
     return Told(Door(door), OfferState(state), protected, now, State(ticket), parked)
 
 

@@ -19,7 +19,7 @@ class Told:
     door: Door
     state: OfferState
     protected: str
-    protected_now: bool
+    protected_now: bool | None
     ticket_state: State
     parked_for: str | None
 

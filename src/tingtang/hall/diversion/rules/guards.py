@@ -6,15 +6,19 @@ a test holds the two together over all cases.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.queries import Decision, Ruling, decided
-from tingtang.bank.policy.rules.clauses import NO, UNKNOWN, YES, Value
+from tingtang.bank.policy.rules.clauses import NO, YES, Value
+from tingtang.bank.policy.rules.kinds.divert import DIVERT
 from tingtang.hall.counter.queries import SeatRow
-from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.counter.rules import DeskState, desk_state
+from tingtang.hall.ticket.rules import calls
+from tingtang.hall.visit.rules import LineClass
 
 
 class Door(StrEnum):
@@ -52,35 +56,34 @@ def door_of(post: Post) -> Door:
     return _DOORS.get(post, Door.LOBBY)
 
 
-def protection(protected: bool, door: Door) -> str:
-    """Whether somebody is protected, as far as it is known at the door: staff see whom they ask,
-    and mark a need; a kiosk sees nobody.
-    """
-    if protected:
-        return YES
-    return UNKNOWN if door is Door.KIOSK else NO
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a counter would have to call. `kept_for`: the only counter that may, if any."""
+
+    service_id: UUID
+    line_class: LineClass
+    kept_for: UUID | None = None
 
 
 def counter_free(
     plan: Plan,
     seats: Iterable[SeatRow],
-    service_id: UUID,
-    kept_for: UUID | None,
+    at: datetime,
+    wanted: Wanted,
     stopped: Collection[UUID],
 ) -> bool:
-    """Whether a counter could take the ticket now: open, seated, nobody called or served there, and
-    its profile serves the ticket's line. `kept_for`: the only counter that may call it, if any; a
-    stopped service is served by none.
+    """Whether a counter could take the number now: open, seated, nobody called, served or led
+    there, and it calls the number's line. A stopped service is served by none.
     """
-    if service_id in stopped:
+    if wanted.service_id in stopped:
         return False
     return any(
-        seat.state is SeatState.OPEN
+        desk_state(seat, at) is DeskState.FREE
         and seat.staff_id is not None
-        and seat.ticket_id is None
-        and kept_for in (None, seat.counter_id)
         and seat.counter_id in plan.counters
-        and service_id in plan.counters[seat.counter_id].services
+        and calls(
+            plan.counters[seat.counter_id], wanted.service_id, wanted.line_class, wanted.kept_for
+        )
         for seat in seats
     )
 
@@ -119,7 +122,11 @@ def guard(facts: Facts) -> WhyNot | None:
     return WhyNot.COUNTER_FREE if facts.counter_free else None
 
 
-def still_allowed(asked: bool, protected: bool) -> bool:
+#: What the law says to the customer, by why nothing is offered.
+SAID_BY_LAW = {WhyNot.PROTECTED: DIVERT.locked[0].why, WhyNot.COUNTER_FREE: DIVERT.locked[1].why}
+
+
+def still_allowed(asked: bool, protected: bool | None) -> bool:
     """Whether an offer may still be accepted: the law's guard once more, for a need may have been
     marked since. A counter that has become free meanwhile takes nothing back: the place is kept.
     """

@@ -13,9 +13,9 @@ from tingtang.bank.branch.queries import CounterPlan, Plan, plan_of
 from tingtang.engines.forecasting.waits import MOST_SERVICES, miss
 from tingtang.hall.counter.actions import NOTHING_SAID
 from tingtang.hall.counter.models import Seat
-from tingtang.hall.counter.queries import SeatRow
+from tingtang.hall.counter.queries import SeatRow, seats_read
 from tingtang.hall.ticket.actions.lines import leave_line, note_passing, passed_of
-from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
+from tingtang.hall.ticket.actions.seats import check_hold, check_not_led, seat_to_call
 from tingtang.hall.ticket.actions.serving import MOST_MISSES_KEPT, end_or_go_on, free_seat
 from tingtang.hall.ticket.events import (
     TicketCalled,
@@ -124,13 +124,15 @@ def call_chosen(
     day = plan.day(at)
     scene, heads = scene_read(branch_id, counter_id, day), heads_read(plan, counter)
     ticket, lines = ticket_read(branch_id, ticket_id), lines_read(branch_id)
-    reads: tuple[Read[Any], ...] = (scene, heads, ticket, lines)
+    seats = seats_read(branch_id)
+    reads: tuple[Read[Any], ...] = (scene, heads, ticket, lines, seats)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         view = this_turn.found(scene)[0]
         seat = seat_to_call(view, seen, actor)
         row = this_turn.one(ticket, "unknown_ticket")
         check_chosen(row, counter, view)
         check_hold(seat, counter, row.visit_id, this_turn.at)
+        check_not_led(plan, this_turn.found(seats), seat, row.visit_id, this_turn.at)
         move(row.state, Move.CALL)
         finished = _finish_in_hand(this_turn, view, counter)
         waiting = callable_of(this_turn.found(heads), view)

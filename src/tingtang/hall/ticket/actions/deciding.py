@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Protocol
 
 from tingtang.bank.branch.queries import Plan
 from tingtang.bank.policy.actions import ruling
@@ -15,9 +16,23 @@ from tingtang.hall.visit.rules import (
     Identity,
     LineClass,
     Signal,
+    protection,
     strengths,
 )
 from tingtang.ledger.turn import Read, Turn
+
+
+class Person(Protocol):
+    """What the table of lines asks of a customer."""
+
+    @property
+    def customer_class(self) -> str: ...
+    @property
+    def protected(self) -> bool | None: ...
+    @property
+    def booked(self) -> bool: ...
+    @property
+    def emergency(self) -> bool: ...
 
 
 class LineTable:
@@ -35,7 +50,7 @@ class LineTable:
         this_turn: Turn,
         customer_class: CustomerClass,
         *,
-        protected: bool,
+        protected: bool | None,
         booked: bool,
         emergency: bool,
     ) -> Decision:
@@ -45,11 +60,23 @@ class LineTable:
             table,
             {
                 "emergency": _said(emergency),
-                "protected": _said(protected),
+                "protected": protection(protected),
                 "class": customer_class.value,
                 "booked": _said(booked),
             },
         )
+
+    def line_of(self, this_turn: Turn, who: Person) -> LineClass:
+        """In which line somebody would stand who took a number now."""
+        customer_class = CustomerClass(who.customer_class)
+        decision = self.decision(
+            this_turn,
+            customer_class,
+            protected=who.protected,
+            booked=who.booked,
+            emergency=who.emergency,
+        )
+        return line_class_of(decision)
 
 
 def _said(yes: bool) -> str:

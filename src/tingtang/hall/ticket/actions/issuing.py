@@ -42,7 +42,7 @@ from tingtang.hall.ticket.queries import (
     scene_read,
     waited_for_read,
 )
-from tingtang.hall.ticket.rules import SLOT, State, Told, line_number, place_at_issue, tell
+from tingtang.hall.ticket.rules import SLOT, State, Told, calls, line_number, place_at_issue, tell
 from tingtang.hall.visit.actions import begin_visit
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.queries import VisitRow
@@ -52,6 +52,7 @@ from tingtang.hall.visit.rules import (
     CustomerClass,
     LineClass,
     Need,
+    either,
     left_the_door,
 )
 from tingtang.kernel.ids import new_id
@@ -66,7 +67,7 @@ class Wish:
     service_id: UUID
     customer_class: CustomerClass = CustomerClass.ORDINARY
     need: Need | None = None
-    protected: bool = False
+    protected: bool | None = None  # nobody has said
     booked: bool = False
     slot_at: datetime | None = None  # of the appointment: nobody is called in its line before
     emergency: bool = False
@@ -89,15 +90,15 @@ class Wish:
             customer_class=self.customer_class if said else visit.customer_class,
             basis=self.class_by if said else visit.class_by,
             need=self.need or (Need(visit.need) if visit.need else None),
-            protected=self.protected or visit.protected,
+            protected=either(self.protected, visit.protected),
             booked=self.booked or visit.booked,
             emergency=self.emergency or visit.emergency,
         )
 
     @property
-    def cared_for(self) -> bool:
-        """Whether care is owed, for whatever need."""
-        return self.protected or self.need is not None
+    def cared_for(self) -> bool | None:
+        """Whether care is owed, for whatever need; None: nobody has said."""
+        return True if self.need is not None else self.protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class _Known:
         """What to tell somebody who joins a line of this class now."""
         present = this_turn.found(self._present)
         idle = any(
-            seen.free and self._service.id in self._plan.counters[seen.counter_id].services
+            seen.free and calls(self._plan.counters[seen.counter_id], self._service.id, line_class)
             for seen in present
         )
         waited_for = this_turn.rows(waited_for_read(self._plan)) if idle else ()
@@ -227,7 +228,7 @@ class _Known:
             ahead=this_turn.found(self._ahead),
             present=present,
             paces=this_turn.found(self._paces),
-            waited_for=set(waited_for) - stopped,
+            waited_for=[each for each in waited_for if each[0] not in stopped],
         )
 
 

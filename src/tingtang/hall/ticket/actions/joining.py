@@ -14,7 +14,7 @@ from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.events import VisitJoined
 from tingtang.hall.visit.models import Signal, Visit
 from tingtang.hall.visit.queries import VisitRow
-from tingtang.hall.visit.rules import Basis, CustomerClass, Identity
+from tingtang.hall.visit.rules import Basis, CustomerClass, Identity, either
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Turn, turn, verb
@@ -75,7 +75,7 @@ def absorb(
     this_turn.update(Visit, gone.id, joined_id=into.id, version=version, **UNLINKED)
     marked = Marked(
         customer_class,
-        gone.protected or into.protected,
+        either(gone.protected, into.protected),
         gone.emergency or into.emergency,
         into.need or gone.need,
     )

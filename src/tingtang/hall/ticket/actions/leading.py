@@ -10,20 +10,59 @@ from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.actions.calling import as_head, call_to, callable_of
 from tingtang.hall.ticket.actions.issuing import Begun, begin
-from tingtang.hall.ticket.actions.lines import passed_of
-from tingtang.hall.ticket.actions.moving import Moving, stand_aside
+from tingtang.hall.ticket.actions.lines import Standing, passed_of
+from tingtang.hall.ticket.actions.moving import Moving, come_back, stand_aside
 from tingtang.hall.ticket.actions.seats import check_hold, seat_to_call
 from tingtang.hall.ticket.events import ServiceBegun, TicketArrived
 from tingtang.hall.ticket.models import Ticket
-from tingtang.hall.ticket.queries import GuestRow, Scene, TicketRow, heads_read, scene_read
-from tingtang.hall.ticket.rules import LED, Choice, Move, State, move
+from tingtang.hall.ticket.queries import (
+    GuestRow,
+    Scene,
+    TicketRow,
+    heads_read,
+    scene_read,
+    visit_number_read,
+    visit_seat_read,
+)
+from tingtang.hall.ticket.rules import ADVISER, LED, Choice, Move, State, calls, move
+from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn
 
-PARKED_FOR = "adviser"
 _AT_A_COUNTER = frozenset({State.CALLED, State.SERVING})
 _STANDS = frozenset({State.WAITING, State.PARKED, State.MISSED})
+
+
+class Aside(Moving):
+    """The number of a customer who is led: it stands aside in its place, and comes back there."""
+
+    def __init__(self, plan: Plan, visit_id: UUID) -> None:
+        Standing.__init__(self, plan.branch_id, visit_number_read(plan.branch_id, visit_id))
+        self._plan = plan
+        self.seat = visit_seat_read(plan.branch_id, visit_id)
+        self.reads = (self.ticket, self.seat, self.lines)
+
+    def check(self, this_turn: Turn) -> None:
+        """Refuse with `customer_elsewhere` to lead somebody whose number is at a counter."""
+        for row in this_turn.found(self.ticket):
+            if row.state in _AT_A_COUNTER and row.counter_id is not None:
+                number = self._plan.counter(row.counter_id).number
+                raise Refused("customer_elsewhere", counter=number)
+
+    def leave(self, this_turn: Turn) -> None:
+        """Within the turn that leads the customer: nobody calls the number meanwhile."""
+        for row in this_turn.found(self.ticket):
+            if row.state is State.WAITING:
+                stand_aside(this_turn, self, row, ADVISER)
+
+    def come_back(self, this_turn: Turn) -> None:
+        """Within the turn that ends the way there: the number waits in its place again, unless it
+        did already.
+        """
+        for row in this_turn.found(self.ticket):
+            if row.state is State.PARKED and row.parked_for == ADVISER:
+                come_back(this_turn, self._plan, self, row)
 
 
 class Leading:
@@ -46,7 +85,7 @@ class Leading:
     def begin(self, this_turn: Turn, actor: Actor, guest: GuestRow, business: str) -> Begun:
         """The customer is at the actor's desk: service begins, or has begun already.
 
-        A number that the desk can serve is served, passing whom a call would pass. Any other one
+        A number that the desk serves is served, passing whom a call would pass. Any other one
         stands aside in its place meanwhile, and the talk goes without a number.
         """
         if not this_turn.found(self._today):
@@ -61,11 +100,11 @@ class Leading:
         check_hold(seat, self._counter, guest.visit_id, this_turn.at)
         if row is not None and row.state in _AT_A_COUNTER:
             raise Refused("customer_elsewhere", counter=self._number_of(row.counter_id))
-        if row is not None and row.state in _STANDS and self._serves(row, view):
+        if row is not None and row.state in _STANDS and self._serves(row, view, business):
             return self._serve(this_turn, seat, view, row)
         service = self._talk(view, business)  # refused before anything is written
         if self._moving is not None and row is not None and row.state is State.WAITING:
-            stand_aside(this_turn, self._moving, row, PARKED_FOR, None)
+            stand_aside(this_turn, self._moving, row, ADVISER)
         begun = ServiceBegun(
             new_id(),
             guest.visit_id,
@@ -81,9 +120,17 @@ class Leading:
     def _number_of(self, counter_id: UUID | None) -> str:
         return self._plan.counter(counter_id).number if counter_id else ""
 
-    def _serves(self, row: TicketRow, view: Scene) -> bool:
-        can = row.service_id in self._counter.services and row.service_id not in view.stopped
-        return can and row.counter_id in (None, self._counter.id)
+    def _serves(self, row: TicketRow, view: Scene, business: str) -> bool:
+        """Whether the number goes by here: the desk calls its line, or gives what it was taken for
+        and what the customer was led for alike. Nobody jumps the line of another business.
+        """
+        service, counter = row.service_id, self._counter
+        if service in view.stopped or service not in counter.services:
+            return False
+        if calls(counter, service, LineClass(row.line_class), row.counter_id):
+            return True
+        led_for_it = self._plan.service(service).business == business
+        return led_for_it and row.counter_id in (None, counter.id)
 
     def _go_on(self, this_turn: Turn, row: TicketRow) -> Begun:
         called = row.state is State.CALLED

@@ -13,6 +13,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.customer.actions.holds import is_held
 from tingtang.bank.customer.queries import (
     CustomerRow,
     Recognised,
@@ -65,6 +66,7 @@ def note_card(
     on = OnVisit(plan, day, visit_id or new_id())
     reads: tuple[Read[Any], ...] = (whose, lately, *on.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+        on.check_day(this_turn)
         row = on.visit(this_turn) if visit_id else _same(this_turn, lately)
         if row is not None and row.index == index:
             return this_turn.answer(Noted(row.id))
@@ -109,6 +111,7 @@ def link(
             how.value,
             customer_class.value,
             identity.basis.value,
+            held=is_held(this_turn, whom.home_branch, whom.customer_id),
             reason=reason,
             decision=kept(decision),
             ticket=ticket_id,
@@ -205,23 +208,28 @@ def unlink_customer(
     with turn(branch_id, actor, at, day, *on.reads, plan=plan.version) as this_turn:
         row = on.visit(this_turn)
         row.must_be_seen(seen)
-        if row.filed_class is None:
-            return this_turn.answer(Identified.as_it_was(row))
-        identity = row.identity.unlinked()
-        customer_class, decision = on.decide(this_turn, identity, on.signals(this_turn))
-        this_turn.record(
-            CustomerUnlinked(
-                row.id,
-                reason.value,
-                row.filed_class is CustomerClass.VIP,
-                customer_class.value,
-                identity.basis.value,
-                decision=kept(decision),
-                ticket=on.ticket_id(this_turn),
-            )
+        return this_turn.answer(unlink(this_turn, on, row, reason.value))
+
+
+def unlink(this_turn: Turn, on: OnVisit, row: VisitRow, reason: str) -> Identified:
+    """Within a turn: nobody knows whose visit it is."""
+    if row.filed_class is None:
+        return Identified.as_it_was(row)
+    identity = row.identity.unlinked()
+    customer_class, decision = on.decide(this_turn, identity, on.signals(this_turn))
+    this_turn.record(
+        CustomerUnlinked(
+            row.id,
+            reason,
+            row.filed_class is CustomerClass.VIP,
+            customer_class.value,
+            identity.basis.value,
+            decision=kept(decision),
+            ticket=on.ticket_id(this_turn),
         )
-        this_turn.update(Visit, row.id, **UNLINKED)
-        return this_turn.answer(on.follow(this_turn, row, customer_class, identity))
+    )
+    this_turn.update(Visit, row.id, **UNLINKED)
+    return on.follow(this_turn, row, customer_class, identity)
 
 
 #: What a visit says of whom it is of, when it says nothing.

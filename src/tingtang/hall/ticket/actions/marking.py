@@ -32,13 +32,32 @@ from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What staff mark; None: as it was."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """What staff say of the care that is owed, by sight or word; None: as it was."""
 
-    customer_class: CustomerClass | None = None
     need: Need | None = None
     protected: bool | None = None
+    unsaid: bool = False  # whether they are protected: a mistaken answer is taken back
+
+    def protection_after(self, before: bool | None) -> bool | None:
+        """Whether care is owed now; None: nobody knows."""
+        if self.need is not None:
+            return True
+        if self.protected is not None:
+            return self.protected
+        return None if self.unsaid else before
+
+    def need_after(self, before: str | None) -> str | None:
+        """Its kind, where care is owed and somebody said why."""
+        return self.need.value if self.need else before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Care):
+    """What staff mark of a ticket; None: as it was."""
+
+    customer_class: CustomerClass | None = None
     emergency: bool | None = None
 
 
@@ -63,12 +82,11 @@ def mark(
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         state = move(row.state, Move.MARK)
-        protected = row.protected if mark.protected is None else mark.protected
         marked = Marked(
             mark.customer_class or CustomerClass(row.customer_class),
-            protected or mark.need is not None,
+            mark.protection_after(row.protected),
             row.emergency if mark.emergency is None else mark.emergency,
-            mark.need.value if mark.need else row.need,
+            mark.need_after(row.need),
         )
         if marked.customer_class.value != row.customer_class:
             say_class(
@@ -77,6 +95,46 @@ def mark(
         changes = write_marks(this_turn, table, moving, row, marked)
         this_turn.update(Ticket, row.id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, this_turn.sequence - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Cared:
+    """Answer: whether care is owed to a visit's customer (None: nobody knows), and the visit's
+    version.
+    """
+
+    visit: UUID
+    protected: bool | None
+    version: int
+
+
+@verb
+def mark_visit(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    visit_id: UUID,
+    care: Care,
+    at: datetime,
+    seen: int | None = None,
+) -> Cared:
+    """Mark protected need before there is a number, at the door: the number that is taken later
+    brings it along, and so does the one that the visit is joined to. Where there is one already its
+    line follows. Said twice it is said once.
+    """
+    demand(actor, Right.MARK_TICKET, branch_id)
+    plan = plan_of(branch_id)
+    day = plan.day(at)
+    on = OnVisit(plan, day, visit_id)
+    with turn(branch_id, actor, at, day, *on.reads, plan=plan.version) as this_turn:
+        row = on.visit(this_turn)
+        row.must_be_seen(seen)
+        protected = care.protection_after(row.protected)
+        need = care.need_after(row.need) if protected else None
+        version = row.version
+        if (protected, need) != (row.protected, row.need):
+            version = on.care_for(this_turn, row, protected, need)
+        return this_turn.answer(Cared(visit_id, protected, version))
 
 
 @verb

@@ -20,7 +20,7 @@ class Marked:
     """What a line follows from."""
 
     customer_class: CustomerClass
-    protected: bool
+    protected: bool | None
     emergency: bool
     need: str | None
 

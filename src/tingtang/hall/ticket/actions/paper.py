@@ -121,7 +121,7 @@ class OnPaper:
 
     label: str
     customer_class: CustomerClass = CustomerClass.ORDINARY
-    protected: bool = False
+    protected: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What every verb of a counter checks first."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from tingtang.access.actor import Actor
-from tingtang.bank.branch.queries import CounterPlan
+from tingtang.bank.branch.queries import CounterPlan, Plan
 from tingtang.bank.branch.rules import CALLS
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
@@ -36,3 +37,13 @@ def check_hold(seat: SeatRow, counter: CounterPlan, visit_id: UUID | None, at: d
     """A desk that is kept for somebody who is being led there takes nobody else meanwhile."""
     if desk_state(seat, at) is DeskState.HELD and seat.held_for != visit_id:
         raise Refused("desk_held", counter=counter.number)
+
+
+def check_not_led(
+    plan: Plan, seats: Iterable[SeatRow], mine: SeatRow, visit_id: UUID, at: datetime
+) -> None:
+    """Refuse with `being_led` the number of somebody whom another desk is kept for."""
+    for seat in seats:
+        elsewhere = seat.counter_id != mine.counter_id and seat.held_for == visit_id
+        if elsewhere and desk_state(seat, at) is DeskState.HELD:
+            raise Refused("being_led", counter=plan.counter(seat.counter_id).number)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tingtang.bank.branch.queries import Plan
+from tingtang.bank.branch.queries import Plan, check_not_closed, day_read
 from tingtang.bank.policy.queries import Decision
 from tingtang.hall.ticket.actions.deciding import LineTable, identified
 from tingtang.hall.ticket.actions.lines import Standing
@@ -14,6 +14,7 @@ from tingtang.hall.ticket.actions.marks import Marked, marks_of, write_marks
 from tingtang.hall.ticket.models import Ticket
 from tingtang.hall.ticket.queries import TicketRow, visit_ticket_read
 from tingtang.hall.ticket.rules import MOVES, Move
+from tingtang.hall.visit.events import VisitMarked
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.queries import SignalRow, VisitRow, signals_read, visit_read
 from tingtang.hall.visit.rules import DOOR_STAYS, Basis, CustomerClass, Identity, left_the_door
@@ -58,21 +59,34 @@ class OnVisit:
         self.standing = Standing(branch_id, visit_ticket_read(branch_id, visit_id))
         self._visit = visit_read(branch_id, visit_id, visit_day or day)
         self._signals = signals_read(branch_id, visit_id)
+        self._today = day_read(branch_id, visit_day or day)
         self.reads: tuple[Read[Any], ...] = (
             self._visit,
             self._signals,
+            self._today,
             self.table.read,
             *self.standing.reads,
         )
 
     def visit(self, this_turn: Turn) -> VisitRow:
-        """The visit, if it is still going on; refuses with `visit_joined`, `visit_over`."""
-        row = this_turn.one(self._visit, "unknown_visit")
+        """The visit, if it is still going on; refuses with `day_closed`, `visit_joined`,
+        `visit_over`.
+        """
+        self.check_day(this_turn)
+        row = self.row(this_turn)
         if row.joined_id is not None:
             raise Refused("visit_joined")
         if self.ticket(this_turn) is None and left_the_door(row.door, row.arrived_at, this_turn.at):
             raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
         return row
+
+    def check_day(self, this_turn: Turn) -> None:
+        """Refuse with `day_closed` when its day is over."""
+        check_not_closed(this_turn.found(self._today))
+
+    def row(self, this_turn: Turn) -> VisitRow:
+        """The visit, also one that is over."""
+        return this_turn.one(self._visit, "unknown_visit")
 
     def signals(self, this_turn: Turn) -> list[SignalRow]:
         """What was noted of it."""
@@ -113,6 +127,19 @@ class OnVisit:
             marked = replace(marks_of(ticket), customer_class=customer_class)
             version = self.mark(this_turn, ticket, marked) or version
         return Identified(row.id, customer_class, identity.basis, version)
+
+    def care_for(
+        self, this_turn: Turn, row: VisitRow, protected: bool | None, need: str | None
+    ) -> int:
+        """Record whether care is owed, on the number if it is still alive; the entry's sequence."""
+        ticket = self.ticket(this_turn)
+        if ticket is not None:
+            marked = replace(marks_of(ticket), protected=protected, need=need)
+            if (version := self.mark(this_turn, ticket, marked)) is not None:
+                return version
+        version = this_turn.record(VisitMarked(row.id, protected))
+        this_turn.update(Visit, row.id, protected=protected, need=need, version=version)
+        return version
 
     def mark(self, this_turn: Turn, ticket: TicketRow, marked: Marked) -> int | None:
         """Let the line of a ticket that is still alive follow; the entry's sequence."""

@@ -2,6 +2,7 @@
 
 from tingtang.hall.ticket.queries.guests import (
     GONE,
+    AtCounters,
     GuestRow,
     NumberOf,
     came_to,
@@ -56,6 +57,8 @@ from tingtang.hall.ticket.queries.tickets import (
     live_tickets_read,
     ticket_read,
     unserved_tickets_read,
+    visit_number_read,
+    visit_seat_read,
     visit_ticket_read,
 )
 
@@ -64,6 +67,7 @@ __all__ = [
     "PAST_COLUMNS",
     "START_ORDER",
     "AtCounter",
+    "AtCounters",
     "GuestRow",
     "LineRow",
     "NumberOf",
@@ -100,6 +104,8 @@ __all__ = [
     "scene_read",
     "ticket_read",
     "unserved_tickets_read",
+    "visit_number_read",
+    "visit_seat_read",
     "visit_ticket_read",
     "waited_for_read",
 ]

@@ -23,6 +23,7 @@ class NumberOf:
     counter_id: UUID | None
     called_at: datetime | None
     started_at: datetime | None
+    line_class: int
 
 
 class AtCounters(Protocol):
@@ -51,12 +52,13 @@ class GuestRow:
 
     visit_id: UUID
     customer_class: str
-    protected: bool
+    protected: bool | None
     booked: bool
     emergency: bool
     language: str
     rm_id: UUID | None  # whose customer it is, where the bank knows
-    refused: bool  # to be introduced today
+    customer_id: UUID | None
+    home_branch: UUID | None
     number: NumberOf | None
 
     @property
@@ -72,9 +74,9 @@ class GuestRow:
 
 _GUEST = """
 select v.id, v.customer_class, v.protected, v.booked, v.emergency, v.language, v.rm_id,
-  exists (select from hall_visit w where w.branch_id = v.branch_id and w.refused_at is not null
-    and (w.id = v.id or w.joined_id = v.id)),
-  t.id, t.label, t.state, t.service_id, t.counter_id, t.called_at, t.started_at
+  v.customer_id, v.home_branch,
+  t.id, t.label, t.state, t.service_id, t.counter_id, t.called_at, t.started_at,
+  t.line_class
 from hall_visit v
 left join lateral (
     select * from hall_ticket t
@@ -87,9 +89,9 @@ where v.branch_id = %s and v.id = %s and v.business_date = %s
 
 
 def _guest(*row: Any) -> GuestRow:
-    ticket_id, label, state, *rest = row[8:]
+    ticket_id, label, state, *rest = row[9:]
     number = None if ticket_id is None else NumberOf(ticket_id, label, State(state), *rest)
-    known: list[Any] = [*row[:8], number]
+    known: list[Any] = [*row[:9], number]
     return GuestRow(*known)
 
 

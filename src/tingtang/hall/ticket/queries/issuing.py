@@ -12,6 +12,7 @@ from tingtang.hall.ticket.rules import (
     Seen,
 )
 from tingtang.hall.visit.queries import VISIT_COLUMNS, VisitRow, visit_row
+from tingtang.hall.visit.rules import LineClass
 from tingtang.ledger.turn import Read
 
 _AT_MOST = 500  # people ahead are counted so far
@@ -73,21 +74,21 @@ def ahead_read(branch_id: UUID, service: ServicePlan) -> Read[Ahead]:
 
 
 _WAITED_FOR = """
-select w.service_id from unnest(%s::uuid[], %s::smallint[]) as w(service_id, line)
+select w.service_id, w.line %% 8 from unnest(%s::uuid[], %s::smallint[]) as w(service_id, line)
 where exists (select 1 from hall_waiting where branch_id = %s and line = w.line)
 union
-select t.service_id from hall_waiting w
+select t.service_id, t.line_class from hall_waiting w
 join hall_ticket t on t.branch_id = w.branch_id and t.id = w.ticket_id
 where w.branch_id = %s and w.line = 0
 """
 
 
-def waited_for_read(plan: Plan) -> Read[UUID]:
-    """The services that somebody waits for."""
+def waited_for_read(plan: Plan) -> Read[tuple[UUID, LineClass]]:
+    """The lines that somebody waits in: service and class."""
     lines = [(each.id, line) for each in plan.services.values() for line in main_lines(each)]
     services, numbers = [service for service, _ in lines], [line for _, line in lines]
     values = (services, numbers, plan.branch_id, plan.branch_id)
-    return Read(_WAITED_FOR, values, lambda service_id: service_id)
+    return Read(_WAITED_FOR, values, lambda service_id, line: (service_id, LineClass(line)))
 
 
 def present_read(branch_id: UUID, at: datetime) -> Read[Seen]:

@@ -10,6 +10,7 @@ from tingtang.hall.ticket.rules import (
     PLACE_STEP,
     Head,
     line_number,
+    lines_at,
     next_place_at_issue,
 )
 from tingtang.hall.visit.rules import LineClass
@@ -30,8 +31,8 @@ select t.id, t.label, t.line, t.line_class, t.service_id, t.place, t.issued_at, 
   t.expected_s, t.spread, null
 from hall_waiting w
 join hall_ticket t on t.branch_id = %s and t.id = w.ticket_id
-where w.branch_id = %s and w.line = 0
-  and (t.counter_id is null or t.counter_id = %s) and t.service_id = any(%s)
+where w.branch_id = %s and w.line = 0 and t.service_id = any(%s)
+  and (t.counter_id = %s or t.counter_id is null and t.line_class = any(%s::smallint[]))
 """
 
 
@@ -65,12 +66,18 @@ def _head(
 
 
 def lines_of(plan: Plan, counter: CounterPlan) -> list[int]:
-    """The numbers of the main lines that a counter serves."""
-    return [line for each in counter.services for line in main_lines(plan.services[each])]
+    """The numbers of the main lines that a counter calls."""
+    called = lines_at(counter)
+    return [
+        line_number(plan.services[service].ordinal, each, alone=False)
+        for service in counter.services
+        for each in LineClass
+        if each in called
+    ]
 
 
 def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
-    """The heads of the lines that `counter` serves: main lines, and those who stand alone."""
+    """The heads of the lines that `counter` calls: main lines, and those who stand alone."""
     branch_id = plan.branch_id
     return Read(
         _HEADS,
@@ -81,8 +88,9 @@ def heads_read(plan: Plan, counter: CounterPlan) -> Read[Head]:
             branch_id,
             branch_id,
             branch_id,
-            counter.id,
             list(counter.services),
+            counter.id,
+            sorted(lines_at(counter)),
         ),
         _head,
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
 from tingtang.hall.ticket.rules import (
     State,
 )
@@ -50,7 +51,7 @@ class TicketRow:
     rating_asked: bool
     business_date: date
     customer_class: str
-    protected: bool
+    protected: bool | None
     need: str | None
     booked: bool
     emergency: bool
@@ -95,6 +96,27 @@ def visit_ticket_read(branch_id: UUID, visit_id: UUID) -> Read[TicketRow]:
         "order by t.place desc limit 1",
         (branch_id, visit_id),
         _ticket_row,
+    )
+
+
+_NUMBER_OF_VISIT = (
+    "where t.branch_id = %s and t.visit_id = %s and t.label <> '' and t.state <> 'merged' "
+    "order by t.place desc limit 1"
+)
+
+
+def visit_number_read(branch_id: UUID, visit_id: UUID) -> Read[TicketRow]:
+    """The number of a visit, if it took one: talks beside it have none."""
+    return Read(f"select {_COLUMNS} {_FROM} {_NUMBER_OF_VISIT}", (branch_id, visit_id), _ticket_row)
+
+
+def visit_seat_read(branch_id: UUID, visit_id: UUID) -> Read[SeatRow]:
+    """The seat that the number of a visit is at."""
+    return Read(
+        f"select {', '.join(SEAT_COLUMNS)} from hall_seat where branch_id = %s "
+        f"and ticket_id = (select t.id from hall_ticket t {_NUMBER_OF_VISIT})",
+        (branch_id, branch_id, visit_id),
+        seat_row,
     )
 
 

@@ -14,8 +14,10 @@ from tingtang.hall.ticket.rules.lines import (
     Order,
     Terms,
     callable_heads,
+    calls,
     choose,
     line_number,
+    lines_at,
     next_place_at_issue,
     owed_after,
     passed_after,
@@ -24,6 +26,7 @@ from tingtang.hall.ticket.rules.lines import (
     place_behind,
 )
 from tingtang.hall.ticket.rules.states import (
+    ADVISER,
     MOVES,
     SLOT,
     Move,
@@ -47,6 +50,7 @@ from tingtang.hall.ticket.rules.waits import (
 )
 
 __all__ = [
+    "ADVISER",
     "ALONE",
     "LED",
     "MOVES",
@@ -66,6 +70,7 @@ __all__ = [
     "Told",
     "Waits",
     "callable_heads",
+    "calls",
     "check_no_show",
     "check_recall",
     "check_reopen",
@@ -73,6 +78,7 @@ __all__ = [
     "impossible",
     "last_call",
     "line_number",
+    "lines_at",
     "move",
     "next_place_at_issue",
     "owed_after",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tingtang.bank.branch.rules import Discipline
+from tingtang.bank.branch.queries import CounterPlan
+from tingtang.bank.branch.rules import CounterKind, Discipline
 from tingtang.engines import line as engine
 from tingtang.hall.visit.rules import LineClass
 
@@ -13,6 +14,26 @@ ALONE = 0  #: the line of a ticket that left its main line and came back: it is 
 LED = "led"  #: why of a call that nobody hears: the customer was led to the counter
 MOST_PASSED = 64  #: overtakings of one customer that are counted: more than any cap allows
 PLACE_STEP = 1024  #: places between two tickets issued one after the other, for those put between
+_LINES = frozenset(LineClass)
+_VIP_LINES = frozenset({LineClass.EMERGENCY, LineClass.VIP})
+
+
+def lines_at(counter: CounterPlan) -> frozenset[LineClass]:
+    """The classes of line that a counter calls by rule: a VIP counter its own and emergency, which
+    comes before any rule; every other one all of them.
+    """
+    return _VIP_LINES if counter.kind == CounterKind.VIP else _LINES
+
+
+def calls(
+    counter: CounterPlan, service_id: UUID, line_class: LineClass, kept_for: UUID | None = None
+) -> bool:
+    """Whether a counter calls such a number by rule. `kept_for`: the only counter that does, whom
+    somebody sent there; which line they stood in doesn't matter then.
+    """
+    if service_id not in counter.services:
+        return False
+    return kept_for == counter.id if kept_for is not None else line_class in lines_at(counter)
 
 
 def line_number(ordinal: int, line_class: LineClass, alone: bool) -> int:

@@ -21,6 +21,7 @@ class State(StrEnum):
 
 
 SLOT = "booked"  #: what a ticket is parked for until the slot of its appointment
+ADVISER = "adviser"  #: what it is parked for while its holder is led to an adviser, or talks to one
 
 
 class Move(StrEnum):

@@ -7,6 +7,7 @@ from uuid import UUID
 from tingtang.bank.branch.queries import Plan, ServicePlan
 from tingtang.bank.branch.rules import Discipline
 from tingtang.engines.forecasting.waits import Shown, Wait, estimate, shown
+from tingtang.hall.ticket.rules.lines import calls
 from tingtang.hall.visit.rules import LineClass
 
 
@@ -52,24 +53,25 @@ def tell(
     ahead: Sequence[Ahead],
     present: Sequence[Seen],
     paces: Sequence[PaceRow],
-    waited_for: Collection[UUID],
+    waited_for: Collection[tuple[UUID, LineClass]],
 ) -> Told:
-    """What to tell somebody who takes a number now. `waited_for`: services that somebody waits
-    for, whom a counter without a customer may be about to call.
+    """What to tell somebody who takes a number now. `waited_for`: the lines that somebody waits in,
+    whom a counter without a customer may be about to call.
     """
     before = _called_before(plan, line_class)
     people = sum(row.waiting for row in ahead if row.line_class <= before)
-    serving = [seen for seen in present if service.id in plan.counters[seen.counter_id].services]
-    others_wanted = set(waited_for) - {service.id}
+    counters = plan.counters
+    serving = [s for s in present if calls(counters[s.counter_id], service.id, line_class)]
+    others = [each for each in waited_for if each[0] != service.id]
     free = sum(
         1
         for seen in serving
-        if seen.free and others_wanted.isdisjoint(plan.counters[seen.counter_id].services)
+        if seen.free and not any(calls(counters[seen.counter_id], *each) for each in others)
     )
     own = [pace for pace in paces if pace.service_id == service.id]
-    others = [pace for pace in paces if pace.service_id != service.id]
+    of_others = [pace for pace in paces if pace.service_id != service.id]
     services_s = own[0].seconds if own else []
-    misses = [miss for pace in (*own, *others) for miss in pace.misses]
+    misses = [miss for pace in (*own, *of_others) for miss in pace.misses]
     wait = estimate(people, len(serving), services_s, misses, free)
     return Told(people, wait, _numbers(plan, serving))
 

@@ -3,7 +3,13 @@ argument.
 """
 
 from tingtang.hall.visit.rules.cards import CardKind, card_number
-from tingtang.hall.visit.rules.classes import CustomerClass, LineClass, Need
+from tingtang.hall.visit.rules.classes import (
+    CustomerClass,
+    LineClass,
+    Need,
+    either,
+    protection,
+)
 from tingtang.hall.visit.rules.door import DOOR_STAYS, MOST_AGE_S, check_age, left_the_door
 from tingtang.hall.visit.rules.identity import (
     Basis,
@@ -52,8 +58,10 @@ __all__ = [
     "card_number",
     "check_age",
     "check_source",
+    "either",
     "left_the_door",
     "move_help",
+    "protection",
     "signal_named",
     "strengths",
 ]

@@ -2,6 +2,8 @@
 
 from enum import IntEnum, StrEnum
 
+from tingtang.bank.policy.rules.clauses import NO, UNKNOWN, YES
+
 
 class CustomerClass(StrEnum):
     """What the bank knows or supposes of the customer, the most known first. Never shown to
@@ -23,6 +25,22 @@ class Need(StrEnum):
     PREGNANT = "pregnant"
     INFANT = "infant"
     PASSBOOK = "passbook"
+
+
+def protection(protected: bool | None) -> str:
+    """Whether somebody is protected, as tables ask it: nobody is not so only because nobody said
+    it.
+    """
+    if protected is None:
+        return UNKNOWN
+    return YES if protected else NO
+
+
+def either(one: bool | None, other: bool | None) -> bool | None:
+    """What is known of one customer from two sides: care that one of them knows of is owed."""
+    if one or other:
+        return True
+    return one if other is None else other
 
 
 class LineClass(IntEnum):

@@ -1,4 +1,4 @@
-"""Verbs that guide a customer, and take that back."""
+"""A customer is guided: said within the verb of referral, whose first step it is to be led."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,31 +6,35 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tingtang.access.actor import Actor
-from tingtang.access.demand import demand
-from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import Plan, day_read, plan_of
+from tingtang.bank.branch.queries import Plan, check_not_closed, day_read
 from tingtang.bank.branch.rules import CALLS
+from tingtang.bank.customer.actions.holds import is_held
 from tingtang.bank.policy.actions import ruling
-from tingtang.bank.policy.queries import Decision, Ruling, approved_read, decided
+from tingtang.bank.policy.queries import Decision, decided
 from tingtang.bank.policy.rules.kinds.common import BUSINESSES
 from tingtang.bank.policy.rules.kinds.guide import GUIDE, REPLIES
-from tingtang.hall.counter.actions import hold_desk
+from tingtang.hall.counter.actions import hold_desk, release_desk
+from tingtang.hall.diversion.actions.floor import Counters
+from tingtang.hall.diversion.rules import SAID_BY_LAW, Facts, guard
+from tingtang.hall.ticket.actions.deciding import LineTable
 from tingtang.hall.ticket.actions.identifying import act_upon
+from tingtang.hall.ticket.actions.leading import Aside
 from tingtang.hall.ticket.queries import GuestRow, guest_read
 from tingtang.hall.visit.queries import signals_read
+from tingtang.hall.visit.rules import protection
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Read, Turn, turn, verb
-from tingtang.relation.guidance.actions.keeping import Doing, GuidanceNow
+from tingtang.ledger.turn import Read, Turn
+from tingtang.relation.guidance.actions.keeping import write_move
 from tingtang.relation.guidance.events import CustomerGuided
 from tingtang.relation.guidance.models import Guidance
 from tingtang.relation.guidance.queries import (
+    GuidanceRow,
     desk_now,
-    desks_of,
     desks_read,
     guidances_of_read,
-    refused_contact,
+    may_be_desk,
+    refusals_read,
 )
 from tingtang.relation.guidance.rules import (
     OPEN,
@@ -40,10 +44,12 @@ from tingtang.relation.guidance.rules import (
     answer_of,
     begins,
     check_refusal,
-    check_undo,
+    check_sells_nothing,
     desk_for,
     next_step,
+    stands,
     values_of,
+    while_held,
 )
 
 
@@ -69,7 +75,7 @@ class Ask:
             raise Refused("bad_input", where="business")
         if self.reply not in REPLIES:
             raise Refused("bad_input", where="reply")
-        if self.desk_id is not None and self.desk_id not in desks_of(plan):
+        if self.desk_id is not None and not may_be_desk(plan, self.desk_id):
             raise Refused("not_a_desk", counter=plan.counter(self.desk_id).number, where="desk")
 
 
@@ -77,7 +83,8 @@ class Ask:
 class Guided:
     """Answer: where to, what to do next, and what to say, in the customer's language.
 
-    `until`: the desk is kept so long; `asks_at`: the promise asks then what is to be done.
+    `until`: the desk is kept so long; `asks_at`: the promise asks then what is to be done. `guard`:
+    `sales_held` where the way is an ordinary one because nobody sells to the customer now.
     """
 
     id: UUID
@@ -90,38 +97,18 @@ class Guided:
     rm: UUID | None = None
     until: datetime | None = None
     asks_at: datetime | None = None
+    guard: str | None = None
 
 
-@verb
-def guide(*, actor: Actor, branch_id: UUID, visit_id: UUID, ask: Ask, at: datetime) -> Guided:
-    """Say where a customer goes, by the table in force and the desks as they are in the turn.
-
-    Leading holds the desk; a promise asks again after some minutes; all else is recorded only.
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What was decided, and where that leads: no version sends anybody to a machine whom the law
+    doesn't let be offered one.
     """
-    demand(actor, Right.GUIDE, branch_id)
-    plan = plan_of(branch_id)
-    ask.check(plan)
-    guiding = _Guiding(plan, visit_id, ask, plan.day(at))
-    with turn(branch_id, actor, at, plan.day(at), *guiding.reads, plan=plan.version) as this_turn:
-        guest = guiding.guest(this_turn)
-        desk = guiding.desk(this_turn, guest)
-        by, decision = guiding.decided(this_turn, guest, desk)
-        until = guiding.held(this_turn, decision, desk)
-        made = guiding.made(this_turn, guest, desk, decision)
-        version = this_turn.record(made.event(asked=ask.asked))
-        this_turn.insert(
-            Guidance,
-            business_date=this_turn.day,
-            guided_at=this_turn.at,
-            guided_by=actor.mark,
-            asked=0,
-            begun=version,
-            version=version,
-            **made.columns,
-        )
-        act_upon(this_turn, this_turn.found(guiding.signals))
-        why = by.table.rows[decision.row - 1].why
-        return this_turn.answer(made.answer(why, version, until))
+
+    decision: Decision
+    path: str
+    why: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +124,9 @@ class _Made:
     desk_id: UUID | None
     rm_id: UUID | None
     asks_at: datetime | None
+    path: str
     decision: Decision
-
-    @property
-    def path(self) -> str:
-        return self.decision.results["path"]
+    guard: str | None
 
     @property
     def columns(self) -> dict[str, object]:
@@ -165,6 +150,7 @@ class _Made:
             desk=self.desk_id,
             rm=self.rm_id,
             asks_at=self.asks_at,
+            guard=self.guard,
         )
 
     def answer(self, why: Mapping[str, str], version: int, until: datetime | None) -> Guided:
@@ -179,39 +165,84 @@ class _Made:
             rm=self.rm_id,
             until=until,
             asks_at=self.asks_at,
+            guard=self.guard,
         )
 
 
-class _Guiding:
-    """One customer to guide: what is read, decided and kept."""
+class Guiding:
+    """One customer to guide: what is read, decided and kept. `reads` belong to the turn."""
 
     def __init__(self, plan: Plan, visit_id: UUID, ask: Ask, day: date) -> None:
         branch_id = plan.branch_id
         self._plan, self._visit_id, self._ask = plan, visit_id, ask
         self._guest = guest_read(branch_id, visit_id, day)
         self._before = guidances_of_read(branch_id, visit_id, day)
+        self._refusals = refusals_read(branch_id, visit_id)
         self._desks, self._day = desks_read(plan), day_read(branch_id, day)
-        self._approved = approved_read(branch_id)
+        self._lines = LineTable(plan, day)
+        self._approved = self._lines.read
+        self._aside, self._counters = Aside(plan, visit_id), Counters(plan, day)
+        self.guard: str | None = None
         self.signals = signals_read(branch_id, visit_id)
         self.reads: tuple[Read[Any], ...] = (
             self._guest,
             self._before,
+            self._refusals,
             self._desks,
             self._day,
             self._approved,
             self.signals,
+            *self._aside.reads,
+            *self._counters.reads,
         )
 
-    def guest(self, this_turn: Turn) -> GuestRow:
-        """The customer, of whom nothing is awaited yet."""
+    def say(self, this_turn: Turn) -> Guided:
+        """Within a turn: say where the customer goes, by the table in force and the desks as they
+        are. Leading holds the desk, and the number stands aside; a promise asks again after some
+        minutes; all else is recorded only.
+        """
+        guest = self._free_guest(this_turn)
+        desk = self._desk(this_turn, guest)
+        chosen = self._decided(this_turn, guest, desk)
+        until = self._held(this_turn, chosen.path, desk)
+        made = self._made(this_turn, guest, desk, chosen)
+        version = this_turn.record(made.event(asked=self._ask.asked))
+        this_turn.insert(
+            Guidance,
+            business_date=this_turn.day,
+            guided_at=this_turn.at,
+            guided_by=this_turn.actor.mark,
+            asked=0,
+            begun=version,
+            version=version,
+            **made.columns,
+        )
+        if made.state is GuidanceState.LED:
+            self._aside.leave(this_turn)
+        act_upon(this_turn, this_turn.found(self.signals))
+        return made.answer(chosen.why, version, until)
+
+    def _free_guest(self, this_turn: Turn) -> GuestRow:
+        """The customer, of whom nothing is awaited yet, or no more."""
         guest = this_turn.one(self._guest, "unknown_arrival")
-        if any(row.state in OPEN for row in this_turn.found(self._before)):
-            raise Refused("guided_already")
+        check_not_closed(this_turn.found(self._day))
+        for row in this_turn.found(self._before):
+            if row.state in OPEN:
+                if stands(row.state, guest.number, row.desk_id, row.guided_at):
+                    raise Refused("guided_already")
+                self._settle(this_turn, row)
         if guest.has_left:
             raise Refused("customer_gone")
         return guest
 
-    def desk(self, this_turn: Turn, guest: GuestRow) -> DeskNow | None:
+    def _settle(self, this_turn: Turn, row: GuidanceRow) -> None:
+        """What the number itself has overtaken since is closed as it reads."""
+        for each in this_turn.found(self._desks):
+            if each.seat.counter_id == row.desk_id:
+                release_desk(this_turn, each.seat, row.visit_id)
+        write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
+
+    def _desk(self, this_turn: Turn, guest: GuestRow) -> DeskNow | None:
         """The desk asked for, or the one to lead to: the customer's own relationship manager first.
         While nobody is called all are away.
         """
@@ -228,23 +259,47 @@ class _Guiding:
             raise Refused("desk_held", counter=number)
         return named
 
-    def decided(
-        self, this_turn: Turn, guest: GuestRow, desk: DeskNow | None
-    ) -> tuple[Ruling, Decision]:
-        """By which version, and what it says."""
+    def _decided(self, this_turn: Turn, guest: GuestRow, desk: DeskNow | None) -> _Chosen:
+        """What the version in force says, and what the law leaves of it."""
         by = ruling(this_turn, this_turn.found(self._approved), GUIDE, this_turn.at)
+        facts = self._facts(this_turn, guest)
+        said = self._business_of(guest), self._ask.reply
+        held = is_held(this_turn, guest.home_branch, guest.customer_id)
+        business, reply = while_held(*said) if held else said
         values = values_of(
             guest.customer_class,
-            self._business_of(guest),
+            business,
             reserved=self._ask.reserved,
             desk=answer_of(desk),
-            reply=self._ask.reply,
-            protected=guest.protected,
+            reply=reply,
+            protected=facts.protection,
+            counter_free=facts.counter_free,
         )
         decision = decided(by, values)
-        before = guest.refused or refused_contact(this_turn.found(self._before))
-        check_refusal(decision.results["path"], before, asked=self._ask.asked)
-        return by, decision
+        if held:
+            check_sells_nothing(decision.results["path"])
+            self.guard = "sales_held"
+        before = this_turn.found(self._refusals)[0] > 0
+        path, why = decision.results["path"], by.table.rows[decision.row - 1].why
+        if path == "divert" and (why_not := guard(facts)) is not None:
+            path, why = "line", SAID_BY_LAW[why_not]
+        check_refusal(path, before, asked=self._ask.asked)
+        return _Chosen(decision, path, why)
+
+    def _facts(self, this_turn: Turn, guest: GuestRow) -> Facts:
+        """What the guards of an offer would see."""
+        business, number = self._business_of(guest), guest.number
+        if number is None:
+            line_class = self._lines.line_of(this_turn, guest)
+            free = self._counters.free_for_business(this_turn, business, line_class)
+        else:
+            free = self._counters.free_for_number(this_turn, number)
+        known = protection(guest.protected)
+        return Facts(self._ask.asked, known, free, business, amount_yuan=None, waiting=0)
+
+    def business(self, this_turn: Turn) -> str:
+        """What the customer is guided for."""
+        return self._business_of(this_turn.one(self._guest, "unknown_arrival"))
 
     def _business_of(self, guest: GuestRow) -> str:
         if self._ask.business is not None:
@@ -252,12 +307,13 @@ class _Guiding:
         service = self._plan.services.get(guest.number.service_id) if guest.number else None
         return service.business if service else "other"
 
-    def held(self, this_turn: Turn, decision: Decision, desk: DeskNow | None) -> datetime | None:
+    def _held(self, this_turn: Turn, path: str, desk: DeskNow | None) -> datetime | None:
         """Leading holds the desk. No version of the table leads to a desk that isn't free."""
-        if begins(decision.results["path"]) is not GuidanceState.LED:
+        if begins(path) is not GuidanceState.LED:
             return None
         if desk is None or answer_of(desk) != "free":
             raise Refused("no_free_desk")
+        self._aside.check(this_turn)
         seat = next(
             row.seat
             for row in this_turn.found(self._desks)
@@ -265,11 +321,11 @@ class _Guiding:
         )
         return hold_desk(this_turn, self._plan, seat, self._visit_id)
 
-    def made(
-        self, this_turn: Turn, guest: GuestRow, desk: DeskNow | None, decision: Decision
+    def _made(
+        self, this_turn: Turn, guest: GuestRow, desk: DeskNow | None, chosen: _Chosen
     ) -> _Made:
         """What is to be written: a desk is named where it is led to, or promised."""
-        state = begins(decision.results["path"])
+        state = begins(chosen.path)
         awaited = state in OPEN
         asks = timedelta(minutes=self._plan.parameters["promise_asks_min"])
         return _Made(
@@ -282,20 +338,7 @@ class _Guiding:
             desk_id=desk.counter_id if desk and awaited else None,
             rm_id=(desk.rm_id if desk else self._ask.rm_id or guest.rm_id) if awaited else None,
             asks_at=this_turn.at + asks if state is GuidanceState.PROMISED else None,
-            decision=decision,
+            path=chosen.path,
+            decision=chosen.decision,
+            guard=self.guard,
         )
-
-
-@verb
-def undo(
-    *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
-) -> GuidanceNow:
-    """Take it back within six seconds, while nobody has acted upon it: an entry of its own."""
-    demand(actor, Right.GUIDE, branch_id)
-    doing = Doing(actor, branch_id, guidance_id, at, seen)
-    with doing.turn() as this_turn:
-        row = doing.row(this_turn)
-        if row.state is not GuidanceState.UNDONE:
-            acted_upon = row.version != row.begun or doing.has_met(this_turn, row)
-            check_undo(row.guided_at, this_turn.at, acted_upon=acted_upon)
-        return doing.done(this_turn, row, GuidanceMove.UNDO)

@@ -1,24 +1,40 @@
-"""Verbs that keep a promise, or end it: wait on, lead, let go; the led customer did not come."""
+"""Verbs that keep a promise, or end it: wait on, let go; the led customer did not come. To lead is
+the first step of a referral, so that its verb stands there.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import Plan, check_not_closed, day_read, plan_of
+from tingtang.bank.customer.actions.holds import check_no_hold
 from tingtang.hall.counter.actions import hold_desk, release_desk
 from tingtang.hall.counter.queries import SeatRow, never_taken, seats_read
+from tingtang.hall.ticket.actions.leading import Aside
 from tingtang.hall.ticket.queries import GuestRow, came_to, guest_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.events import GuidanceMoved
 from tingtang.relation.guidance.models import Guidance
-from tingtang.relation.guidance.queries import GuidanceRow, desks_of, guidance_read
-from tingtang.relation.guidance.rules import GuidanceMove, GuidanceState, move
+from tingtang.relation.guidance.queries import (
+    GuidanceRow,
+    desks_read,
+    guidance_read,
+    guidances_of_read,
+    refusals_read,
+)
+from tingtang.relation.guidance.rules import (
+    OPEN,
+    GuidanceMove,
+    GuidanceState,
+    check_undo,
+    move,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +64,26 @@ class Doing:
         self._actor, self._branch_id, self._at, self._seen = actor, branch_id, at, seen
         self.day = self.plan.day(at)
         self._read = guidance_read(branch_id, guidance_id)
-        self._seats = seats_read(branch_id)
+        self._seats, self._desks = seats_read(branch_id), desks_read(self.plan)
+        self._today = day_read(branch_id, self.day)
         known = look(branch_id, self._read)[0]
         if not known:
             raise Refused("unknown_guidance")
         self.known = known[0]  # as it stood before the turn: only its visit is for ever
         self.guest_read = guest_read(branch_id, self.known.visit_id, self.known.business_date)
+        self.aside = Aside(self.plan, self.known.visit_id)
 
     def turn(self, *reads: Read[Any]) -> Turn:
         """The turn, with what every verb reads."""
-        mine: tuple[Read[Any], ...] = (self._read, self._seats, self.guest_read, *reads)
+        mine: tuple[Read[Any], ...] = (
+            self._read,
+            self._seats,
+            self._desks,
+            self._today,
+            self.guest_read,
+            *self.aside.reads,
+            *reads,
+        )
         return turn(self._branch_id, self._actor, self._at, self.day, *mine, plan=self.plan.version)
 
     def row(self, this_turn: Turn) -> GuidanceRow:
@@ -65,6 +91,7 @@ class Doing:
         row = this_turn.one(self._read, "unknown_guidance")
         if row.business_date != self.day:
             raise Refused("unknown_guidance")
+        check_not_closed(this_turn.found(self._today))
         row.must_be_seen(self._seen)
         return row
 
@@ -102,19 +129,97 @@ class Doing:
         until: datetime | None = None,
         **changes: Any,
     ) -> GuidanceNow:
-        """Record the move, and write what it changes."""
+        """Record the move, and write what it changes. Who is on the way no more stands in the line
+        again.
+        """
         state = move(row.state, what)
         if what in (GuidanceMove.UNDO, GuidanceMove.LET_GO, GuidanceMove.NOT_COME):
             self.release(this_turn, row)
-        told = {name: changes.get(f"{name}_id") for name in ("desk", "rm")}
-        asks_at = changes.get("asks_at")
-        moved = GuidanceMoved(
-            row.id, row.visit_id, what.value, state.value, row.ticket_id, asks_at=asks_at, **told
-        )
-        version = this_turn.record(moved)
-        this_turn.update(Guidance, row.id, state=state.value, version=version, **changes)
+        version = write_move(this_turn, row, what, **changes)
+        if row.state is GuidanceState.LED and state not in (GuidanceState.LED, GuidanceState.MET):
+            self.aside.come_back(this_turn)
         desk = changes.get("desk_id", row.desk_id)
-        return this_turn.answer(GuidanceNow(row.id, state, version, desk, until, asks_at))
+        return GuidanceNow(row.id, state, version, desk, until, changes.get("asks_at"))
+
+    def lead(self, this_turn: Turn, desk_id: UUID | None) -> tuple[GuidanceNow, UUID | None]:
+        """Within a turn: to the desk that was promised, or to another one that is free; and who
+        sits there.
+        """
+        row = self.row(this_turn)
+        move(row.state, GuidanceMove.LEAD)
+        self.check_awaited(this_turn, row)
+        if this_turn.rows(refusals_read(this_turn.branch_id, row.visit_id, row.guided_at))[0]:
+            raise Refused("refused_contact")
+        guest = self.guest(this_turn)
+        check_no_hold(this_turn, guest.home_branch, guest.customer_id)
+        self.aside.check(this_turn)
+        chosen = desk_id or row.desk_id
+        if chosen is None:
+            raise Refused("bad_input", where="desk")
+        if row.desk_id != chosen:
+            self.release(this_turn, row)
+        seat = self.seat(this_turn, chosen)
+        if not any(each.seat.counter_id == chosen for each in this_turn.found(self._desks)):
+            raise Refused("desk_not_free", counter=self.plan.counter(chosen).number)
+        until = hold_desk(this_turn, self.plan, seat, row.visit_id)
+        changes = {"desk_id": chosen, "rm_id": seat.staff_id, "asks_at": None}
+        now = self.done(this_turn, row, GuidanceMove.LEAD, until, **changes)
+        self.aside.leave(this_turn)
+        return now, seat.staff_id
+
+    def undo(self, this_turn: Turn) -> GuidanceNow:
+        """Within a turn: as if nothing had been said, while nobody has acted upon it."""
+        row = self.row(this_turn)
+        if row.guided_by != self._actor.mark:
+            raise Refused("not_your_guidance")
+        if row.state is not GuidanceState.UNDONE:
+            acted_upon = row.version != row.begun or self.has_met(this_turn, row)
+            check_undo(row.guided_at, this_turn.at, acted_upon=acted_upon)
+        return self.done(this_turn, row, GuidanceMove.UNDO)
+
+
+class Awaited:
+    """What is awaited of a visit, for a verb that ends it by the way; `reads` are its turn's."""
+
+    def __init__(self, plan: Plan, visit_id: UUID, day: date) -> None:
+        self._aside, self._seats = Aside(plan, visit_id), seats_read(plan.branch_id)
+        self._rows = guidances_of_read(plan.branch_id, visit_id, day)
+        self.reads: tuple[Read[Any], ...] = (self._rows, self._seats, *self._aside.reads)
+
+    def let_go(self, this_turn: Turn, rm_id: UUID | None = None) -> None:
+        """The customer isn't led any more, nor does anybody come; `rm_id`: where that one is
+        meant.
+        """
+        ended = self._open(this_turn, rm_id)
+        for row in ended:
+            for seat in this_turn.found(self._seats):
+                if seat.counter_id == row.desk_id:
+                    release_desk(this_turn, seat, row.visit_id)
+            write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
+        if any(row.state is GuidanceState.LED for row in ended):  # of several one is long over
+            self._aside.come_back(this_turn)
+
+    def meet(self, this_turn: Turn, rm_id: UUID) -> None:
+        """The talk with that relationship manager began."""
+        for row in self._open(this_turn, rm_id):
+            write_move(this_turn, row, GuidanceMove.ARRIVE, asks_at=None)
+
+    def _open(self, this_turn: Turn, rm_id: UUID | None) -> list[GuidanceRow]:
+        rows = [row for row in this_turn.found(self._rows) if row.state in OPEN]
+        return [row for row in rows if rm_id is None or row.rm_id == rm_id]
+
+
+def write_move(this_turn: Turn, row: GuidanceRow, what: GuidanceMove, **changes: Any) -> int:
+    """Within a turn: record the move, and write what it changes; the entry's sequence."""
+    state = move(row.state, what)
+    told = {name: changes.get(f"{name}_id") for name in ("desk", "rm")}
+    asks_at = changes.get("asks_at")
+    moved = GuidanceMoved(
+        row.id, row.visit_id, what.value, state.value, row.ticket_id, asks_at=asks_at, **told
+    )
+    version = this_turn.record(moved)
+    this_turn.update(Guidance, row.id, state=state.value, version=version, **changes)
+    return version
 
 
 @verb
@@ -132,7 +237,8 @@ def keep_waiting(
         doing.check_awaited(this_turn, row)
         asks_at = this_turn.at + timedelta(minutes=doing.plan.parameters["promise_asks_min"])
         what = GuidanceMove.KEEP_WAITING
-        return doing.done(this_turn, row, what, asks_at=asks_at, asked=row.asked + 1)
+        now = doing.done(this_turn, row, what, asks_at=asks_at, asked=row.asked + 1)
+        return this_turn.answer(now)
 
 
 @verb
@@ -144,41 +250,7 @@ def let_go(
     doing = Doing(actor, branch_id, guidance_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        return doing.done(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
-
-
-@verb
-def lead(
-    *,
-    actor: Actor,
-    branch_id: UUID,
-    guidance_id: UUID,
-    at: datetime,
-    desk_id: UUID | None = None,
-    seen: int | None = None,
-) -> GuidanceNow:
-    """Lead the customer now: to the desk that was promised, or to another one that is free.
-
-    Of two who are led to one desk the second is refused with `desk_held`.
-    """
-    demand(actor, Right.KEEP_PROMISE, branch_id)
-    doing = Doing(actor, branch_id, guidance_id, at, seen)
-    if desk_id is not None and desk_id not in desks_of(doing.plan):
-        number = doing.plan.counter(desk_id).number
-        raise Refused("not_a_desk", counter=number, where="desk")
-    with doing.turn() as this_turn:
-        row = doing.row(this_turn)
-        move(row.state, GuidanceMove.LEAD)
-        doing.check_awaited(this_turn, row)
-        chosen = desk_id or row.desk_id
-        if chosen is None:
-            raise Refused("bad_input", where="desk")
-        if row.desk_id != chosen:
-            doing.release(this_turn, row)
-        seat = doing.seat(this_turn, chosen)
-        until = hold_desk(this_turn, doing.plan, seat, row.visit_id)
-        changes = {"desk_id": chosen, "rm_id": seat.staff_id, "asks_at": None}
-        return doing.done(this_turn, row, GuidanceMove.LEAD, until, **changes)
+        return this_turn.answer(doing.done(this_turn, row, GuidanceMove.LET_GO, asks_at=None))
 
 
 @verb
@@ -190,4 +262,4 @@ def not_come(
     doing = Doing(actor, branch_id, guidance_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        return doing.done(this_turn, row, GuidanceMove.NOT_COME)
+        return this_turn.answer(doing.done(this_turn, row, GuidanceMove.NOT_COME))

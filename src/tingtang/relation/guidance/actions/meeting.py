@@ -1,51 +1,40 @@
-"""The verb with which a talk begins: the customer who was led, or promised to, is at the desk."""
+"""A talk begins: the customer who was led, or promised to, is at the desk."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from tingtang.access.actor import Actor
-from tingtang.access.demand import demand
-from tingtang.access.rights import Right
+from tingtang.hall.ticket.actions.issuing import Begun
 from tingtang.hall.ticket.actions.leading import Leading
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.ledger.turn import verb
-from tingtang.relation.guidance.actions.keeping import Doing
-from tingtang.relation.guidance.rules import GuidanceMove, GuidanceState, move
+from tingtang.ledger.turn import Read, Turn
+from tingtang.relation.guidance.actions.keeping import Doing, GuidanceNow
+from tingtang.relation.guidance.queries import GuidanceRow
+from tingtang.relation.guidance.rules import GuidanceMove, move
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Answer: the talk goes by this ticket, the customer's own number or one without a label."""
+class Meeting:
+    """The customer of a guidance at the desk that it leads to: `reads` belong to its turn."""
 
-    id: UUID
-    state: GuidanceState
-    version: int
-    ticket: UUID
+    def __init__(self, doing: Doing) -> None:
+        self._doing, self._known = doing, doing.known
+        if self._known.desk_id is None:
+            raise Refused("no_desk_yet")
+        guest = look(doing.plan.branch_id, doing.guest_read)[0][0]
+        counter = doing.plan.counter(self._known.desk_id)
+        number: UUID | None = guest.number.id if guest.number else None
+        self._leading = Leading(doing.plan, counter, doing.day, number)
+        self.reads: tuple[Read[object], ...] = self._leading.reads
 
-
-@verb
-def arrived(
-    *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
-) -> Met:
-    """Whoever sits at the desk says that the customer is there: service begins, the hold ends."""
-    demand(actor, Right.SERVE_TICKET, branch_id)
-    doing = Doing(actor, branch_id, guidance_id, at, seen)
-    known = doing.known
-    if known.desk_id is None:
-        raise Refused("no_desk_yet")
-    guest = look(branch_id, doing.guest_read)[0][0]
-    counter = doing.plan.counter(known.desk_id)
-    leading = Leading(doing.plan, counter, doing.day, guest.number.id if guest.number else None)
-    with doing.turn(*leading.reads) as this_turn:
+    def begin(self, this_turn: Turn, actor: Actor) -> tuple[GuidanceRow, GuidanceNow, Begun]:
+        """Within a turn: service begins, the hold ends."""
+        doing = self._doing
         row = doing.row(this_turn)
         move(row.state, GuidanceMove.ARRIVE)
         guest = doing.guest(this_turn)
-        if row.desk_id != known.desk_id or not leading.is_about(guest):
+        if row.desk_id != self._known.desk_id or not self._leading.is_about(guest):
             raise Refused("stale_screen")  # led elsewhere, or took a number, in this very moment
         if doing.has_met(this_turn, row) and guest.is_done:
             raise Refused("promise_over")
-        begun = leading.begin(this_turn, actor, guest, row.business)
-        now = doing.done(this_turn, row, GuidanceMove.ARRIVE, asks_at=None)
-        return this_turn.answer(Met(row.id, now.state, now.version, begun.id))
+        begun = self._leading.begin(this_turn, actor, guest, row.business)
+        return row, doing.done(this_turn, row, GuidanceMove.ARRIVE, asks_at=None), begun

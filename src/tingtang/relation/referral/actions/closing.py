@@ -1,4 +1,4 @@
-"""The day's end, withdrawn consents, and what is forgotten: verbs of the clock.
+"""The day's end, and what is forgotten: verbs of the clock.
 
 Nothing is lost while the clock stands still: what is open stays open, and is dealt with when it
 runs again.
@@ -9,27 +9,30 @@ from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
-from tingtang.access.rights import Right
+from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.customer.actions.holds import is_held
+from tingtang.bank.customer.queries import customer_read
+from tingtang.bank.staff.queries import on_duty_read, people_read
+from tingtang.hall.visit.queries import Whose
 from tingtang.ledger.turn import Turn, turn, verb
 from tingtang.relation.referral.actions.doing import moved
-from tingtang.relation.referral.actions.receiving import agrees, customer_of, has_refused
+from tingtang.relation.referral.actions.receiving import agrees, has_refused, whose_of
 from tingtang.relation.referral.events import ReferralsForgotten
 from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.relation.referral.queries import (
     ReferralRow,
     due_read,
     forgettable_read,
-    unfinished_read,
 )
-from tingtang.relation.referral.rules import KEPT_FOR, ReferralMove
+from tingtang.relation.referral.rules import KEPT_FOR, ReferralMove, heads_of, keeper
 
 
 @verb
 def finish_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     """At closing, and for days that are over: with a consent to contact, an open referral goes to
-    its receiver for following up the same day; otherwise the customer has left, and nothing is
-    kept. How many there were.
+    its receiver for following up the same day, or to whoever `keeper` says; otherwise the customer
+    has left, and nothing is kept. How many there were.
     """
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
@@ -43,29 +46,35 @@ def finish_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
 
 
 def _finish(this_turn: Turn, row: ReferralRow) -> None:
-    customer = customer_of(this_turn, row)
-    if customer is not None and agrees(this_turn, customer) and not has_refused(this_turn, row):
-        receiver = row.receiver_id or next(iter(row.asking.candidates), None)
+    whose, receiver = whose_of(this_turn, row), None
+    if _may_follow_up(this_turn, whose) and not has_refused(this_turn, row):
+        receiver = _keeper(this_turn, row, whose)
+    if receiver is not None:
+        customer = whose.customer_id
         moved(this_turn, row, ReferralMove.KEEP, customer_id=customer, receiver_id=receiver)
     else:
         moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at, customer_id=None)
 
 
-@verb
-def end_without_consent(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
-    """Unfinished referrals whose consent was withdrawn end, and keep nobody. How many did."""
-    demand(actor, Right.KEEP_TIME, branch_id)
-    plan = plan_of(branch_id)
-    unfinished = unfinished_read(branch_id)
-    with turn(branch_id, actor, at, plan.day(at), unfinished, plan=plan.version) as this_turn:
-        ended = [
-            row
-            for row in this_turn.found(unfinished)
-            if row.customer_id is None or not agrees(this_turn, row.customer_id)
-        ]
-        for row in ended:
-            moved(this_turn, row, ReferralMove.WITHDRAW, ended_at=this_turn.at, customer_id=None)
-        return len(ended)
+def _keeper(this_turn: Turn, row: ReferralRow, whose: Whose) -> UUID | None:
+    """Who follows it up; of the heads, who is on duty before who is not."""
+    branch_id = this_turn.branch_id
+    people = {
+        each.id: Post(each.post) for each in this_turn.rows(people_read(branch_id)) if each.active
+    }
+    able = {each for each, post in people.items() if Right.RECEIVE_REFERRAL in RIGHTS[post]}
+    here = {staff_id for staff_id, _ in this_turn.rows(on_duty_read(branch_id, this_turn.day))}
+    heads = sorted(heads_of(people.items()), key=lambda each: each not in here)
+    files = this_turn.rows(customer_read(branch_id, whose.customer_id)) if whose.customer_id else []
+    own = files[0].rm_id if files else None
+    return keeper((row.asking, row.receiver_id, row.source_id), own, able, heads)
+
+
+def _may_follow_up(this_turn: Turn, whose: Whose) -> bool:
+    """Whether the customer agrees to be contacted, and nobody holds back sales to them."""
+    if whose.customer_id is None or not agrees(this_turn, whose.customer_id):
+        return False
+    return not is_held(this_turn, whose.home_branch, whose.customer_id)
 
 
 @verb

@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import check_not_closed, day_read, plan_of
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, Turn, turn
+from tingtang.relation.guidance.actions.keeping import Awaited
 from tingtang.relation.referral.events import ReferralMoved
 from tingtang.relation.referral.models import Referral
 from tingtang.relation.referral.queries import ReferralRow, referral_read
-from tingtang.relation.referral.rules import ReferralMove, ReferralState, move_referral
+from tingtang.relation.referral.rules import OPEN, ReferralMove, ReferralState, move_referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class ReferralNow:
     version: int
 
 
+#: What the day's end decides: a talk that goes on past it is the receiver's to conclude.
+_OF_ITS_DAY = OPEN - {ReferralState.IN_TALK}
+
+
 class Doing:
     """One verb with one referral."""
 
@@ -34,6 +39,7 @@ class Doing:
         self.actor, self.branch_id, self._at, self._seen = actor, branch_id, at, seen
         self._read = referral_read(branch_id, referral_id)
         self.plan = plan_of(branch_id)
+        self._today = day_read(branch_id, self.plan.day(at))
 
     @property
     def asks_for(self) -> timedelta:
@@ -47,12 +53,20 @@ class Doing:
             raise Refused("unknown_referral")
         return rows[0]
 
+    def awaited(self) -> Awaited:
+        """Whether the customer is being led, or was promised somebody."""
+        known = self.known()
+        return Awaited(self.plan, known.visit_id, known.business_date)
+
     def turn(self, *reads: Read[Any]) -> Turn:
         day, version = self.plan.day(self._at), self.plan.version
-        return turn(self.branch_id, self.actor, self._at, day, self._read, *reads, plan=version)
+        mine: tuple[Read[Any], ...] = (self._read, self._today, *reads)
+        return turn(self.branch_id, self.actor, self._at, day, *mine, plan=version)
 
     def row(self, this_turn: Turn) -> ReferralRow:
         row = this_turn.one(self._read, "unknown_referral")
+        if row.state in _OF_ITS_DAY:
+            check_not_closed(this_turn.found(self._today))
         row.must_be_seen(self._seen)
         return row
 

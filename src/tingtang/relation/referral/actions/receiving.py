@@ -7,21 +7,28 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand, may
 from tingtang.access.rights import Right
+from tingtang.bank.customer.actions.holds import check_no_hold
 from tingtang.bank.customer.queries.customers import consents_read
-from tingtang.bank.customer.rules.consents import CONTACT, Consent, may_contact
+from tingtang.bank.customer.rules.consents import Consent, reachable
 from tingtang.hall.visit.actions import note_refusal
-from tingtang.hall.visit.queries import VisitRow, visit_read
+from tingtang.hall.visit.queries import Whose
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, verb
+from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
-from tingtang.relation.referral.actions.submitting import check_no_hold
 from tingtang.relation.referral.actions.talking import Desk, leave_desk
 from tingtang.relation.referral.events import ExperienceCardGiven
 from tingtang.relation.referral.models import ExperienceCard
-from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read, refusals_of
+from tingtang.relation.referral.queries import (
+    ReferralRow,
+    card_key,
+    open_of_visit_read,
+    whose_referral_read,
+)
 from tingtang.relation.referral.rules import (
     CARD_GOOD_FOR,
+    ENDINGS,
     OUTCOMES,
     RETURN_REASONS,
     ReferralMove,
@@ -55,7 +62,7 @@ def accept_referral(
             raise Refused("asked_another")
         if row.source_id == actor.subject:
             raise Refused("own_referral")
-        check_agrees_to_meet(this_turn, row)
+        check_may_meet(this_turn, row)
         _join_others(this_turn, row)
         return this_turn.answer(
             moved(
@@ -70,14 +77,22 @@ def accept_referral(
 
 def has_refused(this_turn: Turn, row: ReferralRow) -> bool:
     """Whether the customer has said no to being introduced, at whatever post."""
-    reads = refusals_of(this_turn.branch_id, row.visit_id)
-    return any(this_turn.rows(read)[0] for read in reads)
+    return this_turn.rows(refusals_read(this_turn.branch_id, row.visit_id))[0] > 0
 
 
-def check_agrees_to_meet(this_turn: Turn, row: ReferralRow) -> None:
-    """Refuse with `refused_contact` where the customer has said no since."""
+def check_not_refused(this_turn: Turn, row: ReferralRow) -> None:
+    """Refuse with `refused_contact` where the customer has said no: then it may only end."""
     if has_refused(this_turn, row):
         raise Refused("refused_contact")
+
+
+def check_may_meet(this_turn: Turn, row: ReferralRow) -> None:
+    """Refuse with `refused_contact` where the customer has said no since, with `sales_held` where
+    nobody sells to them now.
+    """
+    check_not_refused(this_turn, row)
+    whose = whose_of(this_turn, row)
+    check_no_hold(this_turn, whose.home_branch, whose.customer_id)
 
 
 def _join_others(this_turn: Turn, row: ReferralRow) -> None:
@@ -112,11 +127,14 @@ def return_referral(
     if reason not in RETURN_REASONS:
         raise Refused("bad_input", where="reason")
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    with doing.turn() as this_turn:
+    awaited = doing.awaited()
+    with doing.turn(*awaited.reads) as this_turn:
         row = doing.row(this_turn)
         mine = row.receiver_id == actor.subject and row.receiver_id is not None
         if not mine and not _is_asked(row, actor, this_turn.at, doing.asks_for, branch_id):
             raise Refused("not_your_referral")
+        if actor.subject is not None:
+            awaited.let_go(this_turn, actor.subject)
         asking = handed_on(row.asking, row.state, row.receiver_id, this_turn.at, doing.asks_for)
         return this_turn.answer(
             moved(
@@ -144,7 +162,7 @@ def introduce(
         row = doing.row(this_turn)
         if not row.spoken_yes:
             raise Refused("no_spoken_yes")
-        check_agrees_to_meet(this_turn, row)
+        check_may_meet(this_turn, row)
         return this_turn.answer(moved(this_turn, row, ReferralMove.INTRODUCE))
 
 
@@ -157,25 +175,15 @@ def begin_talk(
     """
     demand(actor, Right.RECEIVE_REFERRAL, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    desk = Desk(doing.plan, actor, doing.known(), doing.plan.day(at))
-    with doing.turn(*desk.reads) as this_turn:
+    desk, awaited = Desk(doing.plan, actor, doing.known(), doing.plan.day(at)), doing.awaited()
+    with doing.turn(*desk.reads, *awaited.reads) as this_turn:
         row = doing.receivers(this_turn)
-        visit = _visit(this_turn, row)
-        if visit is not None and visit.customer_id is not None:
-            check_no_hold(this_turn, visit.customer_id)
         move_referral(row.state, ReferralMove.TALK)
-        check_agrees_to_meet(this_turn, row)
+        check_may_meet(this_turn, row)
         desk.occupy(this_turn, row.business)
+        if actor.subject is not None:
+            awaited.meet(this_turn, actor.subject)
         return this_turn.answer(moved(this_turn, row, ReferralMove.TALK, met_at=this_turn.at))
-
-
-def _visit(this_turn: Turn, row: ReferralRow) -> VisitRow | None:
-    """The visit it is about: the one that it turned out to be, if it joined another."""
-    branch_id, day = this_turn.branch_id, row.business_date
-    visit = next(iter(this_turn.rows(visit_read(branch_id, row.visit_id, day))), None)
-    if visit is None or visit.joined_id is None:
-        return visit
-    return next(iter(this_turn.rows(visit_read(branch_id, visit.joined_id, day))), None)
 
 
 @verb
@@ -190,7 +198,8 @@ def conclude(
     seen: int | None = None,
 ) -> ReferralNow:
     """Say what came of it: the receiver alone. A follow-up stands on a consent to contact that
-    holds in this very turn.
+    holds in this very turn; nothing is sold or followed up while sales are held back, nor once the
+    customer has refused. That nothing was put to the customer is always true enough to be said.
     """
     demand(actor, Right.RECEIVE_REFERRAL, branch_id)
     if outcome not in OUTCOMES:
@@ -199,33 +208,46 @@ def conclude(
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.receivers(this_turn)
-        kept: dict[str, object] = {"ended_at": this_turn.at}
+        whose = whose_of(this_turn, row)
+        if outcome not in ENDINGS:
+            check_may_meet(this_turn, row)
+        kept: dict[str, object] = {"ended_at": this_turn.at, "customer_id": None}
         if outcome is ReferralMove.FOLLOW_UP:
-            kept["customer_id"] = _contactable(this_turn, row)
+            kept["customer_id"] = _contactable(this_turn, whose)
         leave_desk(this_turn, doing.plan, row)
         return this_turn.answer(moved(this_turn, row, outcome, reason=reason, **kept))
 
 
-def _contactable(this_turn: Turn, row: ReferralRow) -> UUID:
-    """The customer, who agrees now to be contacted; refuses with `no_contact_consent`."""
-    customer = customer_of(this_turn, row)
-    if customer is None or not agrees(this_turn, customer):
+def _contactable(this_turn: Turn, whose: Whose) -> UUID:
+    """The customer, who agrees now to be contacted; refuses with `customer_not_known`,
+    `customer_elsewhere`, `no_contact_consent`.
+    """
+    customer = of_this_branch(this_turn, whose)
+    if not agrees(this_turn, customer):
         raise Refused("no_contact_consent")
     return customer
 
 
-def customer_of(this_turn: Turn, row: ReferralRow) -> UUID | None:
+def of_this_branch(this_turn: Turn, whose: Whose) -> UUID:
+    """The customer, whose file is kept here; refuses with `customer_not_known`, and with
+    `customer_elsewhere` where another branch keeps it.
+    """
+    if whose.customer_id is None:
+        raise Refused("customer_not_known")
+    if whose.home_branch != this_turn.branch_id:
+        raise Refused("customer_elsewhere")
+    return whose.customer_id
+
+
+def whose_of(this_turn: Turn, row: ReferralRow) -> Whose:
     """Whom the referral is about, where the visit says so."""
-    if row.customer_id is not None:
-        return row.customer_id
-    visit = _visit(this_turn, row)
-    return visit.customer_id if visit else None
+    return this_turn.rows(whose_referral_read(this_turn.branch_id, row.id))[0]
 
 
 def agrees(this_turn: Turn, customer_id: UUID) -> bool:
     """Whether a consent to contact the customer holds now."""
     consents: list[Consent] = this_turn.rows(consents_read(this_turn.branch_id, customer_id))
-    return any(may_contact(consents, purpose, this_turn.at) for purpose in CONTACT)
+    return reachable(consents, this_turn.at)
 
 
 @verb
@@ -237,10 +259,12 @@ def refuse(
     """
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    with doing.turn() as this_turn:
+    awaited = doing.awaited()
+    with doing.turn(*awaited.reads) as this_turn:
         row = doing.row(this_turn)
         note_refusal(this_turn, row.visit_id)
         leave_desk(this_turn, doing.plan, row)
+        awaited.let_go(this_turn)
         return this_turn.answer(
             moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
         )
@@ -253,9 +277,11 @@ def customer_left(
     """The customer has gone; of a talk its receiver says so."""
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    with doing.turn() as this_turn:
+    awaited = doing.awaited()
+    with doing.turn(*awaited.reads) as this_turn:
         row = doing.unless_in_talk(this_turn)
         leave_desk(this_turn, doing.plan, row)
+        awaited.let_go(this_turn)
         return this_turn.answer(moved(this_turn, row, ReferralMove.LEAVE, ended_at=this_turn.at))
 
 
@@ -282,13 +308,17 @@ def give_card(
     if actor.subject is None:
         raise Refused("no_right")
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    with doing.turn() as this_turn:
+    awaited = doing.awaited()
+    with doing.turn(*awaited.reads) as this_turn:
         row = doing.unless_in_talk(this_turn)
+        check_may_meet(this_turn, row)
         leave_desk(this_turn, doing.plan, row)
+        awaited.let_go(this_turn)
         now = moved(this_turn, row, ReferralMove.GIVE_CARD, ended_at=this_turn.at)
-        card_id, serial = new_id(), card_serial(this_turn.sequence)
+        card_id = new_id()
+        serial = card_serial(card_key(), card_id)
         until = this_turn.day + CARD_GOOD_FOR
-        this_turn.record(ExperienceCardGiven(card_id, row.visit_id, serial))
+        this_turn.record(ExperienceCardGiven(card_id, row.visit_id))
         this_turn.insert(
             ExperienceCard,
             id=card_id,

@@ -9,38 +9,45 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
-from tingtang.bank.branch.queries import Plan, plan_of
-from tingtang.bank.customer.queries.holds import sales_hold_read
+from tingtang.bank.branch.queries import Plan, check_not_closed, day_read, plan_of
+from tingtang.bank.customer.actions.holds import is_held
 from tingtang.bank.policy.actions import ruling
-from tingtang.bank.policy.queries import Decision, approved_read, decided
+from tingtang.bank.policy.queries import Decision, decided
 from tingtang.bank.policy.rules.kinds.common import BUSINESSES
 from tingtang.bank.policy.rules.kinds.guide import GUIDE
 from tingtang.bank.staff.queries import on_duty_read
 from tingtang.hall.counter.rules import DeskState
+from tingtang.hall.diversion.actions.floor import Counters
+from tingtang.hall.ticket.actions.deciding import LineTable
 from tingtang.hall.ticket.actions.identifying import act_upon
 from tingtang.hall.visit.queries import VisitRow, signals_read, visit_read
+from tingtang.hall.visit.rules import protection
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.events import Plain
 from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.queries import (
     desk_now,
     desks_read,
+    refusals_read,
 )
 from tingtang.relation.guidance.rules import UNDO_WITHIN, DeskNow, answer_of, values_of
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
+from tingtang.relation.referral.actions.receiving import check_not_refused
 from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes
 from tingtang.relation.referral.models import Referral
 from tingtang.relation.referral.queries import (
     ReferralRow,
     joined_read,
     open_of_visit_read,
-    refusals_of,
 )
 from tingtang.relation.referral.rules import (
+    OnlyGuided,
     ReferralMove,
     ReferralState,
     Target,
     check_undo,
+    heads_of,
     ranked,
 )
 
@@ -81,7 +88,8 @@ def submit_referral(
 
     Refuses with `refused_contact` where the customer has refused today, whoever asked; with
     `sales_held` while a complaint holds back sales to them; with `not_receiving` if whoever the
-    slip names is not on duty in the target's post.
+    slip names is not on duty in the target's post. Where nobody is on duty there, the branch head
+    is asked; with `nobody_to_receive` if there is none either.
     """
     demand(actor, Right.REFER, branch_id)
     if actor.subject is None:
@@ -89,54 +97,97 @@ def submit_referral(
     if slip.business not in BUSINESSES:
         raise Refused("bad_input", where="business")
     source = actor.subject, actor.post
-    scene = _Scene(plan_of(branch_id), visit_id, at)
+    scene = Scene(plan_of(branch_id), visit_id, at)
     with turn(branch_id, actor, at, scene.day, *scene.reads, plan=scene.plan.version) as this_turn:
         visit = this_turn.one(scene.visit, "unknown_visit")
         scene.check_may_refer(this_turn, visit)
         receivers, decision = scene.decide(this_turn, visit, slip, actor.subject)
         first = next(iter(this_turn.found(scene.known)), None)
-        submitted = _submit(this_turn, source, visit, slip, receivers, decision, first, scene)
+        said = Submission(visit, source, slip, receivers, scene.signalled(this_turn), first)
+        submitted = said.submit(this_turn, decision=decision.kept())
         act_upon(this_turn, this_turn.found(scene.signals))
         if first is not None and slip.spoken_yes and not first.spoken_yes:
             this_turn.update(Referral, first.id, spoken_yes=True)
         return this_turn.answer(submitted)
 
 
-class _Scene:
+class Scene:
     """What a submission is decided on."""
 
     def __init__(self, plan: Plan, visit_id: UUID, at: datetime) -> None:
         branch_id = plan.branch_id
-        self.plan, self.day = plan, plan.day(at)
+        self.plan, self.day, self._visit_id = plan, plan.day(at), visit_id
         self.visit = visit_read(branch_id, visit_id, self.day)
         self.signals = signals_read(branch_id, visit_id)
         self.known = open_of_visit_read(branch_id, visit_id)
-        self._refusals = refusals_of(branch_id, visit_id)
+        self._refusals = refusals_read(branch_id, visit_id)
         self._people = on_duty_read(branch_id, self.day)
-        self._desks, self._approved = desks_read(plan), approved_read(branch_id)
+        self._desks, self._lines = desks_read(plan), LineTable(plan, self.day)
+        self._approved = self._lines.read
+        self._counters = Counters(plan, self.day)
+        self._today = day_read(branch_id, self.day)
         self.reads: tuple[Read[Any], ...] = (
-            self.visit, self.signals, self.known, *self._refusals, self._people,
-            self._desks, self._approved,
+            self._today, self.visit, self.signals, self.known, self._refusals, self._people,
+            self._desks, self._approved, *self._counters.reads,
         )  # fmt: skip
 
     def check_may_refer(self, this_turn: Turn, visit: VisitRow) -> None:
         """A refusal binds all posts for the visit; a complaint holds back sales."""
-        if any(this_turn.found(read)[0] for read in self._refusals):
+        check_not_closed(this_turn.found(self._today))
+        why_not = self.why_not(this_turn, visit)
+        if why_not is OnlyGuided.REFUSED:
             raise Refused("refused_contact")
-        if visit.customer_id is not None:
-            check_no_hold(this_turn, visit.customer_id)
+        if why_not is OnlyGuided.SALES_HELD:
+            raise Refused("sales_held")
+
+    def why_not(self, this_turn: Turn, visit: VisitRow) -> OnlyGuided | None:
+        """Why nobody may refer this customer now."""
+        if this_turn.found(self._refusals)[0]:
+            return OnlyGuided.REFUSED
+        held = is_held(this_turn, visit.home_branch, visit.customer_id)
+        return OnlyGuided.SALES_HELD if held else None
+
+    def signalled(self, this_turn: Turn) -> bool:
+        """Whether a signal was noted of the customer."""
+        return bool(this_turn.found(self.signals))
+
+    def people(self, this_turn: Turn) -> list[tuple[UUID, Post]]:
+        """Who is on duty."""
+        return [(staff, Post(post)) for staff, post in this_turn.found(self._people)]
+
+    def post_of(self, this_turn: Turn, staff_id: UUID) -> Post | None:
+        """The post of somebody on duty."""
+        return dict(self.people(this_turn)).get(staff_id)
+
+    def receivers(
+        self, this_turn: Turn, target: Target, source: UUID, first: UUID | None
+    ) -> tuple[UUID, ...]:
+        """Whom a referral to this post asks, in order; nobody asks themselves."""
+        post = POSTS[target].value
+        on_duty = [staff for staff, held in this_turn.found(self._people) if held == post]
+        return ranked(
+            (staff for staff in on_duty if staff != source), first, _by_desk(self._now(this_turn))
+        )
+
+    def _check_head(self, this_turn: Turn, source: UUID) -> None:
+        """Somebody must be there to take on what asks nobody else."""
+        if not any(head != source for head in heads_of(self.people(this_turn))):
+            raise Refused("nobody_to_receive")
+
+    def _now(self, this_turn: Turn) -> list[DeskNow]:
+        rows = this_turn.found(self._desks)
+        return [desk_now(row, self._visit_id, this_turn.at) for row in rows]
 
     def decide(
         self, this_turn: Turn, visit: VisitRow, slip: Slip, source: UUID
     ) -> tuple[Sequence[UUID], Decision]:
         """Whom the referral asks, in order, and what the guide table says of leading there."""
-        desks = [desk_now(row, visit.id, this_turn.at) for row in this_turn.found(self._desks)]
-        post = POSTS[slip.target].value
-        on_duty = [staff for staff, held in this_turn.found(self._people) if held == post]
-        if slip.rm is not None and slip.rm not in on_duty:
+        if slip.rm is not None and self.post_of(this_turn, slip.rm) is not POSTS[slip.target]:
             raise Refused("not_receiving")
-        others = [staff for staff in on_duty if staff != source]
-        receivers = ranked(others, slip.rm or visit.rm_id, _by_desk(desks))
+        receivers = self.receivers(this_turn, slip.target, source, slip.rm or visit.rm_id)
+        if not receivers and not this_turn.found(self.known):
+            self._check_head(this_turn, source)
+        desks = self._now(this_turn)
         first = next((each for each in desks if each.rm_id in receivers[:1]), None)
         values = values_of(
             visit.customer_class.value,
@@ -144,16 +195,13 @@ class _Scene:
             reserved=False,
             desk=answer_of(first),
             reply="willing" if slip.spoken_yes else "unasked",
-            protected=visit.protected,
+            protected=protection(visit.protected),
+            counter_free=self._counters.free_for_business(
+                this_turn, slip.business, self._lines.line_of(this_turn, visit)
+            ),
         )
         table = ruling(this_turn, this_turn.found(self._approved), GUIDE, this_turn.at)
         return receivers, decided(table, values)
-
-
-def check_no_hold(this_turn: Turn, customer_id: UUID) -> None:
-    """Refuse with `sales_held` while sales to the customer are held back."""
-    if this_turn.rows(sales_hold_read(this_turn.branch_id, customer_id)):
-        raise Refused("sales_held")
 
 
 def _by_desk(desks: Sequence[DeskNow]) -> list[UUID]:
@@ -167,59 +215,86 @@ def _by_desk(desks: Sequence[DeskNow]) -> list[UUID]:
     ]
 
 
-def _submit(
-    this_turn: Turn,
-    source: tuple[UUID, Post],
-    visit: VisitRow,
-    slip: Slip,
-    receivers: Sequence[UUID],
-    decision: Decision,
-    first: ReferralRow | None,
-    scene: _Scene,
-) -> Submitted:
-    referral_id, (staff, post) = new_id(), source
-    joined = first.id if first else None
-    signalled = bool(this_turn.found(scene.signals))
-    state = ReferralState.MERGED if joined else ReferralState.SUBMITTED
-    version = this_turn.record(
-        ReferralSubmitted(
-            referral=referral_id,
-            visit=visit.id,
-            source=staff,
-            source_post=post.value,
-            target=slip.target.value,
-            business=slip.business,
-            signalled=signalled,
-            spoken_yes=slip.spoken_yes,
-            candidates=list(receivers),
-            joined=joined,
-            decision=decision.kept(),
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission that was decided on; `first` is the open referral that it joins."""
+
+    visit: VisitRow
+    source: tuple[UUID, Post]
+    slip: Slip
+    receivers: Sequence[UUID]
+    signalled: bool
+    first: ReferralRow | None
+
+    def submit(
+        self,
+        this_turn: Turn,
+        *,
+        decision: dict[str, Plain] | None = None,
+        guidance: UUID | None = None,
+        receiver: UUID | None = None,
+    ) -> Submitted:
+        """Within a turn: write it. `receiver` has the customer from the beginning."""
+        referral_id, (staff, post) = new_id(), self.source
+        joined = self.first.id if self.first else None
+        version = this_turn.record(
+            ReferralSubmitted(
+                referral=referral_id,
+                visit=self.visit.id,
+                source=staff,
+                source_post=post.value,
+                target=self.slip.target.value,
+                business=self.slip.business,
+                signalled=self.signalled,
+                spoken_yes=self.slip.spoken_yes,
+                candidates=list(self.receivers),
+                decision=decision,
+                joined=joined,
+                guidance=guidance,
+                receiver=receiver,
+            )
         )
-    )
-    this_turn.insert(
-        Referral,
-        id=referral_id,
-        business_date=this_turn.day,
-        visit_id=visit.id,
-        customer_class=visit.customer_class.value,
-        business=slip.business,
-        target=slip.target.value,
-        source_id=staff,
-        source_post=post.value,
-        signalled=signalled,
-        spoken_yes=slip.spoken_yes,
-        sequence=version,
-        state=state.value,
-        joined_id=joined,
-        candidates=list(receivers),
-        asked_index=0,
-        asked_since=this_turn.at + UNDO_WITHIN,
-        returns=0,
-        submitted_at=this_turn.at,
-        reason="",
-        version=version,
-    )
-    return Submitted(referral_id, state, version, joined)
+        state = ReferralState.ACCEPTED if receiver else ReferralState.SUBMITTED
+        state = ReferralState.MERGED if joined else state
+        self._insert(this_turn, referral_id, version, state, guidance, receiver)
+        return Submitted(referral_id, state, version, joined)
+
+    def _insert(
+        self,
+        this_turn: Turn,
+        referral_id: UUID,
+        version: int,
+        state: ReferralState,
+        guidance: UUID | None,
+        receiver: UUID | None,
+    ) -> None:
+        (staff, post), slip = self.source, self.slip
+        this_turn.insert(
+            Referral,
+            id=referral_id,
+            business_date=this_turn.day,
+            visit_id=self.visit.id,
+            customer_class=self.visit.customer_class.value,
+            business=slip.business,
+            target=slip.target.value,
+            source_id=staff,
+            source_post=post.value,
+            signalled=self.signalled,
+            spoken_yes=slip.spoken_yes,
+            sequence=version,
+            state=state.value,
+            joined_id=self.first.id if self.first else None,
+            guidance_id=guidance,
+            candidates=list(self.receivers),
+            asked_index=0,
+            asked_since=this_turn.at + UNDO_WITHIN,
+            returns=0,
+            receiver_id=receiver,
+            accepted_at=this_turn.at if receiver else None,
+            submitted_at=this_turn.at,
+            reason="",
+            version=version,
+        )
 
 
 @verb
@@ -237,13 +312,13 @@ def undo_referral(
             raise Refused("not_your_referral")
         check_undo(row.submitted_at, this_turn.at)
         now = moved(this_turn, row, ReferralMove.UNDO, ended_at=this_turn.at)
-        _stand(this_turn, row)
+        stand(this_turn, row)
         return this_turn.answer(now)
 
 
-def _stand(this_turn: Turn, undone: ReferralRow) -> None:
-    """Of those that joined what is taken back, the earliest stands for itself, the others join it:
-    nobody else's referral is dropped.
+def stand(this_turn: Turn, undone: ReferralRow) -> None:
+    """Within a turn: of those that joined what is taken back, the earliest stands for itself, the
+    others join it: nobody else's referral is dropped.
     """
     joined = this_turn.rows(joined_read(this_turn.branch_id, undone.id))
     if not joined:
@@ -259,13 +334,16 @@ def _stand(this_turn: Turn, undone: ReferralRow) -> None:
 def say_yes(
     *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
 ) -> ReferralNow:
-    """The customer agrees, in words and for today, to be introduced: one tap."""
+    """The customer agrees, in words and for today, to be introduced: one tap. Not after a refusal
+    (`refused_contact`), whoever asks once more.
+    """
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         if row.state not in (ReferralState.SUBMITTED, ReferralState.ACCEPTED):
             raise Refused("referral_cannot", state=row.state.value, move="say_yes")
+        check_not_refused(this_turn, row)
         version = this_turn.record(SpokenYes(referral_id))
         this_turn.update(Referral, referral_id, spoken_yes=True, version=version)
         return this_turn.answer(ReferralNow(referral_id, row.state, version))

@@ -6,8 +6,8 @@ from typing import Any
 
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import Plan
-from tingtang.bank.branch.rules import CounterKind
 from tingtang.hall.counter.queries import SeatRow, seats_read
+from tingtang.hall.counter.rules import is_desk
 from tingtang.hall.ticket.actions.leading import Leading
 from tingtang.hall.ticket.actions.serving import end_or_go_on, free_seat
 from tingtang.hall.ticket.queries import guest_read, ticket_read
@@ -51,8 +51,8 @@ class Desk:
 
 def _is_own_desk(plan: Plan, seat: SeatRow, actor: Actor) -> bool:
     counter = plan.counters.get(seat.counter_id)
-    is_desk = counter is not None and counter.kind == CounterKind.DESK
-    return is_desk and seat.staff_id == actor.subject
+    here = counter is not None and is_desk(counter.kind, actor.post.value)
+    return here and seat.staff_id == actor.subject
 
 
 def leave_desk(this_turn: Turn, plan: Plan, row: ReferralRow) -> None:

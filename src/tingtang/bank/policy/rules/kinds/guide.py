@@ -1,5 +1,8 @@
 """Where a customer is guided, by class, business and the relationship manager's desk (DOMAIN.md §5,
 §7).
+
+Nobody is sent to a machine while a counter is free: guarded in code, too, by the function that
+guards the offer itself.
 """
 
 from typing import Final
@@ -33,7 +36,7 @@ PATHS = (
 )
 
 _REFUSES = locked(
-    "-", "-", "-", "-", '"refuses"', "-",
+    "-", "-", "-", "-", '"refuses"', "-", "-",
     to="leaflet",
     why=(
         "好的，需要时您可以看折页上的联系方式。",
@@ -41,6 +44,14 @@ _REFUSES = locked(
         "Of course. The leaflet says how to reach us if you wish.",
     ),
 )  # fmt: skip
+_FREE = ("窗口现在有空，请直接办理。", "窗口現在有空，請直接辦理。", "A counter is free now.")
+_MAY_DIVERT = '"small_cash","fee","non_cash"'
+_FREE_ORDINARY = locked(
+    '"ordinary"', _MAY_DIVERT, "-", "-", "-", "-", '"yes"', to="line", why=_FREE
+)
+_FREE_POTENTIAL = locked(
+    '"potential"', _MAY_DIVERT, "-", "-", '"unasked"', "-", '"yes"', to="line", why=_FREE
+)
 _COUNTER = ("请到这边的窗口办理。", "請到這邊的窗口辦理。", "This counter will serve you.")
 _COMES = (
     "理财经理办完手上的事就来，请您先休息。",
@@ -65,15 +76,18 @@ GUIDE: Final = Kind(
         Clause("desk", DESKS),
         Clause("reply", REPLIES),
         PROTECTED,
+        Clause("counter_free", YES_NO),
     ),
     results=(Result("path", PATHS),),
-    locked=(_REFUSES,),
+    locked=(_REFUSES, _FREE_ORDINARY, _FREE_POTENTIAL),
 )
 GUIDE_ROWS: Final = (
     _REFUSES,
-    row('"vip"', '"small_cash"', "-", "-", "-", "-", to="vip_counter", why=_COUNTER),
+    _FREE_ORDINARY,
+    _FREE_POTENTIAL,
+    row('"vip"', '"small_cash"', "-", "-", "-", "-", "-", to="vip_counter", why=_COUNTER),
     row(
-        '"vip"', '"large_cash"', '"yes"', "-", "-", "-",
+        '"vip"', '"large_cash"', '"yes"', "-", "-", "-", "-",
         to="vip_zone",
         why=(
             "您预约的现金正在安排，请您先休息。",
@@ -82,7 +96,7 @@ GUIDE_ROWS: Final = (
         ),
     ),
     row(
-        "-", '"large_cash"', '"no"', "-", "-", "-",
+        "-", '"large_cash"', '"no"', "-", "-", "-", "-",
         to="cash_choice",
         why=(
             "大额现金一般提前一天预约。今天有几种办法，由您选择。",
@@ -90,18 +104,18 @@ GUIDE_ROWS: Final = (
             "Large sums are usually reserved a day ahead. Choose one of today's ways.",
         ),
     ),
-    row('"vip","potential"', '"wealth"', "-", "-", '"no_time"', "-", to="card", why=_CARD),
-    row('"vip","potential"', '"wealth"', "-", '"free"', "-", "-", to="escort", why=_ESCORT),
-    row('"vip"', '"wealth"', "-", "-", "-", "-", to="promise_vip_zone", why=_COMES),
-    row('"potential"', '"wealth"', "-", '"busy"', "-", "-", to="promise_waiting", why=_COMES),
-    row('"potential"', '"wealth"', "-", "-", "-", "-", to="card", why=_CARD),
-    row('"vip"', "-", "-", "-", "-", "-", to="vip_counter", why=_COUNTER),
-    row('"potential"', "-", "-", "-", '"no_time"', "-", to="card", why=_CARD),
-    row('"potential"', "-", "-", '"free"', '"willing"', "-", to="escort", why=_ESCORT),
-    row('"potential"', "-", "-", '"busy"', '"willing"', "-", to="promise_waiting", why=_COMES),
-    row('"potential"', "-", "-", '"away"', '"willing"', "-", to="card", why=_CARD),
+    row('"vip","potential"', '"wealth"', "-", "-", '"no_time"', "-", "-", to="card", why=_CARD),
+    row('"vip","potential"', '"wealth"', "-", '"free"', "-", "-", "-", to="escort", why=_ESCORT),
+    row('"vip"', '"wealth"', "-", "-", "-", "-", "-", to="promise_vip_zone", why=_COMES),
+    row('"potential"', '"wealth"', "-", '"busy"', "-", "-", "-", to="promise_waiting", why=_COMES),
+    row('"potential"', '"wealth"', "-", "-", "-", "-", "-", to="card", why=_CARD),
+    row('"vip"', "-", "-", "-", "-", "-", "-", to="vip_counter", why=_COUNTER),
+    row('"potential"', "-", "-", "-", '"no_time"', "-", "-", to="card", why=_CARD),
+    row('"potential"', "-", "-", '"free"', '"willing"', "-", "-", to="escort", why=_ESCORT),
+    row('"potential"', "-", "-", '"busy"', '"willing"', "-", "-", to="promise_waiting", why=_COMES),
+    row('"potential"', "-", "-", '"away"', '"willing"', "-", "-", to="card", why=_CARD),
     row(
-        "-", '"wealth"', "-", "-", "-", "-",
+        "-", '"wealth"', "-", "-", "-", "-", "-",
         to="open_counter",
         why=(
             "这边可以先为您介绍，也请看看折页。",
@@ -109,9 +123,9 @@ GUIDE_ROWS: Final = (
             "Somebody here can tell you more; here is a leaflet, too.",
         ),
     ),
-    row("-", "-", "-", "-", "-", '"yes"', to="line", why=_LINE),
+    row("-", "-", "-", "-", "-", '"yes"', "-", to="line", why=_LINE),
     row(
-        "-", '"small_cash","fee","non_cash"', "-", "-", "-", "-",
+        "-", _MAY_DIVERT, "-", "-", "-", "-", "-",
         to="divert",
         why=(
             "这项业务有几个地方可以办，由您选择。",
@@ -119,5 +133,5 @@ GUIDE_ROWS: Final = (
             "This can be done in several places; the choice is yours.",
         ),
     ),
-    row("-", "-", "-", "-", "-", "-", to="line", why=_LINE),
+    row("-", "-", "-", "-", "-", "-", "-", to="line", why=_LINE),
 )  # fmt: skip

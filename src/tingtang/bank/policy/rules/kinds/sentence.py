@@ -4,9 +4,16 @@ from typing import Final
 
 from tingtang.bank.policy.rules.clauses import Clause, Grid, Result
 from tingtang.bank.policy.rules.kinds.common import BUSINESS, CLASS, PROTECTED, locked, row
+from tingtang.bank.policy.rules.kinds.guide import PATHS
 from tingtang.bank.policy.rules.tables import Hit, Kind, Row
 
-MOMENTS = ("greet", "wait", "ask", "process", "recommend", "hand_back")
+#: When something may be said: at the steps of the service, on each path of guidance, and in what
+#: happens beside them. Those from the paths on came later; an older version says nothing of them.
+MOMENTS = (
+    "greet", "wait", "ask", "process", "recommend", "hand_back",
+    *PATHS,
+    "cash_part", "cash_transfer", "cash_hold", "board", "sold_out", "see_off",
+)  # fmt: skip
 
 #: What sentences are for. A situation has any number of approved scripts.
 SITUATIONS = (
@@ -18,6 +25,14 @@ SITUATIONS = (
     "fx_board", "small_cash", "fee", "non_cash", "wealth_leaflet",
     "teller_ask", "teller_process", "teller_hand_back", "teller_divert", "teller_wealth",
     "account_opening", "care", "sold_out", "anti_fraud", "farewell",
+)  # fmt: skip
+
+#: Sentences that lead to a sale: not for whom sales are held back, nor for who has refused.
+SELLS = frozenset(
+    {
+        "potential_transfer", "potential_wealth", "potential_no_time", "deposit_left",
+        "wealth_leaflet", "teller_wealth", "vip_wealth_free", "vip_wealth_busy",
+    }
 )  # fmt: skip
 
 _CALM = ("不打扰您办业务。", "不打擾您辦業務。", "We won't disturb your business.")
@@ -40,6 +55,7 @@ SENTENCE: Final = Kind(
     ),
     results=(Result("situation", SITUATIONS),),
     locked=(_CARE,),
+    otherwise=row("-", "-", "-", "-", "-", to="none", why=_CALM),
 )
 
 
@@ -68,4 +84,26 @@ SENTENCE_ROWS: Final = (
     _at("recommend", "-", '"fee","non_cash"', "-", "-", to="teller_divert"),
     _at("recommend", "-", "-", "-", "-", to="none"),
     _at("hand_back", "-", "-", "-", "-", to="teller_hand_back"),
+    _at("vip_counter", "-", "-", "-", "-", to="vip_small_cash"),
+    _at("vip_zone", "-", "-", "-", "-", to="vip_large_reserved"),
+    _at("cash_choice", "-", "-", "-", "-", to="vip_large_unreserved"),
+    _at("escort", "-", "-", "-", "-", to="vip_wealth_free"),
+    _at("promise_vip_zone", "-", "-", "-", "-", to="vip_wealth_busy"),
+    _at("promise_waiting", "-", "-", "-", "-", to="vip_wealth_busy"),
+    _at("card", "-", "-", "-", "-", to="potential_no_time"),
+    _at("leaflet", "-", "-", "-", "-", to="wealth_leaflet"),
+    _at("open_counter", "-", "-", "-", "-", to="wealth_leaflet"),
+    _at("divert", "-", "-", '"yes"', "-", to="care"),
+    _at("divert", "-", '"small_cash"', "-", "-", to="small_cash"),
+    _at("divert", "-", '"fee"', "-", "-", to="fee"),
+    _at("divert", "-", '"non_cash"', "-", "-", to="non_cash"),
+    _at("divert", "-", "-", "-", "-", to="none"),
+    _at("line", "-", "-", '"yes"', "-", to="care"),
+    _at("line", "-", "-", "-", "-", to="greet_queue"),
+    _at("cash_part", "-", "-", "-", "-", to="vip_large_part"),
+    _at("cash_transfer", "-", "-", "-", "-", to="vip_large_transfer"),
+    _at("cash_hold", "-", "-", "-", "-", to="anti_fraud"),
+    _at("board", "-", "-", "-", "-", to="fx_board"),
+    _at("sold_out", "-", "-", "-", "-", to="sold_out"),
+    _at("see_off", "-", "-", "-", "-", to="farewell"),
 )

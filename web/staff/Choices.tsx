@@ -1,4 +1,4 @@
-import { Btn } from "../staff/Btn";
+import { Btn } from "./Btn";
 
 export interface Choice<Value> {
   value: Value;

@@ -1,0 +1,265 @@
+"""Simulates branches from their present state, and answers what-ifs: the twin's own process.
+
+It follows the ledger as the stream does: told by NOTIFY, and looking at the heads each second for
+what it was not told. Of a branch it simulates the newest state only, at most each five seconds; at
+least each half minute, for time alone changes who will wait how long.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import psycopg
+from django.db import DatabaseError, InterfaceError, close_old_connections
+
+from tingtang.access.actor import job
+from tingtang.access.rights import Post
+from tingtang.bank.branch.queries import Plan, plan_of, reread_plan
+from tingtang.bank.branch.rules import WEIGHED
+from tingtang.bank.staff.queries import on_duty_read
+from tingtang.hall.counter.queries import seats_read
+from tingtang.kernel.clock import real_now
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
+from tingtang.live.source import CHANNEL, connection_parameters, role
+from tingtang.plan.twin.actions.learning import keep_learned
+from tingtang.plan.twin.actions.reckoning import (
+    Reckoned,
+    forget_questions,
+    keep_afterwards,
+    keep_answer,
+    keep_forecast,
+)
+from tingtang.plan.twin.actions.suggesting import REMEMBERED, Estimated, settle
+from tingtang.plan.twin.queries.kept import fit_read, newest_twin_read, open_questions_read
+from tingtang.plan.twin.queries.past import happened, last_known_day_read
+from tingtang.plan.twin.queries.present import present
+from tingtang.plan.twin.queries.suggested import (
+    came_between_read,
+    scenario_read,
+    suggestions_read,
+    unjudged_read,
+)
+from tingtang.plan.twin.rules.afterwards import WITHIN, afterwards
+from tingtang.plan.twin.rules.changes import change_of
+from tingtang.plan.twin.rules.fits import fit_of
+from tingtang.plan.twin.rules.gains import gains
+from tingtang.plan.twin.rules.learning import learned
+from tingtang.plan.twin.rules.runs import forecast, what_if
+from tingtang.plan.twin.rules.scenarios import Known, scenario
+from tingtang.plan.twin.rules.suggesting import Life, candidates
+
+log = logging.getLogger(__name__)
+
+SUGGESTS_S: Final = 30.0  # between two looks for what could be done
+EVERY_S: Final = 5.0  # between two forecasts of a branch, at least
+LATEST_S: Final = 30.0  # and at most, while it serves
+HEADS_S: Final = 1.0
+LEARNS_FROM: Final = timedelta(weeks=13)
+LOOKS_BACK: Final = timedelta(hours=4)
+PAUSE_S: Final = 1.0  # before another try, when the database is away
+_HEADS: Final = "select branch_id, sequence, plan from ledger_head"
+NOTHING_KNOWN: Final = "twin_unlearned"
+NOT_SERVING: Final = "day_not_open"
+
+
+@dataclass(slots=True)
+class Watched:
+    """A branch: its last entry, the last one whose questions were looked at, the last one that a
+    forecast knew, when that was made, and when suggestions were.
+    """
+
+    head: int = 0
+    plan: int = 0  # the version of its plan
+    asked: int = -1
+    known: int = -1
+    made: float = float("-inf")
+    suggested: float = float("-inf")
+    serves: bool = False
+
+    def due(self, now: float) -> bool:
+        """A branch that does not serve is looked at when something happens there: its day begins by
+        an entry, too.
+        """
+        since = now - self.made
+        if self.head != self.known:
+            return since >= EVERY_S
+        return self.serves and since >= LATEST_S
+
+
+class Twin:
+    """Watches every branch of this installation."""
+
+    def __init__(self) -> None:
+        self.ending = False
+        self._branches: dict[UUID, Watched] = {}
+        self._heads_at = float("-inf")
+
+    def run(self) -> None:
+        """Until told to end; a database that is away is waited for."""
+        while not self.ending:
+            try:
+                with _listening() as raw:
+                    while not self.ending:
+                        self.once(raw)
+            except (psycopg.Error, DatabaseError, InterfaceError):
+                log.warning("the twin waits for the database")
+                close_old_connections()
+                time.sleep(PAUSE_S)
+
+    def once(self, raw: psycopg.Connection[Any]) -> None:
+        """Listen for a moment, then do what is due."""
+        if any(True for _ in raw.notifies(timeout=0.2, stop_after=1)):
+            self._heads_at = float("-inf")
+        if time.monotonic() - self._heads_at >= HEADS_S:
+            self._heads_at = time.monotonic()
+            for branch_id, head, plan in raw.execute(_HEADS):
+                watched = self._branches.setdefault(branch_id, Watched())
+                watched.head, watched.plan = head, plan
+        for branch_id, watched in self._branches.items():
+            if not self.ending:
+                self._tend(branch_id, watched)
+
+    def _tend(self, branch_id: UUID, watched: Watched) -> None:
+        now = time.monotonic()
+        if watched.asked == watched.head and not watched.due(now):
+            return
+        plan = plan_of(branch_id)
+        if plan.version != watched.plan:
+            plan = reread_plan(branch_id)
+        at = plan.clock.now()
+        if watched.asked != watched.head:
+            watched.asked = watched.head
+            answer_questions(plan, at)
+        if not watched.due(now):
+            return
+        watched.known, watched.made = watched.head, now
+        known, _ = known_at(plan, at)
+        watched.serves = known is not None
+        if known is None:
+            learn(plan, at)
+            return
+        tell(known)
+        if now - watched.suggested >= SUGGESTS_S:
+            watched.suggested = now
+            suggest(known)
+            look_back(plan, at)
+
+
+@contextmanager
+def _listening() -> Iterator[psycopg.Connection[Any]]:
+    """A connection that hears of commits."""
+    with psycopg.connect(**connection_parameters(), autocommit=True) as raw:
+        if (assume := role()) is not None:
+            raw.execute(assume)
+        raw.execute(f"listen {CHANNEL}")
+        yield raw
+
+
+def known_at(plan: Plan, at: datetime) -> tuple[Known | None, str]:
+    """The branch's state with what past days taught; without it, the code of why."""
+    (fits,) = look(plan.branch_id, fit_read(plan.branch_id))
+    if not fits:
+        return None, NOTHING_KNOWN
+    seen = present(plan, at)
+    if seen is None:
+        return None, NOT_SERVING
+    return Known(plan, seen.order, plan.discipline, fit_of(fits[0]), seen.present), ""
+
+
+def tell(known: Known) -> None:
+    """Simulate the branch's state and keep what came of it."""
+    real_at, cpu = real_now(), time.process_time()
+    said = forecast(known, known.plan.parameters["promise_min"])
+    cpu_ms = round((time.process_time() - cpu) * 1000)
+    now = known.now
+    keep_forecast(known.plan.branch_id, Reckoned(now.sequence, now.at, real_at, cpu_ms, said))
+
+
+def answer_questions(plan: Plan, at: datetime) -> int:
+    """Answer every open question of the branch; how many there were."""
+    (questions,) = look(plan.branch_id, open_questions_read(plan.branch_id))
+    if not questions:
+        return 0
+    known, why = known_at(plan, at)
+    for each in questions:
+        answer: dict[str, Any] = {"refused": why}
+        if known is not None:
+            try:
+                change, promise_min = change_of(each.change), plan.parameters["promise_min"]
+                answer = what_if(known, change, promise_min, weights_of(plan))
+            except Refused as refused:
+                answer = {"refused": refused.code}
+        keep_answer(plan.branch_id, each.id, known.now.sequence if known else 0, answer)
+    forget_questions(plan.branch_id, at)
+    return len(questions)
+
+
+def learn(plan: Plan, at: datetime) -> bool:
+    """Learn from past days, if there is one that the present version does not know; whether a new
+    version came of it. Done while the branch does not serve, or as long as nothing is known: it
+    takes seconds.
+    """
+    branch_id = plan.branch_id
+    twins, lasts = look(branch_id, newest_twin_read(branch_id), last_known_day_read(branch_id))
+    if not lasts or (twins and twins[0].last >= lasts[0]):
+        return False
+    found = learned(happened(plan, lasts[0] - LEARNS_FROM, lasts[0]), _longest_day_min(plan, at))
+    if found is None:
+        return False
+    keep_learned(actor=job("twin", branch_id), branch_id=branch_id, learned=found, at=at)
+    log.info("the twin of a branch has learned from %s days", found.days)
+    return True
+
+
+def suggest(known: Known) -> None:
+    """Look for what could be done now, and settle what is said."""
+    plan, at = known.plan, known.now.at
+    branch_id = plan.branch_id
+    seats, on_duty, said = look(
+        branch_id,
+        seats_read(branch_id),
+        on_duty_read(branch_id, plan.day(at)),
+        suggestions_read(branch_id, at - REMEMBERED),
+    )
+    tellers = {staff_id for staff_id, post in on_duty if post == Post.TELLER}
+    possible = candidates(known, len(tellers - {seat.staff_id for seat in seats}))
+    shown = [change_of(each.change) for each in said if each.state is Life.SHOWN]
+    found = gains(known, possible, shown, weights_of(plan))
+    if found or shown:
+        estimated = Estimated(tuple(found), frozenset(possible), scenario(known))
+        settle(actor=job("twin", branch_id), branch_id=branch_id, found=estimated, at=at)
+
+
+def look_back(plan: Plan, at: datetime) -> int:
+    """Say of suggestions that were decided upon what happened in their hour; of how many."""
+    branch_id = plan.branch_id
+    (due,) = look(branch_id, unjudged_read(branch_id, at - LOOKS_BACK, at - WITHIN))
+    for suggestion_id, shown_at in due:
+        kept, came = look(
+            branch_id,
+            scenario_read(branch_id, suggestion_id),
+            came_between_read(plan, shown_at, shown_at + WITHIN),
+        )
+        before, said = kept[0]
+        bands = {name: (said["waits"][name][1], *ends[2:]) for name, ends in said["bands"].items()}
+        known = [each for each in came if each is not None]
+        keep_afterwards(branch_id, suggestion_id, afterwards(before, bands, shown_at, known))
+    return len(due)
+
+
+def weights_of(plan: Plan) -> dict[str, float]:
+    """What a minute of a class of line counts, as the branch weighs it."""
+    return {line: plan.parameters[f"weigh_{line}_pct"] / 100 for line in WEIGHED}
+
+
+def _longest_day_min(plan: Plan, at: datetime) -> float:
+    """From opening to closing, on the weekday that is open longest."""
+    week: list[date] = [plan.day(at) + timedelta(days=ahead) for ahead in range(7)]
+    spans = [opening[1] - opening[0] for day in week if (opening := plan.opening(day))]
+    return max((span.total_seconds() / 60 for span in spans), default=0.0)

@@ -1,0 +1,107 @@
+"""What the twin suggested, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tingtang.bank.branch.queries import Plan
+from tingtang.hall.visit.rules import LineClass
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Read
+from tingtang.plan.twin.rules.came import Came
+from tingtang.plan.twin.rules.fits import class_id
+from tingtang.plan.twin.rules.scenarios import Scenario
+from tingtang.plan.twin.rules.suggesting import Life
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A suggestion. `version` is what a screen carries back."""
+
+    id: UUID
+    change: Mapping[str, Any]
+    state: Life
+    gain_min: float
+    said: Mapping[str, Any]
+    shown_at: datetime
+    decided_at: datetime | None
+    version: int
+    afterwards: Mapping[str, Any] | None
+
+    def must_be_seen(self, seen: int | None) -> None:
+        """Refuse with `stale_screen` if the screen saw another version."""
+        if seen is not None and seen != self.version:
+            raise Refused("stale_screen")
+
+
+_SUGGESTION = ", ".join(field.name for field in fields(SuggestionRow))
+
+
+def _suggestion(*columns: Any) -> SuggestionRow:
+    row = list(columns)
+    row[2] = Life(row[2])
+    return SuggestionRow(*row)
+
+
+def suggestion_read(branch_id: UUID, suggestion_id: UUID) -> Read[SuggestionRow]:
+    """One suggestion."""
+    return Read(
+        f"select {_SUGGESTION} from plan_suggestion where branch_id = %s and id = %s",
+        (branch_id, suggestion_id),
+        _suggestion,
+    )
+
+
+def suggestions_read(branch_id: UUID, since: datetime) -> Read[SuggestionRow]:
+    """The suggestions shown since then, the newest first."""
+    return Read(
+        f"select {_SUGGESTION} from plan_suggestion where branch_id = %s and shown_at >= %s "
+        "order by shown_at desc, gain_min desc",
+        (branch_id, since),
+        _suggestion,
+    )
+
+
+def unjudged_read(branch_id: UUID, since: datetime, until: datetime) -> Read[tuple[UUID, datetime]]:
+    """The suggestions shown between these times, taken or dismissed, that nobody looked back on:
+    with when they were shown.
+    """
+    return Read(
+        "select id, shown_at from plan_suggestion where branch_id = %s and shown_at > %s "
+        "and shown_at <= %s and state in ('taken', 'dismissed') and afterwards is null "
+        "order by shown_at",
+        (branch_id, since, until),
+        lambda *row: row,
+    )
+
+
+def scenario_read(branch_id: UUID, suggestion_id: UUID) -> Read[tuple[Scenario, Mapping[str, Any]]]:
+    """The branch as it stood when a suggestion was shown, and what was said of it."""
+    return Read(
+        "select scenario, said from plan_suggestion where branch_id = %s and id = %s",
+        (branch_id, suggestion_id),
+        lambda *row: row,
+    )
+
+
+def came_between_read(plan: Plan, shown_at: datetime, until: datetime) -> Read[Came | None]:
+    """The numbers that waited at `shown_at` or were taken until then; None of a service that the
+    plan does not know any more. Who left their line and came back is left out.
+    """
+
+    def made(line_class: int, service_id: UUID, *times: Any) -> Came | None:
+        service = plan.services.get(service_id)
+        if service is None:
+            return None
+        return Came(class_id(LineClass(line_class), service.code), *times)
+
+    return Read(
+        "select line_class, service_id, issued_at, called_at, ended_at from hall_ticket "
+        "where branch_id = %s and business_date = %s and label <> '' and line <> 0 "
+        "and issued_at <= %s and (called_at is null or called_at >= %s) "
+        "and (ended_at is null or ended_at >= %s)",
+        (plan.branch_id, plan.day(shown_at), until, shown_at, shown_at),
+        made,
+    )

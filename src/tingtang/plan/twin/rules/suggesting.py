@@ -1,0 +1,178 @@
+"""Suggestions: which changes are worth saying, and how long they are said. Pure.
+
+A change is said only where nearly surely it saves waiting, and costs no class of customers its
+limit; and it is said steadily, for a list that flickers is read by nobody.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from tingtang.hall.counter.rules import Pause, SeatState
+from tingtang.kernel.refused import Refused
+from tingtang.plan.twin.rules.changes import Change, What
+from tingtang.plan.twin.rules.choices import choices
+from tingtang.plan.twin.rules.scenarios import Known
+
+MOST_CANDIDATES: Final = 30
+MOST_ESTIMATED: Final = 5
+MOST_SHOWN: Final = 3
+LEAST_SAVED_MIN: Final = (
+    5.0  #: what nearly surely is saved until closing, of all customers' waiting
+)
+RESTS: Final = timedelta(minutes=20)  #: a dismissed one, unless its gain doubles
+#: Pauses that somebody may be asked to end: nobody is called back from lunch, nor from the vault.
+ENDED_EARLY: Final = frozenset({Pause.PREPARING, Pause.BREAK, Pause.ERRAND})
+
+
+class Life(StrEnum):
+    """A suggestion's states."""
+
+    SHOWN = "shown"
+    TAKEN = "taken"
+    DISMISSED = "dismissed"
+    LAPSED = "lapsed"  # its gain fell below half, or it cannot be done any more
+
+
+class Fate(StrEnum):
+    """What may happen to a suggestion."""
+
+    TAKE = "take"
+    DISMISS = "dismiss"
+    LAPSE = "lapse"
+
+
+MOVES: Final[Mapping[tuple[Life, Fate], Life]] = {
+    (Life.SHOWN, Fate.TAKE): Life.TAKEN,
+    (Life.SHOWN, Fate.DISMISS): Life.DISMISSED,
+    (Life.SHOWN, Fate.LAPSE): Life.LAPSED,
+}
+
+
+def move(state: Life, what: Fate) -> Life:
+    """The state after `what`; refuses with `suggestion_over` where the table has no row."""
+    try:
+        return MOVES[state, what]
+    except KeyError:
+        raise Refused("suggestion_over") from None
+
+
+# ---------------------------------------------------------------- what could be done
+
+
+def candidates(known: Known, spare: int) -> list[Change]:
+    """What of all that can be asked may be suggested, at most thirty: pauses ended early, counters
+    opened by the `spare` tellers who are on duty and sit nowhere, tellers moved to shut counters,
+    customers of a service offered machines. How the lines wait is nobody's whim.
+    """
+    seats = {each.number: each.state for each in known.now.counters}
+    found = [each for each in choices(known.plan, seats) if _may_be_said(known, each, spare)]
+    return sorted(found, key=lambda each: _ORDER.index(each.what))[:MOST_CANDIDATES]
+
+
+_ORDER: Final = (What.OPEN, What.DIVERT, What.MOVE)
+
+
+def _may_be_said(known: Known, change: Change, spare: int) -> bool:
+    match change.what:
+        case What.OPEN:
+            seat = next((x for x in known.now.counters if x.number == change.counter), None)
+            if seat is not None and seat.state is SeatState.PAUSED:
+                return seat.pause in ENDED_EARLY
+            return spare > 0 and (seat is None or seat.state is SeatState.VACANT)
+        case What.MOVE:
+            return _all_served(known, change.counter, change.other)
+        case What.DIVERT:
+            return True
+        case _:
+            return False
+
+
+def _all_served(known: Known, left: str, taken: str) -> bool:
+    """Whether every service of a counter that is left has another one that calls."""
+    services = {each.number: set(each.services) for each in known.plan.counters.values()}
+    open_ = {each.number for each in known.now.counters if each.state is SeatState.OPEN}
+    return services[left] <= set().union(*(services[each] for each in {*open_, taken} - {left}))
+
+
+# ---------------------------------------------------------------- what is worth saying
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a change would do: minutes of all waiting saved until closing (`low`: the Bonferroni-
+    corrected lower end of 95 %), and by class the 90 % wait of the next hour without and with it;
+    nine in ten days lie between the ends of `bands`: two without it, two with it.
+    """
+
+    change: Change
+    saved_min: float
+    low: float
+    waits: Mapping[str, tuple[float, float]]
+    bands: Mapping[str, tuple[float, float, float, float]]
+
+
+def worth_saying(gain: Gain, limit_min: float) -> bool:
+    """Whether it nearly surely saves enough, and no class ends above its limit for it."""
+    harmed = any(
+        after > limit_min and after > before + 0.5 for before, after in gain.waits.values()
+    )
+    return gain.low > LEAST_SAVED_MIN and not harmed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A suggestion as it stands. `gain_min`: what it was said to save; when it was decided upon."""
+
+    id: UUID
+    change: Change
+    state: Life
+    gain_min: float
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of the list: which lapse, which gains are said anew."""
+
+    lapse: tuple[UUID, ...]
+    show: tuple[Gain, ...]
+
+
+def settled(
+    said: Sequence[Said],
+    gains: Sequence[Gain],
+    possible: Collection[Change],
+    limit_min: float,
+    at: datetime,
+) -> Settled:
+    """Steadily: what is shown stays until it saves less than half of what was said, or cannot be
+    done; the places that are left go to what saves most.
+    """
+    by_change = {gain.change: gain for gain in gains}
+    shown = [each for each in said if each.state is Life.SHOWN]
+    lapse = [each.id for each in shown if _is_over(each, by_change, possible)]
+    stay = {each.change for each in shown if each.id not in lapse}
+    resting = {
+        each.change: each.gain_min
+        for each in said
+        if each.state is Life.DISMISSED and each.decided_at and at - each.decided_at < RESTS
+    }
+    fresh = [
+        gain
+        for gain in sorted(gains, key=lambda each: -each.saved_min)
+        if gain.change not in stay
+        and worth_saying(gain, limit_min)
+        and gain.saved_min >= 2 * resting.get(gain.change, 0.0)
+    ]
+    return Settled(tuple(lapse), tuple(fresh[: max(0, MOST_SHOWN - len(stay))]))
+
+
+def _is_over(said: Said, gains: Mapping[Change, Gain], possible: Collection[Change]) -> bool:
+    gain = gains.get(said.change)
+    if said.change not in possible:
+        return True
+    return gain is not None and gain.saved_min < said.gain_min / 2

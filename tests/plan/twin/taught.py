@@ -1,0 +1,54 @@
+"""A branch whose past days are known."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tingtang.access.actor import job
+from tingtang.bank.branch.queries import plan_of
+from tingtang.plan.twin.actions.learning import TwinNow, keep_learned
+from tingtang.plan.twin.actions.suggesting import Estimated, settle
+from tingtang.plan.twin.rules.changes import Change, What
+from tingtang.plan.twin.rules.fits import Fit, Learned
+from tingtang.plan.twin.rules.suggesting import Gain
+
+QUARTERS = 32  # of a day from nine to five
+FIT = Fit(
+    per_hour={
+        "ordinary/cash": {day: [12.0] * QUARTERS for day in range(5)},
+        "vip/cash": {day: [1.0] * QUARTERS for day in range(5)},
+        "ordinary/noncash": {day: [4.0] * QUARTERS for day in range(5)},
+    },
+    services={
+        "ordinary/cash": {"kind": "lognormal", "mean": 5.0, "cv": 0.7},
+        "ordinary/noncash": {"kind": "gamma", "mean": 8.0, "cv": 0.6},
+    },
+    patience={"ordinary/cash": {"kind": "exponential", "mean": 60.0}},
+    factors={"1": 0.9, "2": 1.1},
+    accepts={"ordinary/cash": {"smart": 0.4}},
+    day_cv=dict.fromkeys(range(5), 0.15),
+)
+
+
+def teach(branch: UUID, at: datetime, fit: Fit = FIT) -> TwinNow:
+    """Let the twin know these figures, of the four weeks before."""
+    day = plan_of(branch).day(at)
+    last = day - timedelta(days=1)
+    learned = Learned(fit, {"rows": 2400}, last - timedelta(days=27), last, 20, 2400, 3)
+    return keep_learned(actor=job("twin", branch), branch_id=branch, learned=learned, at=at)
+
+
+OPENS_2 = Change(What.OPEN, counter="2")
+
+
+def suggest(branch: UUID, at: datetime, change: Change = OPENS_2, saved: float = 40.0) -> UUID:
+    """Let the twin say that a change would save so much."""
+    gain = Gain(
+        change,
+        saved,
+        saved / 2,
+        {"ordinary/cash": (31.0, 18.0)},
+        {"ordinary/cash": (25.0, 36.0, 15.0, 22.0)},
+    )
+    found = Estimated((gain,), frozenset([change]), {})
+    (shown,) = settle(actor=job("twin", branch), branch_id=branch, found=found, at=at)
+    return shown

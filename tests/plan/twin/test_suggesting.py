@@ -1,0 +1,130 @@
+"""Suggestions are steady, harm nobody, and rest when they were dismissed."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cast import Cast, founded
+from plan.twin.taught import OPENS_2, suggest
+from tingtang.access.actor import job
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
+from tingtang.plan.twin.actions.suggesting import Estimated, dismiss, settle, take
+from tingtang.plan.twin.queries.suggested import SuggestionRow, suggestions_read
+from tingtang.plan.twin.rules.changes import Change, What
+from tingtang.plan.twin.rules.suggesting import (
+    LEAST_SAVED_MIN,
+    MOST_SHOWN,
+    RESTS,
+    Gain,
+    Life,
+    Said,
+    settled,
+    worth_saying,
+)
+
+AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+LIMIT = 20.0
+CHANGES = [Change(What.OPEN, counter=str(number)) for number in range(1, 9)]
+
+
+def gain(
+    change: Change, saved: float, low: float | None = None, **waits: tuple[float, float]
+) -> Gain:
+    return Gain(change, saved, saved * 0.8 if low is None else low, waits, {})
+
+
+def said(change: Change, gained: float, state: Life = Life.SHOWN, ago_min: float = 1) -> Said:
+    at = AT - timedelta(minutes=ago_min)
+    return Said(UUID(int=int(change.counter)), change, state, gained, at)
+
+
+@pytest.mark.parametrize(
+    ("found", "worth"),
+    [
+        (gain(OPENS_2, 30, 6), True),
+        (gain(OPENS_2, 30, 5), False),  # not nearly surely more than five minutes
+        (gain(OPENS_2, 300, 200, care=(12, 21)), False),  # somebody would be past the limit
+        (gain(OPENS_2, 300, 200, care=(25, 24)), True),  # who was past it anyhow, and gains
+        (gain(OPENS_2, 300, 200, care=(25, 27)), False),
+        (gain(OPENS_2, 300, 200, care=(2, 19)), True),
+    ],
+)
+def test_what_is_worth_saying(found: Gain, worth: bool) -> None:
+    assert worth_saying(found, LIMIT) is worth
+
+
+gains_of_all = st.lists(st.floats(-100, 500), min_size=len(CHANGES), max_size=len(CHANGES)).map(
+    lambda values: [gain(change, value) for change, value in zip(CHANGES, values, strict=True)]
+)
+lives = st.lists(
+    st.tuples(
+        st.sampled_from(CHANGES), st.sampled_from(Life), st.floats(10, 300), st.floats(0, 59)
+    ),
+    unique_by=lambda each: each[0].counter,
+    max_size=8,
+)
+
+
+@given(found=gains_of_all, lives=lives, possible=st.sets(st.sampled_from(CHANGES)))
+def test_the_list_is_short_steady_and_possible(
+    found: list[Gain],
+    lives: list[tuple[Change, Life, float, float]],
+    possible: set[Change],
+) -> None:
+    before = [said(change, gained, state, ago) for change, state, gained, ago in lives]
+    before = before[:] if sum(x.state is Life.SHOWN for x in before) <= MOST_SHOWN else []
+    what = settled(before, [each for each in found if each.change in possible], possible, LIMIT, AT)
+    by_change = {each.change: each for each in found}
+    stays = [x for x in before if x.state is Life.SHOWN and x.id not in what.lapse]
+    assert len(stays) + len(what.show) <= MOST_SHOWN
+    assert all(x.change in possible for x in stays)
+    assert all(by_change[x.change].saved_min >= x.gain_min / 2 for x in stays)
+    for shown in what.show:
+        assert shown.change in possible
+        assert shown.change not in {x.change for x in stays}
+        assert shown.low > LEAST_SAVED_MIN
+        for x in before:
+            rests = x.state is Life.DISMISSED and x.decided_at and AT - x.decided_at < RESTS
+            assert not (rests and x.change == shown.change) or shown.saved_min >= 2 * x.gain_min
+
+
+def now(cast: Cast) -> list[SuggestionRow]:
+    return look(cast.branch, suggestions_read(cast.branch, cast.at - timedelta(hours=8)))[0]
+
+
+def again(cast: Cast, saved: float) -> list[UUID]:
+    found = Estimated((gain(OPENS_2, saved),), frozenset([OPENS_2]), {})
+    return settle(actor=job("twin", cast.branch), branch_id=cast.branch, found=found, at=cast.at)
+
+
+def test_a_dismissed_one_rests_and_comes_back_when_it_is_worth_twice_as_much() -> None:
+    cast = founded()
+    shown = suggest(cast.branch, cast.at, saved=40)
+    cast.do("suxiaowen", dismiss, suggestion_id=shown)
+    cast.later(minutes=10)
+    assert again(cast, 70) == []
+    assert len(again(cast, 80)) == 1
+    assert [each.state for each in now(cast)] == [Life.SHOWN, Life.DISMISSED]
+
+
+def test_one_that_was_taken_is_over() -> None:
+    cast = founded()
+    shown = suggest(cast.branch, cast.at)
+    cast.do("suxiaowen", take, suggestion_id=shown)
+    with pytest.raises(Refused, match="suggestion_over"):
+        cast.do("hanliqun", dismiss, suggestion_id=shown)
+    with pytest.raises(Refused, match="no_right"):
+        cast.do("chenyutong", take, suggestion_id=shown)
+
+
+def test_what_saves_less_than_half_lapses() -> None:
+    cast = founded()
+    suggest(cast.branch, cast.at, saved=40)
+    assert again(cast, 21) == []
+    assert now(cast)[0].state is Life.SHOWN
+    again(cast, 19)
+    assert now(cast)[0].state is Life.LAPSED

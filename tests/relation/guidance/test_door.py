@@ -1,0 +1,50 @@
+"""Somebody without a number, to whom an adviser was promised, stays on the screens."""
+
+from datetime import timedelta
+from typing import Any
+
+from live.following import load
+from relation.guidance.hall import DESK, Hall
+from tingtang.hall.ticket.actions.identifying import note_signal
+from tingtang.hall.ticket.actions.joining import join
+from tingtang.hall.visit.actions import greet
+from tingtang.hall.visit.rules import DOOR_STAYS
+from tingtang.live.moment import Moment
+from tingtang.live.views import Ask as View
+from tingtang.live.views import project
+from tingtang.relation.guidance.actions.keeping import let_go
+
+LOBBY = "suxiaowen"
+
+
+def at_the_door(hall: Hall) -> Any:
+    at = hall.cast.at
+    return project(Moment(load(hall.cast.branch, at), at), View("lobby", None))["visits"]
+
+
+def test_who_was_promised_somebody_is_here_until_that_is_over() -> None:
+    hall = Hall.open(DESK)
+    visit = hall.cast.do(LOBBY, greet).visit
+    hall.cast.do(LOBBY, note_signal, visit_id=visit, code="asks_wealth_product")
+    hall.talk()
+    promised = hall.guide(visit, business="wealth", reply="willing")
+    assert promised.state == "promised"
+    hall.cast.later(seconds=int((DOOR_STAYS + timedelta(minutes=5)).total_seconds()))
+    assert str(visit) in at_the_door(hall)
+    hall.do(let_go, promised.id, LOBBY)
+    assert str(visit) not in at_the_door(hall)
+
+
+def test_who_was_led_from_the_door_is_shown_as_the_number_that_they_turned_out_to_be() -> None:
+    hall = Hall.open(DESK)
+    visit = hall.cast.do(LOBBY, greet).visit
+    hall.cast.do(LOBBY, note_signal, visit_id=visit, code="asks_wealth_product")
+    hall.guide(visit, business="wealth", reply="willing")
+    number = hall.customer("cash")
+    hall.cast.do(LOBBY, join, visit_id=visit, ticket_id=number.id)
+    at = hall.cast.at
+    view = project(Moment(load(hall.cast.branch, at), at), View("lobby", None))
+    assert view is not None
+    for part in ("promises", "referrals"):
+        (row,) = view[part].values()
+        assert (row["visit"], row["number"]) == (str(number.visit_id), number.label)

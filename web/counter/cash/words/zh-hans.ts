@@ -1,0 +1,36 @@
+export const zhHans = {
+  title: "大额取现",
+  which: "哪一笔",
+  noneReserved: "今天没有待取的预约",
+  notReserved: "没有预约",
+  another: "换一笔",
+  whichFirst: "先选哪一笔",
+  found: "主管看过现金",
+  "found.enough": "够付",
+  "found.part": "够付一部分",
+  "found.none": "今天不够",
+  promise: "不问用途；怎么取由客户选。",
+
+  payNow: "现在就付 {sum}",
+  chooses: "{sum} 由客户选",
+  restOf: "还剩 {sum} 由客户选",
+  payAll: "付清 {sum}",
+  otherwise: "客户另有选择",
+  part: "先付这些",
+  partSum: "今天先付（元）",
+  partHow: "比全额少的整元",
+  transfer: "改转账",
+  anotherDay: "改天再取",
+  anotherDayTitle: "改天再取 {sum}",
+  moved: "已改约到 {day}",
+  cashChanged: "现金有变化",
+
+  signs: "请主管核实",
+  signsTitle: "请主管核实：客户说了或做了什么",
+  signsHow: "先办核实再付；主管会过来，30 分钟内给答复。",
+  called: "已请主管过来核实",
+  police: "警方已知情，等答复",
+  say: "对客户说：为了您的资金安全，主管来和您核对一下，请稍坐。",
+};
+
+export type CashDeskWord = keyof typeof zhHans;

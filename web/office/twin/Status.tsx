@@ -1,0 +1,41 @@
+import { useLanguage, useWords } from "../../shared/hooks";
+import type { RestOfDay } from "../../shared/verbs/twin";
+import type { Ahead } from "../../staff/forecast";
+import { Icon } from "../../staff/icons";
+import { shortDay } from "../../staff/time";
+import { twinWords } from "./words";
+
+interface Props {
+  learned: NonNullable<RestOfDay["learned"]> | undefined;
+  ahead: Ahead | undefined;
+}
+
+/** What the figures rest on, which entry they know, and how old they are. */
+export function Status({ learned, ahead }: Props) {
+  const w = useWords(twinWords);
+  const spoken = useLanguage();
+  const age = Math.round(ahead?.age ?? 0);
+  return (
+    <header className="twin-status">
+      <h2>{w("title")}</h2>
+      {learned && (
+        <p>
+          {w("learned", {
+            first: shortDay(learned.first, spoken),
+            last: shortDay(learned.last, spoken),
+            days: learned.days,
+            number: learned.number,
+          })}
+        </p>
+      )}
+      <span className="grow" />
+      {ahead && <small>{w("entry", { sequence: ahead.sequence, n: ahead.said.replications })}</small>}
+      {ahead && (
+        <span className={ahead.stale ? "tag tag-warn" : "tag tag-ok"}>
+          <Icon name={ahead.stale ? "alert" : "check"} size={12} />
+          {ahead.stale ? w("stale", { n: age }) : age < 1 ? w("justNow") : w("age", { n: age })}
+        </span>
+      )}
+    </header>
+  );
+}
