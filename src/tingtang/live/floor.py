@@ -318,9 +318,7 @@ class Floor:
 
     def visit_now(self, visit_id: UUID) -> UUID:
         """The visit, or the one that it turned out to be."""
-        while visit_id in self.joined:
-            visit_id = self.joined[visit_id]
-        return visit_id
+        return self.joined.get(visit_id, visit_id)
 
     def overtakings(self, ticket: Ticket) -> int:
         """How often a waiting ticket was overtaken so far: carried, and in its main line."""

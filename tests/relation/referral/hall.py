@@ -14,6 +14,7 @@ from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.ticket.actions.identifying import (
     note_signal,
 )
+from tingtang.hall.ticket.actions.issuing import Issued
 from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind
@@ -54,11 +55,14 @@ class Hall:
 
     def visit(self, *, signalled: bool = True) -> UUID:
         """A customer who took a number, and asked about a product."""
-        ticket = self.cast.ticket()
-        found = look(self.cast.branch, ticket_read(self.cast.branch, ticket.id))[0]
-        visit: UUID = found[0].visit_id
+        visit = self.visit_of(self.cast.ticket())
         if signalled:
             self.signal(visit)
+        return visit
+
+    def visit_of(self, ticket: Issued) -> UUID:
+        found = look(self.cast.branch, ticket_read(self.cast.branch, ticket.id))[0]
+        visit: UUID = found[0].visit_id
         return visit
 
     def signal(self, visit: UUID) -> UUID:

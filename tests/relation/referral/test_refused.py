@@ -9,13 +9,13 @@ import pytest
 
 from bank.customer.people import grant
 from hall.known import Known
+from live.following import catch_up, load
 from relation.referral.hall import HEAD, LOBBY, OTHER_RM, RM, SLIP, TELLER, Hall, refused
 from tingtang.bank.customer.actions.holds import hold_sales
 from tingtang.bank.customer.rules import HoldReason
 from tingtang.hall.ticket.actions.joining import join
+from tingtang.hall.ticket.actions.marking import merge
 from tingtang.hall.visit.actions import greet
-from tingtang.ledger.look import look
-from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
 from tingtang.relation.guidance.actions.guiding import Ask
 from tingtang.relation.referral.actions.agreeing import take_contact_consent
@@ -92,6 +92,23 @@ class TestGuidance:
         said = refuses(hall, visit)
         hall.cast.do(LOBBY, undo, guidance_id=said)
         assert hall.row(referral).state is ReferralState.REFUSED
+
+    def test_binds_whatever_the_visit_turns_out_to_be_in_the_end(self, hall: Hall) -> None:
+        """Greeted, then two numbers, put together one after the other: a fold that follows the
+        branch and the tables say the same.
+        """
+        door = hall.cast.do(LOBBY, greet, visit_id=None).visit
+        refuses(hall, door)
+        first, second = hall.cast.ticket(), hall.cast.ticket()
+        floor = load(hall.cast.branch, hall.cast.at)
+        hall.cast.do(LOBBY, join, visit_id=door, ticket_id=first.id)
+        hall.cast.do(LOBBY, merge, ticket_id=first.id, into_id=second.id)
+        visit = hall.visit_of(second)
+        assert refused(partial(hall.submit, visit)) == "refused_contact"
+        followed, _ = catch_up(floor, hall.cast.at)
+        tables = load(hall.cast.branch, hall.cast.at)
+        assert followed.refused == tables.refused == {visit}
+        assert (followed.refusals, followed.joined) == (tables.refusals, tables.joined)
 
 
 class TestTalk:
@@ -180,13 +197,8 @@ class TestCards:
         hall.signal(door)
         serial = self.card(hall, door)
         ticket = hall.cast.ticket()
-        numbered = Read(
-            "select visit_id from hall_ticket where branch_id = %s and id = %s",
-            (hall.cast.branch, ticket.id),
-            lambda visit: visit,
-        )
         hall.cast.do(LOBBY, join, visit_id=door, ticket_id=ticket.id)
-        for visit in (door, look(hall.cast.branch, numbered)[0][0]):
+        for visit in (door, hall.visit_of(ticket)):
             assert refused(self.redeems(hall, visit, serial)) == "card_of_this_visit"
 
     def test_bring_nobody_who_refused_or_to_whom_sales_are_held(self, hall: Hall) -> None:

@@ -226,6 +226,15 @@ def joined_visits_read(branch_id: UUID, day: date) -> Read[tuple[UUID, UUID]]:
     )
 
 
+def joined_to_read(branch_id: UUID, visit_id: UUID) -> Read[UUID]:
+    """The visits that turned out to be this one."""
+    return Read(
+        "select id from hall_visit where branch_id = %s and joined_id = %s order by id",
+        (branch_id, visit_id),
+        lambda joined_id: joined_id,
+    )
+
+
 def last_door_read(branch_id: UUID, day: date) -> Read[int]:
     """The last count at the door on `day`; 0: nobody yet."""
     return Read(

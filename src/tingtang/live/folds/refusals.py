@@ -11,7 +11,7 @@ from tingtang.live.floor import Floor, Reload
 
 def said_no(floor: Floor, said: UUID, visit_id: UUID) -> None:
     """On a visit, in a guidance or a referral."""
-    floor.refusals[said] = floor.joined.get(visit_id, visit_id)
+    floor.refusals[said] = floor.visit_now(visit_id)
     settle(floor, floor.refusals[said])
 
 

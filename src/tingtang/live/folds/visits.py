@@ -79,7 +79,7 @@ def _vip_arrived(floor: Floor, entry: Entry) -> None:
 
 
 def _joined(floor: Floor, entry: Entry) -> None:
-    floor.joined[must(entry, "visit")] = must(entry, "into")
+    _follow(floor, must(entry, "visit"), must(entry, "into"))
     gone = floor.visits.pop(must(entry, "visit"), None)
     if gone is None:  # it was of an earlier day: what it brings along only the tables tell
         raise Reload
@@ -99,6 +99,12 @@ def _joined(floor: Floor, entry: Entry) -> None:
         needed(floor, into.id, (into.need or gone.need) if into.protected else None)
         moved_along(floor, gone.id, into.id)
     _class_of_tickets(floor, must(entry, "into"), entry.body["customer_class"])
+
+
+def _follow(floor: Floor, gone: UUID, into: UUID) -> None:
+    """A visit turns out to be another, and so do those that had turned out to be the first."""
+    floor.joined |= {visit_id: into for visit_id, now in floor.joined.items() if now == gone}
+    floor.joined[gone] = into
 
 
 def _said(floor: Floor, entry: Entry) -> None:

@@ -143,9 +143,9 @@ def old_cash_phones_read(branch_id: UUID, before: date, most: int) -> Read[UUID]
 
 
 #: The open holds (`held`) with the visits that they were asked for in, and the visits of whoever is
-#: before us (`mine`), both followed to the visits that they turned out to be.
+#: before us (`mine`), both as the visits that they turned out to be.
 _HOLDS = """
-with recursive asked (branch_id, cash_id, ticket_id, staff_id) as (
+with asked (branch_id, cash_id, ticket_id, staff_id) as (
     values (%s::uuid, %s::uuid, %s::uuid, %s::uuid)),
 wish as (select c.phone_index, c.ticket_id
     from asked a join hall_cash c on c.branch_id = a.branch_id and c.id = a.cash_id),
@@ -154,20 +154,18 @@ numbers (branch_id, ticket_id) as (
     union select a.branch_id, w.ticket_id from asked a cross join wish w
     union select s.branch_id, s.ticket_id
     from asked a join hall_seat s on s.branch_id = a.branch_id and s.staff_id = a.staff_id),
-held (id, phone_index, branch_id, visit_id, joined_id, customer_id) as (
-    select h.id, h.phone_index, h.branch_id, v.id, v.joined_id, v.customer_id
+of_number (branch_id, ticket_id, visit_id, customer_id) as (
+    select t.branch_id, t.id, v.id, v.customer_id from hall_ticket t
+    join hall_visit u on u.branch_id = t.branch_id and u.id = t.visit_id
+    join hall_visit v on v.branch_id = u.branch_id and v.id = coalesce(u.joined_id, u.id)),
+held (id, phone_index, visit_id, customer_id) as (
+    select h.id, h.phone_index, n.visit_id, n.customer_id
     from asked a join hall_cash h on h.branch_id = a.branch_id
     and h.state in ('held_for_fraud_check', 'police_referred')
-    left join hall_ticket t on t.branch_id = h.branch_id and t.id = h.ticket_id
-    left join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id
-    union select h.id, h.phone_index, v.branch_id, v.id, v.joined_id, v.customer_id
-    from held h join hall_visit v on v.branch_id = h.branch_id and v.id = h.joined_id),
-mine (branch_id, visit_id, joined_id, customer_id) as (
-    select v.branch_id, v.id, v.joined_id, v.customer_id from numbers n
-    join hall_ticket t on t.branch_id = n.branch_id and t.id = n.ticket_id
-    join hall_visit v on v.branch_id = t.branch_id and v.id = t.visit_id
-    union select v.branch_id, v.id, v.joined_id, v.customer_id
-    from mine m join hall_visit v on v.branch_id = m.branch_id and v.id = m.joined_id)
+    left join of_number n on n.branch_id = h.branch_id and n.ticket_id = h.ticket_id),
+mine (visit_id, customer_id) as (
+    select o.visit_id, o.customer_id from numbers n
+    join of_number o on o.branch_id = n.branch_id and o.ticket_id = n.ticket_id)
 select distinct h.id from held h where h.id = (select cash_id from asked)
 or h.phone_index = (select phone_index from wish)
 or exists (select from mine m where m.visit_id = h.visit_id or m.customer_id = h.customer_id)

@@ -13,11 +13,11 @@ from tingtang.hall.ticket.actions.visiting import Identified, OnVisit, kept
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.events import VisitJoined
 from tingtang.hall.visit.models import Signal, Visit
-from tingtang.hall.visit.queries import VisitRow
+from tingtang.hall.visit.queries import VisitRow, joined_to_read
 from tingtang.hall.visit.rules import Basis, CustomerClass, Identity, either
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 _RANK = {each: rank for rank, each in enumerate(CustomerClass)}
 
@@ -39,19 +39,26 @@ def join(
         raise Refused("same_visit", where="ticket")
     # A ticket's visit never changes, so that it may be looked up before the turn.
     old, new = OnVisit(plan, day, visit_id), OnVisit(plan, day, tickets[0].visit_id)
-    reads = (*old.reads, *new.reads)
+    before = joined_to_read(branch_id, visit_id)
+    reads = (*old.reads, *new.reads, before)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         gone, into = old.visit(this_turn), new.visit(this_turn)
         if old.ticket(this_turn) is not None:
             raise Refused("visit_has_number")
-        return this_turn.answer(absorb(this_turn, old, new, gone, into))
+        return this_turn.answer(absorb(this_turn, old, new, gone, into, before))
 
 
 def absorb(
-    this_turn: Turn, old: OnVisit, new: OnVisit, gone: VisitRow, into: VisitRow
+    this_turn: Turn,
+    old: OnVisit,
+    new: OnVisit,
+    gone: VisitRow,
+    into: VisitRow,
+    before: Read[UUID],
 ) -> Identified:
     """Within a turn: `gone` turns out to be `into`, whose line follows from what is known of
-    both.
+    both; so do the visits that had turned out to be `gone` (`before`), so that whatever was said
+    on any of them is found in one step.
     """
     known = {each.signal.code for each in new.signals(this_turn)}
     moved = [each for each in old.signals(this_turn) if each.signal.code not in known]
@@ -73,6 +80,8 @@ def absorb(
     for each in moved:
         this_turn.update(Signal, each.id, visit_id=into.id)
     this_turn.update(Visit, gone.id, joined_id=into.id, version=version, **UNLINKED)
+    for each_id in this_turn.found(before):
+        this_turn.update(Visit, each_id, joined_id=into.id)
     marked = Marked(
         customer_class,
         either(gone.protected, into.protected),

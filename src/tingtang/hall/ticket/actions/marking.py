@@ -26,6 +26,7 @@ from tingtang.hall.ticket.rules import (
     State,
     move,
 )
+from tingtang.hall.visit.queries import joined_to_read
 from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
@@ -161,7 +162,8 @@ def merge(
     if not all(found):
         raise Refused("unknown_ticket")
     old, new = (OnVisit(plan, day, row.visit_id, row.business_date) for (row,) in found)
-    reads = (*moving.reads, *into.reads, *old.reads, *new.reads)
+    before = joined_to_read(branch_id, old.visit_id)
+    reads = (*moving.reads, *into.reads, *old.reads, *new.reads, before)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row, other = moving.row(this_turn, seen), into.row(this_turn, None)
         state = move(row.state, Move.MERGE)
@@ -182,7 +184,7 @@ def merge(
         for service in more[len(other.more) :]:
             last = this_turn.record(ServiceAdded(into_id, service))
         this_turn.update(Ticket, into_id, more=more, version=last)
-        absorb(this_turn, old, new, old.visit(this_turn), new.visit(this_turn))
+        absorb(this_turn, old, new, old.visit(this_turn), new.visit(this_turn), before)
         return this_turn.answer(Moved(row.id, row.label, state, version))
 
 
