@@ -12,6 +12,7 @@ from hall.known import bring
 from plan.twin.taught import suggest, teach
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import now_in, plan_of
+from tingtang.bank.branch.rules import Discipline
 from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import STARTS
 from tingtang.hall.booking.rules.cash import earliest_of
@@ -505,13 +506,15 @@ def due(play: Play) -> Any:
 
 
 def until_slot(play: Play, slot_at: str, *, before_s: float) -> None:
-    """Let time pass until shortly before a slot; if that is another day, today is closed first."""
+    """Let time pass until shortly before a slot, unless it is so soon already; if that is another
+    day, today is closed first.
+    """
     slot, now = datetime.fromisoformat(slot_at), now_in(play.doors.cast.branch)
     plan = plan_of(play.doors.cast.branch)
     another_day = plan.day(slot) != plan.day(now)
     if another_day:
         play.lobby.done(play.doors.branch("day/close"))
-    play.doors.later(seconds=(slot - now).total_seconds() - before_s)
+    play.doors.later(seconds=max(0.0, (slot - now).total_seconds() - before_s))
     if another_day:
         play.lobby.done(play.doors.branch("day/open"))
 
@@ -614,6 +617,14 @@ def _what_if(play: Play) -> Ask:
     teach(branch, now_in(branch))
     play.seated()
     return play.lobby, play.doors.branch("what-ifs"), {"what": "close", "counter": "1"}, None
+
+
+def _trial(play: Play) -> Ask:
+    branch = play.doors.cast.branch
+    teach(branch, now_in(branch))
+    other = next(each for each in Discipline if each is not plan_of(branch).discipline)
+    wanted = {"which": "discipline", "discipline": other.value}
+    return play.lobby, play.doors.branch("trials"), wanted, None
 
 
 _TRIED = ("try", "submit")
@@ -746,6 +757,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "tickets.abandon": _ticket("abandon"),
     "tickets.ask_rating": _ticket("ask-rating", begin="called"),
     "tickets.rating": _rating,
+    "trials.try": _trial,
     "twin.ask": _what_if,
     "twin.take": _suggestion("take"),
     "twin.dismiss": _suggestion("dismiss"),

@@ -280,6 +280,9 @@ NEEDS: dict[str, Right | None] = {
     "twin.askable": Right.ASK_TWIN,
     "twin.ask": Right.ASK_TWIN,
     "twin.suggestions": Right.SEE_TWIN,
+    "trials.trials": Right.SEE_TWIN,
+    "trials.trial": Right.SEE_TWIN,
+    "trials.try": Right.ASK_TWIN,
     "twin.take": Right.ASK_TWIN,
     "twin.dismiss": Right.ASK_TWIN,
 }

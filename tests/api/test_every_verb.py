@@ -107,6 +107,7 @@ def _other(name: str) -> dict[str, object]:
         "scripts.draft": {"situation": "fee"},
         "scripts.edit": {"expires_on": "2028-01-31"},
         "scripts.return": {"reason": "other"},
+        "trials.try": {"which": "order"},
         "twin.ask": {"what": "open"},
         "tickets.issue": {"language": "en"},
         "tickets.printed": {"ok": False},

@@ -23,6 +23,7 @@ from tingtang.api import (
     scripts,
     streams,
     tickets,
+    trials,
     twin,
     visits,
 )
@@ -57,6 +58,7 @@ for each in (
     cash_lists,
     customers,
     holds,
+    trials,
     twin,
     entrance,
 ):  # busiest first

@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import answered, carry_out, seen, verb
+from tingtang.api.throttle import throttle
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import Plan, now_in, plan_of
@@ -75,6 +76,7 @@ def _by_code(plan: Plan) -> dict[str, UUID]:
     return {each.code: each.id for each in plan.services.values()}
 
 
+_QUESTIONS = 30  # a minute and person: each takes the twin a third of a second
 Code = Annotated[str, Field(max_length=40)]
 
 
@@ -113,6 +115,7 @@ def askable(request: HttpRequest, branch: UUID) -> HttpResponse:
 @verb(router, "/branches/{uuid:branch}/what-ifs", asking.QuestionAsked)
 def ask(request: HttpRequest, branch: UUID, body: AskedChange) -> HttpResponse:
     """Ask what a change would do; nothing in the hall changes."""
+    throttle(request, "what-if", _QUESTIONS, of=who(request).mark)
     said = body.model_dump()
     change = Change(**{**said, "what": What(said["what"])})
     return carry_out(request, asking.ask, branch_id=branch, change=change)

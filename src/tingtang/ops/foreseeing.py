@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from tingtang.kernel.clock import real_now
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.live.source import CHANNEL, connection_parameters, role
+from tingtang.ops.trials import run_trials
 from tingtang.plan.twin.actions.learning import keep_learned
 from tingtang.plan.twin.actions.reckoning import (
     Reckoned,
@@ -49,6 +50,7 @@ from tingtang.plan.twin.rules.afterwards import WITHIN, afterwards
 from tingtang.plan.twin.rules.changes import change_of
 from tingtang.plan.twin.rules.fits import fit_of
 from tingtang.plan.twin.rules.gains import gains
+from tingtang.plan.twin.rules.happened import longest_day_min
 from tingtang.plan.twin.rules.learning import learned
 from tingtang.plan.twin.rules.runs import forecast, what_if
 from tingtang.plan.twin.rules.scenarios import Known, scenario
@@ -66,6 +68,7 @@ PAUSE_S: Final = 1.0  # before another try, when the database is away
 _HEADS: Final = "select branch_id, sequence, plan from ledger_head"
 NOTHING_KNOWN: Final = "twin_unlearned"
 NOT_SERVING: Final = "day_not_open"
+ENDED: Final = object()
 
 
 @dataclass(slots=True)
@@ -98,6 +101,7 @@ class Twin:
     def __init__(self) -> None:
         self.ending = False
         self._branches: dict[UUID, Watched] = {}
+        self._trials: dict[UUID, Iterator[None]] = {}
         self._heads_at = float("-inf")
 
     def run(self) -> None:
@@ -124,6 +128,9 @@ class Twin:
         for branch_id, watched in self._branches.items():
             if not self.ending:
                 self._tend(branch_id, watched)
+        for branch_id in list(self._trials):
+            if not self.ending and next(self._trials[branch_id], ENDED) is ENDED:
+                del self._trials[branch_id]
 
     def _tend(self, branch_id: UUID, watched: Watched) -> None:
         now = time.monotonic()
@@ -136,6 +143,7 @@ class Twin:
         if watched.asked != watched.head:
             watched.asked = watched.head
             answer_questions(plan, at)
+            self._trials.setdefault(branch_id, run_trials(plan, at))
         if not watched.due(now):
             return
         watched.known, watched.made = watched.head, now
@@ -209,7 +217,8 @@ def learn(plan: Plan, at: datetime) -> bool:
     twins, lasts = look(branch_id, newest_twin_read(branch_id), last_known_day_read(branch_id))
     if not lasts or (twins and twins[0].last >= lasts[0]):
         return False
-    found = learned(happened(plan, lasts[0] - LEARNS_FROM, lasts[0]), _longest_day_min(plan, at))
+    rows = happened(plan, lasts[0] - LEARNS_FROM, lasts[0])
+    found = learned(rows, longest_day_min(plan, plan.day(at)))
     if found is None:
         return False
     keep_learned(actor=job("twin", branch_id), branch_id=branch_id, learned=found, at=at)
@@ -256,10 +265,3 @@ def look_back(plan: Plan, at: datetime) -> int:
 def weights_of(plan: Plan) -> dict[str, float]:
     """What a minute of a class of line counts, as the branch weighs it."""
     return {line: plan.parameters[f"weigh_{line}_pct"] / 100 for line in WEIGHED}
-
-
-def _longest_day_min(plan: Plan, at: datetime) -> float:
-    """From opening to closing, on the weekday that is open longest."""
-    week: list[date] = [plan.day(at) + timedelta(days=ahead) for ahead in range(7)]
-    spans = [opening[1] - opening[0] for day in week if (opening := plan.opening(day))]
-    return max((span.total_seconds() / 60 for span in spans), default=0.0)

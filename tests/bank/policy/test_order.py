@@ -38,6 +38,12 @@ def test_nobody_waits_without_gaining(line: str) -> None:
     )
 
 
+@pytest.mark.parametrize("line", ["care", "vip", "booked", "ordinary"])
+def test_nobody_is_called_before_all_for_never_being_overtaken(line: str) -> None:
+    ((_, column, code),) = problems_of(ordered(**{line: {"overtakes": "0"}}))
+    assert (column, code) == ("overtakes", "cell_unknown_code")
+
+
 @pytest.mark.parametrize(
     ("line", "result", "code"),
     [

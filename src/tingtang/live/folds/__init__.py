@@ -86,6 +86,7 @@ NOTHING = frozenset(
         "ticket.printed",
         "visit.links_forgotten",
         "twin.asked",
+        "twin.tried",
         "twin.decided",
         "twin.fitted",
         "twin.suggested",

@@ -52,3 +52,13 @@ class SuggestionMoved(Event):
     kind: ClassVar[str] = "twin.decided"
     suggestion: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialAsked(Event):
+    """Somebody had a draft run on past days; nothing was changed."""
+
+    kind: ClassVar[str] = "twin.tried"
+    trial: UUID
+    which: str
+    policy: UUID | None = None

@@ -81,3 +81,18 @@ class Suggestion(models.Model):
     class Meta:
         db_table = "plan_suggestion"
         indexes = (models.Index(fields=["branch_id", "shown_at"], name="plan_suggestion_shown"),)
+
+
+class PolicyTrial(models.Model):
+    """A draft run on past days. Its answer is reckoned from them, so no turn writes it."""
+
+    pk = models.CompositePrimaryKey("branch_id", "id")
+    branch_id = models.UUIDField()
+    id = models.UUIDField()
+    asked_at = models.DateTimeField()
+    draft = models.JSONField()  # rules.drafts.Draft
+    answer = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "plan_trial"
+        indexes = (models.Index(fields=["branch_id", "asked_at"], name="plan_trial_asked"),)

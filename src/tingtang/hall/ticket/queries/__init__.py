@@ -41,6 +41,7 @@ from tingtang.hall.ticket.queries.links import (
 from tingtang.hall.ticket.queries.orders import (
     START_ORDER,
     OrderRow,
+    order_by_rows,
     order_of,
     order_on,
     order_read,
@@ -90,6 +91,7 @@ __all__ = [
     "main_lines",
     "number_read",
     "open_link_read",
+    "order_by_rows",
     "order_of",
     "order_on",
     "order_read",

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from tingtang.bank.branch.queries import Plan
-from tingtang.bank.policy.queries import PolicyRow, Ruling, carried, carried_read, start_of
+from tingtang.bank.policy.queries import PolicyRow, Ruling, carried, carried_read, made, start_of
 from tingtang.bank.policy.rules.kinds.order import NO_CAP, ORDER
 from tingtang.bank.policy.rules.tables import Row
 from tingtang.hall.ticket.rules import Order, Terms
@@ -44,6 +44,13 @@ def order_of(plan: Plan, day: date) -> Order:
         known = (plan.version, day), order_on(plan, day, found)
         _orders[plan.branch_id] = known
     return known[1]
+
+
+def order_by_rows(number: int, rows: Sequence[Row]) -> Order:
+    """How the lines would wait by these rows of the branch's own; raises `ValueError` where they
+    cannot be read.
+    """
+    return _order(made(ORDER, number, rows, bank=False))
 
 
 def _order(by: Ruling) -> Order:

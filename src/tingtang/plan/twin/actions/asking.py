@@ -16,7 +16,7 @@ from tingtang.ledger.turn import turn, verb
 from tingtang.plan.twin.events import WhatIfAsked
 from tingtang.plan.twin.models import Question
 from tingtang.plan.twin.queries.kept import newest_twin_read
-from tingtang.plan.twin.rules.changes import Change, What
+from tingtang.plan.twin.rules.changes import SAYS, Change, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def ask(*, actor: Actor, branch_id: UUID, change: Change, at: datetime) -> Quest
 
 
 def _check(change: Change, counters: frozenset[str], services: frozenset[str]) -> None:
+    for name in sorted(change.json().keys() - {"what"} - SAYS[change.what]):
+        raise Refused("bad_input", where=name)
     if change.what in (What.OPEN, What.CLOSE, What.MOVE) and change.counter not in counters:
         raise Refused("unknown_counter", where="counter")
     if change.what is What.MOVE and change.other not in counters:

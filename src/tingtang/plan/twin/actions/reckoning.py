@@ -27,7 +27,12 @@ update plan_suggestion set afterwards = %s::jsonb
 where branch_id = %s and id = %s and afterwards is null
 """
 _FORGET = "delete from plan_question where branch_id = %s and asked_at < %s"
+_TRIED = (
+    "update plan_trial set answer = %s::jsonb where branch_id = %s and id = %s and answer is null"
+)
+_FORGET_TRIALS = "delete from plan_trial where branch_id = %s and asked_at < %s"
 _KEPT = timedelta(hours=24)  # questions
+_TRIALS_KEPT = timedelta(days=365)  # who approved a version must be able to show what was known
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +68,14 @@ def forget_questions(branch_id: UUID, at: datetime) -> None:
 def keep_afterwards(branch_id: UUID, suggestion_id: UUID, found: Mapping[str, Any]) -> None:
     """What became of a suggestion; said once."""
     aside(branch_id, [(_LOOK_BACK, (json.dumps(found), branch_id, suggestion_id))])
+
+
+def keep_trial(branch_id: UUID, trial_id: UUID, answer: Mapping[str, Any], at: datetime) -> None:
+    """What a draft would have done; said once. Trials of a year ago are forgotten."""
+    aside(
+        branch_id,
+        [
+            (_TRIED, (json.dumps(answer), branch_id, trial_id)),
+            (_FORGET_TRIALS, (branch_id, at - _TRIALS_KEPT)),
+        ],
+    )

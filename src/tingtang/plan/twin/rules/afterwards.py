@@ -13,12 +13,12 @@ from tingtang.engines.simulate.scenario import scenario as read
 from tingtang.engines.simulate.single import ninth, singles
 from tingtang.plan.twin.rules.came import Came
 from tingtang.plan.twin.rules.parts import HOUR_MIN, LATER, in_two
+from tingtang.plan.twin.rules.past_days import as_it_came
 from tingtang.plan.twin.rules.scenarios import Scenario
 from tingtang.plan.twin.rules.spread import nine_in_ten
 
 WITHIN: Final = timedelta(minutes=HOUR_MIN)
 _REPLICATIONS: Final = 500
-_LEAST_SERVICES: Final = 5  #: of a class, to take the services that came instead of those fitted
 _SEED: Final = 13
 
 
@@ -76,24 +76,11 @@ def _as_it_came(before: Scenario, shown_at: datetime, came: Sequence[Came]) -> S
     return {
         **halves,
         "classes": [
-            each if each["id"].endswith(LATER) else _of_the_hour(each, minutes, took)
+            each
+            if each["id"].endswith(LATER)
+            else as_it_came(each, minutes.get(each["id"], ()), took.get(each["id"], ()))
             for each in halves["classes"]
         ],
-    }
-
-
-def _of_the_hour(
-    of: Scenario, minutes: Mapping[str, list[float]], took: Mapping[str, list[float]]
-) -> Scenario:
-    times = minutes.get(of["id"])
-    lengths = took.get(of["id"], [])
-    arrivals = {"times_min": sorted(times), "shows": 1.0} if times else {}
-    if len(lengths) < _LEAST_SERVICES:
-        return {**of, "arrivals": arrivals}
-    return {
-        **of,
-        "arrivals": arrivals,
-        "service_min": {"kind": "empirical", "values": sorted(lengths)},
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from tingtang.bank.branch.rules import Discipline
 from tingtang.hall.counter.rules import SeatState
@@ -20,6 +20,16 @@ class What(StrEnum):
     MOVE = "move"  # whoever sits at one counter goes to another
     DIVERT = "divert"  # customers of a service are offered the machines of a kind
     DISCIPLINE = "discipline"  # how the lines wait
+
+
+#: What a change of a kind says; it says nothing else.
+SAYS: Final = {
+    What.OPEN: {"counter"},
+    What.CLOSE: {"counter"},
+    What.MOVE: {"counter", "other"},
+    What.DIVERT: {"service", "machine"},
+    What.DISCIPLINE: {"discipline"},
+}
 
 
 @dataclass(frozen=True, slots=True)

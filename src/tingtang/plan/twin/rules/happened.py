@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -108,3 +108,10 @@ def service_names(plan: Plan) -> Callable[[str], str | None]:
         for name in (service.code, *service.name.values())
     }
     return known.get
+
+
+def longest_day_min(plan: Plan, day: date) -> float:
+    """From opening to closing, on the weekday that is open longest; `day`: of any week."""
+    week = [day + timedelta(days=ahead) for ahead in range(7)]
+    spans = [opening[1] - opening[0] for each in week if (opening := plan.opening(each))]
+    return max((span.total_seconds() / 60 for span in spans), default=0.0)

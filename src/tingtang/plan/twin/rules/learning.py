@@ -14,6 +14,7 @@ from tingtang.engines.fitting.rows import Row
 from tingtang.engines.fitting.scenario import scenario
 from tingtang.engines.simulate.running import Wish
 from tingtang.plan.twin.rules.fits import Fit, Learned
+from tingtang.plan.twin.rules.past_days import usual
 
 LEAST_DAYS: Final = 5  #: of which something is known, to forecast at all
 HELD_OUT: Final = 3  #: the last days, which judge what the earlier ones taught
@@ -36,6 +37,7 @@ def learned(rows: Sequence[Row], horizon_min: float) -> Learned | None:
     if len(days) >= LEAST_DAYS + HELD_OUT:
         judged = held_out(rows, there.desks, days[-HELD_OUT], settings, _JUDGED)
         told["held_out"] = judged.json()
+    told["usual"] = usual(there.desks, horizon_min)
     return Learned(
         fit=_kept(found, there.desks),
         report=_finite(told),
@@ -102,6 +104,6 @@ def _finite(value: Any) -> Any:
     """As JSON can say it: what is without bounds is None."""
     if isinstance(value, dict):
         return {name: _finite(each) for name, each in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_finite(each) for each in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -18,7 +18,9 @@ NO_CAP: Final = "none"
 _RATES = (
     "0.25", "0.5", "0.75", "1", "1.25", "1.5", "1.75", "2", "2.5", "3", "4", "5", "10",
 )  # fmt: skip
-_TIMES = ("0", "1", "2", "3", "4", "5", "6", "8", "10", "15", "20", "30", "50")
+#: Not "0": who may never be overtaken is always at the cap, and so is called before all, before
+#: those who need care, too.
+_TIMES = ("1", "2", "3", "4", "5", "6", "8", "10", "15", "20", "30", "50")
 _MINUTES = ("5", "10", "15", "20", "25", "30", "40", "45", "60", "90", "120", "240")
 _UNIT = _RATES.index("1")
 _CARE, _ORDINARY = ('"care"',), ('"ordinary"',)

@@ -1,0 +1,48 @@
+"""Runs the drafts that somebody wants tried on past days: in the twin's process, a day at a time,
+so that no forecast waits for them.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from tingtang.bank.branch.queries import Plan
+from tingtang.hall.ticket.queries import order_of
+from tingtang.ledger.look import look
+from tingtang.plan.twin.actions.reckoning import keep_trial
+from tingtang.plan.twin.queries.kept import fit_read
+from tingtang.plan.twin.queries.past import happened
+from tingtang.plan.twin.queries.trials import TrialRow, open_trials_read
+from tingtang.plan.twin.rules.drafts import draft_of
+from tingtang.plan.twin.rules.fits import fit_of
+from tingtang.plan.twin.rules.happened import longest_day_min
+from tingtang.plan.twin.rules.past_days import Ground, PastDays, past_days
+from tingtang.plan.twin.rules.trials import DayTried, day_tried, trial
+
+LOOKED_AT: Final = timedelta(weeks=6)  # in which there are twenty days that were open
+LEAST_DAYS: Final = 5
+TOO_FEW: Final = "too_few_days"
+
+
+def run_trials(plan: Plan, at: datetime) -> Iterator[None]:
+    """Each open trial of the branch, until there is none; gives way after each past day."""
+    while waiting := look(plan.branch_id, open_trials_read(plan.branch_id))[0]:
+        yield from _run(plan, waiting[0], at)
+
+
+def _run(plan: Plan, row: TrialRow, at: datetime) -> Iterator[None]:
+    branch_id, draft, today = plan.branch_id, draft_of(row.draft), plan.day(at)
+    (fits,) = look(branch_id, fit_read(branch_id))
+    on = Ground(plan, order_of(plan, today), plan.discipline, fit_of(fits[0]))
+    given = past_days(happened(plan, today - LOOKED_AT, today), longest_day_min(plan, today))
+    days: list[DayTried] = []
+    for past in given.days:
+        yield
+        tried = day_tried(on, draft, past)
+        if tried is not None:
+            days.append(tried)
+    keep_trial(branch_id, row.id, _answer(given, days), at)
+
+
+def _answer(given: PastDays, days: list[DayTried]) -> dict[str, Any]:
+    return trial(given, days) if len(days) >= LEAST_DAYS else {"refused": TOO_FEW}

@@ -1,0 +1,125 @@
+"""What may be tried on past days before it is approved or done. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from tingtang.bank.branch.queries import Plan
+from tingtang.bank.branch.rules import Discipline
+from tingtang.hall.ticket.rules import Order, Terms
+from tingtang.hall.visit.rules import LineClass
+from tingtang.kernel.refused import Refused
+
+MOST_SPANS: Final = 6  # of a counter: a day with more changes is no plan
+_DAY_MIN: Final = 24 * 60
+
+#: When a counter calls: from and until, in minutes after opening.
+Spans = tuple[tuple[int, int], ...]
+
+
+class Which(StrEnum):
+    """What a trial changes."""
+
+    ORDER = "order"  # how each line waits: a draft of that table
+    DISCIPLINE = "discipline"  # how the lines wait for each other
+    OPENING = "opening"  # which counters call when
+
+
+_SAYS: Final = {
+    Which.ORDER: "policy",
+    Which.DISCIPLINE: "discipline",
+    Which.OPENING: "opening",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One of the three. Of a draft of the table of order: which version, its rows' digest, and what
+    they say of each line. `opening`: every counter that calls at all, by its number.
+    """
+
+    which: Which
+    policy: UUID | None = None
+    digest: str = ""
+    terms: Mapping[LineClass, Terms] | None = None
+    discipline: str = ""
+    opening: Mapping[str, Spans] | None = None
+
+    def json(self) -> dict[str, Any]:
+        """As it is kept."""
+        terms = {line.word: astuple(each) for line, each in (self.terms or {}).items()}
+        said = {
+            "which": self.which.value,
+            "policy": str(self.policy) if self.policy else "",
+            "digest": self.digest,
+            "terms": terms,
+            "discipline": self.discipline,
+            "opening": self.opening,
+        }
+        return {name: each for name, each in said.items() if each}
+
+    @property
+    def order(self) -> Order | None:
+        """How the lines wait by it; None: as they do."""
+        return None if self.terms is None else Order("draft", self.terms)
+
+
+def draft_of(kept: Mapping[str, Any]) -> Draft:
+    """The reverse of `Draft.json`."""
+    said = kept.get("terms", {})
+    terms = {line: Terms(*said[line.word]) for line in LineClass if line.word in said}
+    return Draft(
+        which=Which(kept["which"]),
+        policy=UUID(kept["policy"]) if "policy" in kept else None,
+        digest=kept.get("digest", ""),
+        terms=terms or None,
+        discipline=kept.get("discipline", ""),
+        opening=spans_of(kept["opening"]) if "opening" in kept else None,
+    )
+
+
+def spans_of(opening: Mapping[str, Any]) -> dict[str, Spans]:
+    """As JSON holds it."""
+    return {
+        counter: tuple((begins, ends) for begins, ends in spans)
+        for counter, spans in opening.items()
+    }
+
+
+def check_draft(plan: Plan, draft: Draft) -> None:
+    """Refuse with `bad_input` what says nothing, or something else too; with `change_impossible`
+    what is so already.
+    """
+    for name in sorted(draft.json().keys() - {"which", _SAYS[draft.which]}):
+        raise Refused("bad_input", where=name)
+    if draft.which is Which.ORDER and draft.policy is None:
+        raise Refused("bad_input", where="policy")
+    if draft.which is Which.DISCIPLINE:
+        if draft.discipline not in frozenset(Discipline):
+            raise Refused("bad_input", where="discipline")
+        if draft.discipline == plan.discipline:
+            raise Refused("change_impossible", where="discipline")
+    if draft.which is Which.OPENING:
+        _check_opening(plan, draft.opening or {})
+
+
+def _check_opening(plan: Plan, opening: Mapping[str, Spans]) -> None:
+    """Refuse with `unknown_counter`, or with `bad_input` spans that are empty, overlap, are not in
+    order, lie outside a day or are too many; a plan by which nobody is there is none.
+    """
+    numbers = {each.number for each in plan.counters.values()}
+    for counter, spans in opening.items():
+        if counter not in numbers:
+            raise Refused("unknown_counter", where="opening")
+        edges = [minute for span in spans for minute in span]
+        if (
+            len(spans) > MOST_SPANS
+            or any(begins >= ends for begins, ends in spans)
+            or edges != sorted(edges)
+            or any(not 0 <= minute <= _DAY_MIN for minute in edges)
+        ):
+            raise Refused("bad_input", where="opening")
+    if not any(opening.values()):
+        raise Refused("bad_input", where="opening")
