@@ -76,6 +76,8 @@ const twin = (name, more = {}) => ({
   wait: ".twin-waits",
   ...more,
 });
+/** Its other half: drafts run on past days. */
+const past = (name, more = {}) => twin(`past-${name}`, { query: "#twin/past", wait: ".trial", ...more });
 const ask = (name) => async (page) => {
   await page.getByRole("button", { name, exact: true }).click();
   await page.waitForTimeout(400);
@@ -562,6 +564,14 @@ export const SCENES = [
   twin("late", { fixture: "twin-waiting", act: then(ask("开 5 号窗口"), silence(11_000)) }),
   twin("refused", { act: ask("开 5 号窗口") }),
   twin("seen"),
+  past("empty"),
+  past("found", { fixture: "twin-past" }),
+  past("found-en", { fixture: "twin-past", language: "en" }),
+  past("found-hant", { fixture: "twin-past", language: "zh-Hant" }),
+  past("asked", { fixture: "twin-past", act: ask("先到先办") }),
+  past("running", { fixture: "twin-past-empty", act: ask("先到先办") }),
+  past("few"),
+  past("narrow", { fixture: "twin-past", size: [1024, 768] }),
   twin("manager", { fixture: "manager-ahead", act: ask("关 3 号窗口") }),
   twin("narrow", { fixture: "twin-fresh", size: [1024, 768], act: ask("开 5 号窗口") }),
   twin("1280", { fixture: "twin-fresh", size: [1280, 800], act: ask("关 3 号窗口") }),
@@ -623,6 +633,10 @@ export const SCENES = [
   policy("draft"),
   policy("draft-edit", { fixture: "policy-draft", act: then(cell(6, 5), keys("Enter")) }),
   policy("draft-wrong", { fixture: "policy-draft", act: then(cell(6, 5), keys("7")) }),
+  policy("order", { query: "#policies/order" }),
+  policy("order-tried", { query: "#policies/order" }),
+  policy("order-tried-en", { fixture: "policy-order-tried", query: "#policies/order", language: "en" }),
+  policy("order-outdated", { query: "#policies/order" }),
   policy("draft-codes", { fixture: "policy-draft", act: then(cell(9, 3), keys("F2")) }),
   policy("draft-result", { fixture: "policy-draft", act: then(cell(6, 7), keys("Enter")) }),
   policy("draft-why", { fixture: "policy-draft", act: then(cell(6, 5), press("改话")) }),

@@ -13,6 +13,8 @@ export const POLICIES_ADDRESS = `${base}/office/#policies`;
 export const SCRIPTS_ADDRESS = `${base}/office/#scripts`;
 export const FUNNEL_ADDRESS = `${base}/office/#funnel`;
 export const TWIN_ADDRESS = `${base}/office/#twin`;
+/** Drafts run on past days: the twin's other half. */
+export const TRIALS_ADDRESS = `${TWIN_ADDRESS}/past`;
 export const HOLDS_ADDRESS = `${base}/office/#holds`;
 /** Where a sentence is written: from nothing, or from another one. */
 export const NEW_SCRIPT = "new";
@@ -73,6 +75,9 @@ const CASH: Page[] = ["cash"];
 const FUNNEL: Page[] = ["funnel"];
 const HOLDS: Page[] = ["holds"];
 const TWIN: Page[] = ["twin"];
+
+/** Which half of the twin's page the address names. */
+export const useTwinPlace = (): "now" | "past" => (useHash().split("/")[1] === "past" ? "past" : "now");
 
 /** Which script the address names, and which one a new one is written from. */
 export function useScriptPlace(): { script?: string; from?: string } {

@@ -59,8 +59,8 @@ class StepOf:
 
 @dataclass(frozen=True, slots=True)
 class VersionOf:
-    """One version of a table; number 0 is what a bank starts with, and has no id. `yours`: whoever
-    asks edited it, and so may not approve it.
+    """One version of a table; number 0 is what a bank starts with, and has no id. `digest`: of its
+    rows, as a trial of them names it. `yours`: whoever asks edited it, and so may not approve it.
     """
 
     id: UUID | None
@@ -73,6 +73,7 @@ class VersionOf:
     live_from: datetime | None
     ended_at: datetime | None
     version: int
+    digest: str
     yours: bool
     edited: StepOf | None
     tried: StepOf | None
@@ -246,6 +247,7 @@ def _start(*, live: bool) -> VersionOf:
         live_from=None,
         ended_at=None,
         version=0,
+        digest="",
         yours=False,
         edited=None,
         tried=None,
@@ -266,6 +268,7 @@ def _version(row: PolicyRow, phase: Phase, names: Mapping[UUID, str], asker: Act
         row.live_from,
         row.ended_at,
         row.version,
+        row.digest.hex(),
         asker.subject in row.editors,
         *(_step(each, names) for each in (row.edited, row.trial, row.submitted, row.answered)),
     )

@@ -205,7 +205,7 @@ def test_a_second_counter_on_nine_past_days() -> None:
     row = answered(cast, opening(c1=((0, 480),), c2=((0, 480),)))
     assert row.answer is not None
     said: dict[str, Any] = dict(row.answer)
-    assert (said["days"], said["rows"], said["refused"]) == (9, 9 * 40, 0)
+    assert (said["days"], said["rows"], said["refused_rows"]) == (9, 9 * 40, 0)
     assert said["replications"] == REPLICATIONS
     before, after, (mean, low, high) = said["groups"]["ordinary"]["mean"]
     assert after < before

@@ -3,6 +3,7 @@ import { useWords } from "../../shared/hooks";
 import type { Otherwise, Trial } from "../../shared/verbs/policies";
 import { Icon } from "../../staff/icons";
 import { percent } from "../model";
+import { OrderWaits } from "../trial/OrderWaits";
 import { codeWord, figure, resultsWord, useCodes, valueWord } from "./codes";
 import { type Effect as Effects, shieldsOf } from "./deciding";
 import type { Desk } from "./useDesk";
@@ -10,19 +11,30 @@ import { policyWords } from "./words";
 import "./effect.css";
 
 const OUTCOMES = 6;
+const SIMULATED = "order"; // how the lines wait: the one table whose effect on waits can be run
+
+interface Props {
+  desk: Desk;
+  beside: number | undefined;
+  off: string | undefined;
+}
 
 /** What the rows would have decided otherwise on the past weeks' decisions. */
-export function Effect({ desk, beside }: { desk: Desk; beside: number | undefined }) {
+export function Effect({ desk, beside, off }: Props) {
   const w = useWords(policyWords);
   useCodes();
-  const { effect, past } = desk;
+  const { me, table, version, effect, past, kept } = desk;
+  const unsaved = kept.saving === "saved" ? undefined : w("saveFirst");
+  const waits = table.name === SIMULATED && !table.opens && (
+    <OrderWaits {...{ me, version }} off={off ?? unsaved} />
+  );
   if (!effect || !past) return <p className="empty">{w("pastComing")}</p>;
   if (effect.decisions === 0)
     return (
-      <>
-        <p className="empty">{desk.table.carried ? w("pastCarried") : w("pastNone", { n: past.days })}</p>
-        <p className="effect-note">{w("noWaits")}</p>
-      </>
+      <div className="effect-scroll" tabIndex={0} role="region" aria-label={w("effect")}>
+        {!desk.table.carried && <p className="empty">{w("pastNone", { n: past.days })}</p>}
+        {waits || <p className="effect-note">{w("noWaits")}</p>}
+      </div>
     );
   return (
     <div className="effect-scroll" tabIndex={0} role="region" aria-label={w("effect")}>

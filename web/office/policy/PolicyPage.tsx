@@ -70,7 +70,15 @@ const pathOf = (branch: string, table: string, { number, bank }: Named) =>
 function toldOf(answer: PolicyRows | IssuedRows): PolicyRows {
   if ("version" in answer) return answer;
   const { table, number, live_from, rows } = answer;
-  const version = { number, live_from, state: "live", faults: 0, version: 0, yours: false } as const;
+  const version = {
+    number,
+    live_from,
+    state: "live",
+    faults: 0,
+    version: 0,
+    digest: "",
+    yours: false,
+  } as const;
   return { table, rows, problems: [], findings: [], version: { ...version, editors: [] } };
 }
 
@@ -141,7 +149,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
           <span className="grow" />
           {past && <span className="sub">{w("lastDays", { n: past.days })}</span>}
         </header>
-        <Effect desk={desk} beside={beside?.number} />
+        <Effect {...{ desk, off }} beside={beside?.number} />
         <Acts {...{ desk, moment, verbs, off, after }} />
       </aside>
       {open === "keys" && <KeyList keys={keysOf(w)} onClose={() => setOpen(undefined)} />}

@@ -11,7 +11,7 @@ const third = withoutRow(rows, 9);
 
 const told = (its: readonly Row[], version: number): PolicyRows => ({
   table: "divert",
-  version: { id: "p", number: 8, state: "draft", faults: 0, editors: [], version, yours: true },
+  version: { id: "p", number: 8, state: "draft", faults: 0, editors: [], version, digest: "d", yours: true },
   rows: [...its],
   problems: [],
   findings: [],

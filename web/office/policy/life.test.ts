@@ -8,6 +8,7 @@ const version = (number: number, state: Phase, more: Partial<PolicyVersion> = {}
   state,
   faults: 0,
   editors: [],
+  digest: `d${number}`,
   version: number,
   yours: false,
   ...more,

@@ -3,6 +3,7 @@ import type { RestOfDay } from "../../shared/verbs/twin";
 import type { Ahead } from "../../staff/forecast";
 import { Icon } from "../../staff/icons";
 import { shortDay } from "../../staff/time";
+import { TRIALS_ADDRESS, TWIN_ADDRESS, useTwinPlace } from "../page";
 import { twinWords } from "./words";
 
 interface Props {
@@ -14,10 +15,19 @@ interface Props {
 export function Status({ learned, ahead }: Props) {
   const w = useWords(twinWords);
   const spoken = useLanguage();
+  const place = useTwinPlace();
   const age = Math.round(ahead?.age ?? 0);
   return (
     <header className="twin-status">
       <h2>{w("title")}</h2>
+      <nav className="segments" aria-label={w("title")}>
+        <a href={TWIN_ADDRESS} aria-current={place === "now" ? "page" : undefined}>
+          {w("today")}
+        </a>
+        <a href={TRIALS_ADDRESS} aria-current={place === "past" ? "page" : undefined}>
+          {w("past")}
+        </a>
+      </nav>
       {learned && (
         <p>
           {w("learned", {

@@ -1,17 +1,19 @@
 import { hourMinuteSecond } from "../../shared/clock";
 import { useNow, useWords } from "../../shared/hooks";
+import type { Answer, Change } from "../../shared/verbs/twin";
 import { Btn } from "../../staff/Btn";
 import { isOld } from "../../staff/forecast";
-import { Icon, type IconName } from "../../staff/icons";
+import { Icon } from "../../staff/icons";
+import type { Asked } from "../asking";
 import { useClassName } from "../useClassName";
-import type { Asked } from "./asking";
 import { Doing } from "./Doing";
-import { effectsOf, savedVerdict, SERVICE, signed, type Verdict } from "./model";
+import { effectsOf, savedVerdict, SERVICE, signed } from "./model";
 import { useChangeText } from "./useChangeText";
+import { Verdict } from "./Verdict";
 import type { WhatIfProps } from "./WhatIf";
 import { twinWords } from "./words";
 
-type Answered = Extract<Asked, { state: "told" }>;
+type Answered = Extract<Asked<Change, Answer>, { state: "told" }>;
 type Props = WhatIfProps & { told: Answered; onDone: () => void; off: string | undefined };
 
 /** What the change would do to everybody, each figure with its interval and the interval with its name. */
@@ -39,7 +41,7 @@ export function Told(props: Props) {
   );
   return (
     <div className={stale ? "is-stale" : ""}>
-      <h3>{text(told.change, services)}</h3>
+      <h3>{text(told.wanted, services)}</h3>
       <p className="twin-basis">
         {w("basis", {
           time: hourMinuteSecond(told.askedAt, state.branch.zone),
@@ -52,14 +54,14 @@ export function Told(props: Props) {
               <Icon name="alert" size={12} />
               {w("old", { n: Math.floor((now - told.at) / 60_000) })}
             </span>
-            <Btn off={off} className="btn btn-quiet" onPress={() => void questions.ask(told.change)}>
+            <Btn off={off} className="btn btn-quiet" onPress={() => void questions.ask(told.wanted)}>
               {w("again")}
             </Btn>
           </>
         )}
       </p>
       <Saved saved={told.answer.saved_min} />
-      <Doing {...props} change={told.change} />
+      <Doing {...props} change={told.wanted} />
       <Effects rows={shown} hour={told.answer.within_min} />
       <p className="twin-cost">
         {cost.length > 0 ? w("costs", { list: cost.join(w("semicolon")) }) : w("noCost")}
@@ -76,7 +78,7 @@ function Saved({ saved }: { saved: Answered["answer"]["saved_min"] }) {
   if (verdict === "unsure")
     return (
       <p className="twin-saved">
-        {w("savedUnsure", { low: signed(-saved[2]), high: signed(-saved[1]) })} <Mark verdict={verdict} />
+        {w("savedUnsure", { low: signed(-saved[2]), high: signed(-saved[1]) })} <Verdict of={verdict} />
       </p>
     );
   return (
@@ -119,28 +121,11 @@ function Effects({ rows, hour }: EffectsProps) {
               <small>{w("interval", { low: signed(change[1]), high: signed(change[2]) })}</small>
             </td>
             <td>
-              <Mark verdict={verdict} />
+              <Verdict of={verdict} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
-  );
-}
-
-const MARKS: Record<Verdict, { icon: IconName; tag: string }> = {
-  shorter: { icon: "lower", tag: "tag-ok" },
-  longer: { icon: "up", tag: "tag-bad" },
-  unsure: { icon: "blank", tag: "" },
-};
-
-function Mark({ verdict }: { verdict: Verdict }) {
-  const w = useWords(twinWords);
-  const { icon, tag } = MARKS[verdict];
-  return (
-    <span className={`tag ${tag}`}>
-      {icon !== "blank" && <Icon name={icon} size={12} />}
-      {w(`verdict.${verdict}`)}
-    </span>
   );
 }

@@ -1,13 +1,16 @@
 import { useMemo, useState } from "react";
 import type { Me } from "../../shared/api";
 import { useNow, useStore, useWords } from "../../shared/hooks";
+import { whatIfs } from "../../shared/verbs/twin";
 import type { LobbyState, OfficeState } from "../../shared/views";
 import { isOld, serves } from "../../staff/forecast";
 import { useAhead } from "../../staff/useForecast";
+import { asking } from "../asking";
+import { useTwinPlace } from "../page";
+import { TrialPage } from "../trial/TrialPage";
 import { ORDINARY, useBeyond } from "../useBeyond";
 import { useClassName } from "../useClassName";
 import { WaitsCard } from "../WaitsCard";
-import { asking } from "./asking";
 import { hourRows, LINES } from "./model";
 import { NextHour } from "./NextHour";
 import { Status } from "./Status";
@@ -28,6 +31,7 @@ export interface TwinProps {
 /** The rest of the day as it goes now, and as it would go: figures with their age, never without. */
 export function Twin(props: TwinProps) {
   const { state, cut } = props;
+  const place = useTwinPlace();
   const { heard, ahead } = useAhead(state, !cut);
   const w = useWords(twinWords);
   const why = !serves(state.day)
@@ -39,9 +43,10 @@ export function Twin(props: TwinProps) {
         : w("soon");
   return (
     <main className={ahead?.stale ? "twin is-stale fades" : "twin fades"}>
-      <Status learned={heard?.answer.learned ?? undefined} ahead={ahead} />
-      {why !== undefined && <p className="twin-none">{why}</p>}
-      {why === undefined && ahead && <Whole {...props} ahead={ahead} />}
+      <Status learned={heard?.answer.learned ?? undefined} ahead={place === "now" ? ahead : undefined} />
+      {place === "past" && <TrialPage {...props} />}
+      {place === "now" && why !== undefined && <p className="twin-none">{why}</p>}
+      {place === "now" && why === undefined && ahead && <Whole {...props} ahead={ahead} />}
     </main>
   );
 }
@@ -51,12 +56,12 @@ type Ahead = NonNullable<ReturnType<typeof useAhead>["ahead"]>;
 function Whole(props: TwinProps & { ahead: Ahead }) {
   const { me, state, now, ahead } = props;
   const [group, choose] = useState<string>(ORDINARY);
-  const [questions] = useState(() => asking(me.branch.id));
+  const [questions] = useState(() => asking(whatIfs(me.branch.id)));
   const asked = useStore(questions);
   const labelOf = useChangeText("if");
   const services = useServices(state, ahead.services);
   const told = asked.state === "told" ? asked : undefined;
-  const label = told && labelOf(told.change, services);
+  const label = told && labelOf(told.wanted, services);
   const old = isOld(told?.at, useNow());
   const changed = useMemo(
     () =>

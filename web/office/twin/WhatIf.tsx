@@ -1,12 +1,12 @@
 import { useWords } from "../../shared/hooks";
-import { type Change, whatIfsPath } from "../../shared/verbs/twin";
+import { type Answer, type Change, whatIfsPath } from "../../shared/verbs/twin";
 import { useAgain } from "../useAgain";
 import { useAnswer } from "../../staff/useAnswer";
 import { refusalText } from "../../staff/refusal";
 import { Icon } from "../../staff/icons";
 import { staffWords } from "../../staff/words";
 import { Told } from "./Told";
-import type { Asked, Asking } from "./asking";
+import type { Asked, Asking } from "../asking";
 import { Asks } from "./Asks";
 import type { TwinProps } from "./Twin";
 import { useChangeText } from "./useChangeText";
@@ -14,7 +14,11 @@ import type { Services } from "./useServices";
 import { twinWords } from "./words";
 import type { TwinWord } from "./words/zh-hans";
 
-export type WhatIfProps = TwinProps & { questions: Asking; asked: Asked; services: Services };
+export type WhatIfProps = TwinProps & {
+  questions: Asking<Change, Answer>;
+  asked: Asked<Change, Answer>;
+  services: Services;
+};
 
 /** What could be done differently now, one tap each; nothing in the hall changes by asking. */
 export function WhatIf(props: WhatIfProps) {
@@ -35,7 +39,7 @@ export function WhatIf(props: WhatIfProps) {
       <div className="twin-scroll">
         <Asks
           changes={answer?.changes ?? []}
-          chosen={asked.state === "none" ? undefined : asked.change}
+          chosen={asked.state === "none" ? undefined : asked.wanted}
           off={off}
           services={services}
           onAsk={(change) => void questions.ask(change)}
@@ -55,7 +59,7 @@ function Now(props: WhatIfProps & { onDone: () => void; off: string | undefined 
   const text = useChangeText("do");
   if (asked.state === "none") return <p className="twin-hint">{w("askHint")}</p>;
   if (asked.state === "told") return <Told {...props} told={asked} />;
-  const title = <h3>{text(asked.change, services)}</h3>;
+  const title = <h3>{text(asked.wanted, services)}</h3>;
   if (asked.state === "waiting")
     return (
       <>

@@ -52,6 +52,7 @@ export interface PolicyVersion {
   live_from?: Instant;
   ended_at?: Instant;
   version: number;
+  digest: string; // of its rows, as a trial of them names it
   yours: boolean; // whoever asks edited it, and so may not approve it
   edited?: Step;
   tried?: Step;

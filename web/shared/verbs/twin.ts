@@ -68,7 +68,11 @@ const of = (branch: string, what: string) => `/api/branches/${branch}/${what}`;
 
 export const forecastPath = (branch: string) => of(branch, "forecast");
 export const whatIfsPath = (branch: string) => of(branch, "what-ifs");
-export const askWhatIf = (branch: string, change: Change) =>
-  post<{ id: string }>(whatIfsPath(branch), change);
-export const lookWhatIf = (branch: string, question: string) =>
-  get<WhatIf>(`${whatIfsPath(branch)}/${question}`);
+const askWhatIf = (branch: string, change: Change) => post<{ id: string }>(whatIfsPath(branch), change);
+const lookWhatIf = (branch: string, question: string) => get<WhatIf>(`${whatIfsPath(branch)}/${question}`);
+/** Questions are answered within a second; a machine that is busy takes longer. */
+export const whatIfs = (branch: string) => ({
+  ask: (change: Change) => askWhatIf(branch, change),
+  look: (id: string) => lookWhatIf(branch, id),
+  patience: 10_000,
+});

@@ -168,8 +168,6 @@ export const en: Record<PolicyWord, string> = {
   lastDays: "last {n} days",
   pastComing: "Fetching past decisions",
   pastNone: "This table has decided nothing in {n} days: there is nothing to compare with.",
-  pastCarried:
-    "This table is asked at every call and keeps no decisions, so a draft can't be tried on past days. Check it with the rows and by trying a case.",
   wouldDiffer: "Decisions that would differ",
   ofDecisions: "of {n}",
   result: "Result, times",
@@ -183,7 +181,7 @@ export const en: Record<PolicyWord, string> = {
   times: "{n} {n:time|times}",
   unknownSome: "{n} can't be told: too little was kept then. ",
   openSome: "For {n} no row decides. ",
-  noWaits: "Without the effect on waits: that comes with the digital twin.",
+  noWaits: "Without waits: only the order of the lines can be run on past days.",
 
   try: "Try",
   tryAgain: "Try again",

@@ -164,8 +164,6 @@ export const zhHans = {
   lastDays: "近 {n} 天",
   pastComing: "正在取往日的决定",
   pastNone: "近 {n} 天这张表还没有决定过，没有可比的。",
-  pastCarried:
-    "这张表每次叫号都用，不逐次留存判定，所以草稿无法在过去的日子上回放。请核对各行，并用“试一例”检查。",
   wouldDiffer: "会有不同结果的决定",
   ofDecisions: "/ {n} 次",
   result: "结果，次",
@@ -179,7 +177,7 @@ export const zhHans = {
   times: "{n} 次",
   unknownSome: "{n} 次当时没有记全，无法判断。",
   openSome: "{n} 次没有一行决定。",
-  noWaits: "不含等候变化：数字孪生上线后提供。",
+  noWaits: "不含等候变化：只有排队次序表可以按过往营业日试算等候。",
 
   try: "试算",
   tryAgain: "重新试算",

@@ -166,8 +166,6 @@ export const zhHant: Record<PolicyWord, string> = {
   lastDays: "近 {n} 天",
   pastComing: "正在取往日的決定",
   pastNone: "近 {n} 天這張表還沒有決定過，沒有可比的。",
-  pastCarried:
-    "這張表每次叫號都用，不逐次留存判定，所以草稿無法在過去的日子上重播。請核對各列，並用「試一例」檢查。",
   wouldDiffer: "會有不同結果的決定",
   ofDecisions: "/ {n} 次",
   result: "結果，次",
@@ -181,7 +179,7 @@ export const zhHant: Record<PolicyWord, string> = {
   times: "{n} 次",
   unknownSome: "{n} 次當時沒有記全，無法判斷。",
   openSome: "{n} 次沒有一列決定。",
-  noWaits: "不含等候變化：數字孿生上線後提供。",
+  noWaits: "不含等候變化：只有排隊次序表可以按過往營業日試算等候。",
 
   try: "試算",
   tryAgain: "重新試算",

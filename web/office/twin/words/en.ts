@@ -2,6 +2,8 @@ import type { TwinWord } from "./zh-hans";
 
 export const en: Record<TwinWord, string> = {
   title: "The twin",
+  today: "Today",
+  past: "Trial on past days",
   learned: "From {days} working days, {first} to {last} (version {number})",
   entry: "ledger entry {sequence} · {n} runs",
   justNow: "simulated just now",

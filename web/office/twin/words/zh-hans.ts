@@ -1,5 +1,7 @@
 export const zhHans = {
   title: "数字孪生",
+  today: "今天",
+  past: "过往营业日试算",
   learned: "依据 {first} 至 {last} 的 {days} 个营业日（第 {number} 版）",
   entry: "台账第 {sequence} 条 · 推演 {n} 遍",
   justNow: "刚刚推演",

@@ -2,6 +2,8 @@ import type { TwinWord } from "./zh-hans";
 
 export const zhHant: Record<TwinWord, string> = {
   title: "數位孿生",
+  today: "今天",
+  past: "過往營業日試算",
   learned: "依據 {first} 至 {last} 的 {days} 個營業日（第 {number} 版）",
   entry: "帳冊第 {sequence} 筆 · 推演 {n} 遍",
   justNow: "剛剛推演",

@@ -69,7 +69,7 @@ def trial(given: PastDays, days: Sequence[DayTried]) -> dict[str, Any]:
         "first": min(each.day for each in days).isoformat(),
         "last": max(each.day for each in days).isoformat(),
         "rows": given.rows,
-        "refused": given.refused,
+        "refused_rows": given.refused,
         "replications": REPLICATIONS,
         "groups": {name: _compared(name, days) for name in groups},
         "by_day": [

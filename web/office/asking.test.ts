@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Problem } from "../../shared/api";
-import type { Answer, Change, WhatIf } from "../../shared/verbs/twin";
+import { Problem } from "../shared/api";
+import type { Answer, Change, WhatIf } from "../shared/verbs/twin";
 import { asking } from "./asking";
 
 const CLOSE: Change = { what: "close", counter: "3" };
@@ -15,6 +15,7 @@ afterEach(() => void vi.useRealTimers());
 function door(at: number, answer: WhatIf["answer"] = ANSWER) {
   let looks = 0;
   return {
+    patience: 10_000,
     ask: vi.fn((change: Change) => Promise.resolve({ id: change.what })),
     look: vi.fn((id: string) => {
       looks += 1;
@@ -23,18 +24,18 @@ function door(at: number, answer: WhatIf["answer"] = ANSWER) {
     }),
   };
 }
-const questions = (over: ReturnType<typeof door>) => asking("b", over, () => Date.now());
+const questions = (over: ReturnType<typeof door>) => asking(over, () => Date.now());
 
 test("it looks each quarter second until there is an answer", async () => {
   const server = door(4);
   const one = questions(server);
   const asked = one.ask(CLOSE);
-  expect(one.get()).toEqual({ state: "waiting", change: CLOSE });
+  expect(one.get()).toEqual({ state: "waiting", wanted: CLOSE });
   await vi.advanceTimersByTimeAsync(749);
   expect(one.get().state).toBe("waiting");
   await vi.advanceTimersByTimeAsync(1);
   await asked;
-  expect(one.get()).toMatchObject({ state: "told", change: CLOSE, answer: ANSWER, sequence: 7 });
+  expect(one.get()).toMatchObject({ state: "told", wanted: CLOSE, answer: ANSWER, sequence: 7 });
   expect(server.look).toHaveBeenCalledTimes(4);
 });
 
@@ -43,13 +44,13 @@ test("after ten seconds it gives up, and says so", async () => {
   const asked = one.ask(CLOSE);
   await vi.advanceTimersByTimeAsync(10_250);
   await asked;
-  expect(one.get()).toEqual({ state: "late", change: CLOSE });
+  expect(one.get()).toEqual({ state: "late", wanted: CLOSE });
 });
 
 test("what the twin cannot say is told with its code", async () => {
   const one = questions(door(1, { refused: "change_impossible" }));
   await one.ask(OPEN);
-  expect(one.get()).toEqual({ state: "refused", change: OPEN, code: "change_impossible" });
+  expect(one.get()).toEqual({ state: "refused", wanted: OPEN, code: "change_impossible" });
 });
 
 test("a refused question is told with its reason; a look that nobody answers is tried again", async () => {
@@ -76,7 +77,7 @@ test("another question takes the place of the first, whose answer is not shown a
   const second = one.ask(OPEN);
   await vi.advanceTimersByTimeAsync(1000);
   await Promise.all([first, second]);
-  expect(one.get()).toMatchObject({ state: "told", change: OPEN });
+  expect(one.get()).toMatchObject({ state: "told", wanted: OPEN });
   one.drop();
   expect(one.get()).toEqual({ state: "none" });
 });
