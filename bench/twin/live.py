@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Whether the twin holds what it tells while a demonstration plays its day. One command:
+
+    python bench/twin/live.py [--seconds 600] [--port 8190]
+
+Starts a house of its own, follows every forecast as it is written, and compares, once the day is
+played or the time is over, each further wait that nine in ten should not exceed with what came of
+that ticket. Who left, or was called and had gone, was never served: of them nothing is known, and
+they are left out. Prints how long a forecast takes, too: CPU as the twin counts it, and from the
+state in hand to the figures on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:1] = [str(ROOT / "src")]
+LOOKS_S = 0.02
+READY_S = 300.0
+_FORECASTS = "select branch_id, sequence, at, real_at, cpu_ms, said->'tickets' from plan_forecast"
+_ENDED = """
+select id, called_at from hall_ticket where called_at is not null and state in ('done', 'serving')
+"""
+
+
+@dataclass
+class Seen:
+    """Every forecast of a house: when it was of, and what it told of each ticket."""
+
+    cpu_ms: list[float] = field(default_factory=list)
+    written_ms: list[float] = field(default_factory=list)
+    told: list[tuple[UUID, datetime, float, float]] = field(default_factory=list)
+    newest: dict[UUID, int] = field(default_factory=dict)
+
+
+def main() -> None:
+    """Play, follow, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--port", type=int, default=8190)
+    options = parser.parse_args()
+    data = Path(tempfile.mkdtemp(prefix="tt-"))
+    data.chmod(0o711)
+    command = [sys.executable, "-m", "tingtang", "up", "--port", str(options.port)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(
+        [*command, "--data", str(data)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as house:
+        try:
+            seen = followed(data, options.seconds)
+            report(seen, called(data))
+        finally:
+            house.send_signal(signal.SIGTERM)
+            house.wait(60)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def connected(data: Path) -> psycopg.Connection[Any]:
+    """The house's own database, as soon as it answers; as its owner, who sees every branch."""
+    os.environ["TINGTANG_DATA"] = str(data)
+    from tingtang.ops.postgres import Cluster
+
+    until = time.monotonic() + READY_S
+    while True:
+        try:
+            dsn = Cluster(data).dsn("migrator")
+            raw = psycopg.connect(dsn, autocommit=True)
+            raw.execute("select 1 from plan_forecast")
+        except (psycopg.Error, OSError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
+        else:
+            return raw
+
+
+def followed(data: Path, seconds: float) -> Seen:
+    """Each forecast as it is written."""
+    seen = Seen()
+    with connected(data) as raw:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for row in raw.execute(_FORECASTS):
+                note(seen, *row)
+            time.sleep(LOOKS_S)
+    return seen
+
+
+def note(
+    seen: Seen,
+    branch: UUID,
+    sequence: int,
+    at: datetime,
+    real_at: datetime,
+    cpu_ms: int,
+    tickets: dict[str, Any],
+) -> None:
+    """A forecast that was not seen before."""
+    if seen.newest.get(branch, -1) >= sequence:
+        return
+    first = branch not in seen.newest
+    seen.newest[branch] = sequence
+    if not first:  # the first one of a branch may be older than our first look
+        seen.cpu_ms.append(cpu_ms)
+        seen.written_ms.append((datetime.now(UTC) - real_at).total_seconds() * 1000)
+    for ticket, (half, nine, _) in tickets.items():
+        if nine is not None:
+            seen.told.append((UUID(ticket), at, half, nine))
+
+
+def called(data: Path) -> dict[UUID, datetime]:
+    """When tickets were called in the end, of those who came."""
+    with connected(data) as raw:
+        return dict(raw.execute(_ENDED).fetchall())
+
+
+def report(seen: Seen, calls: dict[UUID, datetime]) -> None:
+    """The table."""
+    all_, first = list(judged(seen, calls)), []
+    known: set[UUID] = set()
+    for ticket, half, nine in all_:
+        if ticket not in known:
+            known.add(ticket)
+            first.append((ticket, half, nine))
+    for name, told in (("all tellings", all_), ("first tellings", first)):
+        if told:
+            halves, nines = ([each[i] for each in told] for i in (1, 2))
+            print(
+                f"{name:16}{len(told):7}  held by 90 %: {sum(nines) / len(told):6.1%}"
+                f"  by half: {sum(halves) / len(told):6.1%}"
+            )
+    for name, figures in (("CPU, ms", seen.cpu_ms), ("state to disk, ms", seen.written_ms)):
+        if figures:
+            nine = statistics.quantiles(figures, n=10)[-1] if len(figures) > 1 else figures[0]
+            print(f"{name:24}median {statistics.median(figures):7.0f}  90 % {nine:7.0f}")
+
+
+def judged(seen: Seen, calls: dict[UUID, datetime]) -> Iterator[tuple[UUID, bool, bool]]:
+    """Of each telling whether the half and the nine in ten held."""
+    for ticket, at, half, nine in seen.told:
+        if ticket in calls and calls[ticket] >= at:
+            further = (calls[ticket] - at) / timedelta(minutes=1)
+            yield ticket, further <= half, further <= nine
+
+
+if __name__ == "__main__":
+    main()
