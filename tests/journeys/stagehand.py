@@ -70,6 +70,10 @@ class Stagehand:
         """Let the twin know a branch as if it had seen four weeks of it."""
         self._ask({"do": "teach", "branch": branch})
 
+    def bring_past(self, branch: str) -> None:
+        """Twelve days of a branch in which one counter had more to do than it could."""
+        self._ask({"do": "past", "branch": branch})
+
     def suggest(self, branch: str, counter: str) -> None:
         """Let the twin suggest that a counter opens: from 31 minutes of waiting to 18."""
         self._ask({"do": "suggest", "branch": branch, "counter": counter})
@@ -217,6 +221,17 @@ def teach(branch: str) -> None:
     taught.teach(branch_id, reread_plan(branch_id).clock.now())
 
 
+def bring_past(branch: str) -> None:
+    """As somebody imports it."""
+    from plan.twin import taught
+    from tingtang.bank.branch.queries import reread_plan
+    from tingtang.ops.demo.bank import founder
+
+    branch_id = UUID(branch)
+    at = reread_plan(branch_id).clock.now()
+    taught.bring_past(founder(branch_id), branch_id, at, days=12)
+
+
 def suggest(branch: str, counter: str) -> None:
     """What the twin's own process says once it has reckoned."""
     from tingtang.access.actor import job
@@ -254,6 +269,7 @@ ERRANDS: dict[str, Callable[..., object]] = {
     "customers": bring,
     "teach": teach,
     "close": close_doors,
+    "past": bring_past,
     "suggest": suggest,
 }
 

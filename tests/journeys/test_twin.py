@@ -31,6 +31,45 @@ def open_twin(screens: Screens) -> Page:
     return head
 
 
+def test_the_order_of_the_lines_is_tried_on_past_days_before_it_is_approved(
+    branch: Branch, screens: Screens
+) -> None:
+    branch.house.stagehand.teach(branch.id)
+    branch.house.stagehand.bring_past(branch.id)
+    supervisor = screens.seat("operations", "office")
+    supervisor.goto(f"{branch.base('operations')}/office/#policies/order")
+    supervisor.get_by_role("button", name="起草新版本").click()
+    supervisor.get_by_role("button", name="试算等候").click()
+    waits = supervisor.get_by_role("region", name="对等候的影响")
+    ordinary = waits.get_by_role("row", name="普通")
+    expect(ordinary).to_contain_text("每日 40 人", timeout=PATIENCE_S * 1000)
+    with supervisor.expect_response("**/edit"):
+        supervisor.locator('[data-place="3 3"]').click()
+        supervisor.keyboard.press("Enter")
+        supervisor.get_by_role("button", name="3", exact=True).click()
+    expect(supervisor.get_by_text("已保存")).to_be_visible()
+    supervisor.reload()
+    expect(waits.get_by_text("试算后又有修改")).to_be_visible()
+    waits.get_by_role("button", name="重新试算等候").click()
+    expect(waits.get_by_text("试算后又有修改")).to_have_count(0)
+    expect(ordinary).to_contain_text("每日 40 人")
+
+
+def test_a_plan_of_opening_is_tried_on_past_days(branch: Branch, screens: Screens) -> None:
+    branch.house.stagehand.teach(branch.id)
+    branch.house.stagehand.bring_past(branch.id)
+    head = open_twin(screens)
+    head.get_by_role("link", name="过往营业日试算").click()
+    plan = head.get_by_role("region", name="窗口开放计划")
+    for number in ("1 号", "2 号"):
+        plan.get_by_role("button", name=number, exact=True).click()
+    head.get_by_role("button", name="按此计划试算").click()
+    found = head.get_by_role("region", name="试算结果")
+    ordinary = found.get_by_role("row", name="普通")
+    expect(ordinary).to_contain_text("缩短", timeout=PATIENCE_S * 1000)
+    expect(found.get_by_text("12 天中有 12 天，九成客户的等候更短")).to_be_visible()
+
+
 def test_the_rest_of_the_day_is_told_asked_and_acted_on(branch: Branch, screens: Screens) -> None:
     for number in ("1", "2"):
         branch.hand(number).sit(number)

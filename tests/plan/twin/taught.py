@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tingtang.access.actor import job
+from tingtang.access.actor import Actor, job
 from tingtang.bank.branch.queries import plan_of
+from tingtang.hall.ticket.actions.history import keep_history
+from tingtang.hall.ticket.rules import Past
 from tingtang.plan.twin.actions.learning import TwinNow, keep_learned
 from tingtang.plan.twin.actions.suggesting import Estimated, settle
 from tingtang.plan.twin.rules.changes import Change, What
@@ -35,6 +37,21 @@ def teach(branch: UUID, at: datetime, fit: Fit = FIT) -> TwinNow:
     last = day - timedelta(days=1)
     learned = Learned(fit, {"rows": 2400}, last - timedelta(days=27), last, 20, 2400, 3)
     return keep_learned(actor=job("twin", branch), branch_id=branch, learned=learned, at=at)
+
+
+def bring_past(head: Actor, branch: UUID, at: datetime, days: int) -> None:
+    """Days on which one counter had more to do than it could, brought along."""
+    plan = plan_of(branch)
+    tickets = [
+        Past(f"{n:03}", "ordinary", "cash", arrived, arrived, called, "served", called, done, "1")
+        for day in range(1, days + 1)
+        if (hours := plan.opening(plan.day(at) - timedelta(days=day)))
+        for n in range(40)
+        for arrived in [hours[0] + timedelta(minutes=5 * n)]
+        for called in [hours[0] + timedelta(minutes=7 * n)]
+        for done in [called + timedelta(minutes=6)]
+    ]
+    keep_history(actor=head, branch_id=branch, tickets=tickets, file="0" * 64, left_out=0, at=at)
 
 
 OPENS_2 = Change(What.OPEN, counter="2")

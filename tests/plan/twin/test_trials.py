@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cast import Cast, founded
-from plan.twin.taught import FIT, teach
+from plan.twin.taught import FIT, bring_past, teach
 from tingtang.bank.branch.queries import Plan, reread_plan
 from tingtang.bank.branch.rules import Discipline
 from tingtang.bank.policy.actions import draft as begin_draft
@@ -17,9 +17,7 @@ from tingtang.bank.policy.actions import edit
 from tingtang.bank.policy.queries import rows_read
 from tingtang.engines.fitting.hours import Desk
 from tingtang.engines.fitting.rows import Outcome, Row
-from tingtang.hall.ticket.actions.history import keep_history
 from tingtang.hall.ticket.queries import START_ORDER
-from tingtang.hall.ticket.rules import Past
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
@@ -169,19 +167,6 @@ class TestDays:
 # ------------------------------------------------------------------------------ asked and answered
 
 
-def history(plan: Plan, today: date, days: int) -> list[Past]:
-    """One counter, with more to do than it can."""
-    return [
-        Past(f"{n:03}", "ordinary", "cash", arrived, arrived, called, "served", called, done, "1")
-        for day in range(1, days + 1)
-        if (hours := plan.opening(today - timedelta(days=day)))
-        for n in range(40)
-        for arrived in [hours[0] + timedelta(minutes=5 * n)]
-        for called in [hours[0] + timedelta(minutes=7 * n)]
-        for done in [called + timedelta(minutes=6)]
-    ]
-
-
 def answered(cast: Cast, draft: Draft) -> TrialRow:
     begun = cast.do("suxiaowen", try_on_days, draft=draft)
     for _ in run_trials(reread_plan(cast.branch), cast.at):
@@ -194,9 +179,7 @@ def with_history(days: int) -> Cast:
     cast = founded()
     cast.open_day()
     teach(cast.branch, cast.at)
-    plan = reread_plan(cast.branch)
-    rows = history(plan, cast.at.date(), days)
-    cast.do("hanliqun", keep_history, tickets=rows, file="0" * 64, left_out=0)
+    bring_past(cast.staff("hanliqun"), cast.branch, cast.at, days)
     return cast
 
 
