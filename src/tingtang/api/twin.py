@@ -21,7 +21,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.plan.twin.actions import asking, suggesting
 from tingtang.plan.twin.queries.kept import forecast_read, newest_twin_read, question_read
-from tingtang.plan.twin.queries.suggested import suggestions_read
+from tingtang.plan.twin.queries.suggested import BandHeld, band_held_read, suggestions_read
 from tingtang.plan.twin.rules.changes import Change, What
 from tingtang.plan.twin.rules.choices import choices
 
@@ -168,11 +168,12 @@ class SuggestedChange:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedToday:
-    """The suggestions of today, the newest first. `services`: the ids of the services whose codes
-    they name.
+    """The suggestions of today, the newest first. `held`: how often the forecasts of all
+    suggestions so far held. `services`: the ids of the services whose codes they name.
     """
 
     suggestions: tuple[SuggestedChange, ...]
+    held: BandHeld
     services: dict[str, UUID]
 
 
@@ -181,7 +182,8 @@ def suggestions(request: HttpRequest, branch: UUID) -> HttpResponse:
     """What the twin suggests now, and what became of what it suggested today."""
     demand(who(request), Right.SEE_TWIN, branch)
     plan = plan_of(branch)
-    (found,) = look(branch, suggestions_read(branch, plan.begins(plan.day(now_in(branch)))))
+    today = plan.begins(plan.day(now_in(branch)))
+    found, held = look(branch, suggestions_read(branch, today), band_held_read(branch))
     told = tuple(
         SuggestedChange(
             id=each.id,
@@ -198,7 +200,7 @@ def suggestions(request: HttpRequest, branch: UUID) -> HttpResponse:
         )
         for each in found
     )
-    return answered(SuggestedToday(told, _by_code(plan)))
+    return answered(SuggestedToday(told, held[0], _by_code(plan)))
 
 
 @verb(router, "/suggestions/{uuid:suggestion}/take", suggesting.SuggestionNow, sees="suggestion")

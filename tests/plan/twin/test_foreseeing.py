@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from cast import Cast, founded
-from plan.twin.taught import teach
+from plan.twin.taught import suggest, teach
 from tingtang.bank.branch.queries import Plan, reread_plan, scope
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import SeatMove
@@ -18,8 +18,8 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ops import foreseeing
 from tingtang.plan.twin.actions.asking import ask
-from tingtang.plan.twin.actions.reckoning import Reckoned, keep_forecast
-from tingtang.plan.twin.actions.suggesting import take
+from tingtang.plan.twin.actions.reckoning import Reckoned, keep_afterwards, keep_forecast
+from tingtang.plan.twin.actions.suggesting import dismiss, take
 from tingtang.plan.twin.models import Twin
 from tingtang.plan.twin.queries.kept import (
     ForecastRow,
@@ -30,7 +30,7 @@ from tingtang.plan.twin.queries.kept import (
     question_read,
 )
 from tingtang.plan.twin.queries.past import happened
-from tingtang.plan.twin.queries.suggested import suggestions_read
+from tingtang.plan.twin.queries.suggested import band_held_read, suggestions_read
 from tingtang.plan.twin.rules.changes import Change, What, change_of
 from tingtang.plan.twin.rules.fits import fit_of
 from tingtang.plan.twin.rules.scenarios import Known
@@ -220,3 +220,20 @@ def test_an_hour_later_it_says_what_happened_beside_the_forecast(cast: Cast) -> 
     assert (cash["n"], cash["measured"]) == (12, 26.0)
     assert cash["without"][0] > cash["with"][0]
     assert cash["without"][1] <= cash["without"][0] <= cash["without"][2]
+    (held,) = look(cast.branch, band_held_read(cast.branch))[0]
+    _, low, high = cash["with"]
+    assert (held.inside, held.of) == (int(round(low) <= 26 <= round(high)), 1)
+
+
+@pytest.mark.parametrize(
+    ("move", "measured", "inside"),
+    [("take", 20.4, 1), ("take", 25.0, 0), ("dismiss", 30.0, 1), ("dismiss", 20.0, 0)],
+)
+def test_a_band_holds_of_what_was_done(cast: Cast, move: str, measured: float, inside: int) -> None:
+    """Taken: what the change was forecast to do; dismissed: what was forecast without it."""
+    found = suggest(cast.branch, cast.at)
+    cast.do("suxiaowen", take if move == "take" else dismiss, suggestion_id=found)
+    cash = {"n": 9, "measured": measured, "with": [18.0, 15.0, 20.0], "without": [31.0, 25.0, 36.0]}
+    keep_afterwards(cast.branch, found, {"within_min": 60, "classes": {"ordinary/cash": cash}})
+    (held,) = look(cast.branch, band_held_read(cast.branch))[0]
+    assert (held.inside, held.of) == (inside, 1)

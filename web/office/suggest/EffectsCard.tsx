@@ -1,6 +1,6 @@
 import { hourMinute } from "../../shared/clock";
 import { useWords } from "../../shared/hooks";
-import type { Bounds, Suggestion } from "../../shared/verbs/suggestions";
+import type { Bounds, Suggested, Suggestion } from "../../shared/verbs/suggestions";
 import { suggestWords } from "../../staff/suggest/words";
 import type { SuggestText } from "../../staff/suggest/useSuggestText";
 import { ChartCard } from "../ChartCard";
@@ -9,22 +9,25 @@ import { axis, classes, counts, type Outcome, outcomes } from "./effects";
 
 interface Props {
   suggestions: readonly Suggestion[];
+  held: Suggested["held"];
   zone: string;
   text: SuggestText;
 }
 
 /** What was decided upon today: the forecast beside what happened, drawn, in a table and in words. */
-export function EffectsCard({ suggestions, zone, text }: Props) {
+export function EffectsCard({ suggestions, held, zone, text }: Props) {
   const w = useWords(suggestWords);
   const found = outcomes(suggestions);
   const over = axis(found);
   const rows = useRows(zone, text);
+  const summary = [found.length ? w("effectsCount", { ...counts(found) }) : w("effectsNone")];
+  if (held && held.of > 0) summary.push(w("heldSoFar", { ...held }));
   return (
     <ChartCard
       className="effects-card"
       title={w("effects")}
       sub={w("effectsSub")}
-      summary={found.length ? w("effectsCount", { ...counts(found) }) : w("effectsNone")}
+      summary={summary.join(w("dot"))}
       picture={undefined}
       head={[
         w("suggestion"),

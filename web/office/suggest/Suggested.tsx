@@ -17,7 +17,7 @@ export function Suggested({ me, state, cut }: { me: Me; state: OfficeState; cut:
   return (
     <>
       <BestCard best={best} may={me.rights.includes("ask_twin")} text={text} again={again} />
-      <EffectsCard suggestions={heard.suggestions} zone={state.branch.zone} text={text} />
+      <EffectsCard suggestions={heard.suggestions} held={heard.held} zone={state.branch.zone} text={text} />
     </>
   );
 }

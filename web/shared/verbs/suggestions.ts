@@ -41,6 +41,7 @@ export interface Suggestion {
 
 export interface Suggested {
   suggestions: Suggestion[]; // of today, the newest first
+  held?: { inside: number; of: number }; // of all so far: the forecast bands that held
   services?: Record<string, string>; // code → id
 }
 

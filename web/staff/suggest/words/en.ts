@@ -59,6 +59,8 @@ export const en: Record<SuggestWord, string> = {
   zero: "0 = without (estimate)",
   effectsNone:
     "Nothing was decided upon today; an hour after each decision, forecast and measurement are compared here.",
+  heldSoFar: "bands held so far {inside}/{of}",
+  dot: " · ",
   effectsCount: "Taken {taken}/{decided} · as forecast {hits}/{judged}",
   "state.taken": "taken",
   "state.dismissed": "not taken",

@@ -54,6 +54,8 @@ export const zhHans = {
   measured: "实测",
   zero: "0 = 不做（估计）",
   effectsNone: "今天还没有采纳或不采纳的建议；每条满 1 小时后，这里对照预测与实测。",
+  heldSoFar: "历来区间命中 {inside}/{of}",
+  dot: " · ",
   effectsCount: "采纳 {taken}/{decided} · 合预测 {hits}/{judged}",
   "state.taken": "采纳",
   "state.dismissed": "不采纳",

@@ -56,6 +56,8 @@ export const zhHant: Record<SuggestWord, string> = {
   measured: "實測",
   zero: "0 = 不做（估計）",
   effectsNone: "今天還沒有採納或不採納的建議；每條滿 1 小時後，這裡對照預測與實測。",
+  heldSoFar: "歷來區間命中 {inside}/{of}",
+  dot: " · ",
   effectsCount: "採納 {taken}/{decided} · 合預測 {hits}/{judged}",
   "state.taken": "採納",
   "state.dismissed": "不採納",

@@ -86,6 +86,34 @@ def scenario_read(branch_id: UUID, suggestion_id: UUID) -> Read[tuple[Scenario, 
     )
 
 
+_HELD = """
+select count(*) filter (where round(said.measured) between round(said.low) and round(said.high)),
+  count(*)
+from plan_suggestion s, jsonb_each(s.afterwards->'classes') as c (name, found),
+lateral (select (c.found->>'measured')::numeric as measured,
+  case s.state when 'taken' then (c.found->'with'->>1)::numeric
+    else (s.said->'bands'->c.name->>0)::numeric end as low,
+  case s.state when 'taken' then (c.found->'with'->>2)::numeric
+    else (s.said->'bands'->c.name->>1)::numeric end as high) as said
+where s.branch_id = %s and s.afterwards is not null
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BandHeld:
+    """How often what was measured of a class lay in the band that had been forecast for what was
+    done: of all suggestions that were ever looked back on.
+    """
+
+    inside: int
+    of: int
+
+
+def band_held_read(branch_id: UUID) -> Read[BandHeld]:
+    """The hit rate of the forecasts; to whole minutes, as screens tell them."""
+    return Read(_HELD, (branch_id,), BandHeld)
+
+
 def came_between_read(plan: Plan, shown_at: datetime, until: datetime) -> Read[Came | None]:
     """The numbers that waited at `shown_at` or were taken until then; None of a service that the
     plan does not know any more. Who left their line and came back is left out.
