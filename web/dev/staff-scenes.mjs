@@ -564,6 +564,7 @@ export const SCENES = [
   twin("late", { fixture: "twin-waiting", act: then(ask("开 5 号窗口"), silence(11_000)) }),
   twin("refused", { act: ask("开 5 号窗口") }),
   twin("seen"),
+  twin("linked", { fixture: "twin-fresh", query: "#twin/open/5", wait: ".twin-answer h3" }),
   past("empty"),
   past("found", { fixture: "twin-past" }),
   past("found-en", { fixture: "twin-past", language: "en" }),

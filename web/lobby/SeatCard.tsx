@@ -1,3 +1,5 @@
+import type { Me } from "../shared/api";
+import { base } from "../shared/base";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { SeatView } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
@@ -13,7 +15,7 @@ const TWO_DIGITS = 10; // so many minutes over leave no room for what was expect
 type Props = PartProps & { seat: SeatView; wide?: boolean };
 
 /** One counter: who works there, whom they serve, how long against what such services take. */
-export function SeatCard({ state, seat, now, changed, chosen, choose, wide = false }: Props) {
+export function SeatCard({ me, state, seat, now, changed, chosen, choose, wide = false }: Props) {
   const w = useWords(lobbyWords);
   const spoken = useLanguage();
   const place = state.zones[seat.zone]?.name[spoken];
@@ -24,7 +26,7 @@ export function SeatCard({ state, seat, now, changed, chosen, choose, wide = fal
   if (!isWorking(seat)) {
     return (
       <div className={`seat seat-off${marks}`}>
-        <b className="seat-no">{seat.number}</b>
+        <Number me={me} seat={seat} what="open" />
         <span className="seat-who">
           {!wide && <span>{place}</span>}
           <b>{seat.state === "paused" ? seat.staff?.name : w("vacant")}</b>
@@ -39,7 +41,7 @@ export function SeatCard({ state, seat, now, changed, chosen, choose, wide = fal
   }
   return (
     <div className={`seat${marks}`}>
-      <b className="seat-no">{seat.number}</b>
+      <Number me={me} seat={seat} what="close" />
       <span className="seat-who">
         {!wide && <span>{place}</span>}
         {seat.staff?.name}
@@ -70,5 +72,21 @@ export function SeatCard({ state, seat, now, changed, chosen, choose, wide = fal
         ticket && <span className="seat-time">{w("calledTo")}</span>
       )}
     </div>
+  );
+}
+
+/** Whoever may ask the twin asks by a counter's number: what if it opened, or closed, now. */
+function Number({ me, seat, what }: { me: Me; seat: SeatView; what: "open" | "close" }) {
+  const w = useWords(lobbyWords);
+  if (seat.kind === "desk" || !me.rights.includes("ask_twin"))
+    return <b className="seat-no">{seat.number}</b>;
+  return (
+    <a
+      className="seat-no"
+      href={`${base}/office/#twin/${what}/${seat.number}`}
+      aria-label={w(what === "open" ? "ifOpen" : "ifClose", { n: seat.number })}
+    >
+      {seat.number}
+    </a>
   );
 }

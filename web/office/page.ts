@@ -76,8 +76,14 @@ const FUNNEL: Page[] = ["funnel"];
 const HOLDS: Page[] = ["holds"];
 const TWIN: Page[] = ["twin"];
 
-/** Which half of the twin's page the address names. */
-export const useTwinPlace = (): "now" | "past" => (useHash().split("/")[1] === "past" ? "past" : "now");
+/** Which half of the twin's page the address names, and what is to be asked there at once. */
+export function useTwinPlace(): { half: "now" | "past"; what?: "open" | "close"; counter?: string } {
+  const [, named, counter] = useHash().split("/");
+  if (named === "past") return { half: "past" };
+  return (named === "open" || named === "close") && counter
+    ? { half: "now", what: named, counter }
+    : { half: "now" };
+}
 
 /** Which script the address names, and which one a new one is written from. */
 export function useScriptPlace(): { script?: string; from?: string } {

@@ -16,6 +16,8 @@ export const en: Record<LobbyWord, string> = {
   minutesOnly: "min",
   over: "+{n}",
   vacant: "vacant",
+  ifOpen: "What if counter {n} opened now",
+  ifClose: "What if counter {n} closed now",
   calledTo: "called",
   free: "free",
   newComer: "new:",

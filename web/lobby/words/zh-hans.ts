@@ -14,6 +14,8 @@ export const zhHans = {
   minutesOnly: "分",
   over: "超 {n}",
   vacant: "未开",
+  ifOpen: "推演：现在开 {n} 号窗口会怎样",
+  ifClose: "推演：现在关 {n} 号窗口会怎样",
   calledTo: "已呼叫",
   free: "空闲",
   newComer: "新到",

@@ -16,6 +16,8 @@ export const zhHant: Record<LobbyWord, string> = {
   minutesOnly: "分",
   over: "超 {n}",
   vacant: "未開",
+  ifOpen: "推演：現在開 {n} 號櫃檯會怎樣",
+  ifClose: "推演：現在關 {n} 號櫃檯會怎樣",
   calledTo: "已呼叫",
   free: "空閒",
   newComer: "新到",

@@ -15,16 +15,16 @@ interface Props {
 export function Status({ learned, ahead }: Props) {
   const w = useWords(twinWords);
   const spoken = useLanguage();
-  const place = useTwinPlace();
+  const { half } = useTwinPlace();
   const age = Math.round(ahead?.age ?? 0);
   return (
     <header className="twin-status">
       <h2>{w("title")}</h2>
       <nav className="segments" aria-label={w("title")}>
-        <a href={TWIN_ADDRESS} aria-current={place === "now" ? "page" : undefined}>
+        <a href={TWIN_ADDRESS} aria-current={half === "now" ? "page" : undefined}>
           {w("today")}
         </a>
-        <a href={TRIALS_ADDRESS} aria-current={place === "past" ? "page" : undefined}>
+        <a href={TRIALS_ADDRESS} aria-current={half === "past" ? "page" : undefined}>
           {w("past")}
         </a>
       </nav>

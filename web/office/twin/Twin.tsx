@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Me } from "../../shared/api";
 import { useNow, useStore, useWords } from "../../shared/hooks";
 import { whatIfs } from "../../shared/verbs/twin";
@@ -31,7 +31,7 @@ export interface TwinProps {
 /** The rest of the day as it goes now, and as it would go: figures with their age, never without. */
 export function Twin(props: TwinProps) {
   const { state, cut } = props;
-  const place = useTwinPlace();
+  const { half } = useTwinPlace();
   const { heard, ahead } = useAhead(state, !cut);
   const w = useWords(twinWords);
   const why = !serves(state.day)
@@ -43,10 +43,10 @@ export function Twin(props: TwinProps) {
         : w("soon");
   return (
     <main className={ahead?.stale ? "twin is-stale fades" : "twin fades"}>
-      <Status learned={heard?.answer.learned ?? undefined} ahead={place === "now" ? ahead : undefined} />
-      {place === "past" && <TrialPage {...props} />}
-      {place === "now" && why !== undefined && <p className="twin-none">{why}</p>}
-      {place === "now" && why === undefined && ahead && <Whole {...props} ahead={ahead} />}
+      <Status learned={heard?.answer.learned ?? undefined} ahead={half === "now" ? ahead : undefined} />
+      {half === "past" && <TrialPage {...props} />}
+      {half === "now" && why !== undefined && <p className="twin-none">{why}</p>}
+      {half === "now" && why === undefined && ahead && <Whole {...props} ahead={ahead} />}
     </main>
   );
 }
@@ -58,6 +58,11 @@ function Whole(props: TwinProps & { ahead: Ahead }) {
   const [group, choose] = useState<string>(ORDINARY);
   const [questions] = useState(() => asking(whatIfs(me.branch.id)));
   const asked = useStore(questions);
+  const { what, counter } = useTwinPlace();
+  const mayAsk = me.rights.includes("ask_twin");
+  useEffect(() => {
+    if (mayAsk && what && counter) void questions.ask({ what, counter });
+  }, [mayAsk, questions, what, counter]);
   const labelOf = useChangeText("if");
   const services = useServices(state, ahead.services);
   const told = asked.state === "told" ? asked : undefined;
@@ -88,7 +93,7 @@ function Whole(props: TwinProps & { ahead: Ahead }) {
         tools={<Groups groups={ahead.said.groups} group={group} choose={choose} />}
       />
       <NextHour rows={rows} promise={ahead.said.promise_min} services={services} />
-      {me.rights.includes("ask_twin") && <WhatIf {...props} {...{ questions, asked, services }} />}
+      {mayAsk && <WhatIf {...props} {...{ questions, asked, services }} />}
     </>
   );
 }
