@@ -22,12 +22,13 @@ from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import Plan, plan_of, reread_plan
 from tingtang.bank.branch.rules import WEIGHED
 from tingtang.bank.staff.queries import on_duty_read
+from tingtang.engines.simulate.reading import BadScenario
 from tingtang.hall.counter.queries import seats_read
 from tingtang.kernel.clock import real_now
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.live.source import CHANNEL, connection_parameters, role
-from tingtang.ops.trials import run_trials
+from tingtang.ops.trials import FAILED, run_trials
 from tingtang.plan.twin.actions.learning import keep_learned
 from tingtang.plan.twin.actions.reckoning import (
     Reckoned,
@@ -113,6 +114,8 @@ class Twin:
                         self.once(raw)
             except (psycopg.Error, DatabaseError, InterfaceError):
                 log.warning("the twin waits for the database")
+                self._branches.clear()  # whatever was begun is looked at anew
+                self._trials.clear()
                 close_old_connections()
                 time.sleep(PAUSE_S)
 
@@ -127,7 +130,10 @@ class Twin:
                 watched.head, watched.plan = head, plan
         for branch_id, watched in self._branches.items():
             if not self.ending:
-                self._tend(branch_id, watched)
+                try:
+                    self._tend(branch_id, watched)
+                except BadScenario:  # one branch that we build wrongly must not keep the others
+                    log.exception("the twin cannot simulate a branch")
         for branch_id in list(self._trials):
             if not self.ending and next(self._trials[branch_id], ENDED) is ENDED:
                 del self._trials[branch_id]
@@ -203,6 +209,9 @@ def answer_questions(plan: Plan, at: datetime) -> int:
                 answer = what_if(known, change, promise_min, weights_of(plan))
             except Refused as refused:
                 answer = {"refused": refused.code}
+            except BadScenario:
+                log.exception("the twin cannot answer a question")
+                answer = {"refused": FAILED}
         keep_answer(plan.branch_id, each.id, known.now.sequence if known else 0, answer)
     forget_questions(plan.branch_id, at)
     return len(questions)

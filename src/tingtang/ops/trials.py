@@ -2,11 +2,13 @@
 so that no forecast waits for them.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tingtang.bank.branch.queries import Plan
+from tingtang.engines.simulate.reading import BadScenario
 from tingtang.hall.ticket.queries import order_of
 from tingtang.ledger.look import look
 from tingtang.plan.twin.actions.reckoning import keep_trial
@@ -19,9 +21,12 @@ from tingtang.plan.twin.rules.happened import longest_day_min
 from tingtang.plan.twin.rules.past_days import Ground, PastDays, past_days
 from tingtang.plan.twin.rules.trials import DayTried, day_tried, trial
 
+log = logging.getLogger(__name__)
+
 LOOKED_AT: Final = timedelta(weeks=6)  # in which there are twenty days that were open
 LEAST_DAYS: Final = 5
 TOO_FEW: Final = "too_few_days"
+FAILED: Final = "failed"  # what was asked makes no scenario: ours to mend, nobody else's
 
 
 def run_trials(plan: Plan, at: datetime) -> Iterator[None]:
@@ -36,12 +41,17 @@ def _run(plan: Plan, row: TrialRow, at: datetime) -> Iterator[None]:
     on = Ground(plan, order_of(plan, today), plan.discipline, fit_of(fits[0]))
     given = past_days(happened(plan, today - LOOKED_AT, today), longest_day_min(plan, today))
     days: list[DayTried] = []
-    for past in given.days:
-        yield
-        tried = day_tried(on, draft, past)
-        if tried is not None:
-            days.append(tried)
-    keep_trial(branch_id, row.id, _answer(given, days), at)
+    try:
+        for past in given.days:
+            yield
+            tried = day_tried(on, draft, past)
+            if tried is not None:
+                days.append(tried)
+    except BadScenario:
+        log.exception("the twin cannot run a trial")
+        keep_trial(branch_id, row.id, {"refused": FAILED}, at)
+    else:
+        keep_trial(branch_id, row.id, _answer(given, days), at)
 
 
 def _answer(given: PastDays, days: list[DayTried]) -> dict[str, Any]:

@@ -263,3 +263,13 @@ def test_nothing_is_tried_where_nothing_is_known() -> None:
     cast = founded()
     with pytest.raises(Refused, match="twin_unlearned"):
         cast.do("suxiaowen", try_on_days, draft=opening(c1=((0, 60),)))
+
+
+def test_what_makes_no_scenario_is_answered_once_and_keeps_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = with_history(12)
+    broken = replace(FIT, services={"ordinary/cash": {"kind": "gamma", "mean": -1.0, "cv": 1.0}})
+    monkeypatch.setattr("tingtang.ops.trials.fit_of", lambda _kept: broken)
+    monkeypatch.setattr("tingtang.plan.twin.rules.past_days.LEAST_SERVICES", 1_000)
+    assert answered(cast, opening(c1=((0, 480),))).answer == {"refused": "failed"}
