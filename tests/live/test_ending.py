@@ -21,8 +21,8 @@ from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.actions.guiding import Ask as Guiding
-from tingtang.relation.guidance.actions.keeping import let_go
 from tingtang.relation.referral.actions.leading import arrived, guide
+from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.returning import return_number
 from tingtang.relation.referral.queries import left_aside_read
 from tingtang.relation.referral.rules import ReferralMove

@@ -10,7 +10,7 @@ from pydantic import StrictBool
 from tingtang.api.door import carry_out, seen, verb
 from tingtang.api.tickets import Nothing
 from tingtang.relation.guidance.actions import guiding, keeping
-from tingtang.relation.referral.actions import leading
+from tingtang.relation.referral.actions import leading, leaving
 
 router = Router(tags=["guidance"])
 
@@ -70,8 +70,8 @@ def keep_waiting(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpRes
 
 @verb(router, "/guidances/{uuid:guidance}/let-go", keeping.GuidanceNow, sees="guidance")
 def let_go(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpResponse:
-    """The customer wants it no more."""
-    return carry_out(request, keeping.let_go, guidance_id=guidance, seen=seen(request))
+    """The customer waits no longer, and nobody is asked to receive them."""
+    return carry_out(request, leaving.let_go, guidance_id=guidance, seen=seen(request))
 
 
 class LeadTo(Schema, extra="forbid"):

@@ -12,7 +12,7 @@ from tingtang.hall.visit.rules import DOOR_STAYS
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask as View
 from tingtang.live.views import project
-from tingtang.relation.guidance.actions.keeping import let_go
+from tingtang.relation.referral.actions.leaving import let_go
 
 LOBBY = "suxiaowen"
 

@@ -25,9 +25,10 @@ from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.hall.visit.rules import Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
+from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
 from tingtang.relation.guidance.rules import CONTACTS, OPEN, GuidanceState
 from tingtang.relation.referral.actions.leading import arrived, lead, undo
+from tingtang.relation.referral.actions.leaving import let_go
 
 MINUTE = timedelta(minutes=1)
 

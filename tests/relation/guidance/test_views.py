@@ -15,8 +15,9 @@ from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.live.moment import Moment, instant
 from tingtang.live.views import Ask, project
-from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go
+from tingtang.relation.guidance.actions.keeping import keep_waiting
 from tingtang.relation.referral.actions.leading import arrived, lead
+from tingtang.relation.referral.actions.leaving import let_go
 
 
 @pytest.fixture

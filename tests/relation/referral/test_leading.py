@@ -28,8 +28,9 @@ from tingtang.ledger.verify import walk
 from tingtang.live.moment import Moment
 from tingtang.live.views.desk import desk as desk_view_of
 from tingtang.live.views.guidance import promises_view
-from tingtang.relation.guidance.actions.keeping import let_go, not_come
+from tingtang.relation.guidance.actions.keeping import not_come
 from tingtang.relation.referral.actions.leading import Guided, arrived, lead, undo
+from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.receiving import begin_talk, conclude, introduce, refuse
 from tingtang.relation.referral.actions.submitting import Slip, submit_referral, undo_referral
 from tingtang.relation.referral.queries import ReferralRow, referral_read, submissions_read

@@ -1,5 +1,5 @@
-"""Verbs that keep a promise, or end it: wait on, let go; the led customer did not come. To lead is
-the first step of a referral, so that its verb stands there.
+"""Verbs that keep a promise: wait on; the led customer did not come. To lead is the first step of a
+referral, and who waits no longer ends one, so that those verbs stand there.
 """
 
 from dataclasses import dataclass
@@ -239,18 +239,6 @@ def keep_waiting(
         what = GuidanceMove.KEEP_WAITING
         now = doing.done(this_turn, row, what, asks_at=asks_at, asked=row.asked + 1)
         return this_turn.answer(now)
-
-
-@verb
-def let_go(
-    *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
-) -> GuidanceNow:
-    """The customer wants it no more."""
-    demand(actor, Right.KEEP_PROMISE, branch_id)
-    doing = Doing(actor, branch_id, guidance_id, at, seen)
-    with doing.turn() as this_turn:
-        row = doing.row(this_turn)
-        return this_turn.answer(doing.done(this_turn, row, GuidanceMove.LET_GO, asks_at=None))
 
 
 @verb
