@@ -19,13 +19,13 @@ from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import DeskState, Pause, SeatMove, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_current_day
-from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.hall.visit.rules import Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.verify import walk
 from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
+from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.guidance.rules import CONTACTS, OPEN, GuidanceState
 from tingtang.relation.referral.actions.leading import arrived, lead, undo
 from tingtang.relation.referral.actions.leaving import let_go
@@ -292,7 +292,7 @@ class TestPromises:
         customer = hall.customer()
         promise = hall.guide(customer.visit_id)
         hall.cast.do("suxiaowen", abandon, ticket_id=customer.id)
-        with pytest.raises(Refused, match="customer_gone"):
+        with pytest.raises(Refused, match="guidance_cannot"):
             hall.do(keep_waiting, promise.id)
 
     def test_are_one_at_a_time_of_a_visit(self, hall: Hall) -> None:

@@ -11,14 +11,19 @@ from relation.guidance.hall import DESK, RM, Hall
 from tingtang.access.rights import Post
 from tingtang.bank.customer.rules import LookReason
 from tingtang.bank.staff.actions import NewStaff, enter_staff
+from tingtang.hall.counter.rules import DeskState, desk_state
+from tingtang.hall.ticket.actions.calling import call_chosen
 from tingtang.hall.ticket.actions.identifying import note_signal
 from tingtang.hall.ticket.actions.linking import link_customer
+from tingtang.hall.ticket.actions.moving import resume
+from tingtang.hall.ticket.actions.serving import pass_by
 from tingtang.hall.ticket.queries import TicketRow
 from tingtang.hall.visit.rules import CardKind
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
 from tingtang.live.floor import Floor
+from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import Guided
 from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.receiving import accept_referral
@@ -134,3 +139,56 @@ class TestLetGo:
         with pytest.raises(Refused, match="guidance_cannot"):
             hall.do(let_go, guided.id, LOBBY)
         assert hall.entries() == before
+
+
+class TestLeft:
+    """The desk is nobody's any more, in the same turn."""
+
+    def is_free(self, hall: Hall) -> bool:
+        return desk_state(hall.seat(), hall.cast.at) is DeskState.FREE
+
+    @pytest.mark.parametrize("by_phone", [False, True])
+    def test_the_desk_is_free_and_they_did_not_come(self, hall: Hall, by_phone: bool) -> None:
+        customer = signalled(hall)
+        guided = led(hall, customer)
+        floor = load(hall.cast.branch, hall.cast.at)
+        actor = hall.cast.visitor(customer.id) if by_phone else hall.cast.staff(LOBBY)
+        abandon(actor=actor, branch_id=hall.cast.branch, ticket_id=customer.id, at=hall.cast.at)
+        assert self.is_free(hall)
+        assert (hall.ticket(customer.id).state, hall.guidance(guided.id).state) == (
+            "abandoned",
+            "not_come",
+        )
+        follows(hall, floor)
+
+    def test_nobody_need_come_as_was_promised(self, hall: Hall) -> None:
+        customer = signalled(hall)
+        guided = promised(hall, customer)
+        floor = load(hall.cast.branch, hall.cast.at)
+        hall.cast.do(LOBBY, abandon, ticket_id=customer.id)
+        assert hall.guidance(guided.id).state == "let_go"
+        follows(hall, floor)
+
+    def test_a_desk_that_is_kept_for_another_stays_so(self, hall: Hall) -> None:
+        first, second = signalled(hall), hall.customer("cash")
+        led(hall, first)
+        hall.cast.do(LOBBY, abandon, ticket_id=second.id)
+        assert hall.seat().held_for == first.visit_id
+
+    def test_whoever_takes_their_place_again_keeps_no_desk(self, hall: Hall) -> None:
+        customer = signalled(hall)
+        led(hall, customer)
+        floor = load(hall.cast.branch, hall.cast.at)
+        phone = hall.cast.visitor(customer.id)
+        resume(actor=phone, branch_id=hall.cast.branch, ticket_id=customer.id, at=hall.cast.at)
+        assert self.is_free(hall)
+        follows(hall, floor)
+
+    def test_called_at_the_desk_and_not_come_it_keeps_no_desk(self, hall: Hall) -> None:
+        customer = hall.customer("wealth")
+        hall.guide(customer.visit_id, business="wealth", reply="willing")
+        at = {"counter_id": hall.cast.counters[DESK], "reason": "other"}
+        hall.cast.do(RM, call_chosen, ticket_id=customer.id, **at)
+        hall.cast.later(minutes=2)
+        hall.cast.do(RM, pass_by, ticket_id=customer.id)
+        assert self.is_free(hall)

@@ -192,12 +192,21 @@ class Awaited:
         """
         ended = self._open(this_turn, rm_id)
         for row in ended:
-            for seat in this_turn.found(self._seats):
-                if seat.counter_id == row.desk_id:
-                    release_desk(this_turn, seat, row.visit_id)
-            write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
+            self._end(this_turn, row, GuidanceMove.LET_GO)
         if any(row.state is GuidanceState.LED for row in ended):  # of several one is long over
             self._aside.come_back(this_turn)
+
+    def leave(self, this_turn: Turn) -> None:
+        """The customer has left: whoever was led did not come, and nobody need come any more."""
+        for row in self._open(this_turn, None):
+            led = row.state is GuidanceState.LED
+            self._end(this_turn, row, GuidanceMove.NOT_COME if led else GuidanceMove.LET_GO)
+
+    def _end(self, this_turn: Turn, row: GuidanceRow, what: GuidanceMove) -> None:
+        for seat in this_turn.found(self._seats):
+            if seat.counter_id == row.desk_id:
+                release_desk(this_turn, seat, row.visit_id)
+        write_move(this_turn, row, what, asks_at=None)
 
     def meet(self, this_turn: Turn, rm_id: UUID) -> None:
         """The talk with that relationship manager began."""
