@@ -19,7 +19,8 @@ class Guiding(Schema, extra="forbid"):
     """What is said when a customer is guided.
 
     `rm`: the customer's own relationship manager; `desk`: the one that the screen offers to lead
-    to; `asked`: the customer asks of their own accord.
+    to; `asked`: the customer asks of their own accord; `instead`: what was awaited of them by an
+    earlier word, which this one replaces. A refusal replaces whatever is awaited.
     """
 
     business: (
@@ -40,6 +41,7 @@ class Guiding(Schema, extra="forbid"):
     asked: StrictBool = False
     rm: UUID | None = None
     desk: UUID | None = None
+    instead: UUID | None = None
 
 
 @verb(router, "/visits/{uuid:visit}/guide", leading.Guided)
@@ -52,6 +54,7 @@ def guide(request: HttpRequest, visit: UUID, body: Guiding) -> HttpResponse:
         asked=body.asked,
         rm_id=body.rm,
         desk_id=body.desk,
+        instead=body.instead,
     )
     return carry_out(request, leading.guide, visit_id=visit, ask=ask)
 

@@ -19,6 +19,7 @@ from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import DeskState, Pause, SeatMove, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_current_day
+from tingtang.hall.ticket.actions.marking import merge
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.hall.visit.rules import Need
@@ -250,6 +251,13 @@ class TestMeeting:
         guided = hall.guide(hall.customer().visit_id)
         assert hall.do(not_come, guided.id).state == "not_come"
         assert desk_state(hall.seat(), hall.cast.at) is DeskState.FREE
+
+    def test_a_number_and_the_talk_beside_it_are_no_two_customers(self, hall: Hall) -> None:
+        customer = hall.customer("cash")
+        met = hall.do(arrived, hall.guide(customer.visit_id, business="wealth").id)
+        pair = {"ticket_id": customer.id, "into_id": met.ticket}
+        with pytest.raises(Refused, match="same_visit"):
+            hall.cast.do("suxiaowen", merge, **pair)
 
 
 class TestPromises:

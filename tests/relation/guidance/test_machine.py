@@ -231,7 +231,10 @@ class Promises(RuleBasedStateMachine):
         move = {"ticket_id": one.ticket}
         done = code_or(lambda: self.hall.cast.do("suxiaowen", resume, **move))
         assert (done == "wrong_state") is one.waits, done
-        assert self.hall.entries() == before + (not one.waits)
+        kept = not one.waits and self.desks[one.desk].held_for == one.visit
+        assert self.hall.entries() == before + (not one.waits) + kept
+        if kept:
+            self.release(one)
         one.waits = True
 
     @precondition(lambda self: self.awaited)

@@ -161,6 +161,8 @@ def merge(
     found = look(branch_id, moving.ticket, into.ticket)
     if not all(found):
         raise Refused("unknown_ticket")
+    if found[0][0].visit_id == found[1][0].visit_id:  # a number, and the talk beside it
+        raise Refused("same_visit", where="into")
     old, new = (OnVisit(plan, day, row.visit_id, row.business_date) for (row,) in found)
     before = joined_to_read(branch_id, old.visit_id)
     reads = (*moving.reads, *into.reads, *old.reads, *new.reads, before)
