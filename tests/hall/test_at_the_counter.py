@@ -12,13 +12,14 @@ from tingtang.bank.policy.rules.tables import Row
 from tingtang.hall.ticket.actions.calling import Called, CalledTicket, call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import begin_service
-from tingtang.hall.ticket.actions.marking import Mark, abandon, mark, merge
+from tingtang.hall.ticket.actions.marking import Mark, mark, merge
 from tingtang.hall.ticket.actions.moving import add_service, change_service, park, rejoin, transfer
 from tingtang.hall.ticket.actions.serving import arrive, finish, pass_by, recall, reopen
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
+from tingtang.relation.guidance.actions.leaving import abandon
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from cast import Cast, founded, ordered
 from tingtang.bank.branch.actions import set_parameter
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.issuing import Issued
-from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.moving import be_late, change_service, park, rejoin, resume
 from tingtang.hall.ticket.actions.serving import pass_by
 from tingtang.hall.ticket.queries import due_tickets_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.relation.guidance.actions.leaving import abandon
 
 
 @pytest.fixture

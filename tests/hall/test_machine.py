@@ -45,6 +45,7 @@ from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.turn import AlreadyAnswered
 from tingtang.ledger.verify import walk
+from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.voice.feedback.actions import rate
 
 TABLES = (
@@ -683,7 +684,7 @@ class HallMachine(RuleBasedStateMachine):
     @action(2, ("waiting",), n=which)
     def abandon(self, n: int) -> None:
         customer = self.pick(self.hall.in_state("waiting", "parked", "missed", "called"), n)
-        if self.move(customer, "abandon", marking.abandon, set()):
+        if self.move(customer, "abandon", abandon, set()):
             self.hall.leave_counter(customer.id)
             customer.state, customer.ended = "abandoned", self.cast.at
 

@@ -43,6 +43,7 @@ from tingtang.hall.visit.rules import CardKind, ClassReason, CustomerClass, Line
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, turn
+from tingtang.relation.guidance.actions.leaving import abandon
 
 STRONG = "asks_private_banking"
 WEAK = "asks_savings_bonds"
@@ -204,8 +205,6 @@ class TestSignals:
             note_signal(actor=branch.kiosk, code="wears_a_watch", **where)
 
     def test_a_served_customer_may_still_show_something(self, branch: Cast) -> None:
-        from tingtang.hall.ticket.actions.marking import abandon
-
         issued = branch.ticket()
         branch.do("suxiaowen", abandon, ticket_id=issued.id)
         note(branch, visit_of(branch, issued).id, "returns_to_leaflets_after_service")

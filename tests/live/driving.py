@@ -47,7 +47,6 @@ from tingtang.hall.ticket.actions.linking import (
 from tingtang.hall.ticket.actions.marking import (
     Care,
     Mark,
-    abandon,
     ask_rating,
     mark,
     mark_visit,
@@ -74,8 +73,10 @@ from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.relation.guidance.actions.guiding import Ask
-from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
+from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
+from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import arrived, guide, lead, undo
+from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     begin_talk,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cast import ADVISERS, PEOPLE, founded, layout_with_vip_room
 from hall.booking.acting import SUM_FEN, supervisor
 from live.following import catch_up, load
 from relation.referral.hall import LOBBY, OTHER_RM, RM, TELLER, Hall
@@ -13,16 +14,19 @@ from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.booking.actions.asking import Ask as AskCash
 from tingtang.hall.booking.actions.asking import ask_cash
 from tingtang.hall.booking.actions.holds import hold_cash, review_hold
+from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_current_day
 from tingtang.hall.ticket.actions.issuing import begin_service
+from tingtang.hall.ticket.actions.serving import arrive
 from tingtang.hall.visit.actions import greet
+from tingtang.hall.visit.rules import CustomerClass
 from tingtang.ledger.look import look
 from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.actions.guiding import Ask as Guiding
-from tingtang.relation.guidance.actions.keeping import let_go
 from tingtang.relation.referral.actions.leading import arrived, guide
+from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.returning import return_number
 from tingtang.relation.referral.queries import left_aside_read
 from tingtang.relation.referral.rules import ReferralMove
@@ -33,8 +37,8 @@ NOTHING = {"talks": 0, "led": 0, "promises": 0, "referrals": 0, "cash_held": 0}
 class Watched:
     """The branch, and a tablet that follows it."""
 
-    def __init__(self) -> None:
-        self.hall = Hall()
+    def __init__(self, hall: Hall | None = None) -> None:
+        self.hall = hall or Hall()
         self.floor: Floor = load(self.hall.cast.branch, self.hall.cast.at)
 
     def ends(self) -> Any:
@@ -141,3 +145,33 @@ def test_at_the_door_somebody_is_promised_before_there_is_a_number(watched: Watc
     ask = Guiding(business="wealth", reply="willing")
     watched.hall.cast.do(LOBBY, guide, visit_id=visit, ask=ask)
     assert watched.ends() == {"led": 1, "referrals": 1}
+
+
+class TestAtAVipCounter:
+    """Shen Yiming sits at counter 7, Xu Jianing at desk 8."""
+
+    @pytest.fixture
+    def watched(self) -> Watched:
+        hall = Hall.__new__(Hall)
+        hall.cast = founded(people=(*PEOPLE, *ADVISERS), floor=layout_with_vip_room())
+        hall.cast.open_day()
+        hall.cast.seat(RM, "7")
+        hall.cast.seat(OTHER_RM, "8")
+        return Watched(hall)
+
+    def test_a_talk_is_a_talk(self, watched: Watched) -> None:
+        """Nobody asked for a yes: there is no referral that would tell."""
+        cast = watched.hall.cast
+        visit = watched.hall.visit_of(cast.ticket("cash", customer_class=CustomerClass.POTENTIAL))
+        ask = Guiding(business="wealth", desk_id=cast.counters["7"])
+        guided = cast.do(LOBBY, guide, visit_id=visit, ask=ask)
+        assert watched.ends() == {"led": 1}
+        cast.do(RM, arrived, guidance_id=guided.id)
+        assert watched.ends() == {"talks": 1}
+
+    def test_a_number_is_served_as_at_any_other(self, watched: Watched) -> None:
+        cast = watched.hall.cast
+        cast.ticket("cash", customer_class=CustomerClass.VIP)
+        called = cast.do(RM, call_next, counter_id=cast.counters["7"]).called
+        cast.do(RM, arrive, ticket_id=called.id)
+        assert watched.ends() == {}

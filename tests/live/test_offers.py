@@ -9,10 +9,10 @@ from cast import Cast
 from hall.diversion.stage import accepted, branch, offered
 from live.following import KIOSK, load
 from tingtang.hall.diversion.actions.answering import answer_offer, close_offer
-from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
+from tingtang.relation.guidance.actions.leaving import abandon
 
 
 @pytest.fixture

@@ -187,6 +187,17 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     expect(pages.server.verbs[2]!.body).toMatchObject({ reply: "refuses" });
   });
 
+  test("whoever was promised somebody and declines is noted in one tap", async () => {
+    await open("manager-busy", "lobby");
+    await page.locator(".person", { hasText: "A061" }).click();
+    await page.locator(".verb", { hasText: "引导" }).click();
+    await page.locator("dialog").getByRole("button", { name: "谢绝" }).click();
+    await settle();
+    expect(pages.server.verbs.map(({ path, body }) => [path, body])).toEqual([
+      ["/api/visits/v-A061/guide", { reply: "refuses" }],
+    ]);
+  });
+
   test("an offer is made at once, and declined without a reason", async () => {
     await open("manager-busy", "lobby");
     await page.locator(".person", { hasText: "A060" }).click();

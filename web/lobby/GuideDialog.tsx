@@ -61,6 +61,9 @@ export function GuideDialog(props: SubjectDialogProps) {
           <PromiseLine {...props} promise={awaited} />
           <div className="ask-acts">
             <PromiseActs {...props} promise={awaited} />
+            <Btn className="btn row-act" off={off} onPress={() => void again({ reply: "refuses" })}>
+              {w("reply.refuses")}
+            </Btn>
           </div>
         </section>
       )}
@@ -121,12 +124,14 @@ function useGuiding({ subject, guided: first, deeds }: SubjectDialogProps) {
     let sent = false; // a tap within a breath of the last one is none
     const send = async () => {
       sent = true;
-      if (guided && guided.state !== "told") {
-        const end = monotonic() - since < UNDO_MS ? guidance.undoGuidance : guidance.letGo;
-        await end(guided.id, guided.version);
+      const before = guided && guided.state !== "told" ? guided : undefined;
+      const mistaken = before && monotonic() - since < UNDO_MS;
+      if (mistaken) {
+        await guidance.undoGuidance(before.id, before.version);
         setShown({ guided: undefined, since });
       }
-      return (answer = await guidance.guide(subject.visit, asked));
+      const instead = before && !mistaken ? { instead: before.id } : {};
+      return (answer = await guidance.guide(subject.visit, { ...asked, ...instead }));
     };
     const undo = ({ id, version }: guidance.Guided) => guidance.undoGuidance(id, version);
     const worked = await deeds.act("guide", `${w("verb.guide")} ${name}`, send, undo);

@@ -10,7 +10,7 @@ from pydantic import StrictBool
 from tingtang.api.door import carry_out, seen, verb
 from tingtang.api.tickets import Nothing
 from tingtang.relation.guidance.actions import guiding, keeping
-from tingtang.relation.referral.actions import leading
+from tingtang.relation.referral.actions import leading, leaving
 
 router = Router(tags=["guidance"])
 
@@ -19,7 +19,8 @@ class Guiding(Schema, extra="forbid"):
     """What is said when a customer is guided.
 
     `rm`: the customer's own relationship manager; `desk`: the one that the screen offers to lead
-    to; `asked`: the customer asks of their own accord.
+    to; `asked`: the customer asks of their own accord; `instead`: what was awaited of them by an
+    earlier word, which this one replaces. A refusal replaces whatever is awaited.
     """
 
     business: (
@@ -40,6 +41,7 @@ class Guiding(Schema, extra="forbid"):
     asked: StrictBool = False
     rm: UUID | None = None
     desk: UUID | None = None
+    instead: UUID | None = None
 
 
 @verb(router, "/visits/{uuid:visit}/guide", leading.Guided)
@@ -52,6 +54,7 @@ def guide(request: HttpRequest, visit: UUID, body: Guiding) -> HttpResponse:
         asked=body.asked,
         rm_id=body.rm,
         desk_id=body.desk,
+        instead=body.instead,
     )
     return carry_out(request, leading.guide, visit_id=visit, ask=ask)
 
@@ -70,8 +73,8 @@ def keep_waiting(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpRes
 
 @verb(router, "/guidances/{uuid:guidance}/let-go", keeping.GuidanceNow, sees="guidance")
 def let_go(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpResponse:
-    """The customer wants it no more."""
-    return carry_out(request, keeping.let_go, guidance_id=guidance, seen=seen(request))
+    """The customer waits no longer, and nobody is asked to receive them."""
+    return carry_out(request, leaving.let_go, guidance_id=guidance, seen=seen(request))
 
 
 class LeadTo(Schema, extra="forbid"):

@@ -23,6 +23,7 @@ from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 from tingtang.ledger.look import look
+from tingtang.relation.guidance.actions import leaving
 from tingtang.voice.feedback import actions as feedback
 
 router = Router(tags=["tickets"])
@@ -283,7 +284,7 @@ def merge(request: HttpRequest, ticket: UUID, body: Into) -> HttpResponse:
 @verb(router, "/tickets/{uuid:ticket}/abandon", serving.Moved, sees="ticket")
 def abandon(request: HttpRequest, ticket: UUID, body: Nothing) -> HttpResponse:
     """Leave without being served."""
-    return carry_out(request, marking.abandon, ticket_id=ticket, seen=seen(request))
+    return carry_out(request, leaving.abandon, ticket_id=ticket, seen=seen(request))
 
 
 @verb(router, "/tickets/{uuid:ticket}/ask-rating", serving.Moved)

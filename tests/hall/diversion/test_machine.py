@@ -33,12 +33,13 @@ from tingtang.hall.diversion.actions.answering import (
 from tingtang.hall.diversion.queries import told_read
 from tingtang.hall.diversion.rules import Decline, Door, figures
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
-from tingtang.hall.ticket.actions.marking import Mark, abandon, mark
+from tingtang.hall.ticket.actions.marking import Mark, mark
 from tingtang.hall.ticket.actions.moving import park, resume
 from tingtang.hall.ticket.actions.serving import arrive
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
+from tingtang.relation.guidance.actions.leaving import abandon
 
 DOORS = {"kiosk": Door.KIOSK, "chenyutong": Door.COUNTER, "suxiaowen": Door.LOBBY}
 LIVE = ("waiting", "called", "serving", "parked")

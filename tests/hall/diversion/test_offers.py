@@ -29,7 +29,7 @@ from tingtang.hall.diversion.rules import Decline, Door, figures
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import Issued
-from tingtang.hall.ticket.actions.marking import Mark, abandon, mark
+from tingtang.hall.ticket.actions.marking import Mark, mark
 from tingtang.hall.ticket.actions.moving import add_service, change_service, park, resume
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.queries import open_help_read
@@ -38,6 +38,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
+from tingtang.relation.guidance.actions.leaving import abandon
 
 
 @pytest.fixture

@@ -19,15 +19,17 @@ from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import DeskState, Pause, SeatMove, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_current_day
-from tingtang.hall.ticket.actions.marking import abandon
+from tingtang.hall.ticket.actions.marking import merge
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.hall.visit.rules import Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
+from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
+from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.guidance.rules import CONTACTS, OPEN, GuidanceState
 from tingtang.relation.referral.actions.leading import arrived, lead, undo
+from tingtang.relation.referral.actions.leaving import let_go
 
 MINUTE = timedelta(minutes=1)
 
@@ -250,6 +252,13 @@ class TestMeeting:
         assert hall.do(not_come, guided.id).state == "not_come"
         assert desk_state(hall.seat(), hall.cast.at) is DeskState.FREE
 
+    def test_a_number_and_the_talk_beside_it_are_no_two_customers(self, hall: Hall) -> None:
+        customer = hall.customer("cash")
+        met = hall.do(arrived, hall.guide(customer.visit_id, business="wealth").id)
+        pair = {"ticket_id": customer.id, "into_id": met.ticket}
+        with pytest.raises(Refused, match="same_visit"):
+            hall.cast.do("suxiaowen", merge, **pair)
+
 
 class TestPromises:
     def promised(self, hall: Hall, **more: object) -> object:
@@ -291,7 +300,7 @@ class TestPromises:
         customer = hall.customer()
         promise = hall.guide(customer.visit_id)
         hall.cast.do("suxiaowen", abandon, ticket_id=customer.id)
-        with pytest.raises(Refused, match="customer_gone"):
+        with pytest.raises(Refused, match="guidance_cannot"):
             hall.do(keep_waiting, promise.id)
 
     def test_are_one_at_a_time_of_a_visit(self, hall: Hall) -> None:

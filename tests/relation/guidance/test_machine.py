@@ -27,9 +27,10 @@ from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
 from tingtang.live.moment import Moment
 from tingtang.live.views.guidance import promises_view
-from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go, not_come
+from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
 from tingtang.relation.guidance.queries import open_guidances_read
 from tingtang.relation.referral.actions.leading import arrived, lead, undo
+from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.queries import referral_read
 
 WHO = {DESK: RM, OTHER_DESK: OTHER_RM}
@@ -198,6 +199,8 @@ class Promises(RuleBasedStateMachine):
     def let_go(self, some: int) -> None:
         one = self.any(some)
         assert self.tries(let_go, one, set())
+        if one.referral is not None:
+            self.slips[one.referral] = "customer_left"  # nobody agreed to be contacted
         self.end(one)
 
     @precondition(lambda self: self.awaited)
@@ -228,7 +231,10 @@ class Promises(RuleBasedStateMachine):
         move = {"ticket_id": one.ticket}
         done = code_or(lambda: self.hall.cast.do("suxiaowen", resume, **move))
         assert (done == "wrong_state") is one.waits, done
-        assert self.hall.entries() == before + (not one.waits)
+        kept = not one.waits and self.desks[one.desk].held_for == one.visit
+        assert self.hall.entries() == before + (not one.waits) + kept
+        if kept:
+            self.release(one)
         one.waits = True
 
     @precondition(lambda self: self.awaited)

@@ -12,8 +12,8 @@ from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.serving import finish
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.keeping import let_go
 from tingtang.relation.referral.actions.leading import arrived, lead, undo
+from tingtang.relation.referral.actions.leaving import let_go
 from together import Does, apart, at_once
 
 ROUNDS = range(5)

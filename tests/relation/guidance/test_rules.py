@@ -143,9 +143,11 @@ class TestRefusal:
 
 
 class TestMoves:
-    def test_what_has_ended_moves_no_more(self) -> None:
+    def test_what_has_ended_moves_no_more_unless_what_replaced_it_is_taken_back(self) -> None:
         ended = set(GuidanceState) - OPEN - {GuidanceState.TOLD}
-        assert not [state for state, _ in GUIDANCE_MOVES if state in ended]
+        again = {GuidanceMove.PROMISE_AGAIN, GuidanceMove.LEAD_AGAIN}
+        moves = {(state, what) for state, what in GUIDANCE_MOVES if state in ended}
+        assert moves == {(GuidanceState.LET_GO, what) for what in again}
 
     def test_what_is_absent_is_refused(self) -> None:
         for state, what in product(GuidanceState, GuidanceMove):

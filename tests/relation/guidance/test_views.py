@@ -11,12 +11,13 @@ from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import Pause, SeatMove
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_current_day
-from tingtang.hall.ticket.actions.marking import abandon
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.live.moment import Moment, instant
 from tingtang.live.views import Ask, project
-from tingtang.relation.guidance.actions.keeping import keep_waiting, let_go
+from tingtang.relation.guidance.actions.keeping import keep_waiting
+from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import arrived, lead
+from tingtang.relation.referral.actions.leaving import let_go
 
 
 @pytest.fixture

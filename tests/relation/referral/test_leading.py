@@ -8,6 +8,7 @@ import pytest
 
 from bank.customer.people import grant
 from hall.known import bring
+from live.following import catch_up, load
 from relation.guidance.hall import DESK, OTHER_DESK, OTHER_RM, RM, Hall
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
@@ -28,9 +29,16 @@ from tingtang.ledger.verify import walk
 from tingtang.live.moment import Moment
 from tingtang.live.views.desk import desk as desk_view_of
 from tingtang.live.views.guidance import promises_view
-from tingtang.relation.guidance.actions.keeping import let_go, not_come
+from tingtang.relation.guidance.actions.keeping import not_come
 from tingtang.relation.referral.actions.leading import Guided, arrived, lead, undo
-from tingtang.relation.referral.actions.receiving import begin_talk, conclude, introduce, refuse
+from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.receiving import (
+    accept_referral,
+    begin_talk,
+    conclude,
+    introduce,
+    refuse,
+)
 from tingtang.relation.referral.actions.submitting import Slip, submit_referral, undo_referral
 from tingtang.relation.referral.queries import ReferralRow, referral_read, submissions_read
 from tingtang.relation.referral.rules import ReferralMove, Target, first_source
@@ -80,8 +88,6 @@ def chosen(hall: Hall, ticket: UUID, login: str = TELLER, number: str = "1") -> 
 
 def asks_now(hall: Hall) -> list[str]:
     """Which numbers' leading or promise asks what has become of it."""
-    from live.following import load
-
     moment = Moment(load(hall.cast.branch, hall.cast.at), hall.cast.at)
     now = hall.cast.at.isoformat().replace("+00:00", "Z")
     return [p["number"] for p in promises_view(moment).values() if p["asks_at"][:19] <= now[:19]]
@@ -116,8 +122,6 @@ class TestOneWay:
         assert walk(hall.cast.branch).first_broken is None
 
     def today(self, hall: Hall) -> object:
-        from live.following import load
-
         view = desk_view_of(
             Moment(load(hall.cast.branch, hall.cast.at), hall.cast.at), hall.cast.people[RM]
         )
@@ -170,6 +174,22 @@ class TestOneWay:
             hall.cast.people[RM],
             True,
         )
+
+    def test_the_yes_of_a_promise_is_that_of_the_slip(self, hall: Hall) -> None:
+        """Told on the screens at once, however they follow the branch."""
+        customer = signalled(hall)
+        slip = Slip(Target.RM, "wealth", spoken_yes=False)
+        made = hall.cast.do(TELLER, submit_referral, visit_id=customer.visit_id, slip=slip)
+        hall.cast.later(seconds=7)
+        hall.talk()
+        promise = hall.guide(customer.visit_id, business="wealth", reply="willing")
+        hall.cast.do(RM, accept_referral, referral_id=made.id)
+        hall.cast.do(RM, finish, ticket_id=hall.seat().ticket_id)
+        floor = load(hall.cast.branch, hall.cast.at)
+        assert hall.do(arrived, promise.id).referral == made.id
+        followed, _ = catch_up(floor, hall.cast.at)
+        assert followed.referrals == load(hall.cast.branch, hall.cast.at).referrals
+        assert followed.referrals[made.id].spoken_yes
 
     def test_a_promise_that_its_own_manager_keeps_is_the_referral_of_who_promised(
         self, hall: Hall

@@ -43,6 +43,7 @@ export interface Guiding {
   asked?: boolean;
   rm?: string;
   desk?: string;
+  instead?: string; // what was awaited by an earlier word; a refusal ends whatever is
 }
 
 const move = (verb: string) => (guidance: string, version: number) =>

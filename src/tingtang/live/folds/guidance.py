@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tingtang.kernel.clock import from_microseconds
-from tingtang.live.floor import Entry, Floor
+from tingtang.live.floor import Entry, Floor, Reload
 from tingtang.live.folds.common import id_of, must
 from tingtang.live.folds.refusals import said_no, taken_back
 from tingtang.relation.guidance.queries import GuidanceRow
@@ -48,6 +48,8 @@ def _moved(floor: Floor, entry: Entry) -> None:
     row, state = floor.guided.get(must(entry, "guidance")), GuidanceState(entry.body["state"])
     if state is GuidanceState.UNDONE:
         taken_back(floor, must(entry, "guidance"))
+    if row is None and state in OPEN:
+        raise Reload  # what had ended is awaited again
     if row is None:
         return
     if state not in OPEN:

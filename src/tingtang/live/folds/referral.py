@@ -68,6 +68,7 @@ def _moved(floor: Floor, entry: Entry) -> None:
         state=state,
         asking=asking,
         receiver_id=id_of(entry, "staff"),
+        spoken_yes=row.spoken_yes or move is ReferralMove.INTRODUCE,  # nobody is without it
         met=row.met or move is ReferralMove.TALK,
         version=entry.sequence,
     )

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from tingtang.bank.branch.rules import CounterKind
 from tingtang.hall.ticket.rules import ADVISER, State
+from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View
-from tingtang.live.views.guidance import awaited
+from tingtang.live.views.guidance import awaited, receives
 from tingtang.relation.guidance.rules import GuidanceState
 from tingtang.relation.referral.rules import OPEN, ReferralState
 
@@ -33,16 +34,25 @@ def open_ends_view(moment: Moment) -> View:
 
 
 def _talks(moment: Moment) -> set[UUID]:
-    """The visits that are served at a desk, or sit with who received them elsewhere."""
-    floor, counters = moment.floor, moment.plan.counters
-    at_desks = (
-        seat.ticket_id
-        for seat in floor.seats.values()
-        if seat.counter_id in counters and counters[seat.counter_id].kind == CounterKind.DESK
-    )
-    tickets = (floor.tickets[each] for each in at_desks if each in floor.tickets)
-    return {each.visit_id for each in tickets if each.state is State.SERVING} | {
+    """The visits that are served where a relationship manager receives, or sit with who received
+    them elsewhere.
+    """
+    floor = moment.floor
+    at_seats = {seat.ticket_id: seat.counter_id for seat in floor.seats.values()}
+    return {
+        each.visit_id
+        for each in floor.tickets.values()
+        if each.state is State.SERVING and _is_talk(moment, each, at_seats.get(each.id))
+    } | {
         floor.visit_now(row.visit_id)
         for row in floor.referrals.values()
         if row.state is ReferralState.IN_TALK
     }
+
+
+def _is_talk(moment: Moment, ticket: Ticket, counter_id: UUID | None) -> bool:
+    """Whether a service is a talk: at a VIP counter a number is served as at any other."""
+    counter = moment.plan.counters.get(counter_id) if counter_id else None
+    if counter is None or not receives(moment, counter.id):
+        return False
+    return counter.kind == CounterKind.DESK or not ticket.label

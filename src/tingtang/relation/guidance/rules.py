@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from tingtang.bank.policy.rules.clauses import NO, YES, Value
@@ -43,6 +44,8 @@ class GuidanceMove(StrEnum):
     NOT_COME = "not_come"
     LET_GO = "let_go"
     UNDO = "undo"
+    PROMISE_AGAIN = "promise_again"  # what had replaced it was taken back
+    LEAD_AGAIN = "lead_again"
 
 
 _S, _M = GuidanceState, GuidanceMove
@@ -58,6 +61,8 @@ GUIDANCE_MOVES: dict[tuple[GuidanceState, GuidanceMove], GuidanceState] = {
     (_S.TOLD, _M.UNDO): _S.UNDONE,
     (_S.LED, _M.UNDO): _S.UNDONE,
     (_S.PROMISED, _M.UNDO): _S.UNDONE,
+    (_S.LET_GO, _M.PROMISE_AGAIN): _S.PROMISED,
+    (_S.LET_GO, _M.LEAD_AGAIN): _S.LED,
 }
 
 
@@ -67,6 +72,20 @@ def move(state: GuidanceState, what: GuidanceMove) -> GuidanceState:
         return GUIDANCE_MOVES[state, what]
     except KeyError:
         raise Refused("guidance_cannot", state=state.value, move=what.value) from None
+
+
+class Said(Protocol):
+    """When something was said of a customer, and when it was last changed."""
+
+    @property
+    def begun(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+
+
+def was_replaced(state: GuidanceState, before: Said, by: Said) -> bool:
+    """Whether a guidance ended in the turn of another one: that recorded itself first."""
+    return state is GuidanceState.LET_GO and before.begun < by.begun < before.version
 
 
 def stands(

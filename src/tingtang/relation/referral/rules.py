@@ -136,6 +136,13 @@ def move_referral(state: ReferralState, move: ReferralMove) -> ReferralState:
         raise Refused("referral_cannot", state=state.value, move=move.value) from None
 
 
+def waits_for_adviser(state: ReferralState, target: str) -> bool:
+    """Whether a customer with this referral waits for a relationship manager, as for one whom they
+    were led to or promised.
+    """
+    return state in REFUSABLE and target != Target.E_BANKING
+
+
 def check_undo(submitted_at: datetime, at: datetime) -> None:
     """Only before the receiver hears of it; a tap in the sixth second still counts on arrival."""
     if at - submitted_at > UNDO_WITHIN:

@@ -82,8 +82,11 @@ class Leading:
         """Whether the customer still has the number that was read for."""
         return (guest.number.id if guest.number else None) == self._ticket_id
 
-    def begin(self, this_turn: Turn, actor: Actor, guest: GuestRow, business: str) -> Begun:
-        """The customer is at the actor's desk: service begins, or has begun already.
+    def begin(
+        self, this_turn: Turn, actor: Actor, guest: GuestRow, business: str, kept_for: UUID
+    ) -> Begun:
+        """The customer is at the actor's desk: service begins, or has begun already. `kept_for`: a
+        visit that the desk is kept for, and that may have turned out to be another.
 
         A number that the desk serves is served, passing whom a call would pass. Any other one
         stands aside in its place meanwhile, and the talk goes without a number.
@@ -97,7 +100,7 @@ class Leading:
             return self._go_on(this_turn, row)
         if seat.ticket_id is not None:
             raise Refused("customer_still_here", counter=self._counter.number)
-        check_hold(seat, self._counter, guest.visit_id, this_turn.at)
+        check_hold(seat, self._counter, kept_for, this_turn.at)
         if row is not None and row.state in _AT_A_COUNTER:
             raise Refused("customer_elsewhere", counter=self._number_of(row.counter_id))
         if row is not None and row.state in _STANDS and self._serves(row, view, business):

@@ -1,4 +1,4 @@
-"""Verbs about who the customer is and how the visit goes: mark, merge, leave, ask for a rating."""
+"""Verbs about who the customer is and how the visit goes: mark, merge, ask for a rating."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from tingtang.bank.branch.queries import plan_of
 from tingtang.hall.ticket.actions.deciding import LineTable
 from tingtang.hall.ticket.actions.joining import absorb
 from tingtang.hall.ticket.actions.marks import Marked, say_class, write_marks
-from tingtang.hall.ticket.actions.moving import Moving, demand_move
+from tingtang.hall.ticket.actions.moving import Moving
 from tingtang.hall.ticket.actions.serving import Moved
 from tingtang.hall.ticket.actions.visiting import OnVisit
 from tingtang.hall.ticket.events import (
@@ -161,6 +161,8 @@ def merge(
     found = look(branch_id, moving.ticket, into.ticket)
     if not all(found):
         raise Refused("unknown_ticket")
+    if found[0][0].visit_id == found[1][0].visit_id:  # a number, and the talk beside it
+        raise Refused("same_visit", where="into")
     old, new = (OnVisit(plan, day, row.visit_id, row.business_date) for (row,) in found)
     before = joined_to_read(branch_id, old.visit_id)
     reads = (*moving.reads, *into.reads, *old.reads, *new.reads, before)
@@ -185,32 +187,6 @@ def merge(
             last = this_turn.record(ServiceAdded(into_id, service))
         this_turn.update(Ticket, into_id, more=more, version=last)
         absorb(this_turn, old, new, old.visit(this_turn), new.visit(this_turn), before)
-        return this_turn.answer(Moved(row.id, row.label, state, version))
-
-
-@verb
-def abandon(
-    *, actor: Actor, branch_id: UUID, ticket_id: UUID, at: datetime, seen: int | None = None
-) -> Moved:
-    """The customer leaves without being served."""
-    demand_move(actor, branch_id, ticket_id)
-    plan = plan_of(branch_id)
-    moving = Moving(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
-        row = moving.row(this_turn, seen)
-        state = move(row.state, Move.ABANDON)
-        counter = moving.at_counter(this_turn)
-        version = this_turn.record(TicketEnded(row.id, "left", from_counter=counter))
-        this_turn.update(
-            Ticket,
-            row.id,
-            state=state.value,
-            outcome="left",
-            ended_at=this_turn.at,
-            version=version,
-        )
-        moving.leave_line(this_turn, row)
-        moving.leave_counter(this_turn)
         return this_turn.answer(Moved(row.id, row.label, state, version))
 
 

@@ -7,6 +7,7 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand, demand_own
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.hall.counter.actions import release_desk
 from tingtang.hall.counter.queries import SeatRow, seat_of_read
 from tingtang.hall.ticket.actions.lines import Standing, wait_alone
 from tingtang.hall.ticket.actions.serving import Moved, free_seat
@@ -18,6 +19,7 @@ from tingtang.hall.ticket.events import (
 from tingtang.hall.ticket.models import Ticket
 from tingtang.hall.ticket.queries import (
     TicketRow,
+    kept_seat_read,
     place_at_read,
     places_behind_read,
     places_read,
@@ -161,15 +163,19 @@ def resume(
 ) -> Moved:
     """Come back into one's place. Later than said: after those who came in the minutes given up; so
     whoever came before the slot of an appointment stands as if the number were of the slot's time.
+    Whoever was led to a desk is not any more: it is kept for them no longer.
     """
     if not (actor.kind == "job" and branch_id in actor.branches):
         demand_move(actor, branch_id, ticket_id)
     plan = plan_of(branch_id)
-    moving = Moving(branch_id, ticket_id)
-    with turn(branch_id, actor, at, plan.day(at), *moving.reads, plan=plan.version) as this_turn:
+    moving, kept = Moving(branch_id, ticket_id), kept_seat_read(branch_id, ticket_id)
+    reads = (*moving.reads, kept)
+    with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
         row = moving.row(this_turn, seen)
         move(row.state, Move.RESUME)
         _check_slot(plan, row, this_turn.at)
+        for seat in this_turn.found(kept):
+            release_desk(this_turn, seat, row.visit_id)
         return this_turn.answer(come_back(this_turn, plan, moving, row))
 
 

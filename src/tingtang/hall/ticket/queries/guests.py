@@ -84,7 +84,8 @@ left join lateral (
       and t.visit_id = v.id and t.label <> '' and t.state <> 'merged'
     order by t.place desc limit 1
 ) t on true
-where v.branch_id = %s and v.id = %s and v.business_date = %s
+where v.branch_id = %s and v.business_date = %s and v.id = coalesce(
+    (select joined_id from hall_visit where branch_id = %s and id = %s), %s)
 """
 
 
@@ -96,5 +97,5 @@ def _guest(*row: Any) -> GuestRow:
 
 
 def guest_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[GuestRow]:
-    """One visit of the day."""
-    return Read(_GUEST, (branch_id, visit_id, day), _guest)
+    """One visit of the day, or the one that it turned out to be."""
+    return Read(_GUEST, (branch_id, day, branch_id, visit_id, visit_id), _guest)

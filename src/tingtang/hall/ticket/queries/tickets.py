@@ -120,6 +120,16 @@ def visit_seat_read(branch_id: UUID, visit_id: UUID) -> Read[SeatRow]:
     )
 
 
+def kept_seat_read(branch_id: UUID, ticket_id: UUID) -> Read[SeatRow]:
+    """The desk that is kept for the holder of a ticket."""
+    return Read(
+        f"select {', '.join(SEAT_COLUMNS)} from hall_seat where branch_id = %s "
+        "and held_for = (select visit_id from hall_ticket where branch_id = %s and id = %s)",
+        (branch_id, branch_id, ticket_id),
+        seat_row,
+    )
+
+
 _LIVE = (
     f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.business_date in "
     "(select date from bank_day where branch_id = %s and state <> 'closed') and t.state in "

@@ -59,7 +59,8 @@ class Ask:
 
     `business`: a code of the tables; absent: that of the number's service. `asked`: the customer
     asked for it. `rm_id`: the customer's own relationship manager. `desk_id`: the desk that the
-    screen offers to lead to, which must be free still.
+    screen offers to lead to, which must be free still. `instead`: what was awaited by an earlier
+    word of the customer; a refusal needs no such, it ends whatever is awaited.
     """
 
     business: str | None = None
@@ -68,6 +69,11 @@ class Ask:
     asked: bool = False
     rm_id: UUID | None = None
     desk_id: UUID | None = None
+    instead: UUID | None = None
+
+    def replaces(self, guidance_id: UUID) -> bool:
+        """Whether this word ends what was awaited by that one."""
+        return self.reply == "refuses" or self.instead == guidance_id
 
     def check(self, plan: Plan) -> None:
         """Refuse what no screen says."""
@@ -199,7 +205,8 @@ class Guiding:
     def say(self, this_turn: Turn) -> Guided:
         """Within a turn: say where the customer goes, by the table in force and the desks as they
         are. Leading holds the desk, and the number stands aside; a promise asks again after some
-        minutes; all else is recorded only.
+        minutes; all else is recorded only. What it replaces ends right after it is recorded: by
+        that it is known again if this is taken back.
         """
         guest = self._free_guest(this_turn)
         desk = self._desk(this_turn, guest)
@@ -207,6 +214,10 @@ class Guiding:
         until = self._held(this_turn, chosen.path, desk)
         made = self._made(this_turn, guest, desk, chosen)
         version = this_turn.record(made.event(asked=self._ask.asked))
+        for row in self._replaced(this_turn, guest):
+            write_move(this_turn, row, GuidanceMove.LET_GO)
+            if row.state is GuidanceState.LED and made.state is not GuidanceState.LED:
+                self._aside.come_back(this_turn)
         this_turn.insert(
             Guidance,
             business_date=this_turn.day,
@@ -223,24 +234,35 @@ class Guiding:
         return made.answer(chosen.why, version, until)
 
     def _free_guest(self, this_turn: Turn) -> GuestRow:
-        """The customer, of whom nothing is awaited yet, or no more."""
+        """The customer, of whom nothing is awaited, or only what this replaces. What the number
+        itself has overtaken since is closed as it reads.
+        """
         guest = this_turn.one(self._guest, "unknown_arrival")
+        if guest.visit_id != self._visit_id:
+            raise Refused("visit_joined")
         check_not_closed(this_turn.found(self._day))
         for row in this_turn.found(self._before):
-            if row.state in OPEN:
-                if stands(row.state, guest.number, row.desk_id, row.guided_at):
-                    raise Refused("guided_already")
-                self._settle(this_turn, row)
+            if row.state not in OPEN:
+                continue
+            still = _stands(row, guest)
+            if still and not self._ask.replaces(row.id):
+                raise Refused("guided_already")
+            self._release(this_turn, row)
+            if not still:
+                write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
         if guest.has_left:
             raise Refused("customer_gone")
         return guest
 
-    def _settle(self, this_turn: Turn, row: GuidanceRow) -> None:
-        """What the number itself has overtaken since is closed as it reads."""
+    def _replaced(self, this_turn: Turn, guest: GuestRow) -> list[GuidanceRow]:
+        before = [row for row in this_turn.found(self._before) if row.state in OPEN]
+        return [row for row in before if _stands(row, guest) and self._ask.replaces(row.id)]
+
+    def _release(self, this_turn: Turn, row: GuidanceRow) -> None:
+        """The desk is kept for this customer no more."""
         for each in this_turn.found(self._desks):
             if each.seat.counter_id == row.desk_id:
                 release_desk(this_turn, each.seat, row.visit_id)
-        write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
 
     def _desk(self, this_turn: Turn, guest: GuestRow) -> DeskNow | None:
         """The desk asked for, or the one to lead to: the customer's own relationship manager first.
@@ -342,3 +364,7 @@ class Guiding:
             decision=chosen.decision,
             guard=self.guard,
         )
+
+
+def _stands(row: GuidanceRow, guest: GuestRow) -> bool:
+    return stands(row.state, guest.number, row.desk_id, row.guided_at)

@@ -1,7 +1,8 @@
-"""Verbs that keep a promise, or end it: wait on, let go; the led customer did not come. To lead is
-the first step of a referral, so that its verb stands there.
+"""Verbs that keep a promise: wait on; the led customer did not come. To lead is the first step of a
+referral, and who waits no longer ends one, so that those verbs stand there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,6 +35,7 @@ from tingtang.relation.guidance.rules import (
     GuidanceState,
     check_undo,
     move,
+    was_replaced,
 )
 
 
@@ -127,16 +129,19 @@ class Doing:
         row: GuidanceRow,
         what: GuidanceMove,
         until: datetime | None = None,
+        *,
+        stays_aside: bool = False,
         **changes: Any,
     ) -> GuidanceNow:
         """Record the move, and write what it changes. Who is on the way no more stands in the line
-        again.
+        again, unless they are led otherwise.
         """
         state = move(row.state, what)
         if what in (GuidanceMove.UNDO, GuidanceMove.LET_GO, GuidanceMove.NOT_COME):
             self.release(this_turn, row)
         version = write_move(this_turn, row, what, **changes)
-        if row.state is GuidanceState.LED and state not in (GuidanceState.LED, GuidanceState.MET):
+        on_the_way = stays_aside or state in (GuidanceState.LED, GuidanceState.MET)
+        if row.state is GuidanceState.LED and not on_the_way:
             self.aside.come_back(this_turn)
         desk = changes.get("desk_id", row.desk_id)
         return GuidanceNow(row.id, state, version, desk, until, changes.get("asks_at"))
@@ -162,20 +167,46 @@ class Doing:
         if not any(each.seat.counter_id == chosen for each in this_turn.found(self._desks)):
             raise Refused("desk_not_free", counter=self.plan.counter(chosen).number)
         until = hold_desk(this_turn, self.plan, seat, row.visit_id)
-        changes = {"desk_id": chosen, "rm_id": seat.staff_id, "asks_at": None}
+        changes: dict[str, Any] = {"desk_id": chosen, "rm_id": seat.staff_id, "asks_at": None}
         now = self.done(this_turn, row, GuidanceMove.LEAD, until, **changes)
         self.aside.leave(this_turn)
         return now, seat.staff_id
 
-    def undo(self, this_turn: Turn) -> GuidanceNow:
-        """Within a turn: as if nothing had been said, while nobody has acted upon it."""
+    def undo(self, this_turn: Turn, said: Sequence[GuidanceRow]) -> GuidanceNow:
+        """Within a turn: as if nothing had been said, while nobody has acted upon it. `said`: all
+        that was of the customer; what this had replaced is awaited again.
+        """
         row = self.row(this_turn)
         if row.guided_by != self._actor.mark:
             raise Refused("not_your_guidance")
         if row.state is not GuidanceState.UNDONE:
             acted_upon = row.version != row.begun or self.has_met(this_turn, row)
             check_undo(row.guided_at, this_turn.at, acted_upon=acted_upon)
-        return self.done(this_turn, row, GuidanceMove.UNDO)
+        again = [each for each in said if was_replaced(each.state, each, row)]
+        led = any(each.asks_at is None for each in again)
+        now = self.done(this_turn, row, GuidanceMove.UNDO, stays_aside=led)
+        if again and any(each.state in OPEN and each.id != row.id for each in said):
+            raise Refused("acted_upon")
+        for each in again:
+            self._await_again(this_turn, each)
+        return now
+
+    def _await_again(self, this_turn: Turn, row: GuidanceRow) -> None:
+        """A promise asks when it would have; who was led is led, if the desk is free still."""
+        if self.guest(this_turn).has_left:
+            raise Refused("acted_upon")
+        if row.asks_at is not None:
+            write_move(this_turn, row, GuidanceMove.PROMISE_AGAIN, asks_at=row.asks_at)
+        elif row.desk_id is not None:
+            try:
+                self.aside.check(this_turn)
+                hold_desk(this_turn, self.plan, self.seat(this_turn, row.desk_id), row.visit_id)
+            except Refused:
+                raise Refused("acted_upon") from None
+            write_move(
+                this_turn, row, GuidanceMove.LEAD_AGAIN, desk_id=row.desk_id, rm_id=row.rm_id
+            )
+            self.aside.leave(this_turn)
 
 
 class Awaited:
@@ -192,12 +223,21 @@ class Awaited:
         """
         ended = self._open(this_turn, rm_id)
         for row in ended:
-            for seat in this_turn.found(self._seats):
-                if seat.counter_id == row.desk_id:
-                    release_desk(this_turn, seat, row.visit_id)
-            write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
+            self._end(this_turn, row, GuidanceMove.LET_GO)
         if any(row.state is GuidanceState.LED for row in ended):  # of several one is long over
             self._aside.come_back(this_turn)
+
+    def leave(self, this_turn: Turn) -> None:
+        """The customer has left: whoever was led did not come, and nobody need come any more."""
+        for row in self._open(this_turn, None):
+            led = row.state is GuidanceState.LED
+            self._end(this_turn, row, GuidanceMove.NOT_COME if led else GuidanceMove.LET_GO)
+
+    def _end(self, this_turn: Turn, row: GuidanceRow, what: GuidanceMove) -> None:
+        for seat in this_turn.found(self._seats):
+            if seat.counter_id == row.desk_id:
+                release_desk(this_turn, seat, row.visit_id)
+        write_move(this_turn, row, what, asks_at=None)
 
     def meet(self, this_turn: Turn, rm_id: UUID) -> None:
         """The talk with that relationship manager began."""
@@ -239,18 +279,6 @@ def keep_waiting(
         what = GuidanceMove.KEEP_WAITING
         now = doing.done(this_turn, row, what, asks_at=asks_at, asked=row.asked + 1)
         return this_turn.answer(now)
-
-
-@verb
-def let_go(
-    *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
-) -> GuidanceNow:
-    """The customer wants it no more."""
-    demand(actor, Right.KEEP_PROMISE, branch_id)
-    doing = Doing(actor, branch_id, guidance_id, at, seen)
-    with doing.turn() as this_turn:
-        row = doing.row(this_turn)
-        return this_turn.answer(doing.done(this_turn, row, GuidanceMove.LET_GO, asks_at=None))
 
 
 @verb

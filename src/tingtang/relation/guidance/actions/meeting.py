@@ -36,5 +36,5 @@ class Meeting:
             raise Refused("stale_screen")  # led elsewhere, or took a number, in this very moment
         if doing.has_met(this_turn, row) and guest.is_done:
             raise Refused("promise_over")
-        begun = self._leading.begin(this_turn, actor, guest, row.business)
+        begun = self._leading.begin(this_turn, actor, guest, row.business, row.visit_id)
         return row, doing.done(this_turn, row, GuidanceMove.ARRIVE, asks_at=None), begun

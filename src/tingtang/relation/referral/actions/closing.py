@@ -41,11 +41,14 @@ def finish_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     with turn(branch_id, actor, at, day, overdue, plan=plan.version) as this_turn:
         due = this_turn.found(overdue)
         for row in due:
-            _finish(this_turn, row)
+            finish(this_turn, row)
         return len(due)
 
 
-def _finish(this_turn: Turn, row: ReferralRow) -> None:
+def finish(this_turn: Turn, row: ReferralRow) -> None:
+    """Within a turn: nobody receives the customer today any more. It is followed up by a consent to
+    contact; without one nothing is kept.
+    """
     whose, receiver = whose_of(this_turn, row), None
     if _may_follow_up(this_turn, whose) and not has_refused(this_turn, row):
         receiver = _keeper(this_turn, row, whose)

@@ -15,14 +15,15 @@ from tingtang.access.demand import demand, may
 from tingtang.access.rights import Post, Right
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.customer.actions.holds import is_held
-from tingtang.hall.visit.queries import VisitRow, visit_read
+from tingtang.hall.ticket.queries import GuestRow
+from tingtang.hall.visit.queries import VisitRow
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.actions import guiding
 from tingtang.relation.guidance.actions.guiding import Ask, Guiding
 from tingtang.relation.guidance.actions.keeping import Doing, GuidanceNow
 from tingtang.relation.guidance.actions.meeting import Meeting
-from tingtang.relation.guidance.queries import GuidanceRow, may_be_desk
+from tingtang.relation.guidance.queries import GuidanceRow, guidances_of_read, may_be_desk
 from tingtang.relation.guidance.rules import GuidanceState
 from tingtang.relation.referral.actions.doing import moved
 from tingtang.relation.referral.actions.receiving import has_refused
@@ -73,9 +74,9 @@ def guide(*, actor: Actor, branch_id: UUID, visit_id: UUID, ask: Ask, at: dateti
 
     Leading holds the desk and takes the number out of the line, its place kept; with the
     customer's yes and a signal, or business of wealth, it is a referral, too. A promise asks again
-    after some minutes; all else is recorded only. A refusal ends what asks for the customer, or
-    was taken on and is no talk yet. Refuses with `customer_elsewhere` to lead
-    somebody whose number is at a counter.
+    after some minutes; all else is recorded only. A refusal ends what is awaited of the customer,
+    and what asks for them, or was taken on and is no talk yet. Refuses with `customer_elsewhere`
+    to lead somebody whose number is at a counter.
     """
     demand(actor, Right.GUIDE, branch_id)
     plan = plan_of(branch_id)
@@ -209,13 +210,15 @@ def undo(
 ) -> GuidanceNow:
     """Take it back within six seconds, by who guided and while nobody has acted upon it: an entry
     of its own. The referral that leading made is taken back with it, and the number waits in its
-    place again; what a refusal had ended asks again. Refuses with `not_your_guidance`.
+    place again; what a refusal had ended asks again, and what this had replaced is awaited again,
+    or `acted_upon`. Refuses with `not_your_guidance`.
     """
     demand(actor, Right.GUIDE, branch_id)
     doing, led = Doing(actor, branch_id, guidance_id, at, seen), led_read(branch_id, guidance_id)
     ended = refused_in_read(branch_id, guidance_id)
-    with doing.turn(led, ended) as this_turn:
-        now = doing.undo(this_turn)
+    said = guidances_of_read(branch_id, doing.known.visit_id, doing.known.business_date)
+    with doing.turn(led, ended, said) as this_turn:
+        now = doing.undo(this_turn, this_turn.found(said))
         for row in this_turn.found(ended):
             _unrefuse(this_turn, row)
         for row in this_turn.found(led):
@@ -263,19 +266,18 @@ def arrived(
     doing = Doing(actor, branch_id, guidance_id, at, seen)
     meeting = Meeting(doing)
     known = open_of_visit_read(branch_id, doing.known.visit_id)
-    visit = visit_read(branch_id, doing.known.visit_id, doing.day)
-    with doing.turn(*meeting.reads, known, visit) as this_turn:
+    with doing.turn(*meeting.reads, known) as this_turn:
         row, now, begun = meeting.begin(this_turn, actor)
         referral = None
         for each in this_turn.found(known):
-            if _may_talk(this_turn, actor, row, each, this_turn.one(visit, "unknown_visit")):
+            if _may_talk(this_turn, actor, row, each, doing.guest(this_turn)):
                 referral = _talk(this_turn, each, actor.subject)
                 break
         return this_turn.answer(Met(row.id, now.state, now.version, begun.id, referral))
 
 
 def _may_talk(
-    this_turn: Turn, actor: Actor, led: GuidanceRow, row: ReferralRow, visit: VisitRow
+    this_turn: Turn, actor: Actor, led: GuidanceRow, row: ReferralRow, guest: GuestRow
 ) -> bool:
     """Whether the talk at the desk is that of this referral: theirs or nobody's yet, with the
     customer's yes, and neither refused nor held back since.
@@ -284,7 +286,7 @@ def _may_talk(
     theirs = row.receiver_id in (None, actor.subject) and row.source_id != actor.subject
     if not (agreed and theirs and may(actor, Right.RECEIVE_REFERRAL, this_turn.branch_id)):
         return False
-    held = is_held(this_turn, visit.home_branch, visit.customer_id)
+    held = is_held(this_turn, guest.home_branch, guest.customer_id)
     return not held and not has_refused(this_turn, row)
 
 

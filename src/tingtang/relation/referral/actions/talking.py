@@ -23,7 +23,8 @@ class Desk:
     """The desk of whoever begins a talk, if they sit at one, and the customer."""
 
     def __init__(self, plan: Plan, actor: Actor, row: ReferralRow, day: date) -> None:
-        self._actor, self._guest = actor, guest_read(plan.branch_id, row.visit_id, day)
+        self._actor, self._visit_id = actor, row.visit_id
+        self._guest = guest_read(plan.branch_id, row.visit_id, day)
         seats, guests = look(plan.branch_id, seats_read(plan.branch_id), self._guest)
         seat = next((each for each in seats if _is_own_desk(plan, each, actor)), None)
         self._leading: Leading | None = None
@@ -46,7 +47,7 @@ class Desk:
         (guest,) = this_turn.found(self._guest)
         if self._leading.is_about(guest):
             with suppress(Refused):  # nothing was written by then
-                self._leading.begin(this_turn, self._actor, guest, business)
+                self._leading.begin(this_turn, self._actor, guest, business, self._visit_id)
 
 
 def _is_own_desk(plan: Plan, seat: SeatRow, actor: Actor) -> bool:
