@@ -253,8 +253,9 @@ def seconds_of(branch: Cast, ticket: UUID) -> int:
 
 class TestEmergency:
     def test_goes_first_past_every_cap(self) -> None:
-        branch = at_work(ordered(ordinary={"overtakes": "0"}))
+        branch = at_work(ordered(ordinary={"longest_wait": "5"}))
         branch.ticket()
+        branch.later(minutes=6)
         ticket = branch.ticket()
         branch.do("suxiaowen", mark, ticket_id=ticket.id, mark=Mark(emergency=True))
         answer = next_at(branch, "chenyutong", "1")

@@ -142,7 +142,7 @@ def test_a_new_order_is_shown_from_the_day_on_that_it_is_called_by() -> None:
     drive = busy(35, "accumulating")
     cast = drive.cast
     floor = load(cast.branch, cast.at)
-    put_order(cast.branch, ordered(ordinary={"overtakes": "0"}), cast.at)
+    put_order(cast.branch, ordered(ordinary={"overtakes": "1"}), cast.at)
     floor, anew = catch_up(floor, cast.at)
     assert anew
     assert floor.order.of == "bank 0"
