@@ -286,8 +286,13 @@ NEEDS: dict[str, Right | None] = {
     "twin.take": Right.ASK_TWIN,
     "twin.dismiss": Right.ASK_TWIN,
 }
-#: Another right that suffices for somebody else's seat.
-ALSO: dict[str, Right] = {"counters.close": Right.RUN_DAY, "counters.leave": Right.RUN_DAY}
+#: Another right that suffices: for somebody else's seat, or for who is at one's own counter.
+ALSO: dict[str, Right] = {
+    "counters.close": Right.RUN_DAY,
+    "counters.leave": Right.RUN_DAY,
+    "guidances.let_go": Right.END_OWN_PROMISE,
+    "guidances.not_come": Right.END_OWN_PROMISE,
+}
 OWN: dict[str, Right] = {
     "tickets.issued": Right.SEE_OWN_TICKET,
     "tickets.rating": Right.RATE,

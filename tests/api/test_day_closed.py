@@ -30,6 +30,7 @@ VERBS = [
         if route.keyed and route.path.startswith(_OF_CUSTOMERS) and route.name not in _PAST_THE_DAY
     ),
     *sorted(_CASH_TODAY),
+    "branches.ask_help",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -419,6 +420,22 @@ class TestHelp:
                 ticket_id=theirs.id,
                 at=branch.at,
             )
+
+    def test_when_nobody_is_there_to_hear_it_is_refused(self, branch: Cast) -> None:
+        ticketless: dict[str, Any] = {"actor": branch.kiosk, "branch_id": branch.branch}
+        with pytest.raises(Refused, match="day_not_begun"):
+            ask_help(**ticketless, at=branch.at)
+        day(branch, DayMove.OPEN)
+        ask_help(**ticketless, at=branch.at)
+        close(branch)
+        with pytest.raises(Refused, match="day_closed"):
+            ask_help(**ticketless, at=branch.at)
+        assert look(branch.branch, open_help_read(branch.branch))[0] == []
+
+    def test_while_yesterday_was_left_open_it_is_heard(self, branch: Cast) -> None:
+        day(branch, DayMove.OPEN)
+        branch.later(days=1)
+        assert branch.do("linkexin", ask_help, place="3").state == "asked"
 
 
 class TestRating:

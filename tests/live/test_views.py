@@ -246,6 +246,7 @@ def test_help_is_introduced_by_post_to_customers_and_by_name_to_colleagues(branc
 
 def test_a_call_that_can_summon_nobody_says_so_to_who_asked() -> None:
     branch = founded(people=[person for person in PEOPLE if person.post is Post.TELLER])
+    move_the_day(actor=branch.clock, branch_id=branch.branch, move=DayMove.OPEN, at=branch.at)
     ask_help(actor=branch.kiosk, branch_id=branch.branch, at=branch.at)
     assert view(branch, "kiosk", UUID(int=1))["help"]["nobody"] is True
     escalate_help(actor=branch.clock, branch_id=branch.branch, at=branch.later(minutes=1))

@@ -62,6 +62,7 @@ class Right(StrEnum):
     ANSWER_HELP = "answer_help"
     GUIDE = "guide"  # identify, then say where to; lead to a relationship manager
     KEEP_PROMISE = "keep_promise"  # that a relationship manager comes
+    END_OWN_PROMISE = "end_own_promise"  # of whoever is at one's own counter
     ASK_RATING = "ask_rating"
     RATE = "rate"
     READ_CARD = "read_card"
@@ -110,7 +111,7 @@ _FLOOR = {
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
-    _R.SEE_SCRIPTS, _R.SAY_SCRIPT, _R.BOOK, _R.BOOK_OWN, _R.CONFIRM_CASH,
+    _R.SEE_SCRIPTS, _R.SAY_SCRIPT, _R.BOOK, _R.BOOK_OWN, _R.CONFIRM_CASH, _R.END_OWN_PROMISE,
 }  # fmt: skip
 _REFERS = {_R.REFER, _R.SEE_REFERRALS}
 _RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS, _R.TAKE_CONSENT}

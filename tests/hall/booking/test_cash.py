@@ -25,6 +25,7 @@ from tingtang.hall.booking.actions.doing import CashNow
 from tingtang.hall.booking.actions.holds import escalate_holds, hold_cash, review_hold
 from tingtang.hall.booking.queries.cash import CashRow, cash_read, preparation_read
 from tingtang.hall.booking.rules.cash import CashPhase, CashState, cash_phase
+from tingtang.hall.ticket.actions.day import close_current_day
 from tingtang.hall.visit.queries import HelpRow, open_help_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
@@ -306,6 +307,25 @@ def test_a_hold_that_nobody_reviews_reaches_the_heads(
     assert escalate_holds(actor=branch.clock, branch_id=branch.branch, at=branch.at) == 0
     branch.do("hanliqun", review_hold, cash_id=made.id)
     assert calls(branch) == []
+
+
+def test_nobody_is_called_to_a_hold_after_the_day(
+    branch: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for the next morning, when somebody is there."""
+    held(branch)
+    monkeypatch.setattr(
+        "tingtang.ops.jobs._branches",
+        lambda: [(plan_of(branch.branch), branch.clock, branch.at)],
+    )
+    branch.do("suxiaowen", close_current_day)
+    branch.later(hours=1)
+    holds_are_reviewed()
+    assert calls(branch) == []
+    branch.later(days=1)
+    branch.open_day()
+    holds_are_reviewed()
+    assert len(calls(branch)) == 1
 
 
 def test_phones_of_reservations_are_erased_too(branch: Cast) -> None:

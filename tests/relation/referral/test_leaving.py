@@ -1,5 +1,6 @@
 """Whoever waits no longer has not refused, and nobody is asked to receive them any more."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from tingtang.access.rights import Post
 from tingtang.bank.customer.rules import LookReason
 from tingtang.bank.staff.actions import NewStaff, enter_staff
 from tingtang.hall.counter.rules import DeskState, desk_state
-from tingtang.hall.ticket.actions.calling import call_chosen
+from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.identifying import note_signal
 from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.actions.moving import resume
@@ -23,8 +24,11 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
 from tingtang.live.floor import Floor
+from tingtang.live.moment import Moment
+from tingtang.live.views.counter import counter as counter_view
+from tingtang.relation.guidance.actions.keeping import not_come
 from tingtang.relation.guidance.actions.leaving import abandon
-from tingtang.relation.referral.actions.leading import Guided
+from tingtang.relation.referral.actions.leading import Guided, lead
 from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.receiving import accept_referral
 from tingtang.relation.referral.actions.submitting import Slip, submit_referral
@@ -192,3 +196,42 @@ class TestLeft:
         hall.cast.later(minutes=2)
         hall.cast.do(RM, pass_by, ticket_id=customer.id)
         assert self.is_free(hall)
+
+
+class TestAtTheCounter:
+    """The teller ends what was promised to whoever is in front of her, and to nobody else."""
+
+    @pytest.fixture
+    def promise(self, hall: Hall) -> Guided:
+        hall.cast.seat(TELLER, "1")
+        hall.cast.seat("zhouzimo", "2")
+        return promised(hall, signalled(hall))
+
+    def test_she_lets_go_and_her_screen_shows_what(self, hall: Hall, promise: Guided) -> None:
+        assert self.shown(hall) == []
+        hall.cast.do(TELLER, call_next, counter_id=hall.cast.counters["1"])
+        assert self.shown(hall) == [str(promise.id)]
+        assert hall.do(let_go, promise.id, TELLER).state == "let_go"
+        assert self.shown(hall) == []
+
+    def shown(self, hall: Hall) -> list[str]:
+        moment = Moment(load(hall.cast.branch, hall.cast.at), hall.cast.at)
+        view = counter_view(moment, hall.cast.counters["1"])
+        assert view is not None
+        return list(view["promises"])
+
+    @pytest.mark.parametrize("verb", [let_go, not_come])
+    def test_another_teller_or_before_they_are_called_has_no_right(
+        self, hall: Hall, promise: Guided, verb: Callable[..., object]
+    ) -> None:
+        for login in (TELLER, "zhouzimo"):
+            with pytest.raises(Refused, match="no_right"):
+                hall.do(verb, promise.id, login)
+        hall.cast.do(TELLER, call_next, counter_id=hall.cast.counters["1"])
+        with pytest.raises(Refused, match="no_right"):
+            hall.do(verb, promise.id, "zhouzimo")
+
+    def test_to_lead_them_is_not_hers(self, hall: Hall, promise: Guided) -> None:
+        hall.cast.do(TELLER, call_next, counter_id=hall.cast.counters["1"])
+        with pytest.raises(Refused, match="no_right"):
+            hall.do(lead, promise.id, TELLER)

@@ -11,7 +11,13 @@ from uuid import UUID
 from tingtang.access.actor import Actor, staff_mark
 from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
-from tingtang.bank.branch.queries import Plan, check_not_closed, day_read, plan_of
+from tingtang.bank.branch.queries import (
+    Plan,
+    check_not_closed,
+    day_read,
+    plan_of,
+    unclosed_days_read,
+)
 from tingtang.bank.customer.queries import ConsentRow, all_consents_read, consents_read
 from tingtang.bank.customer.rules.consents import ConsentPurpose, consented
 from tingtang.bank.staff.queries import on_duty_read
@@ -75,7 +81,8 @@ def ask_help(
     ticket_id: UUID | None = None,
 ) -> Helped:
     """Summon a named person; asking again from the same place while one is open is the same
-    call.
+    call. Refuses with `day_not_begun` and `day_closed` while nobody is there to hear it: whoever
+    asks must know that, and look for help elsewhere.
     """
     demand(actor, Right.ASK_HELP, branch_id)
     if actor.kind == "visitor":
@@ -83,10 +90,14 @@ def ask_help(
             raise Refused("no_right")
         ticket_id = actor.subject
     plan = plan_of(branch_id)
-    open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, plan.day(at))
-    with turn(
-        branch_id, actor, at, plan.day(at), open_calls, people, plan=plan.version
-    ) as this_turn:
+    day = plan.day(at)
+    open_calls, people = open_help_read(branch_id), on_duty_read(branch_id, day)
+    today, left_open = day_read(branch_id, day), unclosed_days_read(branch_id, day)
+    reads = (open_calls, people, today, left_open)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+        check_not_closed(this_turn.found(today))
+        if not (this_turn.found(today) or this_turn.found(left_open)):
+            raise Refused("day_not_begun")
         calls, staff = this_turn.found(open_calls), this_turn.found(people)
         return this_turn.answer(summon(this_turn, calls, staff, place, ticket_id))
 

@@ -7,7 +7,7 @@ from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.rules import Choice, State, calls
 from tingtang.live.floor import Ticket
 from tingtang.live.moment import Moment, View, instant
-from tingtang.live.views.guidance import promises_view
+from tingtang.live.views.guidance import promises_of_view, promises_view
 from tingtang.live.views.referral import referrals_view
 from tingtang.live.views.staff import (
     came_view,
@@ -41,7 +41,7 @@ def counter(moment: Moment, counter_id: UUID | None) -> View | None:
         "numbers": _numbers(moment, counter_id),
         "waiting": len(_waiting(moment, counter_id)),
         "today": _today(moment, counter_id),
-        "promises": promises_view(moment, counter_id),
+        "promises": promises_view(moment, counter_id) | _promised(moment, counter_id),
         "referrals": _referrals(moment, counter_id),
         "help": help_view(moment),
         "came": _came(moment, counter_id),
@@ -57,6 +57,12 @@ def _came(moment: Moment, counter_id: UUID) -> View:
     """The VIPs who are here and whose relationship manager sits at this counter."""
     sits = moment.seat(counter_id).staff_id
     return came_view(moment, sits) if sits is not None else {}
+
+
+def _promised(moment: Moment, counter_id: UUID) -> View:
+    """What was promised to whoever is at this counter."""
+    ticket = moment.floor.tickets.get(moment.seat(counter_id).ticket_id or counter_id)
+    return promises_of_view(moment, ticket.visit_id) if ticket is not None else {}
 
 
 def _referrals(moment: Moment, counter_id: UUID) -> View:

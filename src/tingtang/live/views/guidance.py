@@ -60,6 +60,12 @@ def promises_to_view(moment: Moment, staff_id: UUID, counter_id: UUID | None) ->
     }
 
 
+def promises_of_view(moment: Moment, visit_id: UUID) -> View:
+    """What was promised to a visit's customer."""
+    rows = (row for row in awaited(moment) if moment.floor.visit_now(row.visit_id) == visit_id)
+    return {str(row.id): _promise(moment, row) for row in rows}
+
+
 def awaited_visits(moment: Moment) -> set[UUID]:
     """Whoever is awaited somewhere is here, however long ago they were greeted."""
     return {row.visit_id for row in awaited(moment)}

@@ -10,7 +10,8 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Post, Right
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import day_read, plan_of
+from tingtang.bank.branch.rules import DayState
 from tingtang.bank.staff.queries import on_duty_read
 from tingtang.hall.booking.actions.doing import CashNow, Doing
 from tingtang.hall.booking.events import CashHeld, CashOverdue, CashReviewed
@@ -134,15 +135,18 @@ def review_hold(
 
 
 def escalate_holds(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
-    """Holds that nobody reviewed in time: the heads are called, once; how many there were."""
+    """Holds that nobody reviewed in time: the heads are called, once, on a day that is not over;
+    how many there were.
+    """
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
     before = at - timedelta(minutes=plan.parameters["hold_review_min"])
     overdue, people = overdue_holds_read(branch_id, before), on_duty_read(branch_id, day)
-    calls = open_help_read(branch_id)
-    with turn(branch_id, actor, at, day, overdue, people, calls) as this_turn:
-        found = this_turn.found(overdue)
+    calls, today = open_help_read(branch_id), day_read(branch_id, day)
+    with turn(branch_id, actor, at, day, overdue, people, calls, today) as this_turn:
+        going_on = any(row.state is not DayState.CLOSED for row in this_turn.found(today))
+        found = this_turn.found(overdue) if going_on else []
         unanswered = {help_id for _, help_id in found}
         close_help_calls(
             this_turn, (each for each in this_turn.found(calls) if each.id in unanswered)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
-from tingtang.access.demand import demand
+from tingtang.access.demand import demand, may
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, check_not_closed, day_read, plan_of
 from tingtang.bank.customer.actions.holds import check_no_hold
@@ -105,6 +105,15 @@ class Doing:
         """Whether the customer's number was called or served at the desk meanwhile."""
         number = self.guest(this_turn).number
         return number is not None and came_to(number, row.desk_id, row.guided_at)
+
+    def check_may_end(self, this_turn: Turn) -> None:
+        """Who keeps no promises ends those of whoever is at their own counter."""
+        if may(self._actor, Right.KEEP_PROMISE, self._branch_id):
+            return
+        number = self.guest(this_turn).number
+        mine = [s for s in this_turn.found(self._seats) if s.staff_id == self._actor.subject]
+        if number is None or all(seat.ticket_id != number.id for seat in mine):
+            raise Refused("no_right")
 
     def check_awaited(self, this_turn: Turn, row: GuidanceRow) -> None:
         """Refuse where the customer has left, or is at the desk by their number already."""
@@ -262,6 +271,12 @@ def write_move(this_turn: Turn, row: GuidanceRow, what: GuidanceMove, **changes:
     return version
 
 
+def demand_end(actor: Actor, branch_id: UUID) -> None:
+    """Refuse whoever ends no promises, not even at their own counter (`Doing.check_may_end`)."""
+    if not may(actor, Right.END_OWN_PROMISE, branch_id):
+        demand(actor, Right.KEEP_PROMISE, branch_id)
+
+
 @verb
 def keep_waiting(
     *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
@@ -286,8 +301,9 @@ def not_come(
     *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
 ) -> GuidanceNow:
     """The led customer did not come to the desk, which is free again."""
-    demand(actor, Right.KEEP_PROMISE, branch_id)
+    demand_end(actor, branch_id)
     doing = Doing(actor, branch_id, guidance_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
+        doing.check_may_end(this_turn)
         return this_turn.answer(doing.done(this_turn, row, GuidanceMove.NOT_COME))
