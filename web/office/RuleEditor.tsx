@@ -21,17 +21,18 @@ interface Props {
 /** A value is typed, looked at once more as “from, to”, and only then sent. Esc leaves all as it was. */
 export function RuleEditor({ rule, off, verbs, save, close }: Props) {
   const w = useWords(officeWords);
-  const [text, setText] = useState(String(rule.value));
+  const { valueText, typedText } = useRuleText();
+  const [text, setText] = useState(typedText(rule, rule.value));
   const [wrong, setWrong] = useState<string>();
   const [next, setNext] = useState<number>();
   const [before] = useState(rule.value);
-  const { valueText } = useRuleText();
 
   function check(event: FormEvent) {
     event.preventDefault();
     const value = typed(rule, text);
-    if (value === "notNumber") setWrong(w("notNumber"));
-    else if (value === "outside") setWrong(w("outside", { least: rule.least, most: rule.most }));
+    if (value === "notNumber" || value === "notClock") setWrong(w(value));
+    else if (value === "outside")
+      setWrong(w("outside", { least: typedText(rule, rule.least), most: typedText(rule, rule.most) }));
     else if (value === rule.value) close();
     else setNext(value);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Parameter } from "../shared/verbs/parameters";
-import { groupsOf, typed } from "./ruleModel";
+import { clockOf, groupsOf, typed } from "./ruleModel";
 
 const gap: Parameter = {
   name: "recall_gap_s",
@@ -36,4 +36,12 @@ test("groups keep the order in which they came", () => {
     ["calling", ["recall_gap_s", "recalls"]],
     ["waits", ["promise_min"]],
   ]);
+});
+
+test("a time of day is typed as a clock shows it", () => {
+  const rule = { unit: "minute", least: 0, most: 1439 } as Parameter;
+  expect([typed(rule, "15:00"), typed(rule, " 9：05 "), typed(rule, "23:59")]).toEqual([900, 545, 1439]);
+  expect([typed(rule, "900"), typed(rule, "24:00"), typed(rule, "8:60")]).toEqual(Array(3).fill("notClock"));
+  expect(typed({ ...rule, most: 720 }, "15:00")).toBe("outside");
+  expect([clockOf(900), clockOf(5)]).toEqual(["15:00", "00:05"]);
 });
