@@ -10,17 +10,19 @@ from cast import Cast, founded
 from hall.diversion.stage import GENEROUS, decree
 from hall.diversion.stage import branch as with_machines
 from live.following import entries_of, load
+from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.staff.actions import NewStaff, enter_staff
 from tingtang.hall.diversion.actions.offering import offer
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
 from tingtang.hall.ticket.actions.joining import join
 from tingtang.hall.ticket.actions.linking import note_card
-from tingtang.hall.ticket.actions.marking import Care, Cared, mark_visit
+from tingtang.hall.ticket.actions.marking import Care, Cared, Mark, mark, mark_visit
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.visit.actions import greet
 from tingtang.hall.visit.queries import VisitRow, visit_read
-from tingtang.hall.visit.rules import CardKind, LineClass, Need
+from tingtang.hall.visit.rules import CardKind, CustomerClass, LineClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.live.moment import Moment
@@ -138,7 +140,19 @@ def test_who_left_the_door_is_marked_no_more(branch: Cast) -> None:
         say(branch, visit, ELDER)
 
 
-def test_only_who_marks_tickets_may(branch: Cast) -> None:
+def test_who_greets_at_the_door_says_it_but_no_class(branch: Cast) -> None:
+    people = (NewStaff("tangguo", "唐果", Post.GREETER),)
+    branch.people |= branch.do("hanliqun", enter_staff, people=people)
+    branch.posts["tangguo"] = Post.GREETER
+    visit, number = branch.do("tangguo", greet).visit, branch.ticket()
+    assert branch.do("tangguo", mark_visit, visit_id=visit, care=ELDER).protected
+    branch.do("tangguo", mark, ticket_id=number.id, mark=Mark(need=Need.ELDER))
+    for more in ({"customer_class": CustomerClass.VIP}, {"emergency": True}):
+        with pytest.raises(Refused, match="no_right"):
+            branch.do("tangguo", mark, ticket_id=number.id, mark=Mark(**more))  # type: ignore[arg-type]
+
+
+def test_only_who_marks_care_may(branch: Cast) -> None:
     visit = at_the_door(branch)
     with pytest.raises(Refused, match="no_right"):
         mark_visit(

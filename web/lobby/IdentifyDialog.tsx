@@ -31,7 +31,7 @@ export function IdentifyDialog(props: SubjectDialogProps) {
     <Dialog title={w("identifyTitle", { number: name })} onClose={onClose} wide>
       <p>{cut ? w("pendingHow") : w("identifyHow")}</p>
       {me.rights.includes("note_signal") && <SignalsPart {...props} />}
-      {marks && <NeedPart {...props} />}
+      {me.rights.includes("mark_care") && <NeedPart {...props} />}
       {marks && <ClassPart {...props} />}
       {marks && <LinkPart {...props} />}
       {me.rights.includes("refer") && (

@@ -73,7 +73,9 @@ def mark(
     seen: int | None = None,
 ) -> Moved:
     """Mark class, protected need or emergency: the line follows, the place is kept."""
-    demand(actor, Right.MARK_TICKET, branch_id)
+    demand(actor, Right.MARK_CARE, branch_id)
+    if mark.customer_class is not None:
+        demand(actor, Right.MARK_TICKET, branch_id)
     if mark.emergency is not None:
         demand(actor, Right.PUT_FIRST, branch_id)
     plan = plan_of(branch_id)
@@ -123,7 +125,7 @@ def mark_visit(
     brings it along, and so does the one that the visit is joined to. Where there is one already its
     line follows. Said twice it is said once.
     """
-    demand(actor, Right.MARK_TICKET, branch_id)
+    demand(actor, Right.MARK_CARE, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
     on = OnVisit(plan, day, visit_id)
