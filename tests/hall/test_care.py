@@ -9,7 +9,8 @@ import pytest
 from cast import Cast, founded
 from hall.diversion.stage import GENEROUS, decree
 from hall.diversion.stage import branch as with_machines
-from live.following import entries_of, load
+from live.following import catch_up, entries_of, load
+from relation.guidance.hall import Hall
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.staff.actions import NewStaff, enter_staff
@@ -28,7 +29,8 @@ from tingtang.ledger.look import look
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.actions.guiding import Ask as Guiding
-from tingtang.relation.referral.actions.leading import guide
+from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leading import arrived, guide
 
 LOBBY = "suxiaowen"
 ELDER = Care(need=Need.ELDER)
@@ -131,6 +133,52 @@ def test_said_twice_it_is_said_once_and_a_stale_screen_says_nothing(branch: Cast
     assert len(said_in_the_ledger(branch)) == 1
     with pytest.raises(Refused, match="stale_screen"):
         say(branch, visit, Care(protected=False), seen=seen)
+
+
+def test_whose_number_has_ended_is_marked_no_more_but_a_mistake_is_taken_back(
+    branch: Cast,
+) -> None:
+    visit = at_the_door(branch)
+    number = branch.ticket(visit_id=visit)
+    cared = say(branch, visit, ELDER)
+    branch.do(LOBBY, abandon, ticket_id=number.id)
+    branch.later(seconds=5)
+    say(branch, visit, Care(unsaid=True), seen=cared.version)
+    assert visit_of(branch, visit).protected is None
+    branch.later(seconds=6)
+    with pytest.raises(Refused, match="wrong_state"):
+        say(branch, visit, ELDER)
+
+
+def test_of_a_number_and_the_talk_beside_it_the_line_of_the_number_follows() -> None:
+    hall = Hall.open("8")
+    customer = hall.customer("cash")
+    met = hall.do(arrived, hall.guide(customer.visit_id, business="wealth").id)
+    floor = load(hall.cast.branch, hall.cast.at)
+    say(hall.cast, customer.visit_id, ELDER)
+    number, talk = hall.ticket(customer.id), hall.ticket(met.ticket)
+    assert (number.line_class, number.protected, talk.protected) == (LineClass.CARE, True, True)
+    followed, _ = catch_up(floor, hall.cast.at)
+    assert followed == load(hall.cast.branch, hall.cast.at)
+
+
+@pytest.mark.parametrize("said", [{"protected": False}, {"unsaid": True}])
+def test_a_need_and_that_there_is_none_is_refused(branch: Cast, said: dict[str, Any]) -> None:
+    visit, number = at_the_door(branch), branch.ticket()
+    before = len(entries_of(branch.branch, plan_of(branch.branch).day(branch.at)))
+    both = {"need": Need.ELDER, **said}
+    with pytest.raises(Refused, match="bad_input") as refused:
+        say(branch, visit, Care(**both))
+    assert refused.value.where == "protected"
+    with pytest.raises(Refused, match="bad_input"):
+        branch.do(LOBBY, mark, ticket_id=number.id, mark=Mark(**both))
+    assert len(entries_of(branch.branch, plan_of(branch.branch).day(branch.at))) == before
+
+
+def test_nor_is_a_number_given_so(branch: Cast) -> None:
+    with pytest.raises(Refused, match="bad_input"):
+        branch.ticket(need=Need.ELDER, protected=False)
+    assert branch.ticket(need=Need.ELDER, protected=True).number
 
 
 def test_who_left_the_door_is_marked_no_more(branch: Cast) -> None:
