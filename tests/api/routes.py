@@ -209,7 +209,7 @@ NEEDS: dict[str, Right | None] = {
     "visits.note_signal": Right.NOTE_SIGNAL,
     "visits.undo_signal": Right.NOTE_SIGNAL,
     "visits.overrule": Right.MARK_TICKET,
-    "visits.mark": Right.MARK_TICKET,
+    "visits.mark": Right.MARK_CARE,
     "visits.join": Right.MARK_TICKET,
     "visits.link": Right.MARK_TICKET,
     "visits.link_own": Right.MARK_TICKET,

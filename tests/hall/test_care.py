@@ -9,24 +9,28 @@ import pytest
 from cast import Cast, founded
 from hall.diversion.stage import GENEROUS, decree
 from hall.diversion.stage import branch as with_machines
-from live.following import entries_of, load
+from live.following import catch_up, entries_of, load
+from relation.guidance.hall import Hall
+from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.staff.actions import NewStaff, enter_staff
 from tingtang.hall.diversion.actions.offering import offer
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
 from tingtang.hall.ticket.actions.joining import join
 from tingtang.hall.ticket.actions.linking import note_card
-from tingtang.hall.ticket.actions.marking import Care, Cared, mark_visit
+from tingtang.hall.ticket.actions.marking import Care, Cared, Mark, mark, mark_visit
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.visit.actions import greet
 from tingtang.hall.visit.queries import VisitRow, visit_read
-from tingtang.hall.visit.rules import CardKind, LineClass, Need
+from tingtang.hall.visit.rules import CardKind, CustomerClass, LineClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.actions.guiding import Ask as Guiding
-from tingtang.relation.referral.actions.leading import guide
+from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leading import arrived, guide
 
 LOBBY = "suxiaowen"
 ELDER = Care(need=Need.ELDER)
@@ -131,6 +135,52 @@ def test_said_twice_it_is_said_once_and_a_stale_screen_says_nothing(branch: Cast
         say(branch, visit, Care(protected=False), seen=seen)
 
 
+def test_whose_number_has_ended_is_marked_no_more_but_a_mistake_is_taken_back(
+    branch: Cast,
+) -> None:
+    visit = at_the_door(branch)
+    number = branch.ticket(visit_id=visit)
+    cared = say(branch, visit, ELDER)
+    branch.do(LOBBY, abandon, ticket_id=number.id)
+    branch.later(seconds=5)
+    say(branch, visit, Care(unsaid=True), seen=cared.version)
+    assert visit_of(branch, visit).protected is None
+    branch.later(seconds=6)
+    with pytest.raises(Refused, match="wrong_state"):
+        say(branch, visit, ELDER)
+
+
+def test_of_a_number_and_the_talk_beside_it_the_line_of_the_number_follows() -> None:
+    hall = Hall.open("8")
+    customer = hall.customer("cash")
+    met = hall.do(arrived, hall.guide(customer.visit_id, business="wealth").id)
+    floor = load(hall.cast.branch, hall.cast.at)
+    say(hall.cast, customer.visit_id, ELDER)
+    number, talk = hall.ticket(customer.id), hall.ticket(met.ticket)
+    assert (number.line_class, number.protected, talk.protected) == (LineClass.CARE, True, True)
+    followed, _ = catch_up(floor, hall.cast.at)
+    assert followed == load(hall.cast.branch, hall.cast.at)
+
+
+@pytest.mark.parametrize("said", [{"protected": False}, {"unsaid": True}])
+def test_a_need_and_that_there_is_none_is_refused(branch: Cast, said: dict[str, Any]) -> None:
+    visit, number = at_the_door(branch), branch.ticket()
+    before = len(entries_of(branch.branch, plan_of(branch.branch).day(branch.at)))
+    both = {"need": Need.ELDER, **said}
+    with pytest.raises(Refused, match="bad_input") as refused:
+        say(branch, visit, Care(**both))
+    assert refused.value.where == "protected"
+    with pytest.raises(Refused, match="bad_input"):
+        branch.do(LOBBY, mark, ticket_id=number.id, mark=Mark(**both))
+    assert len(entries_of(branch.branch, plan_of(branch.branch).day(branch.at))) == before
+
+
+def test_nor_is_a_number_given_so(branch: Cast) -> None:
+    with pytest.raises(Refused, match="bad_input"):
+        branch.ticket(need=Need.ELDER, protected=False)
+    assert branch.ticket(need=Need.ELDER, protected=True).number
+
+
 def test_who_left_the_door_is_marked_no_more(branch: Cast) -> None:
     visit = at_the_door(branch)
     branch.later(minutes=15)
@@ -138,7 +188,19 @@ def test_who_left_the_door_is_marked_no_more(branch: Cast) -> None:
         say(branch, visit, ELDER)
 
 
-def test_only_who_marks_tickets_may(branch: Cast) -> None:
+def test_who_greets_at_the_door_says_it_but_no_class(branch: Cast) -> None:
+    people = (NewStaff("tangguo", "唐果", Post.GREETER),)
+    branch.people |= branch.do("hanliqun", enter_staff, people=people)
+    branch.posts["tangguo"] = Post.GREETER
+    visit, number = branch.do("tangguo", greet).visit, branch.ticket()
+    assert branch.do("tangguo", mark_visit, visit_id=visit, care=ELDER).protected
+    branch.do("tangguo", mark, ticket_id=number.id, mark=Mark(need=Need.ELDER))
+    for more in ({"customer_class": CustomerClass.VIP}, {"emergency": True}):
+        with pytest.raises(Refused, match="no_right"):
+            branch.do("tangguo", mark, ticket_id=number.id, mark=Mark(**more))  # type: ignore[arg-type]
+
+
+def test_only_who_marks_care_may(branch: Cast) -> None:
     visit = at_the_door(branch)
     with pytest.raises(Refused, match="no_right"):
         mark_visit(

@@ -1,5 +1,5 @@
 import { useWords } from "../shared/hooks";
-import type { Care } from "../shared/verbs/visits";
+import { type Care, mark as markVisit } from "../shared/verbs/visits";
 import type { Need } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { Dialog } from "../staff/Dialog";
@@ -31,7 +31,7 @@ export function IdentifyDialog(props: SubjectDialogProps) {
     <Dialog title={w("identifyTitle", { number: name })} onClose={onClose} wide>
       <p>{cut ? w("pendingHow") : w("identifyHow")}</p>
       {me.rights.includes("note_signal") && <SignalsPart {...props} />}
-      {marks && <NeedPart {...props} />}
+      {me.rights.includes("mark_care") && <NeedPart {...props} />}
       {marks && <ClassPart {...props} />}
       {marks && <LinkPart {...props} />}
       {me.rights.includes("refer") && (
@@ -58,7 +58,8 @@ function NeedPart({ subject, cut, deeds }: SubjectDialogProps) {
   const mark = (care: Care, said: string) => {
     const words = `${w("verb.identify")} ${name} ${said}`;
     if (cut) return deeds.keepMark(subject, words, care);
-    const undo = ({ version }: { version: number }) => markCare(subject, before, version);
+    // By the visit: the number may be called, or end, within these seconds.
+    const undo = ({ version }: { version: number }) => markVisit(subject.visit, version, before);
     return void deeds.act("mark", words, () => markCare(subject, care), undo);
   };
   const need = subject.protected

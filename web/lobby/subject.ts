@@ -68,13 +68,12 @@ const knownOf = ({ held, protected: cared, need }: Pick<Subject, "held" | "prote
   ...(need ? { need } : {}),
 });
 
-/** Says whether care is owed: on the number, or on the visit that has none yet. `seen`: a later version. */
+/** Says whether care is owed: on the number, or on the visit that has none yet. */
 export const markCare = (
   { ticket, visit, version }: Subject,
   care: visits.Care,
-  seen?: number,
 ): Promise<{ version: number }> =>
-  ticket ? tickets.mark(ticket.id, seen ?? ticket.version, care) : visits.mark(visit, seen ?? version, care);
+  ticket ? tickets.mark(ticket.id, ticket.version, care) : visits.mark(visit, version, care);
 
 const GREETED_WITHIN_MIN = 5; // whoever has waited longer is looked after, not welcomed
 

@@ -37,7 +37,7 @@ export interface Offered<Of extends Verb = Verb> {
 
 export const RIGHTS_OF: Record<Verb, readonly string[]> = {
   greet: ["greet"],
-  identify: ["note_signal", "mark_ticket"],
+  identify: ["note_signal", "mark_care", "mark_ticket"],
   guide: ["guide"],
   divert: ["offer_diversion"],
   refer: ["refer"],

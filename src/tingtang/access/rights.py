@@ -52,7 +52,8 @@ class Right(StrEnum):
     MOVE_TICKET = "move_ticket"  # park, resume, rejoin, transfer, change service, merge, abandon
     MOVE_OWN_TICKET = "move_own_ticket"  # the same, of one's own ticket, by phone
     OFFER_DIVERSION = "offer_diversion"  # another place, and what became of it
-    MARK_TICKET = "mark_ticket"  # class and protected need
+    MARK_TICKET = "mark_ticket"  # class, and whose visit it is
+    MARK_CARE = "mark_care"  # protected need, by sight or word
     PUT_FIRST = "put_first"  # emergency
     TAKE_SEAT = "take_seat"
     RUN_DAY = "run_day"
@@ -107,11 +108,13 @@ _FLOOR = {
     _R.SEE_LOBBY, _R.ISSUE_TICKET, _R.PRINT_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.GREET, _R.NOTE_SIGNAL, _R.GUIDE, _R.KEEP_PROMISE,
     _R.OFFER_DIVERSION, _R.SEE_SCRIPTS, _R.SAY_SCRIPT, _R.BOOK, _R.BOOK_OWN, _R.SEE_TWIN,
+    _R.MARK_CARE,
 }  # fmt: skip
 _COUNTER = {
     _R.SEE_COUNTER, _R.CALL_TICKET, _R.SERVE_TICKET, _R.MOVE_TICKET, _R.MARK_TICKET, _R.TAKE_SEAT,
     _R.ASK_HELP, _R.ANSWER_HELP, _R.ASK_RATING, _R.PRINT_TICKET, _R.NOTE_SIGNAL, _R.GUIDE,
     _R.SEE_SCRIPTS, _R.SAY_SCRIPT, _R.BOOK, _R.BOOK_OWN, _R.CONFIRM_CASH, _R.END_OWN_PROMISE,
+    _R.MARK_CARE,
 }  # fmt: skip
 _REFERS = {_R.REFER, _R.SEE_REFERRALS}
 _RECEIVES = {_R.REFER, _R.RECEIVE_REFERRAL, _R.SEE_REFERRALS, _R.TAKE_CONSENT}
@@ -178,8 +181,10 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.ANSWER_HELP,
             _R.GREET,
             _R.NOTE_SIGNAL,
+            _R.MARK_CARE,
             _R.GUIDE,
             _R.SEE_SCRIPTS,
+            _R.SAY_SCRIPT,
         },
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
         Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP} | _RECEIVES,

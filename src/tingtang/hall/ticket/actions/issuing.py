@@ -52,6 +52,7 @@ from tingtang.hall.visit.rules import (
     CustomerClass,
     LineClass,
     Need,
+    check_need,
     either,
     left_the_door,
 )
@@ -134,6 +135,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         demand(actor, Right.PUT_FIRST, branch_id)
     if wish.customer_class is not CustomerClass.ORDINARY:
         demand(actor, Right.MARK_TICKET, branch_id)
+    check_need(wish.need, wish.protected)
     plan = plan_of(branch_id)
     day = plan.day(at)
     issuing = Issuing(plan, wish.service_id, wish.visit_id, at)

@@ -24,10 +24,11 @@ from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.ticket.rules import (
     Move,
     State,
+    check_mark,
     move,
 )
 from tingtang.hall.visit.queries import joined_to_read
-from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
+from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need, check_need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
@@ -40,6 +41,10 @@ class Care:
     need: Need | None = None
     protected: bool | None = None
     unsaid: bool = False  # whether they are protected: a mistaken answer is taken back
+
+    def check(self) -> None:
+        """Refuse what contradicts itself."""
+        check_need(self.need, self.protected, unsaid=self.unsaid)
 
     def protection_after(self, before: bool | None) -> bool | None:
         """Whether care is owed now; None: nobody knows."""
@@ -73,9 +78,12 @@ def mark(
     seen: int | None = None,
 ) -> Moved:
     """Mark class, protected need or emergency: the line follows, the place is kept."""
-    demand(actor, Right.MARK_TICKET, branch_id)
+    demand(actor, Right.MARK_CARE, branch_id)
+    if mark.customer_class is not None:
+        demand(actor, Right.MARK_TICKET, branch_id)
     if mark.emergency is not None:
         demand(actor, Right.PUT_FIRST, branch_id)
+    mark.check()
     plan = plan_of(branch_id)
     day = plan.day(at)
     moving, table = Moving(branch_id, ticket_id), LineTable(plan, day)
@@ -121,15 +129,18 @@ def mark_visit(
 ) -> Cared:
     """Mark protected need before there is a number, at the door: the number that is taken later
     brings it along, and so does the one that the visit is joined to. Where there is one already its
-    line follows. Said twice it is said once.
+    line follows, and when that has ended nothing more is said. Said twice it is said once.
     """
-    demand(actor, Right.MARK_TICKET, branch_id)
+    demand(actor, Right.MARK_CARE, branch_id)
+    care.check()
     plan = plan_of(branch_id)
     day = plan.day(at)
     on = OnVisit(plan, day, visit_id)
     with turn(branch_id, actor, at, day, *on.reads, plan=plan.version) as this_turn:
         row = on.visit(this_turn)
         row.must_be_seen(seen)
+        if (ticket := on.ticket(this_turn)) is not None:
+            check_mark(ticket.state, ticket.ended_at, this_turn.at)
         protected = care.protection_after(row.protected)
         need = care.need_after(row.need) if protected else None
         version = row.version

@@ -90,10 +90,12 @@ def ticket_read(branch_id: UUID, ticket_id: UUID) -> Read[TicketRow]:
 
 
 def visit_ticket_read(branch_id: UUID, visit_id: UUID) -> Read[TicketRow]:
-    """The ticket of a visit, if it has one."""
+    """The ticket of a visit that its marks and its line are those of, if it has one: the number
+    before the talk that goes beside it, and what has not ended before what has.
+    """
     return Read(
-        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.visit_id = %s "
-        "order by t.place desc limit 1",
+        f"select {_COLUMNS} {_FROM} where t.branch_id = %s and t.visit_id = %s order by "
+        "(t.ended_at is null) desc, (t.label <> '') desc, t.place desc limit 1",
         (branch_id, visit_id),
         _ticket_row,
     )

@@ -35,6 +35,7 @@ from tingtang.hall.ticket.rules.states import (
 )
 from tingtang.hall.ticket.rules.times import (
     Waits,
+    check_mark,
     check_no_show,
     check_recall,
     check_reopen,
@@ -71,6 +72,7 @@ __all__ = [
     "Waits",
     "callable_heads",
     "calls",
+    "check_mark",
     "check_no_show",
     "check_recall",
     "check_reopen",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from tingtang.hall.ticket.rules.states import Move, State, move
 from tingtang.kernel.refused import Refused
 
 
@@ -53,4 +54,12 @@ def check_reopen(ticket: Waits, parameters: Mapping[str, int], at: datetime) -> 
         raise Refused("too_late_to_reopen", seconds=parameters["reopen_within_s"])
 
 
-# ---------------------------------------------------------------- history
+#: A mark may be taken back for six seconds, whatever becomes of the number meanwhile; a tap in the
+#: sixth still counts.
+_MARK_STAYS = timedelta(seconds=10)
+
+
+def check_mark(state: State, ended_at: datetime | None, at: datetime) -> None:
+    """Of whose number has ended nothing is marked any more: refuses with `wrong_state`."""
+    if ended_at is None or at - ended_at > _MARK_STAYS:
+        move(state, Move.MARK)

@@ -7,6 +7,7 @@ from tingtang.hall.visit.rules.classes import (
     CustomerClass,
     LineClass,
     Need,
+    check_need,
     either,
     protection,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "VisitState",
     "card_number",
     "check_age",
+    "check_need",
     "check_source",
     "either",
     "left_the_door",

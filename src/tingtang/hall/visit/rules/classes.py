@@ -3,6 +3,7 @@
 from enum import IntEnum, StrEnum
 
 from tingtang.bank.policy.rules.clauses import NO, UNKNOWN, YES
+from tingtang.kernel.refused import Refused
 
 
 class CustomerClass(StrEnum):
@@ -25,6 +26,12 @@ class Need(StrEnum):
     PREGNANT = "pregnant"
     INFANT = "infant"
     PASSBOOK = "passbook"
+
+
+def check_need(need: Need | None, protected: bool | None, *, unsaid: bool = False) -> None:
+    """Refuse what contradicts itself: a need of who is said to have none, or nothing known."""
+    if need is not None and (protected is False or unsaid):
+        raise Refused("bad_input", where="protected")
 
 
 def protection(protected: bool | None) -> str:
