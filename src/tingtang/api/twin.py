@@ -189,7 +189,7 @@ def suggestions(request: HttpRequest, branch: UUID) -> HttpResponse:
             id=each.id,
             change=dict(each.change),
             state=each.state.value,
-            gain_min=round(each.gain_min, 1),
+            gain_min=round(each.said["saved_min"], 1),
             low_min=round(each.said["low_min"], 1),
             waits={name: (pair[0], pair[1]) for name, pair in each.said["waits"].items()},
             bands={name: tuple(ends) for name, ends in each.said["bands"].items()},

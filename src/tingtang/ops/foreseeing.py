@@ -35,16 +35,17 @@ from tingtang.plan.twin.actions.reckoning import (
     forget_questions,
     keep_afterwards,
     keep_answer,
+    keep_estimate,
     keep_forecast,
 )
-from tingtang.plan.twin.actions.suggesting import REMEMBERED, Estimated, settle
+from tingtang.plan.twin.actions.suggesting import Estimated, settle
 from tingtang.plan.twin.queries.kept import fit_read, newest_twin_read, open_questions_read
 from tingtang.plan.twin.queries.past import happened, last_known_day_read
 from tingtang.plan.twin.queries.present import present
 from tingtang.plan.twin.queries.suggested import (
     came_between_read,
     scenario_read,
-    suggestions_read,
+    standing_read,
     unjudged_read,
 )
 from tingtang.plan.twin.rules.afterwards import WITHIN, afterwards
@@ -156,7 +157,7 @@ class Twin:
         known, _ = known_at(plan, at)
         watched.serves = known is not None
         if known is None:
-            learn(plan, at)
+            rest(plan, at)
             return
         tell(known)
         if now - watched.suggested >= SUGGESTS_S:
@@ -235,6 +236,18 @@ def learn(plan: Plan, at: datetime) -> bool:
     return True
 
 
+def rest(plan: Plan, at: datetime) -> None:
+    """A branch that does not serve: nothing is suggested any more, what was is looked back on, and
+    the day teaches.
+    """
+    (said,) = look(plan.branch_id, standing_read(plan.branch_id, at))
+    if any(each.state is Life.SHOWN for each in said):
+        over = Estimated((), frozenset(), {})
+        settle(actor=job("twin", plan.branch_id), branch_id=plan.branch_id, found=over, at=at)
+    look_back(plan, at)
+    learn(plan, at)
+
+
 def suggest(known: Known) -> None:
     """Look for what could be done now, and settle what is said."""
     plan, at = known.plan, known.now.at
@@ -243,7 +256,7 @@ def suggest(known: Known) -> None:
         branch_id,
         seats_read(branch_id),
         on_duty_read(branch_id, plan.day(at)),
-        suggestions_read(branch_id, at - REMEMBERED),
+        standing_read(branch_id, at),
     )
     tellers = {staff_id for staff_id, post in on_duty if post == Post.TELLER}
     possible = candidates(known, len(tellers - {seat.staff_id for seat in seats}))
@@ -252,22 +265,27 @@ def suggest(known: Known) -> None:
     if found or shown:
         estimated = Estimated(tuple(found), frozenset(possible), scenario(known))
         settle(actor=job("twin", branch_id), branch_id=branch_id, found=estimated, at=at)
+        now = {gain.change: gain for gain in found}
+        for each in said:
+            gain = now.get(change_of(each.change))
+            if gain is not None and each.state is Life.SHOWN:
+                keep_estimate(branch_id, each.id, gain.json(), estimated.scenario)
 
 
 def look_back(plan: Plan, at: datetime) -> int:
-    """Say of suggestions that were decided upon what happened in their hour; of how many."""
+    """Say of suggestions that were decided upon what happened in the hour after; of how many."""
     branch_id = plan.branch_id
     (due,) = look(branch_id, unjudged_read(branch_id, at - LOOKS_BACK, at - WITHIN))
-    for suggestion_id, shown_at in due:
+    for suggestion_id, decided_at in due:
         kept, came = look(
             branch_id,
             scenario_read(branch_id, suggestion_id),
-            came_between_read(plan, shown_at, shown_at + WITHIN),
+            came_between_read(plan, decided_at, decided_at + WITHIN),
         )
         before, said = kept[0]
         bands = {name: (said["waits"][name][1], *ends[2:]) for name, ends in said["bands"].items()}
         known = [each for each in came if each is not None]
-        keep_afterwards(branch_id, suggestion_id, afterwards(before, bands, shown_at, known))
+        keep_afterwards(branch_id, suggestion_id, afterwards(before, bands, decided_at, known))
     return len(due)
 
 

@@ -26,6 +26,10 @@ _LOOK_BACK = """
 update plan_suggestion set afterwards = %s::jsonb
 where branch_id = %s and id = %s and afterwards is null
 """
+_ESTIMATE = """
+update plan_suggestion set said = %s::jsonb, scenario = %s::jsonb
+where branch_id = %s and id = %s and state = 'shown'
+"""
 _FORGET = "delete from plan_question where branch_id = %s and asked_at < %s"
 _TRIED = (
     "update plan_trial set answer = %s::jsonb where branch_id = %s and id = %s and answer is null"
@@ -63,6 +67,16 @@ def keep_answer(
 def forget_questions(branch_id: UUID, at: datetime) -> None:
     """Questions of yesterday."""
     aside(branch_id, [(_FORGET, (branch_id, at - _KEPT))])
+
+
+def keep_estimate(
+    branch_id: UUID, suggestion_id: UUID, said: Mapping[str, Any], scenario: Mapping[str, Any]
+) -> None:
+    """What a suggestion that is still shown saves now: its figures are of the present state, and
+    so is what it is judged by once somebody has decided.
+    """
+    values = (json.dumps(said), json.dumps(scenario), branch_id, suggestion_id)
+    aside(branch_id, [(_ESTIMATE, values)])
 
 
 def keep_afterwards(branch_id: UUID, suggestion_id: UUID, found: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +15,9 @@ from tingtang.kernel.ids import new_id
 from tingtang.ledger.turn import Turn, turn, verb
 from tingtang.plan.twin.events import ChangeSuggested, SuggestionMoved
 from tingtang.plan.twin.models import Suggestion
-from tingtang.plan.twin.queries.suggested import SuggestionRow, suggestion_read, suggestions_read
+from tingtang.plan.twin.queries.suggested import SuggestionRow, standing_read, suggestion_read
 from tingtang.plan.twin.rules.changes import Change, change_of
-from tingtang.plan.twin.rules.suggesting import Fate, Gain, Life, Said, move, settled
-
-REMEMBERED = timedelta(hours=1)  # longer than any dismissed one rests
+from tingtang.plan.twin.rules.suggesting import RESTS, Fate, Gain, Life, Said, move, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def settle(*, actor: Actor, branch_id: UUID, found: Estimated, at: datetime) -> 
     """Let lapse what is over, and say what is worth saying; which are shown anew."""
     demand(actor, Right.FIT_TWIN, branch_id)
     plan = plan_of(branch_id)
-    said = suggestions_read(branch_id, at - REMEMBERED)
+    said = standing_read(branch_id, at - RESTS)
     with turn(branch_id, actor, at, plan.day(at), said, plan=plan.version) as this_turn:
         rows = {row.id: row for row in this_turn.found(said)}
         limit = plan.parameters["promise_min"]
@@ -130,9 +128,9 @@ def _show(this_turn: Turn, plan: Plan, gain: Gain, found: Estimated) -> UUID:
         change=json.dumps(change.json()),
         state=Life.SHOWN.value,
         gain_min=gain.saved_min,
-        said=json.dumps({"low_min": gain.low, "waits": gain.waits, "bands": gain.bands}),
-        scenario=json.dumps(found.scenario),
         shown_at=this_turn.at,
         version=version,
+        said=json.dumps(gain.json()),
+        scenario=json.dumps(found.scenario),
     )
     return suggestion_id

@@ -64,21 +64,31 @@ def suggestions_read(branch_id: UUID, since: datetime) -> Read[SuggestionRow]:
     )
 
 
+def standing_read(branch_id: UUID, since: datetime) -> Read[SuggestionRow]:
+    """The suggestions that are shown, however long, and those decided upon since then."""
+    return Read(
+        f"select {_SUGGESTION} from plan_suggestion where branch_id = %s "
+        "and (state = 'shown' or decided_at >= %s) order by shown_at",
+        (branch_id, since),
+        _suggestion,
+    )
+
+
 def unjudged_read(branch_id: UUID, since: datetime, until: datetime) -> Read[tuple[UUID, datetime]]:
-    """The suggestions shown between these times, taken or dismissed, that nobody looked back on:
-    with when they were shown.
+    """The suggestions taken or dismissed between these times that nobody looked back on: with when
+    they were.
     """
     return Read(
-        "select id, shown_at from plan_suggestion where branch_id = %s and shown_at > %s "
-        "and shown_at <= %s and state in ('taken', 'dismissed') and afterwards is null "
-        "order by shown_at",
+        "select id, decided_at from plan_suggestion where branch_id = %s and decided_at > %s "
+        "and decided_at <= %s and state in ('taken', 'dismissed') and afterwards is null "
+        "order by decided_at",
         (branch_id, since, until),
         lambda *row: row,
     )
 
 
 def scenario_read(branch_id: UUID, suggestion_id: UUID) -> Read[tuple[Scenario, Mapping[str, Any]]]:
-    """The branch as it stood when a suggestion was shown, and what was said of it."""
+    """The branch as it stood when a suggestion was last estimated, and what was said of it."""
     return Read(
         "select scenario, said from plan_suggestion where branch_id = %s and id = %s",
         (branch_id, suggestion_id),
@@ -114,8 +124,8 @@ def band_held_read(branch_id: UUID) -> Read[BandHeld]:
     return Read(_HELD, (branch_id,), BandHeld)
 
 
-def came_between_read(plan: Plan, shown_at: datetime, until: datetime) -> Read[Came | None]:
-    """The numbers that waited at `shown_at` or were taken until then; None of a service that the
+def came_between_read(plan: Plan, since: datetime, until: datetime) -> Read[Came | None]:
+    """The numbers that waited at `since` or were taken until `until`; None of a service that the
     plan does not know any more. Who left their line and came back is left out.
     """
 
@@ -130,6 +140,6 @@ def came_between_read(plan: Plan, shown_at: datetime, until: datetime) -> Read[C
         "where branch_id = %s and business_date = %s and label <> '' and line <> 0 "
         "and issued_at <= %s and (called_at is null or called_at >= %s) "
         "and (ended_at is null or ended_at >= %s)",
-        (plan.branch_id, plan.day(shown_at), until, shown_at, shown_at),
+        (plan.branch_id, plan.day(since), until, since, since),
         made,
     )

@@ -23,14 +23,14 @@ _SEED: Final = 13
 
 
 def afterwards(
-    before: Scenario, bands: Mapping[str, Sequence[float]], shown_at: datetime, came: Sequence[Came]
+    before: Scenario, bands: Mapping[str, Sequence[float]], since: datetime, came: Sequence[Came]
 ) -> dict[str, Any]:
-    """By class, of who was here at the suggestion or came within the hour, 90 % waits in minutes:
+    """By class, of who was here at the decision or came within the hour, 90 % waits in minutes:
     `measured` with how many were called; `with`, as it was forecast (mean, and nine in ten days
     between); `without`, run again on the arrivals and services that came: an estimate, like all of
     what did not happen. The difference of the two is nobody's saving.
     """
-    again = _without(before, shown_at, came)
+    again = _without(before, since, came)
     found = {}
     for name in sorted({each.class_id for each in came} & set(bands) & set(again)):
         waits = [
@@ -48,8 +48,8 @@ def afterwards(
     return {"within_min": HOUR_MIN, "classes": found}
 
 
-def _without(before: Scenario, shown_at: datetime, came: Sequence[Came]) -> dict[str, list[float]]:
-    of = read(_as_it_came(before, shown_at, came))
+def _without(before: Scenario, since: datetime, came: Sequence[Came]) -> dict[str, list[float]]:
+    of = read(_as_it_came(before, since, came))
     waits: dict[str, list[float]] = {
         each.id: [] for each in of.classes if not each.id.endswith(LATER)
     }
@@ -60,14 +60,14 @@ def _without(before: Scenario, shown_at: datetime, came: Sequence[Came]) -> dict
     return {name: _told(each) for name, each in waits.items() if each}
 
 
-def _as_it_came(before: Scenario, shown_at: datetime, came: Sequence[Came]) -> Scenario:
+def _as_it_came(before: Scenario, since: datetime, came: Sequence[Came]) -> Scenario:
     """The state then, with the arrivals of the hour as they came, and its services."""
     now = before["initial"]["now_min"]
     halves = in_two(before)
     minutes: dict[str, list[float]] = {}
     took: dict[str, list[float]] = {}
     for each in came:
-        minute = now + (each.issued_at - shown_at).total_seconds() / 60
+        minute = now + (each.issued_at - since).total_seconds() / 60
         if minute > now:
             minutes.setdefault(each.class_id, []).append(min(minute, before["horizon_min"]))
         if each.called_at is not None and each.ended_at is not None:

@@ -114,8 +114,9 @@ def day_again(on: Ground, past: PastDay, opening: Mapping[str, Spans] | None) ->
     base = scenario(_at_opening(on, past.day, doors_open, came))
     horizon = base["horizon_min"]
     there = {desk.counter: desk.open for desk in past.desks} if opening is None else opening
+    within = _seen_within if opening is None else _within
     counters = [
-        {**each, "open_min": _within(there.get(each["id"], ()), horizon)}
+        {**each, "open_min": within(there.get(each["id"], ()), horizon)}
         for each in base["counters"]
     ]
     if not any(each["open_min"] for each in counters):
@@ -141,11 +142,17 @@ def _at_opening(
 
 
 def _within(spans: Iterable[tuple[float, float]], horizon: float) -> list[list[float]]:
-    """Whoever is there in the last half hour stays until the doors close: of who sees nobody any
+    return [[begins, min(ends, horizon)] for begins, ends in spans if begins < horizon]
+
+
+def _seen_within(spans: Iterable[tuple[float, float]], horizon: float) -> list[list[float]]:
+    """Whoever was seen in the last half hour stays until the doors close: of who serves nobody any
     more, no row tells.
     """
-    clipped = ((begins, min(ends, horizon)) for begins, ends in spans if begins < horizon)
-    return [[begins, horizon if horizon - ends < _HALF_HOUR else ends] for begins, ends in clipped]
+    found = _within(spans, horizon)
+    if found and horizon - found[-1][1] < _HALF_HOUR:
+        found[-1][1] = horizon
+    return found
 
 
 def _as_that_day(

@@ -114,6 +114,15 @@ class Gain:
     waits: Mapping[str, tuple[float, float]]
     bands: Mapping[str, tuple[float, float, float, float]]
 
+    def json(self) -> dict[str, object]:
+        """As it is kept beside a suggestion."""
+        return {
+            "saved_min": self.saved_min,
+            "low_min": self.low,
+            "waits": dict(self.waits),
+            "bands": dict(self.bands),
+        }
+
 
 def worth_saying(gain: Gain, limit_min: float) -> bool:
     """Whether it nearly surely saves enough, and no class ends above its limit for it."""
@@ -150,12 +159,12 @@ def settled(
     at: datetime,
 ) -> Settled:
     """Steadily: what is shown stays until it saves less than half of what was said, or cannot be
-    done; the places that are left go to what saves most.
+    done; the places that are left go to what saves most and can be done beside it.
     """
     by_change = {gain.change: gain for gain in gains}
     shown = [each for each in said if each.state is Life.SHOWN]
     lapse = [each.id for each in shown if _is_over(each, by_change, possible)]
-    stay = {each.change for each in shown if each.id not in lapse}
+    stay = [each for each in shown if each.id not in lapse]
     resting = {
         each.change: each.gain_min
         for each in said
@@ -164,11 +173,32 @@ def settled(
     fresh = [
         gain
         for gain in sorted(gains, key=lambda each: -each.saved_min)
-        if gain.change not in stay
-        and worth_saying(gain, limit_min)
-        and gain.saved_min >= 2 * resting.get(gain.change, 0.0)
+        if worth_saying(gain, limit_min) and gain.saved_min >= 2 * resting.get(gain.change, 0.0)
     ]
-    return Settled(tuple(lapse), tuple(fresh[: max(0, MOST_SHOWN - len(stay))]))
+    return Settled(
+        tuple(lapse),
+        tuple(_beside([each.change for each in stay], fresh)),
+    )
+
+
+def _beside(stay: Sequence[Change], fresh: Sequence[Gain]) -> list[Gain]:
+    """The best that fit in what room is left: of changes that take the same counter or the same
+    customers, one.
+    """
+    taken = {part for change in stay for part in _parts(change)}
+    found: list[Gain] = []
+    for gain in fresh:
+        if len(stay) + len(found) < MOST_SHOWN and not taken & _parts(gain.change):
+            found.append(gain)
+            taken |= _parts(gain.change)
+    return found
+
+
+def _parts(change: Change) -> set[str]:
+    """The counters that a change moves, the service whose customers it sends elsewhere."""
+    if change.what is What.DIVERT:
+        return {f"service {change.service}"}
+    return {f"counter {each}" for each in (change.counter, change.other) if each}
 
 
 def _is_over(said: Said, gains: Mapping[Change, Gain], possible: Collection[Change]) -> bool:
