@@ -67,7 +67,9 @@ def test_a_plan_of_opening_is_tried_on_past_days(branch: Branch, screens: Screen
     found = head.get_by_role("region", name="试算结果")
     ordinary = found.get_by_role("row", name="普通")
     expect(ordinary).to_contain_text("缩短", timeout=PATIENCE_S * 1000)
-    expect(found.get_by_text("12 天中有 12 天，九成客户的等候更短")).to_be_visible()
+    expect(
+        found.get_by_text("12 天中有 12 天，九成客户的等候更短且没有更多人办不成")
+    ).to_be_visible()
 
 
 def test_the_rest_of_the_day_is_told_asked_and_acted_on(branch: Branch, screens: Screens) -> None:

@@ -131,13 +131,14 @@ class Twin:
                 watched.head, watched.plan = head, plan
         for branch_id, watched in self._branches.items():
             if not self.ending:
-                try:
+                with _alone():
                     self._tend(branch_id, watched)
-                except BadScenario:  # one branch that we build wrongly must not keep the others
-                    log.exception("the twin cannot simulate a branch")
         for branch_id in list(self._trials):
-            if not self.ending and next(self._trials[branch_id], ENDED) is ENDED:
-                del self._trials[branch_id]
+            if not self.ending:
+                trial = self._trials.pop(branch_id)
+                with _alone():
+                    if next(trial, ENDED) is not ENDED:
+                        self._trials[branch_id] = trial
 
     def _tend(self, branch_id: UUID, watched: Watched) -> None:
         now = time.monotonic()
@@ -164,6 +165,19 @@ class Twin:
             watched.suggested = now
             suggest(known)
             look_back(plan, at)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """What goes wrong with one branch is logged, and keeps no other waiting; an outage of the
+    database is everybody's.
+    """
+    try:
+        yield
+    except (psycopg.Error, DatabaseError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("the twin cannot go on with a branch")
 
 
 @contextmanager

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from cast import Cast, founded
 from plan.twin.taught import OPENS_2, suggest
 from tingtang.access.actor import job
+from tingtang.bank.branch.queries import reread_plan
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.ops import foreseeing
+from tingtang.plan.twin.actions.reckoning import keep_estimate
 from tingtang.plan.twin.actions.suggesting import Estimated, dismiss, settle, take
 from tingtang.plan.twin.queries.suggested import SuggestionRow, suggestions_read
 from tingtang.plan.twin.rules.changes import Change, What
@@ -128,3 +131,66 @@ def test_what_saves_less_than_half_lapses() -> None:
     assert now(cast)[0].state is Life.SHOWN
     again(cast, 19)
     assert now(cast)[0].state is Life.LAPSED
+
+
+def test_one_stands_however_long_and_lapses_when_the_day_is_over() -> None:
+    """Shown at nine it is known at eleven: not said twice, over once nothing can be done."""
+    cast = founded()
+    shown = suggest(cast.branch, cast.at, saved=40)
+    cast.later(hours=2)
+    assert again(cast, 50) == []
+    assert [row.id for row in now(cast)] == [shown]
+    cast.later(hours=3)
+    foreseeing.rest(reread_plan(cast.branch), cast.at)
+    (row,) = now(cast)
+    assert row.state is Life.LAPSED
+
+
+def test_rest_counts_from_the_dismissal() -> None:
+    cast = founded()
+    shown = suggest(cast.branch, cast.at, saved=40)
+    cast.later(minutes=55)
+    cast.do("suxiaowen", dismiss, suggestion_id=shown)
+    cast.later(minutes=10)
+    assert again(cast, 50) == []
+    cast.later(minutes=11)
+    assert len(again(cast, 50)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("divert cash smart", "divert cash atm", False),  # the same customers
+        ("divert cash smart", "divert noncash smart", True),
+        ("open 5", "move 4 5", False),  # the same counter
+        ("move 4 5", "move 4 6", False),  # the same teller
+        ("open 5", "open 6", True),
+    ],
+)
+def test_what_cannot_be_done_together_stands_once(one: str, other: str, both: bool) -> None:
+    changes = [change_in(each) for each in (one, other)]
+    found = [gain(change, 100 - n) for n, change in enumerate(changes)]
+    fresh = settled([], found, changes, LIMIT, AT).show
+    assert [each.change for each in fresh] == changes[: 2 if both else 1]
+    stands = [Said(UUID(int=1), changes[0], Life.SHOWN, 100, None)]
+    beside = settled(stands, found, changes, LIMIT, AT).show
+    assert [each.change for each in beside] == (changes[1:] if both else [])
+
+
+def change_in(words: str) -> Change:
+    what, first, *more = words.split()
+    if what == "divert":
+        return Change(What.DIVERT, service=first, machine=more[0])
+    return Change(What(what), counter=first, other=more[0] if more else "")
+
+
+def test_figures_beside_a_suggestion_are_of_the_newest_estimate() -> None:
+    cast = founded()
+    shown = suggest(cast.branch, cast.at, saved=40)
+    keep_estimate(cast.branch, shown, gain(OPENS_2, 25).json(), {"newer": True})
+    (row,) = now(cast)
+    assert (row.gain_min, row.said["saved_min"]) == (40, 25)
+    cast.do("suxiaowen", take, suggestion_id=shown)
+    keep_estimate(cast.branch, shown, gain(OPENS_2, 5).json(), {"newest": True})
+    (row,) = now(cast)
+    assert row.said["saved_min"] == 25  # what it was when somebody decided

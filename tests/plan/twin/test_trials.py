@@ -25,8 +25,8 @@ from tingtang.ops.trials import run_trials
 from tingtang.plan.twin.actions.trying import try_on_days
 from tingtang.plan.twin.queries.trials import TrialRow, trial_read
 from tingtang.plan.twin.rules.drafts import Draft, Spans, Which, draft_of
-from tingtang.plan.twin.rules.past_days import Ground, PastDay, past_days, usual
-from tingtang.plan.twin.rules.trials import ALL, REPLICATIONS, day_tried
+from tingtang.plan.twin.rules.past_days import Ground, PastDay, PastDays, past_days, usual
+from tingtang.plan.twin.rules.trials import ALL, REPLICATIONS, day_tried, trial
 
 SERVICE_MIN = 5.0
 
@@ -149,6 +149,26 @@ class TestDays:
         gone = replace(past, desks=(replace(past.desks[0], counter="gone"),))
         assert day_tried(ground, opening(c1=((0, 400),)), gone) is None
 
+    def test_an_early_break_near_the_end_is_a_break(self, ground: Ground) -> None:
+        """A plan is run as it is; only who was seen last stays until the doors close."""
+        near_end = ((0, 465), (470, 475))
+        past = one_day([*MINUTES, 468.0])
+        tried = day_tried(ground, opening(c1=near_end, c2=((0, 1),)), past)
+        assert tried is not None
+        seen = replace(past, desks=(replace(past.desks[0], open=near_end),))
+        again = day_tried(ground, opening(c1=((0, 465), (470, 480))), seen)
+        assert again is not None
+        assert list(again.before[ALL]) == list(again.after[ALL])
+
+    def test_a_plan_that_serves_nobody_loses_everybody(self, ground: Ground) -> None:
+        tried = day_tried(ground, opening(c2=((0, 1),)), one_day(MINUTES))
+        assert tried is not None
+        come, _, _, lost = tried.after[ALL]
+        assert (come, lost) == (len(MINUTES), len(MINUTES))
+        told = trial(PastDays((), 10, 0), [tried, tried])["groups"][ALL]
+        assert set(told) == {"come", "lost"}  # of whom nobody is served no wait is told
+        assert told["lost"] == [0, len(MINUTES), [10, 10, 10]]
+
     def test_who_took_another_place_is_in_no_line(self, ground: Ground) -> None:
         day = date(2026, 11, 18)
         rows = [came(day, minute) for minute in MINUTES]
@@ -230,6 +250,7 @@ def test_a_trial_is_of_the_rows_as_they_were() -> None:
         (Draft(Which.DISCIPLINE, discipline="lifo"), "bad_input"),
         (Draft(Which.OPENING), "bad_input"),
         (opening(c1=()), "bad_input"),
+        (opening(c1=((1200, 1300),)), "bad_input"),
         (opening(c1=((60, 60),)), "bad_input"),
         (opening(c1=((60, 90), (80, 100))), "bad_input"),
         (opening(c1=((0, 1441),)), "bad_input"),

@@ -1,10 +1,11 @@
 import { useLanguage, useWords } from "../../shared/hooks";
 import type { Compared, DayTried, TrialAnswer } from "../../shared/verbs/trials";
+import { Icon } from "../../staff/icons";
 import { shortDay } from "../../staff/time";
 import { Verdict } from "../twin/Verdict";
 import { signed } from "../twin/model";
 import { useClassName } from "../useClassName";
-import { ALL, rowsOf, verdictOf } from "./model";
+import { ALL, isBetter, judged, type Judged, rowsOf } from "./model";
 import { trialWords } from "./words";
 import "./tried.css";
 
@@ -41,7 +42,9 @@ export function Tried({ answer }: { answer: TrialAnswer }) {
               <Figure of={group.mean} />
               <Figure of={group.nine} />
               <Figure of={group.lost} />
-              <td>{group.nine && <Verdict of={verdictOf(group.nine)} />}</td>
+              <td>
+                <Mark of={judged(group)} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -75,6 +78,18 @@ function Figure({ of }: { of: Compared | undefined }) {
   );
 }
 
+/** More lost is said in its own words. */
+function Mark({ of }: { of: Judged }) {
+  const w = useWords(trialWords);
+  if (of !== "lost") return <Verdict of={of} />;
+  return (
+    <span className="tag tag-bad">
+      <Icon name="up" size={12} />
+      {w("moreLost")}
+    </span>
+  );
+}
+
 const WIDTH = 480;
 const HEIGHT = 84;
 
@@ -82,13 +97,14 @@ const HEIGHT = 84;
 function Days({ days }: { days: readonly DayTried[] }) {
   const w = useWords(trialWords);
   const spoken = useLanguage();
-  const known = days.flatMap(([day, , before, , after]) =>
-    before === null || after === null ? [] : [{ day, before, after }],
-  );
+  const known = days.flatMap((each) => {
+    const [day, , before, , , after] = each;
+    return before === null || after === null ? [] : [{ day, before, after, better: isBetter(each) }];
+  });
   const most = Math.max(10, ...known.map(({ before, after }) => Math.max(before, after)));
   const x = (at: number) => ((at + 0.5) * WIDTH) / known.length;
   const y = (minutes: number) => 8 + (HEIGHT - 16) * (1 - minutes / most);
-  const better = known.filter(({ before, after }) => after < before).length;
+  const better = known.filter((each) => each.better).length;
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last) return null;
   return (
@@ -100,8 +116,8 @@ function Days({ days }: { days: readonly DayTried[] }) {
         aria-label={w("days", { n: better, of: known.length })}
       >
         <path className="axis" d={`M0 ${y(0)}H${WIDTH}`} />
-        {known.map(({ day, before, after }, at) => (
-          <g key={day} className={after < before ? "is-shorter" : "is-longer"}>
+        {known.map(({ day, before, after, better: isShorter }, at) => (
+          <g key={day} className={isShorter ? "is-shorter" : "is-longer"}>
             <title>{`${shortDay(day, spoken)} ${before.toFixed(1)} → ${after.toFixed(1)}`}</title>
             <path d={`M${x(at)} ${y(before)}V${y(after)}`} />
             <circle className="before" cx={x(at)} cy={y(before)} r="4" />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Trial, TrialAnswer } from "../../shared/verbs/trials";
-import { callsAt, halfHours, openIn, rowsOf, trialOf, verdictOf, withHalfHours } from "./model";
+import type { Compared, GroupTried, Trial, TrialAnswer } from "../../shared/verbs/trials";
+import { callsAt, halfHours, openIn, isBetter, judged, rowsOf, trialOf, withHalfHours } from "./model";
 
 test("half hours end with the day", () => {
   expect(halfHours(75)).toEqual([0, 30, 60]);
@@ -27,14 +27,25 @@ test("who calls then", () => {
 });
 
 test("a difference counts only where its interval leaves no doubt", () => {
-  expect(verdictOf([10, 8, [-2, -3, -1]])).toBe("shorter");
-  expect(verdictOf([10, 12, [2, 0.1, 4]])).toBe("longer");
-  expect(verdictOf([10, 8, [-2, -5, 0]])).toBe("unsure");
+  const lost = [5, 5, [0, -1, 1]] as const;
+  const of = (...nine: Compared): GroupTried => ({ come: 9, nine, lost });
+  expect(judged(of(10, 8, [-2, -3, -1]))).toBe("shorter");
+  expect(judged(of(10, 12, [2, 0.1, 4]))).toBe("longer");
+  expect(judged(of(10, 8, [-2, -5, 0]))).toBe("unsure");
+});
+
+test("where more are lost no wait is called shorter, and no day better", () => {
+  const nine = [10, 0, [-10, -11, -9]] as const;
+  expect(judged({ come: 300, nine, lost: [4, 302, [298, 290, 305]] })).toBe("lost");
+  expect(judged({ come: 300, lost: [4, 302, [298, 290, 305]] })).toBe("lost");
+  expect(judged({ come: 300, nine, lost: [4, 2, [-2, -3, -1]] })).toBe("shorter");
+  expect(isBetter(["d", 5, 10, 4, 0, 0, 302])).toBe(false);
+  expect(isBetter(["d", 5, 10, 4, 3, 8, 4.2])).toBe(true);
 });
 
 test("of whom nothing is known nothing is told; all come last", () => {
-  const mean = [1, 2, [1, 0.5, 1.5]] as const;
-  const answer = { groups: { all: { come: 9, mean }, ordinary: { come: 8, mean }, vip: { come: 1 } } };
+  const lost = [1, 2, [1, 0.5, 1.5]] as const;
+  const answer = { groups: { all: { come: 9, lost }, ordinary: { come: 8, lost }, vip: { come: 1 } } };
   expect(rowsOf(answer as unknown as TrialAnswer).map(({ name }) => name)).toEqual(["ordinary", "all"]);
 });
 

@@ -1,5 +1,13 @@
 /** What a trial's screens make of plans and answers. Pure. */
-import type { Compared, GroupTried, Opening, Spans, Trial, TrialAnswer } from "../../shared/verbs/trials";
+import type {
+  Compared,
+  DayTried,
+  GroupTried,
+  Opening,
+  Spans,
+  Trial,
+  TrialAnswer,
+} from "../../shared/verbs/trials";
 import { LINES, type Verdict } from "../twin/model";
 
 export const HALF_HOUR = 30;
@@ -49,15 +57,30 @@ export const openIn = (opening: Opening, minute: number): number =>
 export function rowsOf({ groups }: TrialAnswer): { name: string; group: GroupTried }[] {
   return [...LINES, ALL].flatMap((name) => {
     const group = groups[name];
-    return group?.mean ? [{ name, group }] : [];
+    return group?.lost ? [{ name, group }] : [];
   });
 }
 
-/** Whether waits, or those lost, become fewer: only where the interval of the days' difference says so. */
-export function verdictOf([, , [mean, low, high]]: Compared): Verdict {
+/** What a draft does to a class: only where the interval of the days' difference says so. */
+export type Judged = Verdict | "lost";
+
+/**
+ * Whoever is served waits less where many are not served at all: where more customers are lost than now,
+ * no wait is called shorter.
+ */
+export function judged({ nine, lost }: GroupTried): Judged {
+  if (lost && differs(lost) === "longer") return "lost";
+  return nine ? differs(nine) : "unsure";
+}
+
+function differs([, , [mean, low, high]]: Compared): Verdict {
   if (low <= 0 && high >= 0) return "unsure";
   return mean < 0 ? "shorter" : "longer";
 }
+
+/** Whether a day went better: nine in ten wait less, and no more are lost. */
+export const isBetter = ([, , nine, lost, , nineAfter, lostAfter]: DayTried): boolean =>
+  nine !== null && nineAfter !== null && nineAfter < nine && lostAfter <= lost + 0.5;
 
 /** The newest trial of a version, and whether its rows were the ones of now. */
 export function trialOf(

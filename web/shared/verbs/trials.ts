@@ -21,13 +21,15 @@ export interface GroupTried {
   nine?: Compared; // that nine in ten do not exceed
   lost?: Compared; // customers who leave, or are not served
 }
-/** Of all customers: the mean and the 90 % wait by the rules of now, then by the draft. */
+/** Of all customers: the mean and the 90 % wait and how many are lost, by the rules of now, then by the draft. */
 export type DayTried = readonly [
   day: string,
   mean: number | null,
   nine: number | null,
+  lost: number,
   meanAfter: number | null,
   nineAfter: number | null,
+  lostAfter: number,
 ];
 export interface TrialAnswer {
   days: number;

@@ -146,7 +146,7 @@ def _score(family: Family, took: Array, days: Array) -> float:
         seen, unseen = took[fold != each], took[fold == each]
         if not unseen.size:
             continue
-        if len(seen) < 5 or float(seen.std()) == 0.0:
+        if len(seen) < 5 or _alike(seen):
             return -math.inf if family is not Family.LOGNORMAL else -1e300
         total += float(np.sum(_log_density(family, seen, unseen)))
         n += len(unseen)
@@ -179,10 +179,15 @@ def _smooth(seen: Array, at: Array) -> Array:
     return np.log(np.maximum(np.interp(at, grid, density), 1e-12))
 
 
+def _alike(took: Array) -> bool:
+    """All of one length, but for what arithmetic adds."""
+    return float(took.std()) <= 1e-9 * float(took.mean())
+
+
 def _cv(family: Family, took: Array) -> tuple[float, float]:
     """As the family has it with the services' own mean, and its standard error."""
     n = len(took)
-    if n < 2 or float(took.std()) == 0.0:
+    if n < 2 or _alike(took):
         return 0.01, math.inf  # services all alike: a scenario wants a cv above 0
     if family is Family.LOGNORMAL:
         variance = float(np.log(took).var())

@@ -62,6 +62,8 @@ def _check(change: Change, counters: frozenset[str], services: frozenset[str]) -
         raise Refused("unknown_counter", where="counter")
     if change.what is What.MOVE and change.other not in counters:
         raise Refused("unknown_counter", where="other")
+    if change.what is What.MOVE and change.other == change.counter:
+        raise Refused("change_impossible", where="other")
     if change.what is What.DIVERT and change.service not in services:
         raise Refused("unknown_service", where="service")
     if change.what is What.DISCIPLINE and change.discipline not in frozenset(Discipline):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -11,9 +12,11 @@ from tingtang.bank.branch.rules import Discipline
 from tingtang.hall.ticket.rules import Order, Terms
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
+from tingtang.plan.twin.rules.happened import longest_day_min
 
 MOST_SPANS: Final = 6  # of a counter: a day with more changes is no plan
 _DAY_MIN: Final = 24 * 60
+_SOME_DAY: Final = date(2024, 1, 1)
 
 #: When a counter calls: from and until, in minutes after opening.
 Spans = tuple[tuple[int, int], ...]
@@ -121,5 +124,6 @@ def _check_opening(plan: Plan, opening: Mapping[str, Spans]) -> None:
             or any(not 0 <= minute <= _DAY_MIN for minute in edges)
         ):
             raise Refused("bad_input", where="opening")
-    if not any(opening.values()):
+    longest = longest_day_min(plan, _SOME_DAY)
+    if not any(begins < longest for spans in opening.values() for begins, _ in spans):
         raise Refused("bad_input", where="opening")

@@ -23,20 +23,22 @@ _MONDAY: Final = date(2024, 1, 1)
 
 
 def learned(rows: Sequence[Row], horizon_min: float) -> Learned | None:
-    """Of all days together; None with fewer than five. `report` says with 95 % intervals what was
-    found, what was refused and why, and how good the same made of the days before the last three
-    is on those.
+    """Of all days together; None with fewer than five on which it is known who served.
+
+    `report` says with 95 % intervals what was found, what was refused and why, and how good the
+    same made of the days before the last three is on those.
     """
-    days = sorted({row.day for row in rows})
+    there = presence(rows, horizon_min)
+    days = sorted({desk.day for desk in there.desks if desk.open})
     if len(days) < LEAST_DAYS:
         return None
-    there = presence(rows, horizon_min)
     settings = Settings(horizon_min)
     found = fit(rows, there.desks, settings)
     told = report(found)
     if len(days) >= LEAST_DAYS + HELD_OUT:
         judged = held_out(rows, there.desks, days[-HELD_OUT], settings, _JUDGED)
-        told["held_out"] = judged.json()
+        if judged.days:
+            told["held_out"] = judged.json()
     told["usual"] = usual(there.desks, horizon_min)
     return Learned(
         fit=_kept(found, there.desks),

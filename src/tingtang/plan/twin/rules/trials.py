@@ -61,7 +61,7 @@ def trial(given: PastDays, days: Sequence[DayTried]) -> dict[str, Any]:
     """What the days come to. `groups`: of each class of line, and of all, how many come on a day
     and, for each figure, its mean over the days without and with the draft and the mean difference
     of a day with its 95 % interval, which tells how far days lie apart. `by_day`: of all, the mean
-    and the 90 % wait without and with it.
+    and the 90 % wait and how many are lost, without and with it.
     """
     groups = [*dict.fromkeys(name for each in days for name in each.before)]
     return {
@@ -75,7 +75,7 @@ def trial(given: PastDays, days: Sequence[DayTried]) -> dict[str, Any]:
         "by_day": [
             [
                 each.day.isoformat(),
-                *(_rounded(value) for value in (*each.before[ALL][1:3], *each.after[ALL][1:3])),
+                *(_rounded(value) for value in (*each.before[ALL][1:], *each.after[ALL][1:])),
             ]
             for each in days
         ],
