@@ -67,7 +67,7 @@ export const en: Record<CounterWord, string> = {
   ledArrived: "They are here",
   ledNotCome: "Didn't come",
   ledKept: "Kept for who is being led here",
-  talkOpen: "The outcome of your talk with {who} is not noted yet",
+  talkOpen: "Talk with {who}: no outcome noted yet",
   talkFirst: "Note the outcome of your talk first",
   talkConclude: "Note the outcome",
   promisedHere: "Promised: {name} comes",
