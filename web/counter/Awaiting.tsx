@@ -7,6 +7,7 @@ import { Business } from "./Business";
 import { Facts } from "./Facts";
 import type { HandProps } from "./Hand";
 import { type Awaited, awaited } from "./model";
+import { PromisedLine } from "./PromisedLine";
 import { ReopenLine } from "./ReopenLine";
 import { TicketHead } from "./TicketHead";
 import { useWhyNot } from "./why";
@@ -48,6 +49,7 @@ export function Awaiting(props: HandProps) {
           <Refusal verbs={verbs} of={["arrive", "business"]} />
         </div>
       </div>
+      <PromisedLine {...props} />
       <ReopenLine {...props} />
     </>
   );

@@ -8,7 +8,7 @@ import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { Tags } from "../staff/Tags";
 import { WaitMark } from "../staff/WaitMark";
-import { type Found, findWaiting } from "./model";
+import { type Found, findWaiting, talkOf } from "./model";
 import type { PartProps } from "./parts";
 import { counterWords } from "./words";
 import type { CounterWord } from "./words/zh-hans";
@@ -63,7 +63,12 @@ export function ChooseNumber(props: Props) {
           <h3>{w("chooseReason", { number: ticket.number })}</h3>
           <div className="options">
             {BECAUSE.map((reason) => (
-              <Btn key={reason} className="option" onPress={() => void call(ticket, reason)}>
+              <Btn
+                key={reason}
+                className="option"
+                onPress={() => void call(ticket, reason)}
+                off={talkOf(state) ? w("talkFirst") : undefined}
+              >
                 {w(`because.${reason}` as CounterWord)}
               </Btn>
             ))}

@@ -1,10 +1,11 @@
 import { useWords } from "../shared/hooks";
 import { CardDialog, type CardText } from "../staff/CardDialog";
 import { KeyList } from "../staff/KeyList";
+import { Conclude } from "../staff/talk/Conclude";
 import { staffWords } from "../staff/words";
 import { ChooseNumber } from "./ChooseNumber";
 import { HandOver } from "./HandOver";
-import { inHand } from "./model";
+import { inHand, talkOf } from "./model";
 import type { PartProps } from "./parts";
 import { AddBusiness, ServeWithout } from "./ServicePicks";
 import { Transfer } from "./Transfer";
@@ -12,7 +13,7 @@ import { counterWords } from "./words";
 
 /** What the screen asks before a verb: a choice that only the teller can make. */
 export type Asking =
-  | { kind: "transfer" | "business" | "serve" | "handOver" | "keys" }
+  | { kind: "transfer" | "business" | "serve" | "handOver" | "keys" | "conclude" }
   | { kind: "choose"; ticket?: string }
   | { kind: "card"; card: CardText };
 
@@ -25,6 +26,8 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
       return hand ? <Transfer {...props} ticket={hand} onClose={close} /> : null;
     case "business":
       return hand ? <AddBusiness {...props} ticket={hand} onClose={close} /> : null;
+    case "conclude":
+      return <Outcome {...props} onClose={close} />;
     case "card":
       return <CardDialog card={asking.card} onClose={close} />;
     case "serve":
@@ -38,6 +41,14 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
     default:
       return null;
   }
+}
+
+function Outcome({ state, verbs, cut, onClose }: PartProps & { onClose: () => void }) {
+  const s = useWords(staffWords);
+  const referral = talkOf(state);
+  if (!referral) return null;
+  const who = referral.number ?? s("withoutNumber");
+  return <Conclude {...{ referral, who, verbs, cut, onClose }} verb="conclude" />;
 }
 
 function CounterKeyList({ onClose }: { onClose: () => void }) {

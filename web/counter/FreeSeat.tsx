@@ -6,9 +6,10 @@ import { useCodeWord } from "../staff/codes";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { LedHere } from "./LedHere";
-import { ledHere } from "./model";
+import { ledHere, talkOf } from "./model";
 import type { PartProps } from "./parts";
 import { ReopenLine } from "./ReopenLine";
+import { TalkHere } from "./TalkHere";
 import { counterWords } from "./words";
 
 /** Nobody in hand: free, kept for somebody, paused, not opened yet, or nobody sits here. One next thing to do in each. */
@@ -54,6 +55,8 @@ export function FreeSeat(props: PartProps) {
       </div>
     );
   }
+  const talk = talkOf(state);
+  if (talk) return <TalkHere {...props} talk={talk} />;
   const led = ledHere(state);
   if (led) return <LedHere {...props} led={led} />;
   return (

@@ -8,8 +8,10 @@ import { Facts } from "./Facts";
 import type { HandProps } from "./Hand";
 import { spanOf } from "./model";
 import { OfferButton, OfferLine } from "./OfferLine";
+import { PromisedLine } from "./PromisedLine";
 import { ReopenLine } from "./ReopenLine";
 import { SpanBar } from "./SpanBar";
+import { TalkLine } from "./TalkHere";
 import { TicketHead } from "./TicketHead";
 import { useWhyNot } from "./why";
 import { counterWords } from "./words";
@@ -52,6 +54,8 @@ export function Serving(props: HandProps) {
           <Refusal verbs={verbs} of={["finish", "business"]} />
         </div>
       </div>
+      <TalkLine {...props} />
+      <PromisedLine {...props} />
       <OfferLine {...props} />
       <ReopenLine {...props} />
     </>

@@ -17,6 +17,7 @@ export type Off =
   | "not_open"
   | "not_arrived"
   | "held"
+  | "talk"
   | "referred";
 
 /** One verb: how to do it, or why not now. */
@@ -47,6 +48,7 @@ const OFF = {
   not_open: "not_open",
   not_arrived: "not_arrived",
   held: "held",
+  talk: "talk",
 } as const;
 const nothing = () => Promise.resolve(false);
 

@@ -24,6 +24,7 @@ export function useCallText(call: Call, closing: boolean): CallText {
   if (!call.can) {
     if (call.why === "cut") return plain(w("callNext"), s("waitForLine"));
     if (call.why === "held") return plain(w("callNext"), w("ledKept"));
+    if (call.why === "talk") return plain(w("callNext"), w("talkFirst"));
     if (call.why === "not_arrived") return plain(w("callNext"), w("notArrived"));
     if (call.why === "not_yet") return plain(w("callNext"), w("notYet"));
     return call.why === "nobody" ? plain(w("nobody"), w("nobodyHow")) : plain(w("callNext"), w("notOpen"));

@@ -5,6 +5,8 @@ import {
   awaited,
   callOf,
   ledHere,
+  promisedTo,
+  talkOf,
   occasionOf,
   type Step,
   findWaiting,
@@ -116,6 +118,22 @@ test("part of a number finds it", () => {
   expect(findWaiting(state, "Z")).toEqual([]);
   const crowd = { ...state, numbers: { ...state.numbers, A099: "t-99" } }; // further back than is shown
   expect(findWaiting(crowd, "a099")).toEqual([{ id: "t-99", number: "A099" }]);
+});
+
+test("no number is called while a talk of who sits here has no outcome", () => {
+  for (const name of ["talked", "talking"]) {
+    expect(talkOf(moment(name))?.number).toBe("A056");
+    expect(callOf(moment(name), false, NOW)).toEqual({ can: false, why: "talk" });
+  }
+  const another = { id: "s9", name: "徐嘉宁", post: "wealth_rm" };
+  const elsewhere = { ...moment("talking"), seat: { ...moment("talking").seat, staff: another } };
+  expect(callOf(elsewhere, false, NOW).can).toBe(true); // to the talk's receiver alone
+});
+
+test("what was promised to whoever is in hand, and to nobody else", () => {
+  const state = moment("promised");
+  expect(promisedTo(state, inHand(state)!)?.id).toBe("g2");
+  expect(promisedTo(state, { ...inHand(state)!, visit: "v-other" })).toBeUndefined();
 });
 
 test("a mistaken finish can be taken back for what is left of a minute", () => {

@@ -1,5 +1,5 @@
 import type { Occasion } from "../shared/verbs/scripts";
-import type { CounterState, PromiseView, TicketView } from "../shared/views";
+import type { CounterState, PromiseView, ReferralView, TicketView } from "../shared/views";
 import { byArrival, inState } from "../staff/people";
 import { minutesSince } from "../shared/clock";
 import { secondsSince, secondsUntil } from "../staff/time";
@@ -12,7 +12,7 @@ export function inHand(state: CounterState): TicketView | undefined {
 /** What the big button would do, or why it does nothing. */
 export type Call =
   | { can: true; finishes?: TicketView; calls?: TicketView }
-  | { can: false; why: "nobody" | "not_yet" | "not_open" | "not_arrived" | "held" | "cut" };
+  | { can: false; why: "nobody" | "not_yet" | "not_open" | "not_arrived" | "held" | "talk" | "cut" };
 
 /** Who is on the way to this counter, where a relationship manager sits. */
 export function ledHere({
@@ -22,12 +22,28 @@ export function ledHere({
   return Object.values(promises).find(({ state, desk }) => state === "led" && desk === seat.number);
 }
 
+/** The talk of whoever sits here, while nobody has said what came of it. */
+export function talkOf({
+  referrals,
+  seat,
+}: Pick<CounterState, "referrals" | "seat">): ReferralView | undefined {
+  return Object.values(referrals).find(
+    ({ state, receiver }) => state === "in_talk" && receiver !== undefined && receiver.id === seat.staff?.id,
+  );
+}
+
+/** What was promised to whoever is in hand. */
+export function promisedTo({ promises }: Pick<CounterState, "promises">, { visit }: TicketView) {
+  return Object.values(promises).find((promise) => promise.visit === visit && promise.state === "promised");
+}
+
 export function callOf(state: CounterState, cut: boolean, now: number): Call {
   const hand = inHand(state);
   if (cut) return { can: false, why: "cut" };
   const closing = state.seat.state === "closing";
   if (state.seat.state !== "open" && !(closing && hand)) return { can: false, why: "not_open" };
   if (!hand && state.seat.desk?.state === "held") return { can: false, why: "held" };
+  if (talkOf(state)) return { can: false, why: "talk" };
   // Who was called a moment ago and hasn't come is neither served nor passed by one more press.
   if (hand && (awaited(hand, now)?.passIn ?? 0) > 0) return { can: false, why: "not_arrived" };
   const next = closing || !state.next ? undefined : state.tickets[state.next.ticket];

@@ -12,6 +12,7 @@ const SENTENCES: Record<Exclude<Off, "cut" | "wait">, CounterWord> = {
   not_open: "notOpen",
   not_arrived: "notArrived",
   held: "ledKept",
+  talk: "talkFirst",
   referred: "referOnce",
 };
 

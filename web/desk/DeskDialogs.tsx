@@ -8,9 +8,9 @@ import { Dialog } from "../staff/Dialog";
 import { KeyList } from "../staff/KeyList";
 import { REDEEM, RedeemForm } from "../staff/RedeemForm";
 import { Refusal } from "../staff/Refusal";
+import { Conclude } from "../staff/talk/Conclude";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
-import { Conclude } from "./Conclude";
 import { FileSheet } from "./file/FileSheet";
 import type { Asking, PartProps } from "./parts";
 import { useWhom } from "./whom";
@@ -28,11 +28,16 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   // The present version of what was asked about: a verb of somebody else's in between is seen here, too.
   const referral = asking && state.referrals[asking.referral.id];
   if (!asking || !referral) return null;
-  const Chosen = asking.kind === "handOn" ? HandOn : Conclude;
-  return <Chosen {...props} referral={referral} onClose={close} />;
+  if (asking.kind === "handOn") return <HandOn {...props} referral={referral} onClose={close} />;
+  return <Outcome {...props} referral={referral} onClose={close} />;
 }
 
-export type ChoiceProps = PartProps & { referral: ReferralView; onClose: () => void };
+type ChoiceProps = PartProps & { referral: ReferralView; onClose: () => void };
+
+function Outcome(props: ChoiceProps) {
+  const who = useWhom()(props.referral);
+  return <Conclude {...props} who={who} verb={named("conclude", props.referral)} />;
+}
 
 function HandOn({ verbs, referral, onClose }: ChoiceProps) {
   const w = useWords(deskWords);

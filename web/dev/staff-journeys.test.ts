@@ -187,6 +187,24 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     expect(pages.server.verbs[2]!.body).toMatchObject({ reply: "refuses" });
   });
 
+  test("at a VIP counter the talk's outcome comes before the next number", async () => {
+    await open("teller-talking", "counter");
+    await page.keyboard.press("Space");
+    await page.locator(".hand").getByRole("button", { name: "登记结果" }).click();
+    await page.locator("dialog").getByRole("button", { name: "未作推介" }).click();
+    await settle();
+    expect(pages.server.verbs.map(({ path, body }) => [path, body])).toEqual([
+      ["/api/referrals/r-2/conclude", { outcome: "no_offer", reason: "" }],
+    ]);
+  });
+
+  test("a teller lets go of what was promised to whoever is in front of her", async () => {
+    await open("teller-promised", "counter");
+    await page.getByRole("button", { name: "不等了" }).click();
+    await settle();
+    expect(posts()).toEqual(['/api/guidances/g2/let-go "1894"']);
+  });
+
   test("whoever was promised somebody and declines is noted in one tap", async () => {
     await open("manager-busy", "lobby");
     await page.locator(".person", { hasText: "A061" }).click();

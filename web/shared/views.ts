@@ -340,8 +340,8 @@ export interface CounterState {
   waiting: number;
   next?: CallPreview;
   last?: { ticket: string; number: string; reopen_until: Instant }; // a mistaken finish
-  promises: Record<string, PromiseView>; // a desk's own, and those that name no desk
-  referrals: Record<string, ReferralView>; // of whoever is at this counter: one at most
+  promises: Record<string, PromiseView>; // a desk's own, those that name no desk, and of who is at this counter
+  referrals: Record<string, ReferralView>; // of whoever is at this counter, and the talks of who sits here
   today: { served: number; mean_s?: number; rated: number; score?: number };
   help: Record<string, HelpView>;
   came: Record<string, CameView>; // whose relationship manager sits here, by visit

@@ -11,12 +11,14 @@ import { officeWords } from "../office/words";
 import { type Catalogue, places } from "../shared/words";
 import { cashWords } from "./cash/words";
 import { suggestWords } from "./suggest/words";
+import { talkWords } from "./talk/words";
 import { staffWords } from "./words";
 
 const CATALOGUES: Record<string, Catalogue<string>> = {
   staff: staffWords,
   cash: cashWords,
   suggest: suggestWords,
+  talk: talkWords,
   cashDesk: cashDeskWords,
   cashPage: cashPageWords,
   counter: counterWords,

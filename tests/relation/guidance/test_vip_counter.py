@@ -12,7 +12,8 @@ from relation.guidance.hall import DESK, OTHER_RM, RM, Hall
 from tingtang.hall.counter.actions import move_a_seat, say_until
 from tingtang.hall.counter.rules import Pause, SeatMove
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
-from tingtang.hall.ticket.actions.serving import arrive
+from tingtang.hall.ticket.actions.identifying import note_signal
+from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.hall.visit.rules import CustomerClass
 from tingtang.kernel.refused import Refused
 from tingtang.live.moment import Moment
@@ -21,6 +22,8 @@ from tingtang.live.views import project
 from tingtang.relation.guidance.actions.keeping import not_come
 from tingtang.relation.guidance.rules import GuidanceState
 from tingtang.relation.referral.actions.leading import arrived, lead
+from tingtang.relation.referral.actions.receiving import conclude
+from tingtang.relation.referral.rules import ReferralMove
 from together import at_once
 
 SEVEN = "7"
@@ -184,3 +187,21 @@ def test_led_there_and_a_number_called_there_at_once(hall: Hall) -> None:
             hall.cast.do(RM, call_next, counter_id=seven)
         while hall.cast.do(RM, call_next, counter_id=seven).called is not None:
             pass
+
+
+def test_her_talk_shows_on_her_counter_until_she_says_what_came_of_it(hall: Hall) -> None:
+    """Also once the service itself has ended there."""
+    customer = hall.customer("cash", "potential")
+    seen = {"visit_id": customer.visit_id, "code": "asks_wealth_product"}
+    hall.cast.do("suxiaowen", note_signal, **seen)
+    own = hall.cast.people[RM]
+    guided = hall.guide(customer.visit_id, rm_id=own, business="wealth", reply="willing")
+    met = hall.do(arrived, guided.id)
+    talk = str(met.referral)
+    assert list(view(hall, "counter", SEVEN)["referrals"]) == [talk]
+    hall.cast.do(RM, finish, ticket_id=met.ticket)
+    assert list(view(hall, "counter", SEVEN)["referrals"]) == [talk]
+    assert view(hall, "counter", DESK)["referrals"] == {}
+    said = {"outcome": ReferralMove.NO_OFFER, "reason": ""}
+    hall.cast.do(RM, conclude, referral_id=met.referral, **said)
+    assert view(hall, "counter", SEVEN)["referrals"] == {}

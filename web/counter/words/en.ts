@@ -67,6 +67,11 @@ export const en: Record<CounterWord, string> = {
   ledArrived: "They are here",
   ledNotCome: "Didn't come",
   ledKept: "Kept for who is being led here",
+  talkOpen: "Talk with {who}: no outcome noted yet",
+  talkFirst: "Note the outcome of your talk first",
+  talkConclude: "Note the outcome",
+  promisedHere: "Promised: {name} comes",
+  letGo: "Waits no more",
   calling: "Calling…",
 
   arrive: "Arrived",

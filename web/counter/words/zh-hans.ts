@@ -65,6 +65,11 @@ export const zhHans = {
   ledArrived: "已到",
   ledNotCome: "没来",
   ledKept: "窗口留给正被带来的客户",
+  talkOpen: "与 {who} 的面谈还没有登记结果",
+  talkFirst: "请先登记本次面谈结果",
+  talkConclude: "登记结果",
+  promisedHere: "已答应由{name}接待",
+  letGo: "不等了",
   calling: "正在呼叫…",
 
   arrive: "已到",

@@ -67,6 +67,11 @@ export const zhHant: Record<CounterWord, string> = {
   ledArrived: "已到",
   ledNotCome: "沒來",
   ledKept: "窗口留給正被帶來的客戶",
+  talkOpen: "與 {who} 的面談還沒有登記結果",
+  talkFirst: "請先登記本次面談結果",
+  talkConclude: "登記結果",
+  promisedHere: "已答應由{name}接待",
+  letGo: "不等了",
   calling: "正在呼叫…",
 
   arrive: "已到",

@@ -4,8 +4,9 @@ import { type Consent, consent, type Grant, PURPOSES, withdraw } from "../../sha
 import { Btn } from "../../staff/Btn";
 import { Refusal } from "../../staff/Refusal";
 import { SureButton } from "../../staff/SureButton";
+import { ConsentForm } from "../../staff/talk/ConsentForm";
+import { talkWords } from "../../staff/talk/words";
 import { wholeDay } from "../../staff/time";
-import { ConsentForm } from "./ConsentForm";
 import type { FileProps } from "./FileSheet";
 import { endsWith, sorted } from "./model";
 import { fileWords } from "./words";
@@ -62,9 +63,10 @@ export function ConsentsPart(props: FileProps) {
 
 function InForce({ file, verbs, off, again, one }: FileProps & { one: Consent }) {
   const w = useWords(fileWords);
+  const t = useWords(talkWords);
   const ends = endsWith(file, one);
   const sure = [
-    w("withdrawSure", { what: w(`purpose.${one.purpose}`) }),
+    w("withdrawSure", { what: t(`purpose.${one.purpose}`) }),
     ends.followUps > 0 && w("endsFollowUps", { n: ends.followUps }),
     ends.needs > 0 && w("endsNeeds"),
   ]
@@ -83,13 +85,14 @@ function InForce({ file, verbs, off, again, one }: FileProps & { one: Consent })
 
 function Words({ of }: { of: Consent }) {
   const w = useWords(fileWords);
+  const t = useWords(talkWords);
   const spoken = useLanguage();
   const day = (instant: string) => wholeDay(instant.slice(0, 10), spoken);
   return (
     <span className="grow">
-      {w(`purpose.${of.purpose}`)} · {w(`scope.${of.scope}`)}
+      {t(`purpose.${of.purpose}`)} · {t(`scope.${of.scope}`)}
       <small>
-        {w("since", { day: day(of.given_at) })} · {w(`evidence.${of.evidence}`)} {of.reference} ·{" "}
+        {w("since", { day: day(of.given_at) })} · {t(`evidence.${of.evidence}`)} {of.reference} ·{" "}
         {w("noticeIs", { notice: of.notice })}
         {of.withdrawn_at && ` · ${w("withdrawnOn", { day: day(of.withdrawn_at) })}`}
       </small>

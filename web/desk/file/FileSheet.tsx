@@ -12,6 +12,7 @@ import { ClassMark } from "../ClassMark";
 import { ConsentsPart } from "./ConsentsPart";
 import { yuan } from "./model";
 import { NeedsPart } from "./NeedsPart";
+import { talkWords } from "../../staff/talk/words";
 import { fileWords } from "./words";
 import "./file.css";
 
@@ -100,6 +101,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 
 function Holdings({ of }: { of: Holding[] }) {
   const w = useWords(fileWords);
+  const t = useWords(talkWords);
   const spoken = useLanguage();
   return (
     <section>
@@ -120,7 +122,7 @@ function Holdings({ of }: { of: Holding[] }) {
             {of.map((each) => (
               <tr key={`${each.kind}${each.product}${each.matures_on ?? ""}`}>
                 <th scope="row">
-                  {w(`scope.${each.kind}`)} <small>{each.product}</small>
+                  {t(`scope.${each.kind}`)} <small>{each.product}</small>
                 </th>
                 <td>{each.matures_on ? wholeDay(each.matures_on, spoken) : "–"}</td>
                 <td className="number">{yuan(each.amount)}</td>

@@ -107,21 +107,6 @@ export const zhHans = {
   "handOn.no_time": "我现在没空",
   "handOn.known_elsewhere": "有自己的理财经理",
   "handOn.other": "其他原因",
-  concludeTitle: "{who} 的结果",
-  "outcome.convert": "办成",
-  "outcome.follow_up": "以后跟进",
-  followUpHow: "须有联系同意",
-  "outcome.not_interested": "没有意向",
-  "outcome.no_offer": "未作推介",
-  noOfferHow: "不算谢绝，也不再跟进",
-  lostWhy: "主要原因",
-  "lost.no_time": "没有时间",
-  "lost.no_need": "没有需要",
-  "lost.rate": "收益不合意",
-  "lost.other_bank": "在别的银行",
-  "lost.needs_thought": "再想想",
-  "lost.no_product": "没有合适的",
-  "lost.other": "其他原因",
 };
 
 export type DeskWord = keyof typeof zhHans;

@@ -17,6 +17,7 @@ from tingtang.live.views.staff import (
     seats_view,
     tickets_view,
 )
+from tingtang.relation.referral.rules import ReferralState
 
 ORDER_SHOWN = 12
 FOUND_AT_MOST = 500
@@ -66,13 +67,22 @@ def _promised(moment: Moment, counter_id: UUID) -> View:
 
 
 def _referrals(moment: Moment, counter_id: UUID) -> View:
-    """The open referral of whoever is at this counter: at most one."""
-    ticket = moment.floor.tickets.get(moment.seat(counter_id).ticket_id or counter_id)
-    if ticket is None:
-        return {}
-    visit = str(ticket.visit_id)
-    found = referrals_view(moment)
-    return {key: each for key, each in found.items() if each["visit"] == visit}
+    """The open referral of whoever is at this counter: at most one; and the talks of who sits here
+    that nobody has said the outcome of.
+    """
+    seat = moment.seat(counter_id)
+    ticket = moment.floor.tickets.get(seat.ticket_id or counter_id)
+    visit = str(ticket.visit_id) if ticket is not None else ""
+    return {
+        key: each
+        for key, each in referrals_view(moment).items()
+        if each["visit"] == visit or _is_talk_of(each, seat.staff_id)
+    }
+
+
+def _is_talk_of(referral: View, staff_id: UUID | None) -> bool:
+    talks = referral["state"] == ReferralState.IN_TALK
+    return talks and staff_id is not None and referral["receiver"]["id"] == str(staff_id)
 
 
 def _choices(moment: Moment, counter_id: UUID) -> list[Choice]:

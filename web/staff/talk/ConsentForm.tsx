@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useWords } from "../../shared/hooks";
 import { EVIDENCE, type Grant, type Purpose, SCOPES } from "../../shared/verbs/customers";
-import { Btn } from "../../staff/Btn";
-import { keep, kept } from "../../staff/keep";
-import { fileWords } from "./words";
+import { Btn } from "../Btn";
+import { keep, kept } from "../keep";
+import { talkWords } from "./words";
+import "./talk.css";
 
 interface Props {
   purposes: readonly Purpose[];
@@ -14,7 +15,7 @@ interface Props {
 
 /** What the customer agrees to, which notice they were shown, and what shows it. A spoken yes is none. */
 export function ConsentForm({ purposes, send, off, onSend }: Props) {
-  const w = useWords(fileWords);
+  const w = useWords(talkWords);
   const [purpose, setPurpose] = useState<Purpose>(purposes[0]!);
   const [scope, setScope] = useState<Grant["scope"]>("all");
   const [evidence, setEvidence] = useState<Grant["evidence"]>("signed_form");

@@ -1,29 +1,32 @@
 import { useState } from "react";
-import { useWords } from "../shared/hooks";
-import { consentOfReferral, CONTACTS, type Grant } from "../shared/verbs/customers";
-import * as referrals from "../shared/verbs/referrals";
-import { Btn } from "../staff/Btn";
-import { Dialog } from "../staff/Dialog";
-import { Refusal } from "../staff/Refusal";
-import { staffWords } from "../staff/words";
-import { named } from "./actions";
-import type { ChoiceProps } from "./DeskDialogs";
-import { ConsentForm } from "./file/ConsentForm";
-import { fileWords } from "./file/words";
-import { useWhom } from "./whom";
-import { deskWords } from "./words";
-import "./file/file.css";
+import { useWords } from "../../shared/hooks";
+import { consentOfReferral, CONTACTS, type Grant } from "../../shared/verbs/customers";
+import * as referrals from "../../shared/verbs/referrals";
+import type { ReferralView } from "../../shared/views";
+import { Btn } from "../Btn";
+import { Dialog } from "../Dialog";
+import { Refusal } from "../Refusal";
+import type { Verbs } from "../verbs";
+import { staffWords } from "../words";
+import { ConsentForm } from "./ConsentForm";
+import { talkWords } from "./words";
 
 type Part = "lost" | "consent" | undefined;
 
+interface Props {
+  referral: ReferralView;
+  who: string;
+  verb: string; // its name: the refusal stands beside what it is about
+  verbs: Verbs;
+  cut: boolean;
+  onClose: () => void;
+}
+
 /** What came of it. Where a follow-up lacks the customer's consent it is taken here, and goes on. */
-export function Conclude({ verbs, cut, referral, onClose }: ChoiceProps) {
-  const w = useWords(deskWords);
-  const f = useWords(fileWords);
+export function Conclude({ referral, who, verb, verbs, cut, onClose }: Props) {
+  const w = useWords(talkWords);
   const s = useWords(staffWords);
-  const whom = useWhom();
   const [part, open] = useState<Part>();
-  const verb = named("conclude", referral);
   const off = cut ? s("waitForLine") : undefined;
   const conclude = (outcome: referrals.Outcome, reason: referrals.LostReason | "" = "") =>
     referrals.conclude(referral.id, referral.version, outcome, reason);
@@ -41,7 +44,7 @@ export function Conclude({ verbs, cut, referral, onClose }: ChoiceProps) {
     if (await verbs.run(verb, both)) onClose();
   };
   return (
-    <Dialog title={w("concludeTitle", { who: whom(referral) })} onClose={onClose}>
+    <Dialog title={w("concludeTitle", { who })} onClose={onClose}>
       <div className="options">
         {!referral.held && (
           <>
@@ -87,11 +90,11 @@ export function Conclude({ verbs, cut, referral, onClose }: ChoiceProps) {
       )}
       {part === "consent" && (
         <section className="consent-here" aria-live="polite">
-          <h3 className="cap">{f("takeHere")}</h3>
-          <p>{f("takeHereHow")}</p>
+          <h3 className="cap">{w("takeHere")}</h3>
+          <p>{w("takeHereHow")}</p>
           <ConsentForm
             purposes={CONTACTS}
-            send={f("takeAndGoOn")}
+            send={w("takeAndGoOn")}
             off={off}
             onSend={(grant) => void takeAndGoOn(grant)}
           />
