@@ -4,6 +4,7 @@ out.
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -118,7 +119,7 @@ def read(name: str, words: list[str]) -> argparse.Namespace:
         "--statistics", choices=("all", "means"), default="all", help="means: no quantiles"
     )
     parser.add_argument(
-        "--warmup-min", type=float, default=0.0, help="who comes earlier is not counted"
+        "--warmup-min", type=_minutes, default=0.0, help="who comes earlier is not counted"
     )
     return parsed(parser, name, words)
 
@@ -161,6 +162,16 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return whole
 
 
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = math.nan
+    if not 0 <= minutes < math.inf:
+        raise argparse.ArgumentTypeError("must be a number of minutes, 0 or more")
+    return minutes
+
+
 def read_scenario(path: Path) -> Any:
     """A file's scenario, or one line that names the field and the mend."""
     from tingtang.engines.simulate.reading import BadScenario
@@ -172,7 +183,7 @@ def read_scenario(path: Path) -> Any:
         raise BadInput(error.strerror or "cannot be read", where=str(path)) from error
     except UnicodeDecodeError as error:
         raise BadInput("must be UTF-8", where=str(path)) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of too many digits
         raise BadInput(f"is not JSON: {error}", where=str(path)) from error
     try:
         return scenario(document)

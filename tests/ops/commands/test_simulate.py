@@ -99,3 +99,25 @@ def test_a_file_that_is_not_there(tingtang: Command, tmp_path: Path) -> None:
     done = tingtang("simulate", tmp_path / "none.json")
     assert (done.code, done.out) == (2, "")
     assert "none.json" in done.err
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1e15"])
+def test_a_number_beyond_reason_is_refused_in_one_line(
+    tingtang: Command, tmp_path: Path, number: str
+) -> None:
+    document = copy.deepcopy(morning())
+    document["classes"][0]["arrivals"]["per_hour"][0] = 1
+    text = json.dumps(document).replace('"per_hour": [1', f'"per_hour": [{number}', 1)
+    path = tmp_path / "huge.json"
+    path.write_text(text)
+    done = tingtang("simulate", path, "--replications", 1)
+    assert done.code != 0
+    assert "Traceback" not in done.err
+    assert str(path) in done.err
+
+
+@pytest.mark.parametrize("minutes", ["nan", "-3", "inf", "soon"])
+def test_a_warm_up_is_some_minutes(tingtang: Command, file: Path, minutes: str) -> None:
+    done = tingtang("simulate", file, f"--warmup-min={minutes}")
+    assert done.code != 0
+    assert "must be a number of minutes, 0 or more" in done.err

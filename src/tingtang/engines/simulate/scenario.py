@@ -11,6 +11,7 @@ from tingtang.engines.line import ACCUMULATING, FIFO, PRIORITY
 from tingtang.engines.simulate.reading import BadScenario, Field
 
 FORMAT: Final = "tingtang.scenario/1"
+MOST_AN_HOUR: Final = 1e6  #: arrivals of a class: more would not fit the memory
 DISCIPLINES: Final = {"fifo": FIFO, "priority": PRIORITY, "accumulating": ACCUMULATING}
 
 
@@ -277,7 +278,9 @@ def _arrivals(at: Field | None, horizon: float) -> Arrivals:
     rates: tuple[float, ...] = ()
     if at.get("per_hour") or at.get("edges_min"):
         edges = tuple(each.number(least=0) for each in at.need("edges_min").items(least=2))
-        rates = tuple(each.number(least=0) for each in at.need("per_hour").items())
+        rates = tuple(
+            each.number(least=0, most=MOST_AN_HOUR) for each in at.need("per_hour").items()
+        )
         _check_rising(at.need("edges_min"), edges)
         if len(rates) != len(edges) - 1:
             raise at.need("per_hour").wrong(f"must hold {len(edges) - 1}, one between each edges")
