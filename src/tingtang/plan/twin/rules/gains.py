@@ -1,11 +1,11 @@
 """Estimating what changes would save: the twin's own process, for it compiles. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from tingtang.engines.simulate.block import QUANTILES, ROW
+from tingtang.engines.simulate.block import PAIR, QUANTILES, ROW
 from tingtang.engines.simulate.running import Wish, blocks_of, desks_of, results_of
 from tingtang.engines.simulate.scenario import scenario as read
 from tingtang.engines.simulate.tally import ABANDONED, COUNTED, UNSERVED, WAITED
@@ -24,6 +24,17 @@ _MOST: Final = COUNTED + QUANTILES.index(0.95)
 
 #: By class its figures in every replication (replications x ROW).
 Rows = Mapping[str, Floats]
+
+
+class Ran(NamedTuple):
+    """`elsewhere_min`: minutes that customers wait for machines on a mean day: whoever waits there
+    waits, too.
+    """
+
+    rows: Rows
+    elsewhere_min: float
+
+
 Waits = Mapping[str, tuple[Floats, Floats]]
 
 
@@ -56,15 +67,18 @@ def _savings(
     found = {}
     for change in changes:
         after = _run(changed(known, change), wish)
-        found[change] = _saved(before, after, weights), _waits(before, after)
+        found[change] = _saved(before, after, weights), _waits(before.rows, after.rows)
     return found
 
 
-def _run(known: Known, wish: Wish) -> Rows:
+def _run(known: Known, wish: Wish) -> Ran:
     of = read(in_two(scenario(known)))
-    blocks = results_of(desks_of(of, wish), blocks_of(wish.replications))
+    blocks = list(results_of(desks_of(of, wish), blocks_of(wish.replications)))
     rows = np.concatenate([kept.rows for _, kept in blocks]).reshape(-1, len(of.classes), ROW)
-    return {each.id: rows[:, c] for c, each in enumerate(of.classes)}
+    waited = sum(float(sums.pools.reshape(-1, PAIR)[:, 0].sum()) for sums, _ in blocks)
+    return Ran(
+        {each.id: rows[:, c] for c, each in enumerate(of.classes)}, waited / wish.replications
+    )
 
 
 def minutes_saved(known: Known, after: Known, wish: Wish, weights: Mapping[str, float]) -> Floats:
@@ -72,17 +86,16 @@ def minutes_saved(known: Known, after: Known, wish: Wish, weights: Mapping[str, 
     return _saved(_run(known, wish), _run(after, wish), weights)
 
 
-def _saved(before: Rows, after: Rows, weights: Mapping[str, float]) -> Floats:
+def _saved(before: Ran, after: Ran, weights: Mapping[str, float]) -> Floats:
     """Minutes of waiting saved until closing, by replication. Who leaves, or is not served, counts
     with the greater 95 % wait that the class has with the change or without: leaving must never
-    look like saving.
+    look like saving. Nor must waiting elsewhere.
     """
-    return np.asarray(
-        sum(
-            weights.get(name.partition("/")[0], 1.0) * _saved_by(rows, after[name])
-            for name, rows in before.items()
-        )
+    in_line = sum(
+        weights.get(name.partition("/")[0], 1.0) * _saved_by(rows, after.rows[name])
+        for name, rows in before.rows.items()
     )
+    return np.asarray(in_line + before.elsewhere_min - after.elsewhere_min)
 
 
 def _saved_by(before: Floats, after: Floats) -> Floats:
