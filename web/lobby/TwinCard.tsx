@@ -62,6 +62,7 @@ export function TwinCard({ number, told, people, twin, ...props }: Props) {
                 .join(" "),
             })
           : text.cost(costs, folded)}
+        {typeof one.assumes === "number" && w("dot") + w("assumes", { n: Math.round(one.assumes * 100) })}
       </p>
       {me.rights.includes("ask_twin") && (
         <div className="ask-acts">

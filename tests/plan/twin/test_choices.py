@@ -1,5 +1,7 @@
 """What can be asked about as a branch stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from cast import Cast, founded
@@ -10,9 +12,9 @@ from tingtang.bank.branch.rules import DISCIPLINES, CounterKind, Discipline
 from tingtang.hall.counter.rules import SeatState
 from tingtang.kernel.refused import Refused
 from tingtang.plan.twin.queries.present import present
-from tingtang.plan.twin.rules.changes import What, changed
-from tingtang.plan.twin.rules.choices import choices
-from tingtang.plan.twin.rules.scenarios import Known
+from tingtang.plan.twin.rules.changes import Change, What, changed
+from tingtang.plan.twin.rules.choices import assumed, choices
+from tingtang.plan.twin.rules.scenarios import ACCEPTS, Known
 
 OPEN, PAUSED = SeatState.OPEN, SeatState.PAUSED
 
@@ -77,3 +79,11 @@ def test_all_of_them_can_be_simulated(cast: Cast) -> None:
             changed(known, each)
         except Refused as refused:
             pytest.fail(f"{each} cannot be: {refused.code}")
+
+
+def test_what_no_day_has_taught_is_assumed_and_said() -> None:
+    fit = replace(FIT, accepts={"ordinary/cash": {"smart": 0.4}})
+    assert assumed(fit, Change(What.DIVERT, service="cash", machine="smart")) is None
+    assert assumed(fit, Change(What.DIVERT, service="cash", machine="atm")) == ACCEPTS
+    assert assumed(fit, Change(What.DIVERT, service="noncash", machine="smart")) == ACCEPTS
+    assert assumed(fit, Change(What.OPEN, counter="2")) is None

@@ -49,7 +49,10 @@ export function BestCard({ best, may, text, again }: Props) {
           {unsure && <span className="tag">{w("unsure")}</span>}
         </span>
       </p>
-      <small className="best-cost">{text.cost(costs)}</small>
+      <small className="best-cost">
+        {text.cost(costs)}
+        {typeof one.assumes === "number" && w("dot") + w("assumes", { n: Math.round(one.assumes * 100) })}
+      </small>
       <Refusal verbs={verbs} of={DECIDING} />
       {may && (
         <>

@@ -31,6 +31,7 @@ export function Told(props: Props) {
   // Every class is told; of the services those that feel it.
   const shown = rows.filter((row) => !row.name.startsWith(SERVICE) || row.verdict !== "unsure");
   const costs = rows.filter(({ verdict }) => verdict === "longer");
+  const { assumes } = told.answer;
   const cost = costs.map(({ title, effect: { change } }) =>
     w("costOf", {
       name: title,
@@ -65,6 +66,7 @@ export function Told(props: Props) {
       <Effects rows={shown} hour={told.answer.within_min} />
       <p className="twin-cost">
         {cost.length > 0 ? w("costs", { list: cost.join(w("semicolon")) }) : w("noCost")}
+        {typeof assumes === "number" && ` ${w("assumes", { n: Math.round(assumes * 100) })}`}
       </p>
     </div>
   );

@@ -30,6 +30,7 @@ export interface Suggestion {
   state: "shown" | "taken" | "dismissed" | "lapsed";
   gain_min: number; // of all waiting until closing
   low_min: number;
+  assumes?: number | null; // the part of offers believed to be taken, where no day has taught it
   waits: Record<string, readonly [before: number, after: number]>;
   /** What nine in ten simulated days lie between; absent: nothing is said of that class. */
   bands?: Record<string, readonly [beforeLow: number, beforeHigh: number, low: number, high: number]>;

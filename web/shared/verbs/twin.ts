@@ -52,6 +52,7 @@ export interface Answer {
   replications: number;
   within_min: number;
   groups: Record<string, Effect>;
+  assumes?: number | null; // the part of offers believed to be taken, where no day has taught it
   saved_min: Interval; // of waiting, until closing; 95 % as above
   from_min: number;
   quarters: Groups;

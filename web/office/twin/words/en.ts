@@ -2,6 +2,7 @@ import type { TwinWord } from "./zh-hans";
 
 export const en: Record<TwinWord, string> = {
   title: "The twin",
+  assumes: "acceptance not seen yet, taken as {n}%",
   today: "Today",
   past: "Trial on past days",
   learned: "From {days} working days, {first} to {last} (version {number})",

@@ -1,5 +1,6 @@
 export const zhHans = {
   title: "数字孪生",
+  assumes: "接受率尚无记录，按 {n}% 估计",
   today: "今天",
   past: "过往营业日试算",
   learned: "依据 {first} 至 {last} 的 {days} 个营业日（第 {number} 版）",

@@ -2,6 +2,7 @@ import type { TwinWord } from "./zh-hans";
 
 export const zhHant: Record<TwinWord, string> = {
   title: "數位孿生",
+  assumes: "接受率尚無紀錄，按 {n}% 估計",
   today: "今天",
   past: "過往營業日試算",
   learned: "依據 {first} 至 {last} 的 {days} 個營業日（第 {number} 版）",

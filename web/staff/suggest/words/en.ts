@@ -61,6 +61,7 @@ export const en: Record<SuggestWord, string> = {
     "Nothing was decided upon today; an hour after each decision, forecast and measurement are compared here.",
   heldSoFar: "bands held so far {inside}/{of}",
   dot: " · ",
+  assumes: "acceptance not seen yet, taken as {n}%",
   effectsCount: "Taken {taken}/{decided} · as forecast {hits}/{judged}",
   "state.taken": "taken",
   "state.dismissed": "not taken",

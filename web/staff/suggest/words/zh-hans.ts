@@ -56,6 +56,7 @@ export const zhHans = {
   effectsNone: "今天还没有采纳或不采纳的建议；每条满 1 小时后，这里对照预测与实测。",
   heldSoFar: "历来区间命中 {inside}/{of}",
   dot: " · ",
+  assumes: "接受率尚无记录，按 {n}% 估计",
   effectsCount: "采纳 {taken}/{decided} · 合预测 {hits}/{judged}",
   "state.taken": "采纳",
   "state.dismissed": "不采纳",

@@ -58,6 +58,7 @@ export const zhHant: Record<SuggestWord, string> = {
   effectsNone: "今天還沒有採納或不採納的建議；每條滿 1 小時後，這裡對照預測與實測。",
   heldSoFar: "歷來區間命中 {inside}/{of}",
   dot: " · ",
+  assumes: "接受率尚無紀錄，按 {n}% 估計",
   effectsCount: "採納 {taken}/{decided} · 合預測 {hits}/{judged}",
   "state.taken": "採納",
   "state.dismissed": "不採納",

@@ -5,7 +5,20 @@ from collections.abc import Iterator, Mapping
 from tingtang.bank.branch.queries import CounterPlan, Plan
 from tingtang.bank.branch.rules import CounterKind, Discipline
 from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.visit.rules import LineClass
 from tingtang.plan.twin.rules.changes import Change, What
+from tingtang.plan.twin.rules.fits import Fit, class_id
+from tingtang.plan.twin.rules.scenarios import ACCEPTS
+
+
+def assumed(fit: Fit, change: Change) -> float | None:
+    """The part of offers that is believed to be taken where no day has taught it yet; None where it
+    is known, or nothing is offered.
+    """
+    if change.what is not What.DIVERT:
+        return None
+    taken = fit.accepts.get(class_id(LineClass.ORDINARY, change.service), {})
+    return None if change.machine in taken else ACCEPTS
 
 
 def choices(plan: Plan, seats: Mapping[str, SeatState]) -> list[Change]:

@@ -1,6 +1,7 @@
 """Estimating what changes would save: the twin's own process, for it compiles. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from tingtang.engines.simulate.running import Wish, blocks_of, desks_of, results
 from tingtang.engines.simulate.scenario import scenario as read
 from tingtang.engines.simulate.tally import ABANDONED, COUNTED, UNSERVED, WAITED
 from tingtang.plan.twin.rules.changes import Change, changed
+from tingtang.plan.twin.rules.choices import assumed
 from tingtang.plan.twin.rules.parts import LATER, in_two
 from tingtang.plan.twin.rules.scenarios import Known, scenario
 from tingtang.plan.twin.rules.spread import Floats, mean_within, nine_in_ten
@@ -51,7 +53,10 @@ def gains(
     best = sorted(screened, key=lambda each: -float(screened[each][0].mean()))[:MOST_ESTIMATED]
     chosen = [*best, *(each for each in shown if each in screened and each not in best)]
     estimated = _savings(known, chosen, ESTIMATED, _FRESH_SEED, weights)
-    return [_gain(change, len(chosen), *estimated[change]) for change in chosen]
+    return [
+        replace(_gain(change, len(chosen), *estimated[change]), assumes=assumed(known.fit, change))
+        for change in chosen
+    ]
 
 
 def _savings(

@@ -25,6 +25,7 @@ from tingtang.engines.simulate.tally import (
     SLICE_UNSERVED,
 )
 from tingtang.plan.twin.rules.changes import Change, changed
+from tingtang.plan.twin.rules.choices import assumed
 from tingtang.plan.twin.rules.gains import minutes_saved
 from tingtang.plan.twin.rules.parts import HOUR_MIN, LATER, in_two
 from tingtang.plan.twin.rules.scenarios import Known, scenario
@@ -117,7 +118,8 @@ def what_if(
     90 % wait without it (`before`) and with it (`after`), each the mean over simulated days;
     `band`: nine in ten of those days lie between; `change` with its 95 % interval of the
     simulation. `saved_min`: minutes of waiting saved until closing, as suggestions reckon them,
-    with the same interval. `from_min` and `quarters`: the forecast with it, `groups` of `forecast`.
+    with the same interval. `assumes`: the part of offers believed to be taken, where no day has
+    taught it. `from_min` and `quarters`: the forecast with it, `groups` of `forecast`.
     """
     after = changed(known, change)
     before_90, after_90 = _waits_90(known), _waits_90(after)
@@ -130,6 +132,7 @@ def what_if(
         "within_min": HOUR_MIN,
         "groups": {name: each for name, each in groups.items() if each is not None},
         "saved_min": [round(each, 2) for each in saved],
+        "assumes": assumed(known.fit, change),
         "from_min": then["from_min"],
         "quarters": then["groups"],
     }

@@ -113,6 +113,7 @@ class Gain:
     low: float
     waits: Mapping[str, tuple[float, float]]
     bands: Mapping[str, tuple[float, float, float, float]]
+    assumes: float | None = None  # the part of offers believed to be taken, where none was seen
 
     def json(self) -> dict[str, object]:
         """As it is kept beside a suggestion."""
@@ -121,6 +122,7 @@ class Gain:
             "low_min": self.low,
             "waits": dict(self.waits),
             "bands": dict(self.bands),
+            "assumes": self.assumes,
         }
 
 
