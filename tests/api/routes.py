@@ -270,7 +270,7 @@ NEEDS: dict[str, Right | None] = {
     "tickets.transfer": Right.MOVE_TICKET,
     "tickets.change_service": Right.MOVE_TICKET,
     "tickets.add_service": Right.MOVE_TICKET,
-    "tickets.mark": Right.MARK_TICKET,
+    "tickets.mark": Right.MARK_CARE,
     "tickets.merge": Right.MOVE_TICKET,
     "tickets.abandon": Right.MOVE_TICKET,
     "tickets.ask_rating": Right.ASK_RATING,

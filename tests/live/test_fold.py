@@ -15,6 +15,7 @@ from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment
 from tingtang.live.projection import Projection
 from tingtang.live.views import Ask, project
+from tingtang.relation.guidance.rules import GuidanceMove
 
 READ_ANEW = {kind for kind, fold in folds.FOLDS.items() if fold is folds.read_anew}
 
@@ -36,14 +37,21 @@ class Followed:
 
     def look(self) -> None:
         at = self.drive.cast.at
-        shared = may_be_shared(self.floor)
+        shared, seen = may_be_shared(self.floor), self.floor.sequence
         self.floor, reloaded = catch_up(self.floor, at)
-        self.reloads += reloaded and not (shared or may_be_shared(self.floor))
+        if reloaded and not (shared or may_be_shared(self.floor)):
+            self.reloads += not self.awaits_again(seen)
         tables = load(self.drive.cast.branch, at)
         same_floor(self.floor, tables, self.drive)
         self.moment, fresh = Moment(self.floor, at, self.moment), Moment(tables, at)
         for ask in asks(self.drive.cast, self.drive.tickets[-8:]):
             self._look(ask, fresh)
+
+    def awaits_again(self, seen: int) -> bool:
+        """Whether what had ended is awaited again: what it was stands in the tables alone."""
+        entries = entries_of(self.drive.cast.branch, self.floor.date)
+        again = {GuidanceMove.LEAD_AGAIN, GuidanceMove.PROMISE_AGAIN}
+        return any(each.sequence > seen and each.body.get("move") in again for each in entries)
 
     def _look(self, ask: Ask, fresh: Moment) -> None:
         state, wanted = project(self.moment, ask), project(fresh, ask)
