@@ -514,6 +514,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
   const cell = (row: number, column: number) => page.locator(`[data-place="${row - 1} ${column}"]`);
   const text = async (row: number, column: number) => (await cell(row, column).textContent())!.trim();
   const saved = () => page.waitForTimeout(900);
+  const kept = () => page.getByText("已保存").waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-place"));
 
   test("a DMN file brings a draft's rows, in whatever encoding it names", async () => {
@@ -546,7 +547,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     await page.keyboard.type("2万-5万");
     await page.keyboard.press("Enter");
     expect([await text(6, 4), await focused()]).toEqual(["20,000 – 50,000", "5 4"]);
-    await saved();
+    await kept();
     expect(posts()).toEqual([`${EDIT} "608"`]);
     const { rows } = pages.server.verbs[0]!.body as { rows: { cells: string[] }[] };
     expect(rows[5]!.cells.slice(4)).toEqual(["[20000..50000)", ">= 5"]);
@@ -574,7 +575,7 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     await page.getByText("即：除缴费、开户外").waitFor();
     await page.getByRole("button", { name: "确定" }).click();
     expect(await text(8, 3)).toContain("除缴费、开户外");
-    await saved();
+    await kept();
     const { rows } = pages.server.verbs[0]!.body as { rows: { cells: string[] }[] };
     expect(rows[7]!.cells[3]).toBe('not("fee", "opening")');
   });
