@@ -31,6 +31,7 @@ class Route:
             "table": "line",
             "number": 0,
             "question": UUID(int=0),
+            "trial": UUID(int=0),
             "suggestion": UUID(int=0),
             "branch_code": "x",
         } | dict(places)
