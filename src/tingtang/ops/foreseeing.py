@@ -155,10 +155,10 @@ class Twin:
         if not watched.due(now):
             return
         watched.known, watched.made = watched.head, now
-        known, _ = known_at(plan, at)
+        known, why = known_at(plan, at)
         watched.serves = known is not None
         if known is None:
-            rest(plan, at)
+            rest(plan, at, over=why == NOT_SERVING)
             return
         tell(known)
         if now - watched.suggested >= SUGGESTS_S:
@@ -250,14 +250,14 @@ def learn(plan: Plan, at: datetime) -> bool:
     return True
 
 
-def rest(plan: Plan, at: datetime) -> None:
+def rest(plan: Plan, at: datetime, *, over: bool = True) -> None:
     """A branch that does not serve: nothing is suggested any more, what was is looked back on, and
     the day teaches.
     """
     (said,) = look(plan.branch_id, standing_read(plan.branch_id, at))
-    if any(each.state is Life.SHOWN for each in said):
-        over = Estimated((), frozenset(), {})
-        settle(actor=job("twin", plan.branch_id), branch_id=plan.branch_id, found=over, at=at)
+    if over and any(each.state is Life.SHOWN for each in said):
+        none = Estimated((), frozenset(), {})
+        settle(actor=job("twin", plan.branch_id), branch_id=plan.branch_id, found=none, at=at)
     look_back(plan, at)
     learn(plan, at)
 
