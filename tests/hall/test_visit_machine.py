@@ -244,6 +244,8 @@ class VisitMachine(RuleBasedStateMachine):
     def care_is_said(self, n: int, protected: bool | None, need: Need | None) -> None:
         """At the door, or of whoever has a number already; None takes back what was said."""
         person = self.pick(n)
+        if need:
+            protected = True  # a need of who is said to have none is refused: `test_care`
         care = Care(need=need, protected=protected, unsaid=protected is None)
         said = self.attempt(self.over(person), mark_visit, visit_id=person.id, care=care)
         if said:
