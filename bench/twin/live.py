@@ -58,7 +58,7 @@ def main() -> None:
     options = parser.parse_args()
     data = Path(tempfile.mkdtemp(prefix="tt-"))
     data.chmod(0o711)
-    command = [sys.executable, "-m", "tingtang", "up", "--port", str(options.port)]
+    command = [sys.executable, "-m", "tingtang.ops.main", "up", "--port", str(options.port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         [*command, "--data", str(data)],

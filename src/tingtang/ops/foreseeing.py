@@ -35,7 +35,7 @@ from tingtang.plan.twin.actions.reckoning import (
     forget_questions,
     keep_afterwards,
     keep_answer,
-    keep_estimate,
+    keep_estimates,
     keep_forecast,
 )
 from tingtang.plan.twin.actions.suggesting import Estimated, settle
@@ -158,7 +158,10 @@ class Twin:
         known, why = known_at(plan, at)
         watched.serves = known is not None
         if known is None:
-            rest(plan, at, over=why == NOT_SERVING)
+            if why == NOT_SERVING:
+                end_suggestions(plan, at)
+            look_back(plan, at)
+            learn(plan, at)
             return
         tell(known)
         if now - watched.suggested >= SUGGESTS_S:
@@ -242,7 +245,7 @@ def learn(plan: Plan, at: datetime) -> bool:
     if not lasts or (twins and twins[0].last >= lasts[0]):
         return False
     rows = happened(plan, lasts[0] - LEARNS_FROM, lasts[0])
-    found = learned(rows, longest_day_min(plan, plan.day(at)))
+    found = learned(rows, longest_day_min(plan))
     if found is None:
         return False
     keep_learned(actor=job("twin", branch_id), branch_id=branch_id, learned=found, at=at)
@@ -250,16 +253,12 @@ def learn(plan: Plan, at: datetime) -> bool:
     return True
 
 
-def rest(plan: Plan, at: datetime, *, over: bool = True) -> None:
-    """A branch that does not serve: nothing is suggested any more, what was is looked back on, and
-    the day teaches.
-    """
+def end_suggestions(plan: Plan, at: datetime) -> None:
+    """A branch that does not serve can do nothing of what is suggested."""
     (said,) = look(plan.branch_id, standing_read(plan.branch_id, at))
-    if over and any(each.state is Life.SHOWN for each in said):
-        none = Estimated((), frozenset(), {})
-        settle(actor=job("twin", plan.branch_id), branch_id=plan.branch_id, found=none, at=at)
-    look_back(plan, at)
-    learn(plan, at)
+    if any(each.state is Life.SHOWN for each in said):
+        nothing = Estimated((), frozenset(), {})
+        settle(actor=job("twin", plan.branch_id), branch_id=plan.branch_id, found=nothing, at=at)
 
 
 def suggest(known: Known) -> None:
@@ -279,11 +278,11 @@ def suggest(known: Known) -> None:
     if found or shown:
         estimated = Estimated(tuple(found), frozenset(possible), scenario(known))
         settle(actor=job("twin", branch_id), branch_id=branch_id, found=estimated, at=at)
-        now = {gain.change: gain for gain in found}
-        for each in said:
-            gain = now.get(change_of(each.change))
-            if gain is not None and each.state is Life.SHOWN:
-                keep_estimate(branch_id, each.id, gain.json(), estimated.scenario)
+        now = {gain.change: gain.json() for gain in found}
+        kept = {each.id: now.get(change_of(each.change)) for each in said}
+        stand = {each: figures for each, figures in kept.items() if figures is not None}
+        if stand:
+            keep_estimates(branch_id, stand, estimated.scenario)
 
 
 def look_back(plan: Plan, at: datetime) -> int:

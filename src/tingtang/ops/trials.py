@@ -18,13 +18,13 @@ from tingtang.plan.twin.queries.trials import TrialRow, open_trials_read
 from tingtang.plan.twin.rules.drafts import draft_of
 from tingtang.plan.twin.rules.fits import fit_of
 from tingtang.plan.twin.rules.happened import longest_day_min
+from tingtang.plan.twin.rules.learning import LEAST_DAYS
 from tingtang.plan.twin.rules.past_days import Ground, PastDays, past_days
 from tingtang.plan.twin.rules.trials import DayTried, day_tried, trial
 
 log = logging.getLogger(__name__)
 
 LOOKED_AT: Final = timedelta(weeks=6)  # in which there are twenty days that were open
-LEAST_DAYS: Final = 5
 TOO_FEW: Final = "too_few_days"
 FAILED: Final = "failed"  # what was asked makes no scenario: ours to mend, nobody else's
 
@@ -39,7 +39,7 @@ def _run(plan: Plan, row: TrialRow, at: datetime) -> Iterator[None]:
     branch_id, draft, today = plan.branch_id, draft_of(row.draft), plan.day(at)
     (fits,) = look(branch_id, fit_read(branch_id))
     on = Ground(plan, order_of(plan, today), plan.discipline, fit_of(fits[0]))
-    given = past_days(happened(plan, today - LOOKED_AT, today), longest_day_min(plan, today))
+    given = past_days(happened(plan, today - LOOKED_AT, today), longest_day_min(plan))
     days: list[DayTried] = []
     try:
         for past in given.days:

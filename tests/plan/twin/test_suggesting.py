@@ -14,7 +14,7 @@ from tingtang.bank.branch.queries import reread_plan
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ops import foreseeing
-from tingtang.plan.twin.actions.reckoning import keep_estimate
+from tingtang.plan.twin.actions.reckoning import keep_estimates
 from tingtang.plan.twin.actions.suggesting import Estimated, dismiss, settle, take
 from tingtang.plan.twin.queries.suggested import SuggestionRow, suggestions_read
 from tingtang.plan.twin.rules.changes import Change, What
@@ -141,7 +141,7 @@ def test_one_stands_however_long_and_lapses_when_the_day_is_over() -> None:
     assert again(cast, 50) == []
     assert [row.id for row in now(cast)] == [shown]
     cast.later(hours=3)
-    foreseeing.rest(reread_plan(cast.branch), cast.at)
+    foreseeing.end_suggestions(reread_plan(cast.branch), cast.at)
     (row,) = now(cast)
     assert row.state is Life.LAPSED
 
@@ -187,10 +187,10 @@ def change_in(words: str) -> Change:
 def test_figures_beside_a_suggestion_are_of_the_newest_estimate() -> None:
     cast = founded()
     shown = suggest(cast.branch, cast.at, saved=40)
-    keep_estimate(cast.branch, shown, gain(OPENS_2, 25).json(), {"newer": True})
+    keep_estimates(cast.branch, {shown: gain(OPENS_2, 25).json()}, {"newer": True})
     (row,) = now(cast)
     assert (row.gain_min, row.said["saved_min"]) == (40, 25)
     cast.do("suxiaowen", take, suggestion_id=shown)
-    keep_estimate(cast.branch, shown, gain(OPENS_2, 5).json(), {"newest": True})
+    keep_estimates(cast.branch, {shown: gain(OPENS_2, 5).json()}, {"newest": True})
     (row,) = now(cast)
     assert row.said["saved_min"] == 25  # what it was when somebody decided

@@ -22,7 +22,7 @@ export interface Trying {
 export function useTrials(branch: string): Trying {
   const [questions] = useState(() => asking(trialsOf(branch)));
   const asked = useStore(questions);
-  const over = asked.state === "told" || asked.state === "refused" ? asked : undefined;
-  const { answer } = useAnswer<Trials>(trialsPath(branch), over && "at" in over ? over.at : Number(!!over));
+  const over = asked.state === "told" || asked.state === "refused";
+  const { answer } = useAnswer<Trials>(trialsPath(branch), Number(over));
   return { listed: answer, asked, ask: (wanted) => void questions.ask(wanted) };
 }

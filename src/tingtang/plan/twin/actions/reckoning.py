@@ -69,14 +69,14 @@ def forget_questions(branch_id: UUID, at: datetime) -> None:
     aside(branch_id, [(_FORGET, (branch_id, at - _KEPT))])
 
 
-def keep_estimate(
-    branch_id: UUID, suggestion_id: UUID, said: Mapping[str, Any], scenario: Mapping[str, Any]
+def keep_estimates(
+    branch_id: UUID, said: Mapping[UUID, Mapping[str, Any]], scenario: Mapping[str, Any]
 ) -> None:
-    """What a suggestion that is still shown saves now: its figures are of the present state, and
-    so is what it is judged by once somebody has decided.
+    """What suggestions that are still shown save now, by their ids: their figures are of the
+    present state, and so is what they are judged by once somebody has decided.
     """
-    values = (json.dumps(said), json.dumps(scenario), branch_id, suggestion_id)
-    aside(branch_id, [(_ESTIMATE, values)])
+    of = json.dumps(scenario)
+    aside(branch_id, [(_ESTIMATE, (json.dumps(s), of, branch_id, id_)) for id_, s in said.items()])
 
 
 def keep_afterwards(branch_id: UUID, suggestion_id: UUID, found: Mapping[str, Any]) -> None:

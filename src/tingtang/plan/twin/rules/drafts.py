@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -16,7 +15,6 @@ from tingtang.plan.twin.rules.happened import longest_day_min
 
 MOST_SPANS: Final = 6  # of a counter: a day with more changes is no plan
 _DAY_MIN: Final = 24 * 60
-_SOME_DAY: Final = date(2024, 1, 1)
 
 #: When a counter calls: from and until, in minutes after opening.
 Spans = tuple[tuple[int, int], ...]
@@ -124,6 +122,6 @@ def _check_opening(plan: Plan, opening: Mapping[str, Spans]) -> None:
             or any(not 0 <= minute <= _DAY_MIN for minute in edges)
         ):
             raise Refused("bad_input", where="opening")
-    longest = longest_day_min(plan, _SOME_DAY)
+    longest = longest_day_min(plan)
     if not any(begins < longest for spans in opening.values() for begins, _ in spans):
         raise Refused("bad_input", where="opening")

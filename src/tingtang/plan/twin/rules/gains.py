@@ -1,7 +1,6 @@
 """Estimating what changes would save: the twin's own process, for it compiles. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -26,6 +25,7 @@ _MOST: Final = COUNTED + QUANTILES.index(0.95)
 
 #: By class its figures in every replication (replications x ROW).
 Rows = Mapping[str, Floats]
+Waits = Mapping[str, tuple[Floats, Floats]]
 
 
 class Ran(NamedTuple):
@@ -35,9 +35,6 @@ class Ran(NamedTuple):
 
     rows: Rows
     elsewhere_min: float
-
-
-Waits = Mapping[str, tuple[Floats, Floats]]
 
 
 def gains(
@@ -53,10 +50,7 @@ def gains(
     best = sorted(screened, key=lambda each: -float(screened[each][0].mean()))[:MOST_ESTIMATED]
     chosen = [*best, *(each for each in shown if each in screened and each not in best)]
     estimated = _savings(known, chosen, ESTIMATED, _FRESH_SEED, weights)
-    return [
-        replace(_gain(change, len(chosen), *estimated[change]), assumes=assumed(known.fit, change))
-        for change in chosen
-    ]
+    return [_gain(known, change, len(chosen), *estimated[change]) for change in chosen]
 
 
 def _savings(
@@ -125,7 +119,7 @@ def _known(values: Floats) -> Floats:
     return values[~np.isnan(values)]
 
 
-def _gain(change: Change, compared: int, saved: Floats, waits: Waits) -> Gain:
+def _gain(known: Known, change: Change, compared: int, saved: Floats, waits: Waits) -> Gain:
     mean, low, _ = mean_within(saved, compared)
     return Gain(
         change,
@@ -133,4 +127,5 @@ def _gain(change: Change, compared: int, saved: Floats, waits: Waits) -> Gain:
         low,
         {name: (float(a.mean()), float(b.mean())) for name, (a, b) in waits.items()},
         {name: (*nine_in_ten(a), *nine_in_ten(b)) for name, (a, b) in waits.items()},
+        assumed(known.fit, change),
     )

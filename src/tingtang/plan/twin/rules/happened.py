@@ -11,6 +11,7 @@ from tingtang.engines.fitting.rows import Outcome, Row
 from tingtang.hall.ticket.rules import Past, State
 from tingtang.hall.visit.rules import LineClass
 
+_MONDAY: Final = date(2024, 1, 1)  # of any week
 _LINES: Final = frozenset(each.word for each in LineClass)
 
 
@@ -110,8 +111,8 @@ def service_names(plan: Plan) -> Callable[[str], str | None]:
     return known.get
 
 
-def longest_day_min(plan: Plan, day: date) -> float:
-    """From opening to closing, on the weekday that is open longest; `day`: of any week."""
-    week = [day + timedelta(days=ahead) for ahead in range(7)]
+def longest_day_min(plan: Plan) -> float:
+    """From opening to closing, on the weekday that is open longest."""
+    week = [_MONDAY + timedelta(days=ahead) for ahead in range(7)]
     spans = [opening[1] - opening[0] for each in week if (opening := plan.opening(each))]
     return max((span.total_seconds() / 60 for span in spans), default=0.0)

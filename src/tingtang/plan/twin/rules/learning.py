@@ -16,7 +16,7 @@ from tingtang.engines.simulate.running import Wish
 from tingtang.plan.twin.rules.fits import Fit, Learned
 from tingtang.plan.twin.rules.past_days import usual
 
-LEAST_DAYS: Final = 5  #: of which something is known, to forecast at all
+LEAST_DAYS: Final = 5  #: of which something is known, to say anything
 HELD_OUT: Final = 3  #: the last days, which judge what the earlier ones taught
 _JUDGED: Final = Wish(replications=200, seed=1, threads=1)
 _MONDAY: Final = date(2024, 1, 1)
