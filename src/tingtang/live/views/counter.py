@@ -62,7 +62,8 @@ def _came(moment: Moment, counter_id: UUID) -> View:
 
 def _promised(moment: Moment, counter_id: UUID) -> View:
     """What was promised to whoever is at this counter."""
-    ticket = moment.floor.tickets.get(moment.seat(counter_id).ticket_id or counter_id)
+    ticket_id = moment.seat(counter_id).ticket_id
+    ticket = moment.floor.tickets.get(ticket_id) if ticket_id is not None else None
     return promises_of_view(moment, ticket.visit_id) if ticket is not None else {}
 
 
