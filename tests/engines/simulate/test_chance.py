@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from engines.simulate.branches import morning
 from tingtang.engines.simulate import layout as at
@@ -98,3 +100,17 @@ def test_the_normal_variate_of_a_survival(z: float) -> None:
 def test_the_gamma_survival_of_a_whole_shape_is_a_poisson_sum(n: int, x: float) -> None:
     poisson = math.fsum(math.exp(-x + i * math.log(x) - math.lgamma(i + 1)) for i in range(n))
     assert _upper(float(n), x) == pytest.approx(poisson, rel=1e-12)
+
+
+@given(
+    st.floats(0.05, 300.0), st.floats(0.01, 100.0), st.floats(0.0, 5.0), st.floats(1e-12, 1 - 1e-9)
+)
+@settings(max_examples=500)
+def test_what_is_left_of_any_gamma(shape: float, scale: float, means: float, u: float) -> None:
+    """However short-lived or regular it is, and however long it has lasted."""
+    elapsed = means * shape * scale
+    before = _upper(shape, elapsed / scale)
+    assume(before * u > 1e-280)
+    (left,) = _left(GAMMA, shape, scale, elapsed, np.array([u]))
+    after = _upper(shape, (elapsed + left) / scale)
+    assert after == pytest.approx(before * u, rel=1e-9) or left < 1e-13 * max(elapsed, 1e-280)

@@ -60,6 +60,7 @@ from tingtang.engines.simulate.tally import (
     ARRIVED,
     BINS,
     COUNTED,
+    FINEST,
     INTERVAL,
     MICRO,
     POOL_BUSY,
@@ -288,6 +289,6 @@ def _count(mi: Ints, wi: Ints, wf: Floats, section: int) -> None:
         bins = wi[SECTION_BINS] + (section * mi[CLASSES] + c) * BINS
         totals = wi[BIN_SUMS] + c * BINS
         for at in range(first, first + int(wf[wi[COUNTS] + c * COUNTED + SERVED])):
-            place = bin_of(wf[at])
+            place = bin_of(wf[at], FINEST)
             wi[bins + place] += 1
             wi[totals + place] += int(wf[at] * MICRO + 0.5)

@@ -46,7 +46,7 @@ SCENARIO_HEAD: Final = 65
 # ---------------------------------------------------------------- a thread's memory
 
 #: Numbers by themselves, in `wi`.
-FULL, GROUP, GROUPS, INTERVALS, SLICES, LIMITS, BINNED = range(7)
+FULL, GROUP, GROUPS, INTERVALS, SLICES, LIMITS, FINE = range(7)
 
 #: What FULL says: sums alone; quantiles and intervals, too; the waits of one replication at a time.
 MEANS, EVERYTHING, WAITS_ALONE = range(3)

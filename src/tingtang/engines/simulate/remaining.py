@@ -106,21 +106,43 @@ def normal_at(survival: float) -> float:
 
 @inlined
 def _gamma(shape: float, scale: float, elapsed: float, u: float) -> float:
-    before = gamma_survival(shape, elapsed / scale)
+    """Newton's method on the log survival, kept between the ends that are known; below a shape of 1
+    by the logarithm of the time, of which such a density is a power near 0.
+    """
+    low, high = elapsed / scale, math.inf
+    before = gamma_survival(shape, low)
     if before < _SMALLEST:
         return _LEAST
     target = before * u
-    low = elapsed / scale
-    high = max(2.0 * low, shape + 1.0)
-    while gamma_survival(shape, high) > target:
-        low, high = high, 2.0 * high
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        if gamma_survival(shape, middle) > target:
-            low = middle
+    x = _gamma_near(shape, target)
+    if not x > low:
+        x = low - math.log(u) * max(1.0, shape)
+    normal = math.lgamma(shape)
+    for _ in range(200):
+        survival = gamma_survival(shape, x)
+        if survival > target:
+            low = x
         else:
-            high = middle
-    return max(0.0, 0.5 * (low + high) * scale - elapsed)
+            high = x
+        density = math.exp((shape - 1.0) * math.log(x) - x - normal)
+        step = math.log(survival / target) * survival / density
+        last, x = x, x + step if shape >= 1.0 else x * math.exp(step / x)
+        if not low <= x <= high:
+            x = 0.5 * (low + high) if high < math.inf else 2.0 * low
+        if abs(x - last) <= 1e-14 * x:
+            break
+    return max(0.0, x * scale - elapsed)
+
+
+@inlined
+def _gamma_near(shape: float, survival: float) -> float:
+    """About where a gamma variate is exceeded so often: Wilson and Hilferty (1931); below a shape
+    of 1 by the first term of its series.
+    """
+    if shape < 1.0:
+        return math.exp((math.log1p(-survival) + math.lgamma(shape + 1.0)) / shape)
+    root = 1.0 - 1.0 / (9.0 * shape) + normal_at(survival) / (3.0 * math.sqrt(shape))
+    return shape * root * root * root
 
 
 @inlined

@@ -109,8 +109,8 @@ class _Saying:
         if not whole.any():
             return None
         centres = totals / np.maximum(whole, 1) / MICRO
-        parts = [of_bins(each, centres, POOLED) for each in sections if each.any()]
-        return between(parts if self._n > 1 else [], of_bins(whole, centres, POOLED))
+        parts = [float(of_bins(each, centres, POOLED)) for each in sections if each.any()]
+        return between(parts if self._n > 1 else [], float(of_bins(whole, centres, POOLED)))
 
     def of_counter(self, k: int) -> dict[str, Any]:
         return {"utilisation": _json(ratio(self._n, *self._ran.sums.busy[k * PAIR :][:PAIR]))}

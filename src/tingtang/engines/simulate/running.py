@@ -27,7 +27,6 @@ from tingtang.engines.simulate.layout import (
     ACCEPTS,
     BASE,
     BIN_SUMS,
-    BINNED,
     BUSY,
     BUSY_MIN,
     CLASSES,
@@ -38,6 +37,7 @@ from tingtang.engines.simulate.layout import (
     DUE,
     ENDS,
     EVERYTHING,
+    FINE,
     FIRST_END,
     FIRST_WHO,
     FOUND,
@@ -98,7 +98,14 @@ from tingtang.engines.simulate.layout import (
 )
 from tingtang.engines.simulate.model import Model, model
 from tingtang.engines.simulate.scenario import Scenario
-from tingtang.engines.simulate.tally import BINS, COUNTED, INTERVAL, POOL_COUNTED, SLICE_COUNTED
+from tingtang.engines.simulate.tally import (
+    BINS,
+    COUNTED,
+    INTERVAL,
+    OCTAVES,
+    POOL_COUNTED,
+    SLICE_COUNTED,
+)
 
 KEPT: Final = 4096  #: replications whose intervals and tickets are kept, for their quantiles
 _AFTER: Final = 32  # intervals after the horizon; what is later counts with the last
@@ -108,14 +115,14 @@ _MOST_INTERVALS: Final = 4096
 @dataclass(frozen=True, slots=True)
 class Slices:
     """The day in `n` parts of `minutes` each, by which customers are counted where they arrive, and
-    of those served how many within each of `limits`. `binned`: all their waits, too; `apart`: those
-    of each block by themselves. Who was there at the start is in none.
+    of those served how many within each of `limits`. `fine`: all their waits, too, in so many bins
+    an octave; `apart`: those of each block by themselves. Who was there at the start is in none.
     """
 
     n: int = 0
     minutes: float = INTERVAL
     limits: tuple[float, ...] = ()
-    binned: bool = False
+    fine: int = 0
     apart: bool = False
 
 
@@ -288,18 +295,23 @@ class Desk:
         )
 
 
+def bins_in(fine: int) -> int:
+    """How many bins there are, with so many an octave."""
+    return OCTAVES * fine + 1
+
+
 def _sliced(mi: Ints, slices: Slices) -> int:
     return slices.n * int(mi[CLASSES]) * (SLICE_COUNTED + len(slices.limits))
 
 
 def total_sizes(mi: Ints, wish: Wish, *, full: int) -> dict[int, int]:
     """How long the runs are that count over all blocks."""
-    classes = int(mi[CLASSES])
+    classes, slices = int(mi[CLASSES]), wish.slices
     return {
         MOST_OVERTAKEN: classes,
         SECTION_BINS: SECTIONS * classes * BINS if full == EVERYTHING else 0,
         BIN_SUMS: classes * BINS if full == EVERYTHING else 0,
-        SLICE_BINS: wish.slices.n * classes * BINS if wish.slices.binned else 0,
+        SLICE_BINS: wish.slices.n * classes * bins_in(slices.fine) if slices.fine else 0,
     }
 
 
@@ -338,7 +350,7 @@ def work(
             INTERVALS: intervals,
             SLICES: slices.n,
             LIMITS: len(slices.limits),
-            BINNED: slices.binned,
+            FINE: slices.fine,
         },
         [slices.minutes],
         {

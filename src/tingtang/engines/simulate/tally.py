@@ -5,11 +5,11 @@ from typing import Final
 
 from tingtang.engines.simulate.compiled import inlined
 from tingtang.engines.simulate.layout import (
-    BINNED,
     BUSY_MIN,
     CLASSES,
     COUNTERS,
     COUNTS,
+    FINE,
     FULL,
     HERE,
     HORIZON,
@@ -130,9 +130,10 @@ def _served_in_slice(mi: Ints, wi: Ints, wf: Floats, c: int, since: float, wait:
     for i in range(wi[LIMITS]):
         if wait <= wf[wi[LIMIT] + i]:
             wf[at + SLICE_COUNTED + i] += 1.0
-    if wi[BINNED]:
-        part = _slice(wi, wf, since)
-        wi[wi[SLICE_BINS] + (part * mi[CLASSES] + c) * BINS + bin_of(wait)] += 1
+    if wi[FINE]:
+        row = _slice(wi, wf, since) * mi[CLASSES] + c
+        bins = wi[SLICE_BINS] + row * (OCTAVES * wi[FINE] + 1)
+        wi[bins + bin_of(wait, wi[FINE])] += 1
 
 
 @inlined
@@ -188,20 +189,21 @@ def pooled(
 
 # ---------------------------------------------------------------- values in bins
 
-PER_OCTAVE: Final = 256
+FINEST: Final = 256  #: bins an octave: a value is known within 0.2 %
 _LOWEST: Final = 2.0**-10  # minutes; what is less counts with nothing
 _HIGHEST: Final = 2.0**20 * 0.999999
-BINS: Final = 30 * PER_OCTAVE + 1
+OCTAVES: Final = 30
+BINS: Final = OCTAVES * FINEST + 1
 MICRO: Final = 1e6  #: sums are whole millionths of a minute: they add up in any order
 
 
 @inlined
-def bin_of(value: float) -> int:
-    """The bin of a value from 0, each 1/256 of an octave wide."""
+def bin_of(value: float, fine: int) -> int:
+    """The bin of a value from 0, with so many bins an octave."""
     if value < _LOWEST:
         return 0
     mantissa, exponent = math.frexp(min(value, _HIGHEST))
-    return 1 + (exponent + 9) * PER_OCTAVE + int((mantissa * 2.0 - 1.0) * PER_OCTAVE)
+    return 1 + (exponent + 9) * fine + int((mantissa * 2.0 - 1.0) * fine)
 
 
 @inlined

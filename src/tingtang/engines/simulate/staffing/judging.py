@@ -20,7 +20,7 @@ from tingtang.engines.simulate.running import (
 from tingtang.engines.simulate.slicing import bin_values
 from tingtang.engines.simulate.staffing.openings import Openings, Plan
 from tingtang.engines.simulate.staffing.targets import Target, Waits
-from tingtang.engines.simulate.tally import BINS, SLICE_COUNTED
+from tingtang.engines.simulate.tally import BINS, FINEST, SLICE_COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Judge:
 
     def _value(self, each: Target, counts: Any, bins: Any) -> float:
         soon = {limit: counts[SLICE_COUNTED + i] for i, limit in enumerate(self.limits)}
-        return each.value(counts, Waits(bins, bin_values(), soon))
+        return each.value(counts, Waits(bins, bin_values(FINEST), soon))
 
     def _missed(self, each: Target, counts: Any) -> Any:
         at = self.limits.index(each.minutes) if each.minutes is not None else -1
@@ -97,8 +97,9 @@ class Judge:
     def _run(self, plan: Plan, replications: int, add: Callable[[Any, Any], None] | None) -> Any:
         """Intervals x classes x figures; `add` hears those of each block, with its waits."""
         self.runs += 1
-        bins = add is not None
-        slices = Slices(self.of.n, self.of.minutes, self.limits or (0.0,), bins, bins)
+        apart = add is not None
+        fine = FINEST if apart else 0
+        slices = Slices(self.of.n, self.of.minutes, self.limits or (0.0,), fine, apart)
         wish = replace(self._wish, replications=replications, full=False, slices=slices)
         counts = np.zeros((self.of.n, len(self._classes), SLICE_COUNTED + len(slices.limits)))
         desks = desks_of(self.of.scenario(plan), wish)

@@ -53,7 +53,7 @@ def open_trials_read(branch_id: UUID) -> Read[TrialRow]:
 def usual_read(branch_id: UUID) -> Read[Mapping[str, Any]]:
     """When each counter calls on most days, as far as past days taught it."""
     return Read(
-        "select coalesce(report->'usual', '{}') from plan_twin where branch_id = %s "
+        "select coalesce(fit->'usual', '{}') from plan_twin where branch_id = %s "
         "order by number desc limit 1",
         (branch_id,),
         lambda usual: usual,

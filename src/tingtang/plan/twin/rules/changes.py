@@ -8,6 +8,7 @@ from typing import Any, Final
 from tingtang.bank.branch.rules import Discipline
 from tingtang.hall.counter.rules import SeatState
 from tingtang.kernel.refused import Refused
+from tingtang.plan.twin.rules.fits import Fit
 from tingtang.plan.twin.rules.present import Present, Working
 from tingtang.plan.twin.rules.scenarios import Known
 
@@ -69,10 +70,12 @@ def changed(known: Known, change: Change) -> Known:
         case What.OPEN:
             return replace(known, now=_opened(known, known.now, change.counter))
         case What.CLOSE:
-            return replace(known, now=_closed(known, known.now, change.counter))
+            left = _closed(known, known.now, change.counter)
+            return replace(known, now=left, fit=_attended(known.fit, change.counter, None))
         case What.MOVE:
             left = _closed(known, known.now, change.counter)
-            return replace(known, now=_opened(known, left, change.other))
+            now = _opened(known, left, change.other)
+            return replace(known, now=now, fit=_attended(known.fit, change.counter, change.other))
         case What.DISCIPLINE:
             if change.discipline == known.discipline:
                 raise Refused("change_impossible", where="discipline")
@@ -80,6 +83,14 @@ def changed(known: Known, change: Change) -> Known:
         case What.DIVERT:
             check_offered(known, change)
             return replace(known, offered=(change.service, change.machine))
+
+
+def _attended(fit: Fit, counter: str, instead: str | None) -> Fit:
+    """Whoever ends at a counter does not come back there today; pauses where they sit instead."""
+    usual = {number: spans for number, spans in fit.usual.items() if number != counter}
+    if instead is not None and counter in fit.usual:
+        usual[instead] = fit.usual[counter]
+    return replace(fit, usual=usual)
 
 
 def check_offered(known: Known, change: Change) -> None:

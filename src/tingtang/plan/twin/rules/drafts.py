@@ -11,13 +11,11 @@ from tingtang.bank.branch.rules import Discipline
 from tingtang.hall.ticket.rules import Order, Terms
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
+from tingtang.plan.twin.rules.fits import Spans
 from tingtang.plan.twin.rules.happened import longest_day_min
 
 MOST_SPANS: Final = 6  # of a counter: a day with more changes is no plan
 _DAY_MIN: Final = 24 * 60
-
-#: When a counter calls: from and until, in minutes after opening.
-Spans = tuple[tuple[int, int], ...]
 
 
 class Which(StrEnum):

@@ -1,7 +1,7 @@
 """What past days taught of a branch. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -9,6 +9,9 @@ from tingtang.hall.visit.rules import LineClass
 
 QUARTER_MIN: Final = 15.0
 Distribution = Mapping[str, Any]  # of `tingtang.scenario/1`
+
+#: When a counter calls: from and until, in minutes after opening.
+Spans = tuple[tuple[int, int], ...]
 
 
 def class_id(line_class: LineClass, service: str) -> str:
@@ -22,6 +25,7 @@ class Fit:
 
     `per_hour` holds for each weekday (0 Monday) the rates of arrival by quarter hour from opening;
     a weekday that was never open is absent. `day_cv`: how far days of a weekday lie from that.
+    `usual`: when each counter calls on half of the days or more.
     """
 
     per_hour: Mapping[str, Mapping[int, Sequence[float]]]
@@ -30,6 +34,7 @@ class Fit:
     factors: Mapping[str, float]  # of a counter: how many times as long its services last
     accepts: Mapping[str, Mapping[str, float]]  # by class: the part of offers taken, by place
     day_cv: Mapping[int, float]
+    usual: Mapping[str, Spans] = field(default_factory=dict)
 
     def json(self) -> dict[str, Any]:
         """As it is kept."""
@@ -43,6 +48,7 @@ class Fit:
             "factors": dict(self.factors),
             "accepts": {name: dict(each) for name, each in self.accepts.items()},
             "day_cv": {str(day): cv for day, cv in self.day_cv.items()},
+            "usual": dict(self.usual),
         }
 
 
@@ -53,7 +59,11 @@ def fit_of(kept: Mapping[str, Any]) -> Fit:
         for name, days in kept["per_hour"].items()
     }
     day_cv = {int(day): cv for day, cv in kept["day_cv"].items()}
-    return Fit(**{**kept, "per_hour": per_hour, "day_cv": day_cv})
+    usual = {
+        counter: tuple((begins, ends) for begins, ends in spans)
+        for counter, spans in kept.get("usual", {}).items()  # none in versions of before
+    }
+    return Fit(**{**kept, "per_hour": per_hour, "day_cv": day_cv, "usual": usual})
 
 
 @dataclass(frozen=True, slots=True)

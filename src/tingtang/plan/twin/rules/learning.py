@@ -39,7 +39,6 @@ def learned(rows: Sequence[Row], horizon_min: float) -> Learned | None:
         judged = held_out(rows, there.desks, days[-HELD_OUT], settings, _JUDGED)
         if judged.days:
             told["held_out"] = judged.json()
-    told["usual"] = usual(there.desks, horizon_min)
     return Learned(
         fit=_kept(found, there.desks),
         report=_finite(told),
@@ -99,6 +98,7 @@ def _kept(found: Fitted, desks: Sequence[Desk]) -> Fit:
             for line in found.lines
         },
         day_cv={weekday: each["day_factor"]["cv"] for weekday, each in made.items()},
+        usual=usual(desks, found.settings.horizon_min),
     )
 
 

@@ -11,8 +11,7 @@ from tingtang.bank.branch.rules import Discipline
 from tingtang.engines.fitting.hours import Desk, doors, presence
 from tingtang.engines.fitting.rows import Row, sound
 from tingtang.hall.ticket.rules import Order
-from tingtang.plan.twin.rules.drafts import Spans
-from tingtang.plan.twin.rules.fits import Fit
+from tingtang.plan.twin.rules.fits import Fit, Spans
 from tingtang.plan.twin.rules.present import Present
 from tingtang.plan.twin.rules.scenarios import Known, Scenario, scenario
 
