@@ -151,7 +151,8 @@ class SuggestedChange:
     """A suggestion of today: minutes of waiting it saves until closing, nearly surely at least
     `low_min`; `assumes`: the part of offers believed to be taken, where no day has taught it;
     `waits`: by class the 90 % wait of the next hour without and with it, `bands` what
-    nine in ten days lie between. `afterwards`: an hour later, what happened beside it.
+    nine in ten days lie between. `afterwards`: an hour later, what happened beside it; its
+    `done` tells whether the change came about at all, taken or not.
     """
 
     id: UUID

@@ -44,6 +44,7 @@ from tingtang.plan.twin.queries.past import happened, last_known_day_read
 from tingtang.plan.twin.queries.present import present
 from tingtang.plan.twin.queries.suggested import (
     came_between_read,
+    done_read,
     scenario_read,
     standing_read,
     unjudged_read,
@@ -289,16 +290,19 @@ def look_back(plan: Plan, at: datetime) -> int:
     """Say of suggestions that were decided upon what happened in the hour after; of how many."""
     branch_id = plan.branch_id
     (due,) = look(branch_id, unjudged_read(branch_id, at - LOOKS_BACK, at - WITHIN))
-    for suggestion_id, decided_at in due:
-        kept, came = look(
+    for suggestion_id, decided_at, change in due:
+        until = decided_at + WITHIN
+        kept, came, done = look(
             branch_id,
             scenario_read(branch_id, suggestion_id),
-            came_between_read(plan, decided_at, decided_at + WITHIN),
+            came_between_read(plan, decided_at, until),
+            done_read(plan, change_of(change), decided_at, until),
         )
         before, said = kept[0]
         bands = {name: (said["waits"][name][1], *ends[2:]) for name, ends in said["bands"].items()}
         known = [each for each in came if each is not None]
-        keep_afterwards(branch_id, suggestion_id, afterwards(before, bands, decided_at, known))
+        found = afterwards(before, bands, decided_at, known, done=done[0])
+        keep_afterwards(branch_id, suggestion_id, found)
     return len(due)
 
 

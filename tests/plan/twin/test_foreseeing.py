@@ -1,11 +1,13 @@
 """What the twin's process does for a branch: it learns, forecasts, answers, suggests."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 
 from cast import Cast, founded
+from hall.diversion.stage import accepted
 from plan.twin.taught import suggest, teach
 from tingtang.bank.branch.queries import Plan, reread_plan, scope
 from tingtang.hall.counter.actions import move_a_seat
@@ -30,7 +32,7 @@ from tingtang.plan.twin.queries.kept import (
     question_read,
 )
 from tingtang.plan.twin.queries.past import happened
-from tingtang.plan.twin.queries.suggested import band_held_read, suggestions_read
+from tingtang.plan.twin.queries.suggested import band_held_read, done_read, suggestions_read
 from tingtang.plan.twin.rules.changes import Change, What, change_of
 from tingtang.plan.twin.rules.fits import fit_of
 from tingtang.plan.twin.rules.scenarios import Known
@@ -216,6 +218,7 @@ def test_an_hour_later_it_says_what_happened_beside_the_forecast(cast: Cast) -> 
         if each.id == row.id
     ]
     assert said is not None
+    assert said["done"]
     cash = said["classes"]["ordinary/cash"]
     assert (cash["n"], cash["measured"]) == (12, 26.0)
     assert cash["without"][0] > cash["with"][0]
@@ -226,14 +229,44 @@ def test_an_hour_later_it_says_what_happened_beside_the_forecast(cast: Cast) -> 
 
 
 @pytest.mark.parametrize(
-    ("move", "measured", "inside"),
-    [("take", 20.4, 1), ("take", 25.0, 0), ("dismiss", 30.0, 1), ("dismiss", 20.0, 0)],
+    ("done", "measured", "inside"),
+    [(True, 20.4, 1), (True, 25.0, 0), (False, 30.0, 1), (False, 20.0, 0)],
 )
-def test_a_band_holds_of_what_was_done(cast: Cast, move: str, measured: float, inside: int) -> None:
-    """Taken: what the change was forecast to do; dismissed: what was forecast without it."""
+@pytest.mark.parametrize("move", [take, dismiss])
+def test_a_band_holds_of_what_was_done(
+    cast: Cast, move: Callable[..., object], done: bool, measured: float, inside: int
+) -> None:
+    """Whatever was said: what came about is judged by the forecast with it, what did not by the one
+    without.
+    """
     found = suggest(cast.branch, cast.at)
-    cast.do("suxiaowen", take if move == "take" else dismiss, suggestion_id=found)
+    cast.do("suxiaowen", move, suggestion_id=found)
     cash = {"n": 9, "measured": measured, "with": [18.0, 15.0, 20.0], "without": [31.0, 25.0, 36.0]}
-    keep_afterwards(cast.branch, found, {"within_min": 60, "classes": {"ordinary/cash": cash}})
+    classes = {"ordinary/cash": cash}
+    keep_afterwards(cast.branch, found, {"within_min": 60, "done": done, "classes": classes})
     (held,) = look(cast.branch, band_held_read(cast.branch))[0]
     assert (held.inside, held.of) == (inside, 1)
+
+
+def test_what_came_about_is_seen_in_the_ledger_alone(cast: Cast) -> None:
+    """The counter that began to call within the hour; the service that was offered the machines."""
+    since = cast.at
+    opens = Change(What.OPEN, counter="2")
+    moves = Change(What.MOVE, counter="1", other="2")
+    diverts = Change(What.DIVERT, service="cash", machine="smart")
+
+    def done() -> list[bool]:
+        reads = [
+            done_read(plan_now(cast), each, since, since + timedelta(hours=1))
+            for each in (opens, moves, diverts)
+        ]
+        return [found for (found,) in look(cast.branch, *reads)]
+
+    assert done() == [False, False, False]
+    cast.later(minutes=5)
+    cast.seat("zhouzimo", "2")
+    assert done() == [True, True, False]
+    accepted(cast, cast.ticket("cash"))
+    assert done() == [True, True, True]
+    since = cast.at + timedelta(seconds=1)
+    assert done() == [False, False, False]

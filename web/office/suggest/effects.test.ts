@@ -22,7 +22,7 @@ test("beyond the band it fell short; before the hour is over nothing is measured
 test("below the band is better than forecast, and no hit", () => {
   const one = history.find(({ id }) => id === "d-1")!;
   const found = { n: 9, measured: 4, with: [8, 6, 12], without: [15, 12, 18] } as const;
-  const lucky = outcome({ ...one, afterwards: { within_min: 60, classes: { "ordinary/cash": found } } })!;
+  const lucky = outcome({ ...one, afterwards: { within_min: 60, done: true, classes: { "ordinary/cash": found } } })!;
   expect(lucky.verdict).toBe("better");
   expect(counts([lucky])).toEqual({ taken: 1, decided: 1, hits: 0, judged: 1 });
 });
@@ -32,8 +32,18 @@ test("one that was not done is measured, too, and judges no forecast", () => {
   expect(of("d-4").measured).toEqual([1, -4, 5]);
 });
 
+test("what did not come about although it was taken judges no forecast, nor does what came about anyway", () => {
+  const of = (id: string, done: boolean) => {
+    const one = history.find((each) => each.id === id)!;
+    return outcome({ ...one, afterwards: { ...one.afterwards!, done } })!;
+  };
+  const [talk, anyway] = [of("d-3", false), of("d-4", true)];
+  expect([talk.verdict, anyway.verdict]).toEqual(["notSeen", "anyway"]);
+  expect(counts([talk, anyway])).toEqual({ taken: 1, decided: 2, hits: 0, judged: 0 });
+});
+
 test("a class of whom nobody was called is not measured", () => {
-  const one = { ...opens, state: "taken" as const, afterwards: { within_min: 60, classes: {} } };
+  const one = { ...opens, state: "taken" as const, afterwards: { within_min: 60, done: true, classes: {} } };
   expect(outcome(one)!.verdict).toBe("unmeasured");
   expect(classes(one)).toEqual([]);
 });

@@ -2,7 +2,15 @@
 import type { Bounds, Happened, Suggestion } from "../../shared/verbs/suggestions";
 import { effects, told } from "../../staff/suggest/model";
 
-export type Verdict = "within" | "missed" | "better" | "notDone" | "awaited" | "unmeasured";
+export type Verdict =
+  | "within"
+  | "missed"
+  | "better"
+  | "notDone" // dismissed
+  | "notSeen" // taken, and yet it did not come about
+  | "anyway" // dismissed, and yet it came about
+  | "awaited"
+  | "unmeasured";
 
 /** Minutes against not doing it, as far as it is known: the forecast, and what was measured. */
 export interface Outcome {
@@ -30,11 +38,16 @@ export function outcome(one: Suggestion): Outcome | undefined {
     line,
     forecast: less(found.with, zero),
     measured: [found.measured - zero, found.measured - most, found.measured - least],
-    verdict: one.state === "taken" ? verdictOf(found) : "notDone",
+    verdict: verdictOf(one.state === "taken", one.afterwards!.done, found),
   };
 }
 
-function verdictOf({ measured, with: [, low, high] }: Happened): Verdict {
+function verdictOf(taken: boolean, done: boolean, found: Happened): Verdict {
+  if (!taken) return done ? "anyway" : "notDone";
+  return done ? held(found) : "notSeen";
+}
+
+function held({ measured, with: [, low, high] }: Happened): Verdict {
   const minutes = Math.round(measured);
   if (minutes > Math.round(high)) return "missed";
   return minutes < Math.round(low) ? "better" : "within";
@@ -51,13 +64,13 @@ export function outcomes(suggestions: readonly Suggestion[]): Outcome[] {
 export interface Counts {
   taken: number;
   decided: number;
-  hits: number; // of those taken: what was measured lies in the band
+  hits: number; // of those taken that came about: what was measured lies in the band
   judged: number;
 }
 
 export function counts(found: readonly Outcome[]): Counts {
   const taken = found.filter(({ one }) => one.state === "taken");
-  const judged = taken.filter(({ measured }) => measured);
+  const judged = taken.filter(({ measured, verdict }) => measured && verdict !== "notSeen");
   const hits = judged.filter(({ verdict }) => verdict === "within");
   return { taken: taken.length, decided: found.length, hits: hits.length, judged: judged.length };
 }

@@ -37,7 +37,7 @@ export interface Suggestion {
   shown_at: string;
   decided_at?: string | null;
   version: number;
-  afterwards?: { within_min: number; classes: Record<string, Happened> } | null;
+  afterwards?: { within_min: number; done: boolean; classes: Record<string, Happened> } | null;
 }
 
 export interface Suggested {

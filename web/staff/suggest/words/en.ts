@@ -70,6 +70,8 @@ export const en: Record<SuggestWord, string> = {
   "verdict.missed": "fell short",
   "verdict.better": "better",
   "verdict.notDone": "not taken",
+  "verdict.notSeen": "taken, not seen done",
+  "verdict.anyway": "not taken, done later",
   "verdict.awaited": "after 1 hour",
   "verdict.unmeasured": "nobody called",
   change: "{n} min",

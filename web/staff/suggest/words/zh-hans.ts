@@ -65,6 +65,8 @@ export const zhHans = {
   "verdict.missed": "未达到",
   "verdict.better": "好于区间",
   "verdict.notDone": "未采纳",
+  "verdict.notSeen": "采纳后未执行",
+  "verdict.anyway": "未采纳，后来做了",
   "verdict.awaited": "满 1 小时可见",
   "verdict.unmeasured": "无人叫到",
   change: "{n} 分",

@@ -67,6 +67,8 @@ export const zhHant: Record<SuggestWord, string> = {
   "verdict.missed": "未達到",
   "verdict.better": "優於區間",
   "verdict.notDone": "未採納",
+  "verdict.notSeen": "採納後未執行",
+  "verdict.anyway": "未採納，後來做了",
   "verdict.awaited": "滿 1 小時可見",
   "verdict.unmeasured": "無人叫到",
   change: "{n} 分",

@@ -11,6 +11,7 @@ from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.plan.twin.rules.came import Came
+from tingtang.plan.twin.rules.changes import Change, What
 from tingtang.plan.twin.rules.fits import class_id
 from tingtang.plan.twin.rules.scenarios import Scenario
 from tingtang.plan.twin.rules.suggesting import Life
@@ -74,14 +75,16 @@ def standing_read(branch_id: UUID, since: datetime) -> Read[SuggestionRow]:
     )
 
 
-def unjudged_read(branch_id: UUID, since: datetime, until: datetime) -> Read[tuple[UUID, datetime]]:
+def unjudged_read(
+    branch_id: UUID, since: datetime, until: datetime
+) -> Read[tuple[UUID, datetime, Mapping[str, Any]]]:
     """The suggestions taken or dismissed between these times that nobody looked back on: with when
-    they were.
+    they were, and the change.
     """
     return Read(
-        "select id, decided_at from plan_suggestion where branch_id = %s and decided_at > %s "
-        "and decided_at <= %s and state in ('taken', 'dismissed') and afterwards is null "
-        "order by decided_at",
+        "select id, decided_at, change from plan_suggestion where branch_id = %s "
+        "and decided_at > %s and decided_at <= %s and state in ('taken', 'dismissed') "
+        "and afterwards is null order by decided_at",
         (branch_id, since, until),
         lambda *row: row,
     )
@@ -101,11 +104,11 @@ select count(*) filter (where round(said.measured) between round(said.low) and r
   count(*)
 from plan_suggestion s, jsonb_each(s.afterwards->'classes') as c (name, found),
 lateral (select (c.found->>'measured')::numeric as measured,
-  case s.state when 'taken' then (c.found->'with'->>1)::numeric
+  case when (s.afterwards->>'done')::bool then (c.found->'with'->>1)::numeric
     else (s.said->'bands'->c.name->>0)::numeric end as low,
-  case s.state when 'taken' then (c.found->'with'->>2)::numeric
+  case when (s.afterwards->>'done')::bool then (c.found->'with'->>2)::numeric
     else (s.said->'bands'->c.name->>1)::numeric end as high) as said
-where s.branch_id = %s and s.afterwards is not null
+where s.branch_id = %s and s.afterwards ? 'done'
 """
 
 
@@ -122,6 +125,33 @@ class BandHeld:
 def band_held_read(branch_id: UUID) -> Read[BandHeld]:
     """The hit rate of the forecasts; to whole minutes, as screens tell them."""
     return Read(_HELD, (branch_id,), BandHeld)
+
+
+_OPENED = """
+select exists (select 1 from ledger_entry where branch_id = %s and at >= %s and at < %s
+  and kind = 'seat.moved' and body->>'counter' = %s and body->>'state' = 'open')
+"""
+_OFFERED = """
+select exists (select 1 from hall_offer where branch_id = %s and offered_at >= %s
+  and offered_at < %s and service_id = %s and place = %s and why_not is null)
+"""
+
+
+def done_read(plan: Plan, change: Change, since: datetime, until: datetime) -> Read[bool]:
+    """Whether it came about, whatever was said: the counter began to call, or customers of the
+    service were offered the machines.
+    """
+    span = plan.branch_id, since, until
+    if change.what is What.DIVERT:
+        services = (each.id for each in plan.services.values() if each.code == change.service)
+        return Read(_OFFERED, (*span, next(services, None), change.machine), _as_it_is)
+    number = change.other if change.what is What.MOVE else change.counter
+    counters = (str(each.id) for each in plan.counters.values() if each.number == number)
+    return Read(_OPENED, (*span, next(counters, None)), _as_it_is)
+
+
+def _as_it_is(done: bool) -> bool:
+    return done
 
 
 def came_between_read(plan: Plan, since: datetime, until: datetime) -> Read[Came | None]:

@@ -23,12 +23,18 @@ _SEED: Final = 13
 
 
 def afterwards(
-    before: Scenario, bands: Mapping[str, Sequence[float]], since: datetime, came: Sequence[Came]
+    before: Scenario,
+    bands: Mapping[str, Sequence[float]],
+    since: datetime,
+    came: Sequence[Came],
+    *,
+    done: bool,
 ) -> dict[str, Any]:
-    """By class, of who was here at the decision or came within the hour, 90 % waits in minutes:
-    `measured` with how many were called; `with`, as it was forecast (mean, and nine in ten days
-    between); `without`, run again on the arrivals and services that came: an estimate, like all of
-    what did not happen. The difference of the two is nobody's saving.
+    """`done`: whether it came about, taken or not. By class, of who was here at the decision or
+    came within the hour, 90 % waits in minutes: `measured` with how many were called; `with`, as it
+    was forecast (mean, and nine in ten days between); `without`, run again on the arrivals and
+    services that came: an estimate, like all of what did not happen. The difference of the two is
+    nobody's saving.
     """
     again = _without(before, since, came)
     found = {}
@@ -45,7 +51,7 @@ def afterwards(
                 "with": [round(float(end), 1) for end in bands[name]],
                 "without": again[name],
             }
-    return {"within_min": HOUR_MIN, "classes": found}
+    return {"within_min": HOUR_MIN, "done": done, "classes": found}
 
 
 def _without(before: Scenario, since: datetime, came: Sequence[Came]) -> dict[str, list[float]]:
