@@ -320,6 +320,8 @@ export const SCENES = [
   lobby("busy"),
   lobby("busy-en", { fixture: "manager-busy", language: "en" }),
   lobby("busy-hant", { fixture: "manager-busy", language: "zh-Hant" }),
+  lobby("busy-1024", { fixture: "manager-busy", size: [1024, 768] }),
+  lobby("busy-1024-en", { fixture: "manager-busy", size: [1024, 768], language: "en" }),
   lobby("chosen", { fixture: "manager-busy", act: choose("A052") }),
   lobby("left", { fixture: "manager-busy", act: then(choose("A058"), press("工具条换边")) }),
   lobby("folded", { fixture: "manager-busy", act: (page) => page.clock.fastForward(61_000) }),

@@ -9,8 +9,7 @@ import { GuideZone } from "./GuideZone";
 import { type Line, linesOf, waitingColumns } from "./lines";
 import { MachinesZone } from "./MachinesZone";
 import type { PartProps } from "./parts";
-import { boxOf, holdsLine, scaleFor } from "./plan";
-import { SEAT_HEIGHT } from "./SeatCard";
+import { boxOf, holdsLine, isFlat, scaleFor, seatHeight } from "./plan";
 import { SeatZone } from "./SeatZone";
 import { type Size, useSize } from "../staff/useSize";
 import { WaitingZone } from "./WaitingZone";
@@ -29,7 +28,7 @@ export function Plan(props: PartProps) {
   const own = new Map<string, Line>();
   for (const line of lines) {
     const zone = state.zones[line.zone];
-    const fits = zone && (zone.kind === "rm" || holdsLine(boxOf(zone, size), SEAT_HEIGHT));
+    const fits = zone && (zone.kind === "rm" || holdsLine(boxOf(zone, size), seatHeight(size)));
     if (zone && (fits || !waiting)) own.set(line.zone, line);
     else elsewhere.push(line);
   }
@@ -44,7 +43,7 @@ export function Plan(props: PartProps) {
   const door = zones.find((zone) => zone.kind === "guide");
   return (
     <div
-      className="plan fades"
+      className={isFlat(size) ? "plan plan-flat fades" : "plan fades"}
       ref={place}
       style={{ "--k": scale } as CSSProperties}
       role="group"
@@ -94,7 +93,7 @@ function lineArea({ state }: PartProps, id: string, size: Size): Size {
   const zone = boxOf(state.zones[id]!, size);
   const seats = Object.values(state.seats).filter((seat) => seat.zone === id).length;
   const rows = Math.max(1, Math.ceil((seats * 94) / zone.width));
-  return { width: zone.width - 24, height: zone.height - rows * (SEAT_HEIGHT + 6) - 56 };
+  return { width: zone.width - 24, height: zone.height - rows * (seatHeight(size) + 6) - 56 };
 }
 
 function Zone(props: ZoneProps) {

@@ -9,7 +9,6 @@ import type { PartProps } from "./parts";
 import { ServiceBar } from "../staff/ServiceBar";
 import { lobbyWords } from "./words";
 
-export const SEAT_HEIGHT = 122;
 const TWO_DIGITS = 10; // so many minutes over leave no room for what was expected; the bar still shows it
 
 type Props = PartProps & { seat: SeatView; wide?: boolean };

@@ -16,6 +16,13 @@ export function boxOf(zone: { x: number; y: number; w: number; h: number }, plan
   };
 }
 
+const FLAT = 470; // a plan lower than this has no room for tall counters and a line below them
+
+export const isFlat = (plan: Size) => plan.height < FLAT;
+
+/** How tall a counter is drawn: on a flat plan its number, its customer and the minutes alone. */
+export const seatHeight = (plan: Size) => (isFlat(plan) ? 64 : 122);
+
 export const PLACE = { width: 54, height: 70 }; // one person: mark and number, at scale 1
 const SCALES = [1.28, 1.14, 1, 0.86]; // marks are as large as still shows everybody
 
