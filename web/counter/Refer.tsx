@@ -6,14 +6,14 @@ import type { TicketView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { Refusal } from "../staff/Refusal";
 import { refusalText } from "../staff/refusal";
+import { countNoted, countsHere } from "../staff/signals";
 import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
 import { Destinations } from "./Destinations";
 import type { HandProps } from "./Hand";
-import { More } from "./More";
+import { MoreSignals } from "./MoreSignals";
 import { ReferralLine } from "./ReferralLine";
 import { type Destination, referralOf, signalsToChoose, slipTo } from "./referring";
-import { useBelow } from "./useBelow";
 import { counterWords } from "./words";
 import "./refer.css";
 
@@ -57,7 +57,10 @@ function TwoTaps(props: HandProps & { agreed: boolean }) {
   const send = async (to: Destination) => {
     const { visit } = ticket;
     const submit = async () => {
-      if (chosen && !(chosen in noted)) await noteSignal(visit, chosen);
+      if (chosen && !(chosen in noted)) {
+        await noteSignal(visit, chosen);
+        countNoted(chosen);
+      }
       const made = await referrals.refer(visit, slipTo(to, agreed));
       if (to.kind === "refused") await referrals.refuse(made.id, made.version);
       if (to.kind === "card") ask({ kind: "card", card: await referrals.card(made.id, made.version) });
@@ -96,13 +99,16 @@ function Signals({ branch, ticket, chosen, choose }: SignalsProps) {
   const noted = ticket.signals ?? {};
   const w = useWords(counterWords);
   const { answer, problem } = useAnswer<{ signals: SignalWord[] }>(signalsPath(branch));
-  const known = signalsToChoose(answer?.signals ?? [], noted);
-  const [list, below, further] = useBelow(known.length);
+  const [counts] = useState(countsHere); // nothing moves under the hand while somebody is served
+  const [more, show] = useState(false);
+  const { first, rest } = signalsToChoose(answer?.signals ?? [], noted, counts);
+  const further = Object.values(rest).flat();
+  const beyond = further.find(({ code }) => code === chosen);
   return (
     <>
       {problem && <p className="quiet">{refusalText(problem)}</p>}
-      <ul className="refer-grid" ref={list}>
-        {known.map(({ code, words }) => (
+      <ul className="refer-grid">
+        {first.map(({ code, words }) => (
           <li key={code}>
             <Btn
               className="btn refer-signal"
@@ -114,8 +120,19 @@ function Signals({ branch, ticket, chosen, choose }: SignalsProps) {
             </Btn>
           </li>
         ))}
+        {further.length > 0 && (
+          <li>
+            <Btn
+              className={beyond ? "btn refer-signal is-beyond" : "btn refer-signal"}
+              onPress={() => show(true)}
+              title={w("signalsMore", { n: further.length })}
+            >
+              {beyond?.words ?? w("signalsMore", { n: further.length })}
+            </Btn>
+          </li>
+        )}
       </ul>
-      <More n={below} onPress={further} />
+      {more && <MoreSignals {...{ rest, chosen, choose }} onClose={() => show(false)} />}
     </>
   );
 }

@@ -35,7 +35,7 @@ test("who has it, who is asked, and nobody's name once the branch head decides",
   expect(whoHas({ ...referral, receiver: { id: "s9", name: "徐嘉宁" } }, NOW)).toBe("徐嘉宁");
 });
 
-test("what was noted comes first, then the strongest that a teller may note", () => {
+test("what was noted comes first, then what mostly is; the rest by state, the strongest first", () => {
   const word = (code: string, strength: number, sources = ["teller"]) => ({
     code,
     strength,
@@ -43,6 +43,12 @@ test("what was noted comes first, then the strongest that a teller may note", ()
     state: "consult" as const,
     words: code,
   });
-  const all = [word("a", 1), word("b", 4), word("c", 3, ["kiosk"]), word("d", 0, ["lobby"])];
-  expect(signalsToChoose(all, { d: "g-1" }).map(({ code }) => code)).toEqual(["d", "b", "a"]);
+  const seldom = [1, 2, 3, 4, 0, 2, 3].map((strength, at) => word(`s${at}`, strength));
+  const all = [...seldom, word("account_lies_idle", 3), word("c", 3, ["kiosk"]), word("d", 0, ["lobby"])];
+  const { first, rest } = signalsToChoose([...all, word("x", 1), word("y", 4)], { d: "g-1" }, { s6: 2 });
+  const codes = (of: typeof first) => of.map(({ code }) => code);
+  expect(codes(first).slice(0, 3)).toEqual(["d", "s6", "account_lies_idle"]);
+  expect(first).toHaveLength(5);
+  expect(codes(rest.consult)).toEqual(["s3", "y", "s2", "s5", "x", "s4"]);
+  expect([...rest.enter, ...rest.wait]).toEqual([]);
 });

@@ -1,15 +1,26 @@
 /** What the counter knows of the referral of whoever it serves. Pure. */
-import type { SignalWord } from "../shared/verbs/visits";
+import type { SignalState, SignalWord } from "../shared/verbs/visits";
 import type { Slip } from "../shared/verbs/referrals";
 import type { CounterState, ReferralTarget, ReferralView, TicketView } from "../shared/views";
 import { byNumber } from "../staff/people";
+import { type Counts, notable, sheetOf } from "../staff/signals";
 import { secondsUntil } from "../staff/time";
 
-/** What a teller may note, what was noted already first, then by strength. */
-export function signalsToChoose(signals: SignalWord[], noted: Record<string, string>): SignalWord[] {
-  return signals
-    .filter(({ code, sources }) => code in noted || sources.includes("teller"))
-    .sort((a, b) => Number(b.code in noted) - Number(a.code in noted) || b.strength - a.strength);
+const AT_ONCE = 5; // beside the way to the others: whole words in two columns
+
+/** What a teller may note: what was noted already, then what mostly is; the rest by state. */
+export function signalsToChoose(
+  signals: readonly SignalWord[],
+  noted: Record<string, string>,
+  counts: Counts,
+): { first: SignalWord[]; rest: Record<SignalState, SignalWord[]> } {
+  const already = signals.filter(({ code }) => code in noted);
+  const others = notable(signals, "teller").filter(({ code }) => !(code in noted));
+  const mostly = sheetOf(others, counts, "teller").first;
+  const first = [...already, ...mostly].slice(0, AT_ONCE);
+  const left = others.filter((one) => !first.includes(one)).sort((a, b) => b.strength - a.strength);
+  const of = (state: SignalState) => left.filter((one) => one.state === state);
+  return { first, rest: { enter: of("enter"), consult: of("consult"), wait: of("wait") } };
 }
 
 /** Where a second tap sends a customer. */

@@ -442,7 +442,7 @@ describe.skipIf(!hasChromium)("a referral at the counter", () => {
   test("two taps: the signal, then to whom", async () => {
     await open("teller-prompted", "counter");
     await page.keyboard.press("f");
-    await page.getByRole("button", { name: "问起利率" }).click();
+    await page.getByRole("button", { name: "咨询大额存单" }).click();
     const adviser = page.getByRole("button", { name: /沈一鸣/ });
     expect(await adviser.getAttribute("aria-disabled")).toBe("true"); // the customer was not asked yet
     await page.getByRole("button", { name: "客户今天口头同意" }).click();
@@ -450,6 +450,18 @@ describe.skipIf(!hasChromium)("a referral at the counter", () => {
     await settle();
     expect(posts()).toEqual(["/api/visits/v-A048/signals", "/api/visits/v-A048/refer"]);
     expect(pages.server.verbs.at(-1)).toMatchObject({ body: { target: "rm", rm: "s8", spoken_yes: true } });
+  });
+
+  test("what is seldom said is one tap further, by when it shows", async () => {
+    await open("teller-prompted", "counter");
+    await page.getByRole("button", { name: /^更多/ }).click();
+    const seldom = page.getByRole("dialog").getByRole("button", { name: "咨询个人养老金账户" });
+    await seldom.click();
+    expect(await page.locator(".refer-signal.is-beyond").textContent()).toBe("咨询个人养老金账户");
+    await page.getByRole("button", { name: "客户今天口头同意" }).click();
+    await page.getByRole("button", { name: /沈一鸣/ }).click();
+    await settle();
+    expect(pages.server.verbs[0]).toMatchObject({ body: { code: "asks_pension_account" } });
   });
 
   test("no time today: a signal and a card; a refusal needs neither", async () => {

@@ -235,6 +235,8 @@ export const SCENES = [
   counter("choose-reason", { fixture: "teller-serving", act: press(/A054/) }),
   counter("refer", { fixture: "teller-prompted", act: key("f") }),
   counter("refer-en", { fixture: "teller-prompted", act: key("f"), language: "en" }),
+  counter("refer-more", { fixture: "teller-prompted", act: then(key("f"), press(/^更多/)) }),
+  counter("refer-1280", { fixture: "teller-prompted", act: key("f"), size: [1280, 800] }),
   counter("prompted"),
   counter("prompted-done", { fixture: "teller-prompted", act: press("业务已办完") }),
   counter("prompted-1280", { fixture: "teller-prompted", size: [1280, 720] }),

@@ -25,7 +25,7 @@ import { JustNow } from "./JustNow";
 import { LobbyBar } from "./LobbyBar";
 import type { PartProps } from "./parts";
 import { Rail } from "./Rail";
-import { notable } from "./signals";
+import { notable } from "../staff/signals";
 import { subjectOf } from "./subject";
 import { Suggestions } from "./Suggestions";
 import { useFolded } from "./useFolded";
@@ -121,5 +121,5 @@ function useSignals(me: Me, branch: string): readonly SignalWord[] {
     may ? signalsPath(branch) : undefined,
     LANGUAGES.indexOf(useLanguage()),
   );
-  return useMemo(() => (answer ? notable(answer.signals) : NONE), [answer]);
+  return useMemo(() => (answer ? notable(answer.signals, "lobby") : NONE), [answer]);
 }

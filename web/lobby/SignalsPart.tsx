@@ -3,7 +3,7 @@ import { useWords } from "../shared/hooks";
 import * as visits from "../shared/verbs/visits";
 import { Btn } from "../staff/Btn";
 import type { SubjectDialogProps } from "./LobbyDialogs";
-import { countNoted, countsHere, sheetOf } from "./signals";
+import { countNoted, countsHere, sheetOf } from "../staff/signals";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
@@ -16,7 +16,7 @@ export function SignalsPart(props: SubjectDialogProps) {
   const w = useWords(lobbyWords);
   const [counts] = useState(countsHere); // nothing moves under the thumb while the sheet is open
   const [state, show] = useState<visits.SignalState>();
-  const { first, rest } = sheetOf(signals, counts);
+  const { first, rest } = sheetOf(signals, counts, "lobby");
   return (
     <>
       <h3 className="cap">{w("signalsTitle")}</h3>

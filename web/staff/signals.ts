@@ -1,34 +1,51 @@
-/** Which signals stand first in the sheet: those noted most on this tablet, else the usual ones. */
+/** Which signals stand first: those noted most on this device, else the usual ones of a post. */
 import type { SignalState, SignalWord } from "../shared/verbs/visits";
-import { keep, kept } from "../staff/keep";
+import { keep, kept } from "./keep";
 
-const USUAL = [
-  "asks_wealth_product",
-  "says_product_matured",
-  "asks_large_deposit_rate",
-  "asks_for_own_rm",
-  "reads_leaflet_closely",
-  "takes_leaflet_along",
-  "shows_vip_card",
-  "asks_savings_bonds",
-];
+const USUAL = {
+  lobby: [
+    "asks_wealth_product",
+    "says_product_matured",
+    "asks_large_deposit_rate",
+    "asks_for_own_rm",
+    "reads_leaflet_closely",
+    "takes_leaflet_along",
+    "shows_vip_card",
+    "asks_savings_bonds",
+  ],
+  // What shows while business is done: the voucher, the account, what is asked beside it.
+  teller: [
+    "says_product_matured",
+    "asks_large_deposit_rate",
+    "asks_wealth_product",
+    "voucher_shows_large_sum",
+    "account_lies_idle",
+    "asks_for_rm_contact",
+    "says_large_transfer",
+    "asks_savings_bonds",
+  ],
+} as const;
 const FIRST = 8;
 const NOTED = "signals";
 
+export type Noting = keyof typeof USUAL;
+
 export type Counts = Readonly<Record<string, number>>;
 
-/** What the lobby manager may note; holdings, kiosk and teller note the rest. */
-export const notable = (catalogue: readonly SignalWord[]): SignalWord[] =>
-  catalogue.filter(({ sources }) => sources.includes("lobby"));
+/** What a post may note; others, holdings and the kiosk note the rest. */
+export const notable = (catalogue: readonly SignalWord[], by: Noting): SignalWord[] =>
+  catalogue.filter(({ sources }) => sources.includes(by));
 
 /** The eight noted most, ties in the usual order; the rest by state, in the catalogue's order. */
 export function sheetOf(
   catalogue: readonly SignalWord[],
   counts: Counts,
+  by: Noting,
 ): { first: SignalWord[]; rest: Record<SignalState, SignalWord[]> } {
+  const order: readonly string[] = USUAL[by];
   const usual = (code: string) => {
-    const at = USUAL.indexOf(code);
-    return at < 0 ? USUAL.length : at;
+    const at = order.indexOf(code);
+    return at < 0 ? order.length : at;
   };
   const first = [...catalogue]
     .sort((a, b) => (counts[b.code] ?? 0) - (counts[a.code] ?? 0) || usual(a.code) - usual(b.code))
@@ -47,7 +64,7 @@ export function countsHere(): Counts {
   }
 }
 
-/** Counted by code alone: nothing of any customer is kept on the tablet. */
+/** Counted by code alone: nothing of any customer is kept on the device. */
 export function countNoted(code: string): void {
   const counts = countsHere();
   keep(NOTED, JSON.stringify({ ...counts, [code]: (counts[code] ?? 0) + 1 }));
