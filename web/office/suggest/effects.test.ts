@@ -22,7 +22,10 @@ test("beyond the band it fell short; before the hour is over nothing is measured
 test("below the band is better than forecast, and no hit", () => {
   const one = history.find(({ id }) => id === "d-1")!;
   const found = { n: 9, measured: 4, with: [8, 6, 12], without: [15, 12, 18] } as const;
-  const lucky = outcome({ ...one, afterwards: { within_min: 60, done: true, classes: { "ordinary/cash": found } } })!;
+  const lucky = outcome({
+    ...one,
+    afterwards: { within_min: 60, done: true, classes: { "ordinary/cash": found } },
+  })!;
   expect(lucky.verdict).toBe("better");
   expect(counts([lucky])).toEqual({ taken: 1, decided: 1, hits: 0, judged: 1 });
 });
