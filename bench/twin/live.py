@@ -7,7 +7,8 @@ Starts a house of its own, follows every forecast as it is written, and compares
 played or the time is over, each further wait that nine in ten should not exceed with the next call
 of that ticket. Who was never served is left out; who left their line for a while and came back (to
 talk to somebody, to try a machine, late) is told apart. Prints how long a forecast takes, too: CPU
-as the twin counts it, and from the state in hand to the figures on disk. `--tellings` keeps a row
+as the twin counts it, and from the state in hand to the figures on disk. `as shown`: screens tell
+whole minutes, rounded up. `--tellings` keeps a row
 for every telling.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import os
 import shutil
 import signal
@@ -170,9 +172,11 @@ def report(seen: Seen, calls: Calls) -> None:
     for name, told in parts.items():
         if told:
             nines = [each.further <= each.nine for each in told]
+            shown = [each.further <= math.ceil(each.nine) for each in told]
             halves = [each.further <= each.half for each in told]
             print(
                 f"{name:20}{len(told):7}  held by 90 %: {sum(nines) / len(told):6.1%}"
+                f", as shown {sum(shown) / len(told):6.1%}"
                 f"  by half: {sum(halves) / len(told):6.1%}"
             )
     for name, figures in (("CPU, ms", seen.cpu_ms), ("state to disk, ms", seen.written_ms)):

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cast import founded
+from cast import Cast, founded
 from plan.twin.taught import FIT, teach
 from tingtang.bank.branch.queries import reread_plan
+from tingtang.hall.ticket.actions.calling import call_next
+from tingtang.hall.ticket.actions.serving import finish
 from tingtang.ops import foreseeing
 from tingtang.plan.twin.rules.changes import Change, What, changed
 from tingtang.plan.twin.rules.presence import Attendance, Span, believed
 from tingtang.plan.twin.rules.scenarios import Known, scenario
+from tingtang.relation.guidance.actions.leaving import abandon
 
 HORIZON = 480.0
 WITH_LUNCH = ((0, 240), (270, 420))
@@ -85,9 +88,7 @@ def known(database: object) -> Known:
     cast.later(hours=1)
     teach(cast.branch, cast.at, replace(FIT, usual={"1": WITH_LUNCH, "2": ((120, 480),)}))
     cast.seat("chenyutong", "1")
-    found, why = foreseeing.known_at(reread_plan(cast.branch), cast.at)
-    assert found is not None, why
-    return found
+    return _now(cast)
 
 
 def opens(known: Known, change: Change) -> dict[str, list[list[float]]]:
@@ -103,3 +104,30 @@ def test_whoever_ends_does_not_come_back_and_has_lunch_where_they_went(known: Kn
     assert opens(known, Change(What.CLOSE, counter="1"))["1"] == []
     moved = opens(known, Change(What.MOVE, counter="1", other="2"))
     assert (moved["1"], moved["2"]) == ([], [[60, 240], [270, 420]])
+
+
+def test_who_calls_nobody_though_somebody_waits_is_believed_away_half_as_long_again(
+    database: object,
+) -> None:
+    """Finished with one at 10:10, and at 10:14 still nobody is called: from 10:16 on."""
+    cast = founded()
+    cast.open_day()
+    cast.later(hours=1)
+    teach(cast.branch, cast.at, replace(FIT, usual={}))
+    cast.seat("chenyutong", "1")
+    first, second = cast.ticket("cash"), cast.ticket("cash")
+    cast.do("chenyutong", call_next, counter_id=cast.counters["1"])
+    cast.later(minutes=10)
+    assert _open(_now(cast))["1"] == [[70, HORIZON]]
+    cast.do("chenyutong", finish, ticket_id=first.id)
+    assert _open(_now(cast))["1"] == [[70, HORIZON]]
+    cast.later(minutes=4)
+    assert _open(_now(cast))["1"] == [[76, HORIZON]]
+    cast.do("suxiaowen", abandon, ticket_id=second.id)
+    assert _open(_now(cast))["1"] == [[74, HORIZON]]  # nobody waits: it would call at once
+
+
+def _now(cast: Cast) -> Known:
+    found, why = foreseeing.known_at(reread_plan(cast.branch), cast.at)
+    assert found is not None, why
+    return found

@@ -55,6 +55,17 @@ def came_read(branch_id: UUID, day: date) -> Read[tuple[int, UUID, int]]:
     )
 
 
+def last_ended_read(branch_id: UUID, day: date) -> Read[tuple[UUID, datetime]]:
+    """When each counter was finished with its last customer of `day`."""
+    return Read(
+        "select counter_id, max(ended_at) from hall_ticket where branch_id = %s "
+        "and business_date = %s and counter_id is not null and ended_at is not null "
+        "group by counter_id",
+        (branch_id, day),
+        lambda *row: row,
+    )
+
+
 def present(plan: Plan, at: datetime) -> Seen | None:
     """The branch at `at`, all of one moment; None while it is not serving."""
     day = plan.day(at)
@@ -62,7 +73,7 @@ def present(plan: Plan, at: datetime) -> Seen | None:
     if opening is None:
         return None
     branch_id = plan.branch_id
-    heads, days, seats, tickets, lines, orders, stopped, came, booked = look(
+    heads, days, seats, tickets, lines, orders, stopped, came, ended, booked = look(
         branch_id,
         head_read(branch_id),
         day_read(branch_id, day),
@@ -72,11 +83,12 @@ def present(plan: Plan, at: datetime) -> Seen | None:
         order_read(branch_id),
         stoppages_read(branch_id, day),
         came_read(branch_id, day),
+        last_ended_read(branch_id, day),
         bookings_read(branch_id, at - _LATE, opening[1]),
     )
     if not days or days[0].state not in CALLS:
         return None
-    made = _Making(plan, at, tickets, lines, seats)
+    made = _Making(plan, at, tickets, lines, seats, dict(ended))
     return Seen(
         Present(
             at=at,
@@ -109,11 +121,12 @@ class _Making:
         tickets: Sequence[TicketRow],
         lines: Sequence[LineRow],
         seats: Sequence[SeatRow],
+        ended: Mapping[UUID, datetime],
     ) -> None:
         self._plan, self._at = plan, at
         self._tickets: Mapping[UUID, TicketRow] = {each.id: each for each in tickets}
         self._passed = {each.line: each.passed for each in lines}
-        self._seats = seats
+        self._seats, self._ended = seats, ended
 
     def here(self) -> list[Here]:
         return [
@@ -139,6 +152,7 @@ class _Making:
                 seat.since,
                 seat.pause,
                 self._customer(seat),
+                self._ended.get(seat.counter_id),
             )
             for seat in self._seats
             if seat.counter_id in self._plan.counters

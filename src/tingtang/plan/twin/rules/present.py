@@ -44,13 +44,14 @@ class AtWork:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A counter now."""
+    """A counter now. `ended_at`: when the last customer of today was finished with there."""
 
     number: str
     state: SeatState
     since: datetime
     pause: str | None
     customer: AtWork | None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,16 @@ class Present:
 def back_at(pause: str | None, since: datetime, at: datetime) -> datetime:
     """When a counter that paused then is believed to call again."""
     lasts = PAUSES.get(pause or "", PAUSES[Pause.BREAK])
-    return max(since + lasts, at + (at - since) / 2)
+    return max(since + lasts, _as_long_again(since, at))
+
+
+def calls_at(seat: Working, at: datetime) -> datetime:
+    """When an open counter that serves nobody, though somebody waits for it, is believed to call:
+    it is at a pause that nobody told of.
+    """
+    return _as_long_again(max(seat.since, seat.ended_at or seat.since), at)
+
+
+def _as_long_again(since: datetime, at: datetime) -> datetime:
+    """Half as long again as it has lasted."""
+    return at + max(at - since, timedelta(0)) / 2

@@ -1,6 +1,6 @@
 """The branch's present state as a `tingtang.scenario/1`. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,7 +14,7 @@ from tingtang.hall.ticket.rules import Order, Terms, calls
 from tingtang.hall.visit.rules import LineClass
 from tingtang.plan.twin.rules.fits import QUARTER_MIN, Fit, class_id
 from tingtang.plan.twin.rules.presence import Attendance, believed
-from tingtang.plan.twin.rules.present import Here, Present, Working, back_at
+from tingtang.plan.twin.rules.present import Here, Present, Working, back_at, calls_at
 
 Scenario = dict[str, Any]
 
@@ -51,8 +51,8 @@ def scenario(known: Known) -> Scenario:
     """From now to closing, and on until the branch is empty: who is here, who is still to come by
     the past, the counters as they stand.
 
-    Counters that call go on calling, those at a pause come back (`back_at`), then each does as on
-    most days (`believed`).
+    Counters that call go on calling, those at a pause come back (`back_at`, `calls_at`), then each
+    does as on most days (`believed`).
     Classes are lines times services; who may be called where is the plan's.
     """
     return _Building(known).made()
@@ -204,23 +204,28 @@ class _Building:
             yield {
                 "id": counter.number,
                 "serves": [class_id(*each) for each in serves if each[1] not in self._now.stopped],
-                "open_min": self._open(counter.number, now.get(counter.number)),
+                "open_min": self._open(counter.number, now.get(counter.number), serves),
                 "service_factor": {class_id(*each): factor for each in serves},
             }
 
-    def _open(self, number: str, seat: Working | None) -> list[list[float]]:
+    def _open(
+        self, number: str, seat: Working | None, serves: Collection[tuple[LineClass, str]]
+    ) -> list[list[float]]:
         if self._now_min >= self._horizon:
             # After closing, who is open still serves those inside.
             still = seat is not None and seat.state is SeatState.OPEN
             return [[self._horizon - 1, self._horizon]] if still else []
         usual = self._fit.usual.get(number, ())
-        there = self._attendance(seat) if seat else None
+        there = self._attendance(seat, serves) if seat else None
         return [list(span) for span in believed(there, usual, self._now_min, self._horizon)]
 
-    def _attendance(self, seat: Working) -> Attendance:
+    def _attendance(self, seat: Working, serves: Collection[tuple[LineClass, str]]) -> Attendance:
         since, calls_from = self._minute(seat.since), None
         if seat.state is SeatState.OPEN:
+            awaited = any((each.line_class, each.service) in serves for each in self._now.here)
             calls_from = self._now_min
+            if awaited and seat.customer is None:
+                calls_from = max(self._now_min, self._minute(calls_at(seat, self._now.at)))
         elif seat.state is SeatState.PAUSED:
             calls_from = self._minute(back_at(seat.pause, seat.since, self._now.at))
         return Attendance(since, calls_from)
