@@ -8,8 +8,7 @@ played or the time is over, each further wait that nine in ten should not exceed
 of that ticket. Who was never served is left out; who left their line for a while and came back (to
 talk to somebody, to try a machine, late) is told apart. Prints how long a forecast takes, too: CPU
 as the twin counts it, and from the state in hand to the figures on disk. `as shown`: screens tell
-whole minutes, rounded up. `--tellings` keeps a row
-for every telling.
+whole minutes, rounded up. `--tellings` keeps a row for every telling.
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@
 Fits on the days before. On the later ones, as each tenth caller joins the line, the state is put
 together from the recording alone: who waits since when, who is served where since when, which
 servers are there. Of pauses it tells nothing: a server who serves nobody though somebody waits for
-them is believed away half as long again as they are already, as in the hall (`calls_at`). A thousand replications tell each who waits the further wait that half and nine
-in ten do not exceed; then the recording tells how long it was. Who hung up is left out: nobody
-knows how long they would have waited. `as shown`: screens tell whole minutes, rounded up.
+them is believed away half as long again as they are already, as in the hall (`calls_at`). A
+thousand replications tell each who waits the further wait that half and nine in ten do not exceed;
+then the recording tells how long it was. Who hung up is left out: nobody knows how long they would
+have waited. `as shown`: screens tell whole minutes, rounded up.
 """
 
 import argparse
