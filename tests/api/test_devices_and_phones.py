@@ -63,6 +63,20 @@ def test_a_new_code_for_a_known_name_takes_the_old_key_away(doors: Doors) -> Non
     assert Caller(key=new).get("/api/me").body["name"] == "hall"
 
 
+def test_a_kiosk_takes_no_number_in_the_lobbys_name_and_hears_no_words_of_staff(
+    doors: Doors,
+) -> None:
+    _, key = enrol(doors.code(Post.KIOSK, "hall"))
+    kiosk = Caller(key=key)
+    body = {"service": str(doors.cast.services["cash"]), "channel": "lobby"}
+    refused = kiosk.post(doors.branch("tickets"), body)
+    assert (refused.status, refused.code) == (403, "no_right")
+    words = kiosk.get(doors.branch("signals")).body["signals"]
+    assert words
+    assert all("kiosk" in each["sources"] for each in words)
+    assert not any("贵宾" in each["words"] for each in words)
+
+
 def test_a_revoked_device_is_out(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the latest when what a process remembers of its key is five seconds old."""
     _, key = enrol(doors.code(Post.KIOSK, "hall"))

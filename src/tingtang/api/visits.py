@@ -10,7 +10,7 @@ from pydantic import SecretStr, StrictInt
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
-from tingtang.access.rights import Right
+from tingtang.access.rights import Post, Right
 from tingtang.api.cards import index_of, visit_of
 from tingtang.api.door import answered, carry_out, seen, verb
 from tingtang.api.throttle import look_up_misses
@@ -78,8 +78,11 @@ class SignalWords:
 
 @router.get("/branches/{uuid:branch}/signals", response=SignalWords)
 def signals(request: HttpRequest, branch: UUID) -> HttpResponse:
-    """What may be noted: things done or said."""
-    demand(who(request), Right.NOTE_SIGNAL, branch)
+    """What may be noted: things done or said. A kiosk, which stands in the hall, is told of its own
+    alone.
+    """
+    actor = who(request)
+    demand(actor, Right.NOTE_SIGNAL, branch)
     words = catalogue(language_of(request.headers.get("Accept-Language", "")))
     return answered(
         SignalWords(
@@ -92,6 +95,7 @@ def signals(request: HttpRequest, branch: UUID) -> HttpResponse:
                     words[f"signal.{each.code}"],
                 )
                 for each in SIGNALS.values()
+                if actor.post is not Post.KIOSK or Source.KIOSK in each.sources
             )
         )
     )

@@ -133,7 +133,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
     demand(actor, Right.ISSUE_TICKET, branch_id)
     if wish.emergency:
         demand(actor, Right.PUT_FIRST, branch_id)
-    if wish.customer_class is not CustomerClass.ORDINARY:
+    if wish.customer_class is not CustomerClass.ORDINARY or wish.channel != "kiosk":
         demand(actor, Right.MARK_TICKET, branch_id)
     check_need(wish.need, wish.protected)
     plan = plan_of(branch_id)
