@@ -18,8 +18,8 @@ from tingtang.bank.branch.queries import Plan, now_in, plan_of
 from tingtang.engines.forecasting.waits import Shown
 from tingtang.hall.ticket.actions import issuing, marking, moving, paper, serving
 from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
-from tingtang.hall.ticket.rules import calls, told_again
-from tingtang.hall.visit.rules import CustomerClass, LineClass, Need
+from tingtang.hall.ticket.rules import open_to_all, told_again
+from tingtang.hall.visit.rules import CustomerClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 from tingtang.ledger.look import look
@@ -98,11 +98,6 @@ def issued(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 def _again(plan: Plan, row: TicketRow, present: set[UUID]) -> Issued:
-    counters = (
-        each
-        for each in plan.counters.values()
-        if each.id in present and calls(each, row.service_id, LineClass(row.line_class))
-    )
     return Issued(
         id=row.id,
         number=row.label,
@@ -110,7 +105,7 @@ def _again(plan: Plan, row: TicketRow, present: set[UUID]) -> Issued:
         service=row.service_id,
         ahead=row.ahead or 0,
         estimate=told_again(row.low_s, row.high_s, row.expected_s),
-        counters=tuple(each.number for each in counters),
+        counters=open_to_all(plan, row.service_id, present),
         issued_at=row.issued_at,
     )
 

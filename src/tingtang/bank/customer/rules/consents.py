@@ -74,14 +74,15 @@ _NOTICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
 
 def check_grant(grant: Grant) -> None:
-    """Refuse what nothing shows: a consent without the number of its evidence is none. The number
-    is a document's, never a person's.
+    """Refuse what nothing shows: a consent without the number of its evidence is none. That number
+    is a document's, never a person's, and so is the version of the notice: both stand in the
+    ledger.
     """
     if not grant.reference:
         raise Refused("consent_without_evidence", where="reference")
     if not is_code(grant.reference) or looks_personal(grant.reference):
         raise Refused("bad_input", where="reference")
-    if not _NOTICE.fullmatch(grant.notice):
+    if not _NOTICE.fullmatch(grant.notice) or looks_personal(grant.notice):
         raise Refused("bad_input", where="notice")
 
 

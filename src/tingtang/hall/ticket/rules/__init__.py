@@ -46,6 +46,7 @@ from tingtang.hall.ticket.rules.waits import (
     PaceRow,
     Seen,
     Told,
+    open_to_all,
     tell,
     told_again,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "lines_at",
     "move",
     "next_place_at_issue",
+    "open_to_all",
     "owed_after",
     "passed_after",
     "passes_kept",

@@ -1,6 +1,6 @@
 """The wait told at issue: what the hall knows, handed to the engine. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,7 +38,9 @@ class PaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """People ahead, the wait (None: not known), and the numbers of the counters that serve."""
+    """People ahead, the wait (None: not known), and the numbers of the counters that serve
+    everybody: who reads a slip must not read from it whom the bank prefers.
+    """
 
     ahead: int
     wait: Wait | None
@@ -73,7 +75,7 @@ def tell(
     services_s = own[0].seconds if own else []
     misses = [miss for pace in (*own, *of_others) for miss in pace.misses]
     wait = estimate(people, len(serving), services_s, misses, free)
-    return Told(people, wait, _numbers(plan, serving))
+    return Told(people, wait, open_to_all(plan, service.id, {seen.counter_id for seen in present}))
 
 
 def _called_before(plan: Plan, line_class: LineClass) -> LineClass:
@@ -84,9 +86,13 @@ def _called_before(plan: Plan, line_class: LineClass) -> LineClass:
     return LineClass.ORDINARY if strict else line_class
 
 
-def _numbers(plan: Plan, serving: Iterable[Seen]) -> tuple[str, ...]:
-    ids = {seen.counter_id for seen in serving}
-    return tuple(counter.number for counter in plan.counters.values() if counter.id in ids)
+def open_to_all(plan: Plan, service_id: UUID, present: Collection[UUID]) -> tuple[str, ...]:
+    """The numbers of those counters that call the ordinary line of a service."""
+    return tuple(
+        counter.number
+        for counter in plan.counters.values()
+        if counter.id in present and calls(counter, service_id, LineClass.ORDINARY)
+    )
 
 
 def told_again(low_s: int | None, high_s: int | None, expected_s: float | None) -> Shown:
