@@ -173,7 +173,9 @@ class TestEvidence:
         assert (refused.value.code, refused.value.where) == ("bad_input", "reference")
         assert reference not in str(refused.value.facts)
 
-    @pytest.mark.parametrize("notice", ["", "告知书", "x" * 21, "13812345678", "110105198001020118"])
+    @pytest.mark.parametrize(
+        "notice", ["", "告知书", "x" * 21, "13812345678", "110105198001020118"]
+    )
     def test_a_notice_has_a_version(self, notice: str) -> None:
         with pytest.raises(Refused) as refused:
             check_grant(shown(notice=notice))

@@ -1,6 +1,7 @@
 """When counters are believed to call."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,14 @@ from hypothesis import strategies as st
 from cast import Cast, founded
 from plan.twin.taught import FIT, teach
 from tingtang.bank.branch.queries import reread_plan
+from tingtang.engines.simulate.scenario import scenario as read
+from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.serving import finish
 from tingtang.ops import foreseeing
 from tingtang.plan.twin.rules.changes import Change, What, changed
 from tingtang.plan.twin.rules.presence import Attendance, Span, believed
+from tingtang.plan.twin.rules.present import Working
 from tingtang.plan.twin.rules.scenarios import Known, scenario
 from tingtang.relation.guidance.actions.leaving import abandon
 
@@ -131,3 +135,15 @@ def _now(cast: Cast) -> Known:
     found, why = foreseeing.known_at(reread_plan(cast.branch), cast.at)
     assert found is not None, why
     return found
+
+
+@pytest.mark.parametrize("state", [SeatState.OPEN, SeatState.PAUSED, SeatState.VACANT])
+def test_a_counter_that_is_ready_before_the_doors_open_calls_from_then_on(
+    known: Known, state: SeatState
+) -> None:
+    early = known.now.opens - timedelta(minutes=90)
+    seat = Working("1", state, early, "preparing", None, None)
+    before = replace(known.now, at=early + timedelta(minutes=1), counters=[seat], here=[])
+    made = scenario(replace(known, now=before))
+    read(made)
+    assert made["counters"][0]["open_min"] == [[0, 240], [270, 420]]

@@ -223,12 +223,14 @@ class _Building:
         since, calls_from = self._minute(seat.since), None
         if seat.state is SeatState.OPEN:
             awaited = any((each.line_class, each.service) in serves for each in self._now.here)
-            calls_from = self._now_min
+            calls_from = self._minute(self._now.at)
             if awaited and seat.customer is None:
-                calls_from = max(self._now_min, self._minute(calls_at(seat, self._now.at)))
+                calls_from = self._minute(calls_at(seat, self._now.at))
         elif seat.state is SeatState.PAUSED:
             calls_from = self._minute(back_at(seat.pause, seat.since, self._now.at))
-        return Attendance(since, calls_from)
+        # Before the doors open minutes are negative, and nobody is called yet.
+        begins = None if calls_from is None else max(self._now_min, calls_from)
+        return Attendance(since, begins)
 
     def _elsewhere(self) -> Scenario:
         """Machines, and who is offered them."""
