@@ -28,6 +28,7 @@ _SOUNDS: Final = {
     "收": ("收手守首售", "shou"),
     "益": ("益溢镒亦意翌邑谊", "yi"),
     "肯": ("肯垦恳啃", "ken"),
+    "一": ("一壹", "yi"),
     "定": ("定订锭腚", "ding"),
     "涨": ("涨胀仗", "zhang"),
     "亏": ("亏盔窥岿", "kui"),
@@ -94,6 +95,7 @@ INNOCENT: Final = re.compile(
             "费用?[为是]零风险",
             "norisk(?:assess|rating|question|profile|score)",
             "不会?亏[待欠]",
+            "(?:风险|波动)(?:都|也|要|更|会|可能|一般){0,2}(?:比|高于|大于|超过)",
             (
                 "(?:人数|人流|客流|人|时间|排队|等候|等待|业务|积分|单|量)(?:量|数|会|要|可能|已经|都|比平时){0,3}翻"
                 "(?:了?一?)(?:倍|番)"
@@ -112,8 +114,8 @@ _INTEREST = "(?:活期|定期|存款|利息|利率|收益|回报|报酬)"
 #: So many times the interest of a deposit.
 MULTIPLE: Final = re.compile(
     f"{_MANY}倍.{{0,4}}{_INTEREST}|{_INTEREST}.{{0,8}}{_MANY}倍"
-    "|(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten|several|many)times(?:the|a|your|our)?"
-    "(?:demand|savings|current|deposit|bank|ordinary)*(?:deposit|account)?(?:interest|rate|return)"
+    "|(?:(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten|several|many)times"
+    "|twice|doubl(?:e|es|ing)|tripl(?:e|es|ing))(?:the|a|your|our|what|of|that)*(?:demand|savings|current|deposit|bank|ordinary)*(?:deposit|account)?(?:interest|rate|return)"
 )
 
 
@@ -132,8 +134,8 @@ def _sounded(char: str) -> str:
 
 def _any_of(code: str, stems: Iterable[str], *more: str) -> re.Pattern[str]:
     ordered = sorted(stems, key=len, reverse=True)  # of two that begin alike the longer is found
-    families = (*map(_heard, FAMILIES[code]), *FAMILIES_IN_ENGLISH[code])
-    return re.compile("|".join((*map(_expanded, ordered), *more, *families)))
+    families = (*map(_heard, (*more, *FAMILIES[code])), *FAMILIES_IN_ENGLISH[code])
+    return re.compile("|".join((*map(_expanded, ordered), *families)))
 
 
 def _heard(pattern: str) -> str:

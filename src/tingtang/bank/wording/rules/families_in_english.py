@@ -47,6 +47,11 @@ FAMILIES_IN_ENGLISH: Final = {
         "(?:we|bank)(?:ll|will|shall)makeyouwhole",
         f"never(?:once|yet|ever)?{_DOWN}|(?:only|always)(?:ever)?(?:goes|go|going|gone|went)up",
         "alwaysmakes?(?:money|aprofit)",
+        (
+            "(?<!risk)(?<!riskis)(?<!risksare)(?<!risky)(?:better|more|higher)than"
+            "(?:a|an|any|the|your|our|bank|savings|fixed|term|time|ordinary){0,3}"
+            "(?:deposits?|savings)(?:account|rate)?s?"
+        ),
         f"{_TIMES}(?:itself|up|invalue)?(?:in|within|every|over|after){_SPAN}",
         f"{_TIMES}(?:your|the|its|my){_MONEY}",
         f"{_FIRM}(?:and[a-z]{{1,8}})?{_GAINS}|{_GAINS}(?:is|are){_FIRM}",
@@ -57,6 +62,6 @@ FAMILIES_IN_ENGLISH: Final = {
             f"(?:of|that|to|you|it|can|could|will|ll|your|the|any|ever){{0,4}}(?:los(?:e|ing|s)|{_DOWN}|default)"
         ),
         "(?:buy|invest)(?:it|this|in|init)?withyoureyes(?:closed|shut)",
-        "nodownside|nothingtolose|zeroloss(?:es)?|impossibletolose|riskis(?:zero|nil|none)|isntanyrisk",
+        "noloss(?:es)?(?!of)|nodownside|nothingtolose|zeroloss(?:es)?|impossibletolose|riskis(?:zero|nil|none)|isntanyrisk",
     ),
 }

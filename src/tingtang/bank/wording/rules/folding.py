@@ -25,6 +25,7 @@ def _pairs(*texts: str) -> dict[int, str]:
 
 #: Traditional and variant characters, as far as the checks know the simplified one.
 _HAN: Final = _pairs(
+    "証证",
     "證证険险險险風风凬风無无穩稳賺赚漲涨預预報报酧酬獲获穫获潛潜貴贵賓宾優优質质戶户淨净資资產产產产財财",
     "個个兩两萬万億亿塊块幣币圓圆鎊镑歐欧諾诺許许傳传稱称聲声號号說说説说講讲輕轻聽听對对為为爲为",
     "於于義义著着應应進进構构屬属會会來来絕绝從从沒没併并並并謹谨騙骗詐诈違违規规誰谁難难麼么豈岂裡里裏里",

@@ -49,6 +49,14 @@ NUMBERED: Final = re.compile(
     f"{_KIND}.{{0,4}}?第?[0-9一二三四五六七八九十]+(?:号|期)(?!窗|柜|桌|台|线|楼|厅|位|机|席|门|室|区|员|间)"
 )
 
+#: To buy is nobody's advice before suitability; and what a product is mostly called.
+RECOMMENDED: Final = re.compile(
+    "(?:推荐|建议|劝)[您你](?:先|就|可以|去|赶紧|直接){0,2}(?:买|购买|入手|申购|认购|投资|配置|投一)"
+    "|(?:天天|日日|周周|月月|季季|年年)(?:利|盈|益|鑫|红)"
+    "|[一-鿿]{2}(?:稳盈|增盈|稳利|添益|增利|添利|聚宝盆)(?!理)"
+    "|(?:recommend|suggest)(?:that)?you(?:to)?(?:buy|invest|purchase)"
+)
+
 _MONEY = (
     "(?:元(?![旦宵素月件气老首年化])|块钱|圆|人民币|美元|美金|港元|港币|台币|新台币|欧元|英镑|日元)"
 )

@@ -146,6 +146,7 @@ def _names(text: str) -> Iterator[Slip]:
 
 _NAMES = (
     ("names_a_rate", naming.NUMBERED),
+    ("names_a_rate", naming.RECOMMENDED),
     ("names_a_rate", naming.RATE_IN_ENGLISH),
     ("class_word", naming.CLASSES),
     ("forbidden_phrase", naming.FORBIDDEN),
