@@ -218,6 +218,18 @@ class TestBad:
         assert (fault["row"], fault["column"], fault["reason"]) == (3, column, "twice")
         assert fault["detail"] == "2, 3"
 
+    def test_twice_in_the_file_though_both_rows_are_bad_otherwise(
+        self, tingtang: Command, branch: Cast, code: str, write: Write
+    ) -> None:
+        one, other = row(1, _chance) | {"class": "gold"}, row(2, _chance) | {"class": "gold"}
+        path = write(one, other | {"customer": one["customer"]})
+        told = json.loads(tingtang("import", "customers", path, "--branch", code, "--json").err)
+        assert [(each["row"], each["column"], each["reason"]) for each in told["rows"]] == [
+            (2, "class", "bad_class"),
+            (3, "class", "bad_class"),
+            (3, "customer", "twice"),
+        ]
+
     @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
     def test_a_number_of_somebody_who_is_not_in_the_file(
         self, tingtang: Command, branch: Cast, code: str, write: Write, dry: tuple[str, ...]

@@ -79,10 +79,10 @@ def import_customers(path: Path, wanted: Wanted, language: Language) -> Outcome:
         raise BadInput("has no rows below its header", where=str(path))
     known = _known(plan)
     faults = [*table.faults, *(fault for row in table.rows for fault in _faults(row, known))]
-    rows = [] if faults else [_customer(row, known) for row in table.rows]
-    faults += _between(table, rows)
+    faults += _between(table)
     if faults:
         raise BadRows(path, in_order(faults), table.count, language)
+    rows = [_customer(row, known) for row in table.rows]
     done = _bring(plan, table, rows, wanted, language)
     return Outcome(
         what="customers",
@@ -128,9 +128,9 @@ def _bring(
     )
 
 
-def _between(table: Table, rows: Sequence[IncomingCustomer]) -> Iterator[Fault]:
-    """Numbers that stand in the file twice."""
-    for (row, kind), first in sorted(repeated(rows).items()):
+def _between(table: Table) -> Iterator[Fault]:
+    """Numbers that stand in the file twice, whatever else is wrong with their rows."""
+    for (row, kind), first in sorted(repeated(map(_borne, table.rows)).items()):
         lines = f"{table.rows[first].number}, {table.rows[row].number}"
         yield Fault(table.rows[row].number, _COLUMN[kind], "twice", detail=lines)
 
@@ -213,6 +213,16 @@ def _shown(row: Row) -> Iterator[tuple[str, str]]:
         check_grant(grant)
     except Refused as refused:
         yield f"consent_{refused.where}", "bad_code"
+
+
+def _borne(row: Row) -> Iterator[tuple[NumberKind, str]]:
+    """The numbers of a row, right or wrong, as `IncomingCustomer.numbers`."""
+    if row["customer"]:
+        yield NumberKind.OWN, row["customer"].upper()
+    if row["id_number"]:
+        yield NumberKind.ID, plain(row["id_number"])
+    for card in dict.fromkeys(plain(each) for each in _several(row["card_numbers"])):
+        yield NumberKind.CARD, card
 
 
 def _customer(row: Row, known: _Known) -> IncomingCustomer:

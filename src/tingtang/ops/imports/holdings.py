@@ -34,10 +34,10 @@ def import_holdings(path: Path, wanted: Wanted, language: Language) -> Outcome:
         raise BadInput("has no rows below its header", where=str(path))
     today = plan.day(plan.clock.now())
     faults = [*table.faults, *(fault for row in table.rows for fault in _faults(row, today))]
-    rows = [] if faults else [_holding(row) for row in table.rows]
-    faults += _repeated(table, rows)
+    faults += _repeated(table)
     if faults:
         raise BadRows(path, in_order(faults), table.count, language)
+    rows = [_holding(row) for row in table.rows]
     done = _bring(plan, table, rows, wanted, language)
     return Outcome(
         what="holdings",
@@ -80,15 +80,17 @@ def _bring(
     )
 
 
-def _repeated(table: Table, rows: Sequence[IncomingHolding]) -> Iterator[Fault]:
-    """The same holding of a customer twice: nothing tells which of them is right."""
+def _repeated(table: Table) -> Iterator[Fault]:
+    """The same holding of a customer twice, whatever else is wrong with the rows: nothing tells
+    which of them is right.
+    """
     first: dict[tuple[object, ...], int] = {}
-    for place, row in enumerate(rows):
-        key = (row.number, row.kind, row.product, row.matures_on)
-        before = first.setdefault(key, place)
-        if before != place:
-            lines = f"{table.rows[before].number}, {table.rows[place].number}"
-            yield Fault(table.rows[place].number, "product", "twice", detail=lines)
+    for row in table.rows:
+        matures_on = day_of(row["matures_on"]) or row["matures_on"]
+        key = (row["customer"].upper(), row["kind"], row["product"], matures_on)
+        before = first.setdefault(key, row.number)
+        if before != row.number:
+            yield Fault(row.number, "product", "twice", detail=f"{before}, {row.number}")
 
 
 # ---------------------------------------------------------------- one row

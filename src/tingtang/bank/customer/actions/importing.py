@@ -97,7 +97,7 @@ def import_customers(
     keys, plan = bank_keys(), plan_of(branch_id)
     with stage(branch_id) as begun:
         known = compared(branch_id, rows, keys)
-        clashes = len(repeated(rows)) + len(known.others)
+        clashes = len(repeated(each.numbers() for each in rows)) + len(known.others)
         if clashes:
             raise Refused("numbers_clash", numbers=clashes)
         changed = len(known.staged) - known.new

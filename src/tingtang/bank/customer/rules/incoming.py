@@ -1,6 +1,6 @@
 """What a file brings: rows that are right by themselves, and what can be wrong between them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -54,12 +54,14 @@ class IncomingCustomer:
         return parts
 
 
-def repeated(rows: Sequence[IncomingCustomer]) -> dict[Place, int]:
-    """The numbers that stand in the file more than once, with the row where each stands first."""
+def repeated(borne: Iterable[Iterable[tuple[NumberKind, str]]]) -> dict[Place, int]:
+    """The numbers that stand in the file more than once, with the row where each stands first:
+    `borne` are each row's.
+    """
     first: dict[tuple[NumberKind, str], int] = {}
     found: dict[Place, int] = {}
-    for row, each in enumerate(rows):
-        for number in each.numbers():
+    for row, numbers in enumerate(borne):
+        for number in numbers:
             before = first.setdefault(number, row)
             if before != row:
                 found[row, number[0]] = before
