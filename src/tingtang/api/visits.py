@@ -242,5 +242,7 @@ def address(request: HttpRequest, visit: UUID) -> HttpResponse:
     customer = found[0].customer_id if found else None
     if customer is None:
         raise Refused("unknown_customer")
-    row = look_at_address(actor=actor, branch_id=branch, customer_id=customer, at=at)
+    row = look_at_address(
+        actor=actor, branch_id=branch, visit_id=visit, customer_id=customer, at=at
+    )
     return answered(Address(visit, opened(row, bank_keys()).address_form or None))

@@ -92,17 +92,18 @@ def open_file(*, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime)
 
 
 def look_at_address(
-    *, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime
+    *, actor: Actor, branch_id: UUID, visit_id: UUID, customer_id: UUID, at: datetime
 ) -> CustomerRow:
     """How to address somebody who is here; a relationship manager's own customers only
-    (`not_your_customer`).
+    (`not_your_customer`). The look is noted at the visit: at the customer, its time would tell for
+    ever whose visit it was.
     """
     demand(actor, Right.SEE_CUSTOMER, branch_id)
     rows = look(branch_id, customer_read(branch_id, customer_id))[0]
     if not rows:
         raise Refused("unknown_customer")
     demand_own_customer(actor, rows[0])
-    _note(actor, branch_id, f"{customer_id}.address", at)
+    note_look(branch_id, actor.mark, f"visit.{visit_id}.address", plan_of(branch_id).day(at), at)
     row: CustomerRow = rows[0]
     return row
 
