@@ -44,18 +44,23 @@ async function newPlace(browser, address, timed, hasTouch) {
   });
   const anchor = await context.newPage();
   await anchor.goto(`${address}/blank`);
-  if (timed) await context.clock.install();
-  else await context.addInitScript(countTimers, SOON); // a moved clock has timers of its own
   await context.addInitScript(countAnswers);
+  if (timed) {
+    await context.clock.install();
+  } else {
+    await context.addInitScript(countTimers, SOON); // a moved clock has timers of its own
+    context.clock.fastForward = () => Promise.reject(new Error("a kept context's clock would stay moved"));
+  }
   return { context, anchor };
 }
 
 const SOON = 400;
 
-/** In the page: how many answers it waits for, and streams that have told nothing yet. */
+/** In the page: how many answers it waits for, and streams that have told nothing yet; and true pictures. */
 function countAnswers() {
   const page = globalThis;
-  const { fetch, EventSource } = page;
+  const { fetch, EventSource, requestAnimationFrame } = page;
+  page.drawn = (act) => requestAnimationFrame(act); // a moved clock draws several at once
   page.unanswered = 0;
   const begin = () => {
     page.unanswered += 1;
@@ -113,18 +118,18 @@ export function settled(page) {
   return page.evaluate(
     () =>
       new Promise((done) => {
-        const { document, MutationObserver, requestAnimationFrame } = globalThis;
+        const { document, MutationObserver, drawn } = globalThis;
         let still = 0;
         const watch = new MutationObserver(() => (still = 0));
         watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
         const moves = () => document.getAnimations().some(({ playState }) => playState === "running");
         const look = () => {
           still = globalThis.unanswered || globalThis.timers?.size || moves() ? 0 : still + 1;
-          if (still <= 2) return void requestAnimationFrame(look);
+          if (still <= 2) return void drawn(look);
           watch.disconnect();
           done();
         };
-        requestAnimationFrame(look);
+        drawn(look);
       }),
   );
 }

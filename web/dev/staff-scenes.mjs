@@ -13,7 +13,7 @@ const SIZES = {
 export async function openScene(browser, address, scene) {
   const [width, height] = scene.size ?? SIZES[scene.view];
   const { page, close } = await takePage(browser, address, {
-    alone: timed.has(scene.act),
+    timed: timed.has(scene.act),
     hasTouch: scene.view === "lobby",
     size: { width, height },
     stored: scene.language ? { [`/s/${scene.fixture}:language`]: scene.language } : {},
