@@ -17,6 +17,8 @@ export function openBrowser() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      "--process-per-site", // a context's pages share a process,
+      "--renderer-process-limit=1", // and none is held ready that nobody asked for
     ],
   });
 }

@@ -63,6 +63,7 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
   const doors = createServer((request, response) => {
     const { pathname } = new URL(request.url, `http://localhost:${port}`);
     const [, seat = "morning", rest = pathname] = /^\/s\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
+    if (pathname === "/blank") return void response.writeHead(200, { "Content-Type": TYPES[".html"] }).end();
     if (rest.startsWith("/api/")) return api(request, response, seat, rest);
     if (rest === "/" && !existsSync(join(dist, "entrance/index.html"))) return index(response);
     const name = ENTRANCE.test(rest) ? "entrance/" : rest;
@@ -71,6 +72,9 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
       return void response.writeHead(404).end();
     response.writeHead(200, {
       ...(file.endsWith(".html") && { "Set-Cookie": `load=${loads.push(0) - 1}; Path=/s/${seat}/` }),
+      ...((extra[pathname] || rest.startsWith("/assets/")) && {
+        "Cache-Control": "max-age=86400, immutable",
+      }),
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Security-Policy": policy,
       "X-Content-Type-Options": "nosniff",
@@ -90,7 +94,10 @@ export async function serve({ port: wanted = 5180, dist = join(home, "dist"), ex
   function api(request, response, seat, path) {
     const answer = (status, body) =>
       response
-        .writeHead(status, { "Content-Type": status < 400 ? "application/json" : "application/problem+json" })
+        .writeHead(status, {
+          "Cache-Control": "no-store",
+          "Content-Type": status < 400 ? "application/json" : "application/problem+json",
+        })
         .end(JSON.stringify(body));
     const seated = [...fixtures.values()].find((one) => one.name === seat);
     const known = seated?.answers?.[path];

@@ -1,4 +1,5 @@
 // Every state of the staff screens: which fixture, and what somebody does to get there.
+import { settled, takePage } from "./kept.mjs";
 
 const SIZES = {
   counter: [1440, 900],
@@ -8,52 +9,48 @@ const SIZES = {
   entrance: [1440, 900],
 };
 
-/** Opens one state in a context of its own; `problems` holds what the console complained of. */
+/** Opens one state; `problems` holds what the console complained of. */
 export async function openScene(browser, address, scene) {
   const [width, height] = scene.size ?? SIZES[scene.view];
-  const context = await browser.newContext({
-    viewport: { width, height },
-    reducedMotion: "reduce",
-    locale: "zh-CN",
-    timezoneId: "UTC",
+  const { page, close } = await takePage(browser, address, {
+    timed: timed.has(scene.act),
     hasTouch: scene.view === "lobby",
+    size: { width, height },
+    stored: scene.language ? { [`/s/${scene.fixture}:language`]: scene.language } : {},
   });
-  const page = await context.newPage();
   const problems = [];
   page.on("console", (message) => {
     if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
       problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));
-  await page.clock.install();
-  if (scene.language) {
-    const key = `/s/${scene.fixture}:language`;
-    await page.addInitScript(
-      ([name, value]) => globalThis.localStorage.setItem(name, value),
-      [key, scene.language],
-    );
-  }
   const folder = scene.view === "entrance" ? (scene.path ?? "sign-in/") : `${scene.view}/`;
   await page.goto(`${address}/s/${scene.fixture}/${folder}${scene.query ?? ""}`);
   await page.waitForSelector(scene.wait ?? "main");
-  await page.waitForTimeout(350);
+  await settled(page);
   if (scene.act) await scene.act(page);
-  await page.waitForTimeout(200);
-  return { page, problems, close: () => context.close() };
+  await settled(page);
+  return { page, problems, close };
 }
 
 const tab = (name) => (page) => page.getByRole("tab", { name }).click();
 const press = (name) => async (page) => {
   await page.getByRole("button", { name }).first().click();
-  await page.waitForTimeout(200);
+  await settled(page);
 };
 const key = (name) => async (page) => {
   await page.keyboard.press(name);
-  await page.waitForTimeout(300);
+  await settled(page);
 };
-const silence = (milliseconds) => async (page) => {
-  await page.clock.fastForward(milliseconds);
-  await page.waitForTimeout(300);
+/** The acts that move the clock: it is the whole context's, so their scenes have one of their own. */
+const timed = new WeakSet();
+const silence = (milliseconds) => {
+  const act = async (page) => {
+    await page.clock.fastForward(milliseconds);
+    await settled(page);
+  };
+  timed.add(act);
+  return act;
 };
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
@@ -64,7 +61,7 @@ const entrance = (name, more = {}) => ({ view: "entrance", name, fixture: `entra
 const fill = (values, button) => async (page) => {
   for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
   await page.getByRole("button", { name: button }).click();
-  await page.waitForTimeout(250);
+  await settled(page);
 };
 const office = (name, more = {}) => ({ view: "office", name, fixture: `head-${name}`, ...more });
 /** The twin's page, and a question asked of it. */
@@ -80,7 +77,7 @@ const twin = (name, more = {}) => ({
 const past = (name, more = {}) => twin(`past-${name}`, { query: "#twin/past", wait: ".trial", ...more });
 const ask = (name) => async (page) => {
   await page.getByRole("button", { name, exact: true }).click();
-  await page.waitForTimeout(400);
+  await settled(page);
 };
 const lobby = (name, more = {}) => ({ view: "lobby", name, fixture: `manager-${name}`, ...more });
 /** What the twin suggests to the lobby. */
@@ -93,11 +90,11 @@ const suggest = (name, more = {}) => ({
 });
 const pick = (name) => async (page) => {
   await page.locator("dialog").getByRole("button", { name }).first().click();
-  await page.waitForTimeout(250);
+  await settled(page);
 };
 const choose = (number) => async (page) => {
   await page.locator(".person", { hasText: number }).first().click();
-  await page.waitForTimeout(200);
+  await settled(page);
 };
 /** A verb of the second row: one tap further. */
 const more = (name) => async (page) => {
@@ -106,19 +103,21 @@ const more = (name) => async (page) => {
 };
 const verb = (name) => async (page) => {
   await page.locator(".verb", { hasText: name }).click();
-  await page.waitForTimeout(300);
+  await settled(page);
 };
-const then =
-  (...acts) =>
-  async (page) => {
+const then = (...acts) => {
+  const all = async (page) => {
     for (const act of acts) await act(page);
   };
+  if (acts.some((act) => timed.has(act))) timed.add(all);
+  return all;
+};
 
 const FUNNEL = { fixture: "head-selling", query: "#funnel", wait: ".funnel" };
 const HOLDS = { fixture: "head-selling", query: "#holds", wait: ".holds" };
 const nth = (at, name) => async (page) => {
   await page.getByRole("button", { name }).nth(at).click();
-  await page.waitForTimeout(300);
+  await settled(page);
 };
 /** Opens a customer's file at the desk. */
 const file = (at, name = "客户档案") => nth(at, name);
@@ -130,7 +129,7 @@ const change = (title, value) => async (page) => {
   if (value === undefined) return;
   await page.getByRole("textbox", { name: title }).fill(value);
   await page.getByRole("button", { name: "下一步" }).click();
-  await page.waitForTimeout(200);
+  await settled(page);
 };
 
 /** A decision table: whoever has no office of their own looks from the lobby's picture. */
@@ -162,7 +161,7 @@ const keys =
   (...pressed) =>
   async (page) => {
     for (const each of pressed) await page.keyboard.press(each);
-    await page.waitForTimeout(250);
+    await settled(page);
   };
 
 /** An appointment as far as the phone number. */
@@ -206,7 +205,7 @@ const reserving = (sum, phone) => async (page) => {
 
 const tables = async (page) => {
   for (const button of await page.getByRole("button", { name: "表格" }).all()) await button.click();
-  await page.waitForTimeout(200);
+  await settled(page);
 };
 
 export const SCENES = [
@@ -326,7 +325,7 @@ export const SCENES = [
   lobby("busy-1024-en", { fixture: "manager-busy", size: [1024, 768], language: "en" }),
   lobby("chosen", { fixture: "manager-busy", act: choose("A052") }),
   lobby("left", { fixture: "manager-busy", act: then(choose("A058"), press("工具条换边")) }),
-  lobby("folded", { fixture: "manager-busy", act: (page) => page.clock.fastForward(61_000) }),
+  lobby("folded", { fixture: "manager-busy", act: silence(61_000) }),
   lobby("before"),
   lobby("help"),
   lobby("help-en", { fixture: "manager-help", language: "en" }),
@@ -461,8 +460,8 @@ export const SCENES = [
     act: then(choose("A060"), verb("引导"), pick("大额现金")),
   }),
   lobby("cash-vip", { fixture: "cash-vip", act: then(choose("A060"), verb("引导")) }),
-  lobby("held", { fixture: "cash-supervisor" }),
-  lobby("held-small", { fixture: "cash-supervisor", size: [1180, 820] }),
+  lobby("cash-held", { fixture: "cash-supervisor" }),
+  lobby("cash-held-small", { fixture: "cash-supervisor", size: [1180, 820] }),
   lobby("transfer", { fixture: "manager-busy", act: then(choose("A061"), more(/^转办/)) }),
   lobby("merge", { fixture: "manager-busy", act: then(choose("A061"), more(/^合并/)) }),
   lobby("abandon", { fixture: "manager-busy", act: then(choose("A061"), more(/^离开/)) }),
@@ -481,7 +480,7 @@ export const SCENES = [
   suggest("three-1024", { fixture: "suggest-three", size: [1024, 768] }),
   suggest("three-folded", {
     fixture: "suggest-three",
-    act: (page) => page.clock.fastForward(61_000),
+    act: silence(61_000),
   }),
   suggest("due"),
   suggest("taken", { fixture: "suggest-paused", act: press("告知王思远") }),

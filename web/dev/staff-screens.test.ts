@@ -39,8 +39,8 @@ describe.skipIf(!hasChromium)("every state of the staff screens", () => {
       const { page, problems, close } = await openScene(browser, server.address, scene);
       await page.addScriptTag({ url: "/axe.js" }); // from the page's own origin: its policy stays in force
       const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run: () => Promise<AxeResults> } };
-        const { violations } = await axe.run();
+        const { axe } = globalThis as unknown as { axe: { run: (asked: object) => Promise<AxeResults> } };
+        const { violations } = await axe.run({ resultTypes: ["violations"] });
         const wide = document.documentElement.scrollWidth - innerWidth;
         return {
           violations: violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`),
