@@ -40,7 +40,7 @@ def test_what_a_bank_starts_with_is_read_back(name: str) -> None:
 
 def test_a_draft_keeps_its_faults_on_the_way() -> None:
     """Somebody else may mend them: what can't be read stands as it was typed."""
-    law, pay, choose = STARTS["cash"].rows
+    law, pay, _, choose = STARTS["cash"].rows
     odd = replace(
         pay, cells=("maybe", ">= x", "a & b < c", '"'), results=('"so"',), why={"en": "1 < 2"}
     )
@@ -50,7 +50,7 @@ def test_a_draft_keeps_its_faults_on_the_way() -> None:
 
 def test_what_is_left_to_branches_is_that_of_the_row_that_means_the_same() -> None:
     """Where the file says nothing of it: else a tool that drops annotations would close it."""
-    law, pay, choose = STARTS["cash"].rows
+    law, pay, _, choose = STARTS["cash"].rows
     opened = replace(choose, may=(("pay",),))
     text = written(CASH, [law, pay, choose])
     dropped = "".join(line for line in text.splitlines(True) if 'name="may"' not in line)
@@ -64,7 +64,7 @@ def test_what_is_left_to_branches_is_that_of_the_row_that_means_the_same() -> No
     "said", ["pay", '"pay"', "[1]", '["pay"]', "[[1]]", "[[null]]", "[" * 50_000, str([["a"]] * 21)]
 )
 def test_what_is_left_to_branches_is_a_list_of_lists(said: str) -> None:
-    law, pay, choose = STARTS["cash"].rows
+    law, pay, _, choose = STARTS["cash"].rows
     text = written(CASH, [law, pay, replace(choose, may=(("pay",),))])
     _, problems = read_dmn(CASH, text.replace('[["pay"]]', said.replace("'", '"')))
     assert told(problems) == [(3, "may", "dmn_may_not_understood")]
@@ -118,7 +118,7 @@ OTHERS = """\
         <d:outputEntry><d:text>"pay"</d:text></d:outputEntry>
       </d:rule>
       <d:rule>
-        <d:inputEntry><d:text>"none"</d:text></d:inputEntry>
+        <d:inputEntry><d:text>"part"</d:text></d:inputEntry>
         <d:inputEntry><d:text>-</d:text></d:inputEntry>
         <d:inputEntry><d:text>-</d:text></d:inputEntry>
         <d:inputEntry><d:text>-</d:text></d:inputEntry>
@@ -131,14 +131,14 @@ OTHERS = """\
 
 
 def test_a_file_of_another_tool_is_read_with_the_words_that_are_known() -> None:
-    law, pay, choose = STARTS["cash"].rows
+    law, pay, _, choose = STARTS["cash"].rows
     rows, problems = read_dmn(CASH, OTHERS, known=STARTS["cash"].rows)
     assert (problems, rows) == (
         [],
         (
             replace(law, cells=('"yes"', "", "", "-")),
             replace(pay, cells=("-", "-", "-", 'not("part", "none")')),
-            Row(("-", "-", "-", '"none"'), ("choose",), {}),  # nobody knows this one
+            Row(("-", "-", "-", '"part"'), ("choose",), {}),  # nobody knows this one
         ),
     )
     assert rows is not None
@@ -155,7 +155,7 @@ def test_the_law_has_its_words_even_if_nobody_knows_the_others() -> None:
 
 
 def test_words_in_the_file_go_before_those_that_are_known() -> None:
-    law, pay, choose = STARTS["cash"].rows
+    law, pay, _, choose = STARTS["cash"].rows
     said = replace(pay, why={"en": "At once."})
     rows, _ = read_dmn(CASH, written(CASH, [law, said, choose]), known=[pay])
     assert rows is not None

@@ -330,8 +330,8 @@ class TestWhatABankStartsWith:
 
     def test_where_there_is_enough_cash_it_is_paid(self) -> None:
         own = STARTS["cash"]
-        fraud, _, choose = own.rows
-        _, problems = read_table(own.kind, [fraud, choose])
+        fraud, _, *choose = own.rows
+        _, problems = read_table(own.kind, [fraud, *choose])
         assert [each.refused.code for each in problems] == ["locked_rows_changed"]
 
     def test_nobody_protected_is_offered_another_place_unasked(self) -> None:

@@ -28,6 +28,11 @@ _CHOOSE = (
     "今天備付的現金不夠。可以先取一部分，或者轉帳，或者預約，由您選擇。",
     "There is not enough cash today. You may take a part, transfer, or reserve: you choose.",
 )
+_NONE = (
+    "今天已没有可取的备付现金。可以转账，或者预约改天来取，由您选择。",
+    "今天已沒有可取的備付現金。可以轉帳，或者預約改天來取，由您選擇。",
+    "There is no cash left for this today. You may transfer, or reserve it for another day.",
+)
 
 _ENOUGH = locked("-", "-", "-", '"enough"', to="pay", why=_PAY)
 
@@ -46,5 +51,6 @@ CASH_TABLE: Final = Kind(
 CASH_ROWS: Final = (
     _FRAUD,
     _ENOUGH,
+    row("-", "-", "-", '"none"', to="choose", why=_NONE),
     row("-", "-", "-", "-", to="choose", why=_CHOOSE),
 )
