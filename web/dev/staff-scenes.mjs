@@ -479,6 +479,7 @@ export const SCENES = [
   suggest("three-hant", { fixture: "suggest-three", language: "zh-Hant" }),
   suggest("three-1280", { fixture: "suggest-three", size: [1280, 800] }),
   suggest("three-1024", { fixture: "suggest-three", size: [1024, 768] }),
+  suggest("three-1024-en", { fixture: "suggest-three", size: [1024, 768], language: "en" }),
   suggest("three-folded", {
     fixture: "suggest-three",
     act: (page) => page.clock.fastForward(61_000),

@@ -53,7 +53,7 @@ export const en: Record<LobbyWord, string> = {
   helpAt: "Help at {place}",
   helpBy: "Help for {number}",
   helpPlain: "Somebody needs help",
-  helpLeft: "{name}, please answer within {n} s",
+  helpLeft: "{name}, {n} s to answer",
   helpAnybody: "a colleague",
   helpEscalated: "passed on to {name}",
   helpLate: "nobody answered within a minute",
