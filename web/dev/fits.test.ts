@@ -129,6 +129,25 @@ const SMALL: [inner: string, outer: string][] = [
   [".foot-service > *", ".foot"],
 ];
 
+describe.skipIf(!hasChromium)("a teller's signals", () => {
+  test.each(["refer", "refer-1280", "refer-words-en", "refer-words-1280-en", "refer-words-1280-hant"])(
+    "counter/%s: five and the way to the others, each in whole words",
+    async (name) => {
+      const { page, close } = await open(`counter/${name}`);
+      const signals = page.locator(".refer-signal");
+      const cut = await signals.evaluateAll((all) =>
+        all.flatMap((one) =>
+          one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth ? [one.textContent] : [],
+        ),
+      );
+      const count = await signals.count();
+      await close();
+      expect(count).toBe(6);
+      expect(cut).toEqual([]);
+    },
+  );
+});
+
 describe.skipIf(!hasChromium)("on a small tablet", () => {
   test.each(["busy-1024", "busy-1024-en", "suggest-three-1024", "suggest-three-1024-en"])(
     "lobby/%s: nothing runs out of its place, lists end with whole rows, people stand within their line",
