@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { useWords } from "../shared/hooks";
+import { useLanguage, useWords } from "../shared/hooks";
+import { LANGUAGES } from "../shared/language";
 import * as referrals from "../shared/verbs/referrals";
 import { noteSignal, signalsPath, type SignalWord } from "../shared/verbs/visits";
 import type { TicketView } from "../shared/views";
@@ -98,7 +99,10 @@ interface SignalsProps {
 function Signals({ branch, ticket, chosen, choose }: SignalsProps) {
   const noted = ticket.signals ?? {};
   const w = useWords(counterWords);
-  const { answer, problem } = useAnswer<{ signals: SignalWord[] }>(signalsPath(branch));
+  const { answer, problem } = useAnswer<{ signals: SignalWord[] }>(
+    signalsPath(branch),
+    LANGUAGES.indexOf(useLanguage()),
+  );
   const [counts] = useState(countsHere); // nothing moves under the hand while somebody is served
   const [more, show] = useState(false);
   const { first, rest } = signalsToChoose(answer?.signals ?? [], noted, counts);

@@ -116,6 +116,77 @@ describe.skipIf(!hasChromium)("nothing runs out of its place", () => {
   });
 });
 
+const SMALL: [inner: string, outer: string][] = [
+  [".stat", ".bar"],
+  [".legend > span", ".floor > header"],
+  [".seat > *", ".seat"],
+  [".zone-title h3", ".zone"],
+  [".line-people > li", ".zone"],
+  [".machine > *", ".machine"],
+  [".advisers li > *", ".zone"],
+  [".doors > li", ".zone"],
+  [".sug .btn", ".sug"],
+  [".foot-service > *", ".foot"],
+];
+
+describe.skipIf(!hasChromium)("a teller's signals", () => {
+  test.each(["refer", "refer-1280", "refer-words-en", "refer-words-1280-en", "refer-words-1280-hant"])(
+    "counter/%s: five and the way to the others, each in whole words",
+    async (name) => {
+      const { page, close } = await open(`counter/${name}`);
+      const signals = page.locator(".refer-signal");
+      const cut = await signals.evaluateAll((all) =>
+        all.flatMap((one) =>
+          one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth ? [one.textContent] : [],
+        ),
+      );
+      const count = await signals.count();
+      await close();
+      expect(count).toBe(6);
+      expect(cut).toEqual([]);
+    },
+  );
+});
+
+describe.skipIf(!hasChromium)("on a small tablet", () => {
+  test.each(["busy-1024", "busy-1024-en", "suggest-three-1024", "suggest-three-1024-en"])(
+    "lobby/%s: nothing runs out of its place, lists end with whole rows, people stand within their line",
+    async (name) => {
+      const { page, close } = await open(`lobby/${name}`);
+      const out = await Promise.all(SMALL.map((parts) => page.evaluate(beyond, parts)));
+      const cut = await page
+        .locator(".lobby-lists .people-list > li, .lobby-lists .log > li")
+        .evaluateAll((rows) =>
+          rows.flatMap((row) => {
+            const list = row.parentElement!.getBoundingClientRect();
+            const { top, bottom } = row.getBoundingClientRect();
+            return top < list.bottom - 7 && bottom > list.bottom + 1 ? [row.textContent] : [];
+          }),
+        );
+      const below = await page.locator(".plan .line .person").evaluateAll((all) =>
+        all.flatMap((one) => {
+          const line = one.closest(".line")!.getBoundingClientRect();
+          return one.getBoundingClientRect().bottom > line.bottom ? [one.textContent] : [];
+        }),
+      );
+      await close();
+      expect(Object.fromEntries(SMALL.map(([inner], at) => [inner, out[at]]))).toEqual(
+        Object.fromEntries(SMALL.map(([inner]) => [inner, []])),
+      );
+      expect(cut).toEqual([]);
+      expect(below).toEqual([]);
+    },
+  );
+
+  test("the plan of a busy hall shows everybody who waits, one by one", async () => {
+    const { page, close } = await open("lobby/suggest-three-1024");
+    const shown = await page.locator(".plan .line .person").count();
+    const more = await page.locator(".plan .line-more").count();
+    await close();
+    expect([shown, more]).toEqual([20, 0]);
+  });
+});
+
 /** The texts of each chart that lie on another or reach beyond the chart. */
 function collisions(): string[] {
   return [...document.querySelectorAll(".chart")].flatMap((chart) => {

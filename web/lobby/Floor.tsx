@@ -9,6 +9,7 @@ import { lobbyWords } from "./words";
 import "./floor.css";
 import "./seats.css";
 import "./rooms.css";
+import "./flat.css";
 
 /** The hall as it is now: counters with the people in front of them, machines, the door. */
 export function Floor(props: PartProps) {

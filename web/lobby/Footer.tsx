@@ -86,7 +86,10 @@ function Service({ service, state, me, cut, ask }: PartProps & { service: Servic
         ) : paper ? (
           w("paperShort", { paper })
         ) : (
-          `${w("waitingShort", { n: service.waiting })} · ${[figure, after].filter(Boolean).join(" ")}`
+          <>
+            <span className="foot-people">{w("waitingShort", { n: service.waiting })} · </span>
+            {[figure, after].filter(Boolean).join(" ")}
+          </>
         )}
       </small>
     </>

@@ -33,6 +33,7 @@ import "./lobby.css";
 import "./lists.css";
 import "./rail.css";
 import "./sheets.css";
+import "./small.css";
 
 /** The lobby manager's tablet: who waits how long where, whom to look after, one tap to do something. */
 export function Lobby({ me }: { me: Me }) {

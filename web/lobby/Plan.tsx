@@ -9,7 +9,7 @@ import { GuideZone } from "./GuideZone";
 import { type Line, linesOf, waitingColumns } from "./lines";
 import { MachinesZone } from "./MachinesZone";
 import type { PartProps } from "./parts";
-import { boxOf, holdsLine, isFlat, scaleFor, seatHeight } from "./plan";
+import { boxOf, holdsLine, isFlat, scaleFor, seatIn } from "./plan";
 import { SeatZone } from "./SeatZone";
 import { type Size, useSize } from "../staff/useSize";
 import { WaitingZone } from "./WaitingZone";
@@ -28,7 +28,7 @@ export function Plan(props: PartProps) {
   const own = new Map<string, Line>();
   for (const line of lines) {
     const zone = state.zones[line.zone];
-    const fits = zone && (zone.kind === "rm" || holdsLine(boxOf(zone, size), seatHeight(size)));
+    const fits = zone && (zone.kind === "rm" || holdsLine(boxOf(zone, size), seatIn(size)));
     if (zone && (fits || !waiting)) own.set(line.zone, line);
     else elsewhere.push(line);
   }
@@ -92,8 +92,9 @@ function waitingAreas({ state }: PartProps, zone: ZoneView, lines: Line[], size:
 function lineArea({ state }: PartProps, id: string, size: Size): Size {
   const zone = boxOf(state.zones[id]!, size);
   const seats = Object.values(state.seats).filter((seat) => seat.zone === id).length;
-  const rows = Math.max(1, Math.ceil((seats * 94) / zone.width));
-  return { width: zone.width - 24, height: zone.height - rows * (seatHeight(size) + 6) - 56 };
+  const seat = seatIn(size);
+  const rows = Math.max(1, Math.ceil((seats * seat.width) / zone.width));
+  return { width: zone.width - 24, height: zone.height - rows * (seat.height + 6) - 56 };
 }
 
 function Zone(props: ZoneProps) {

@@ -63,8 +63,12 @@ export function SeatCard({ me, state, seat, now, changed, chosen, choose, wide =
       {progress ? (
         <span className={progress.overBy ? "seat-time seat-slow" : "seat-time"}>
           <b>{progress.minutes}</b>
-          {progress.overBy < TWO_DIGITS &&
-            (progress.expected ? w("expected", { n: progress.expected }) : w("minutesOnly"))}
+          {progress.overBy < TWO_DIGITS && (
+            <span className="seat-of">
+              {progress.expected ? w("expected", { n: progress.expected }) : w("minutesOnly")}
+            </span>
+          )}
+          {!progress.overBy && <span className="seat-unit">{w("minutesOnly")}</span>}
           {progress.overBy > 0 && <em>{w("over", { n: progress.overBy })}</em>}
         </span>
       ) : (

@@ -3,7 +3,7 @@ import fixtures from "../fixtures/lobby";
 import type { LobbyState } from "../shared/views";
 import { careRows } from "./care";
 import { linesOf, waitingColumns } from "./lines";
-import { boxOf, columnsIn, holdsLine, placesIn, scaleFor, seatHeight } from "./plan";
+import { boxOf, columnsIn, holdsLine, placesIn, scaleFor, seatIn } from "./plan";
 
 const NOW = Date.parse("2026-11-20T02:42:00Z");
 const moment = (name: string): LobbyState => fixtures.find((one) => one.name === `manager-${name}`)!.state;
@@ -82,14 +82,15 @@ describe("plan", () => {
   });
 
   test("a strip of counters leaves no room for a line", () => {
-    expect(holdsLine({ width: 300, height: 200 }, 122)).toBe(false);
-    expect(holdsLine({ width: 300, height: 500 }, 122)).toBe(true);
+    const tall = seatIn({ width: 560, height: 700 });
+    expect(holdsLine({ width: 300, height: 200 }, tall)).toBe(false);
+    expect(holdsLine({ width: 300, height: 500 }, tall)).toBe(true);
   });
 
   test("on a flat plan counters are low enough to leave room for one", () => {
     const zone = { width: 200, height: 200 };
-    expect(holdsLine(zone, seatHeight({ width: 560, height: 700 }))).toBe(false);
-    expect(holdsLine(zone, seatHeight({ width: 560, height: 380 }))).toBe(true);
+    expect(holdsLine(zone, seatIn({ width: 560, height: 700 }))).toBe(false);
+    expect(holdsLine(zone, seatIn({ width: 560, height: 380 }))).toBe(true);
   });
 
   test("lines that lie elsewhere share the waiting area by their people", () => {

@@ -20,8 +20,11 @@ const FLAT = 470; // a plan lower than this has no room for tall counters and a 
 
 export const isFlat = (plan: Size) => plan.height < FLAT;
 
-/** How tall a counter is drawn: on a flat plan its number, its customer and the minutes alone. */
-export const seatHeight = (plan: Size) => (isFlat(plan) ? 64 : 122);
+/** The least a counter is drawn in: on a flat plan its number, its customer and the minutes alone. */
+export const seatIn = (plan: Size): Size => (isFlat(plan) ? FLAT_SEAT : SEAT);
+
+const SEAT: Size = { width: 94, height: 122 };
+const FLAT_SEAT: Size = { width: 66, height: 58 };
 
 export const PLACE = { width: 54, height: 70 }; // one person: mark and number, at scale 1
 const SCALES = [1.28, 1.14, 1, 0.86]; // marks are as large as still shows everybody
@@ -43,8 +46,8 @@ export function placesIn(area: Size, people: number, scale = 1): Places {
 }
 
 /** True where counters and a line beneath them both fit; otherwise the line belongs to the waiting area. */
-export function holdsLine(zone: Size, seatHeight: number): boolean {
-  return zone.height >= seatHeight + PLACE.height + 48;
+export function holdsLine(zone: Size, seat: Size): boolean {
+  return zone.height >= seat.height + PLACE.height + 48;
 }
 
 /** One scale for all marks of the plan, so that a larger mark never seems to mean more. */

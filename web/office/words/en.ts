@@ -42,7 +42,7 @@ export const en: Record<OfficeWord, string> = {
   waitsSummary: "{name} {n} min ({time})",
   waitsSince: "{name} above the promise since {time}",
   waitsKept: "All classes are within the promise",
-  waitsAhead: "P90, minutes · dashed: {name}, expected; band: half to nine in ten customers",
+  waitsAhead: "P90, min · dashed: {name} ahead; band: half to nine in ten",
   aheadLine: "As it goes now",
   aheadHead: "{name}, expected (half–nine in ten)",
   aheadRange: "{low}–{high} min",

@@ -88,8 +88,8 @@ export const zhHant: Record<StaffWord, string> = {
   heldHow: "暫停行銷：不推薦、不引見，業務照常辦理。",
   withoutNumber: "無號",
 
-  "kind.closed": "現金櫃檯",
-  "kind.open": "開放櫃檯",
+  "kind.closed": "現金櫃台",
+  "kind.open": "開放櫃台",
   "kind.vip": "貴賓室",
   "kind.desk": "理財桌",
   "seat.vacant": "未開",

@@ -41,7 +41,7 @@ export const zhHant = {
   waitsConfirm: "等分行確認",
   waitsPrepare: "等另一人備妥",
   waitsCustomer: "等客戶來取",
-  waitsCounter: "櫃檯正在辦",
+  waitsCounter: "櫃台正在辦",
   waitsRest: "餘款由客戶選",
   waitsReview: "等主管核實",
   waitsPolice: "等警方答覆",

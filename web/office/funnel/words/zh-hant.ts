@@ -7,7 +7,7 @@ export const zhHant = {
   "days.30": "近 30 天",
   empty: "這段時間沒有識別信號，也沒有推薦。",
   steps: "各步人數",
-  stepsHow: "百分比是占推薦的比例",
+  stepsHow: "百分比是佔推薦的比例",
   "step.signals": "有信號的到訪",
   "step.submitted": "推薦",
   "step.accepted": "接待",

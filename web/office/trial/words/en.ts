@@ -34,7 +34,7 @@ export const en: Record<TrialWord, string> = {
 
   basis: "{days} days, {first} to {last}, each run {n} times. ",
   refusedRows: "{n} of {of} records cannot be believed and were left out.",
-  who: "Customers",
+  who: "Class",
   all: "All",
   aDay: "{n} a day",
   mean: "Mean wait, min",

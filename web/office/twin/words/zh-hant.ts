@@ -55,7 +55,7 @@ export const zhHant: Record<TwinWord, string> = {
   "if.move": "若 {counter} 改 {other} 號",
   "if.divert": "若分流",
   "if.discipline": "若{discipline}",
-  "machine.smart": "智慧櫃檯",
+  "machine.smart": "智能櫃台",
   "machine.atm": "存提款機",
   "machine.inquiry": "查詢機",
   counter: "{n} 號",

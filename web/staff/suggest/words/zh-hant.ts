@@ -8,7 +8,7 @@ export const zhHant: Record<SuggestWord, string> = {
   "was.open": "開 {counter} 號窗口",
   "was.move": "{counter} 號改到 {other} 號",
   "was.divert": "{service}改用{machine}",
-  "machine.smart": "智能櫃檯",
+  "machine.smart": "智能櫃台",
   "machine.atm": "存提款機",
   "machine.inquiry": "查詢機",
   "class.emergency": "緊急",
