@@ -68,7 +68,7 @@ export const en: Record<PolicyWord, string> = {
   "hit.unique": "unique hit",
   "hit.first": "first hit",
   "hitNote.unique": "one row a case",
-  "hitNote.first": "the first row that fits decides",
+  "hitNote.first": "the first fit decides",
   rowsCount: "{n} {n:row|rows}",
   conditions: "If",
   results: "Then",

@@ -53,7 +53,7 @@ export const en: Record<SuggestWord, string> = {
   bestUnit: "min",
 
   effects: "Suggestions and effects",
-  effectsSub: "P90 change, min",
+  effectsSub: "P90, min",
   forecast: "forecast",
   measured: "measured",
   zero: "0 = without (estimate)",
