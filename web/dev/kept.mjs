@@ -48,13 +48,11 @@ async function newPlace(browser, address, timed, hasTouch) {
   if (timed) {
     await context.clock.install();
   } else {
-    await context.addInitScript(countTimers, SOON); // a moved clock has timers of its own
+    await context.addInitScript(countTimers); // a moved clock has timers of its own
     context.clock.fastForward = () => Promise.reject(new Error("a kept context's clock would stay moved"));
   }
   return { context, anchor };
 }
-
-const SOON = 400;
 
 /** In the page: how many answers it waits for, and streams that have told nothing yet; and true pictures. */
 function countAnswers() {
@@ -94,17 +92,17 @@ function countAnswers() {
   };
 }
 
-/** In the page: which timers end `soon`. */
-function countTimers(soon) {
+/** In the page: when its timers end. */
+function countTimers() {
   const page = globalThis;
-  const { setTimeout, clearTimeout } = page;
-  page.timers = new Set();
+  const { setTimeout, clearTimeout, performance } = page;
+  page.timers = new Map(); // by id
   page.setTimeout = (act, wait = 0, ...given) => {
     const id = setTimeout(() => {
       page.timers.delete(id);
       act(...given);
     }, wait);
-    if (wait <= soon) page.timers.add(id);
+    page.timers.set(id, performance.now() + wait);
     return id;
   };
   page.clearTimeout = (id) => {
@@ -113,23 +111,28 @@ function countTimers(soon) {
   };
 }
 
-/** Until the page waits for nothing, moves nothing, and has drawn two pictures without changing. */
+const SOON = 400; // milliseconds: a page that looks again and again is settled all the same
+
+/** Until the page waits for nothing that ends soon, moves nothing, and has drawn two pictures without changing. */
 export function settled(page) {
   return page.evaluate(
-    () =>
+    (soon) =>
       new Promise((done) => {
-        const { document, MutationObserver, drawn } = globalThis;
+        const { document, MutationObserver, performance, drawn } = globalThis;
+        const until = performance.now() + soon;
         let still = 0;
         const watch = new MutationObserver(() => (still = 0));
         watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        const waits = () => [...(globalThis.timers?.values() ?? [])].some((due) => due <= until);
         const moves = () => document.getAnimations().some(({ playState }) => playState === "running");
         const look = () => {
-          still = globalThis.unanswered || globalThis.timers?.size || moves() ? 0 : still + 1;
+          still = globalThis.unanswered || waits() || moves() ? 0 : still + 1;
           if (still <= 2) return void drawn(look);
           watch.disconnect();
           done();
         };
         drawn(look);
       }),
+    SOON,
   );
 }
