@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser } from "./browser.mjs";
 import { buildPages } from "./build.mjs";
+import { takePage } from "./kept.mjs";
 import { serve } from "./serve.mjs";
 import { LIMITS, sizes } from "./sizes.mjs";
 import { openScene, SCENES } from "./staff-scenes.mjs";
@@ -31,6 +32,56 @@ test("staff pages stay within their size", () => {
 interface AxeResults {
   violations: { id: string; nodes: { html: string }[] }[];
 }
+
+describe.skipIf(!hasChromium)("a page for a scene", () => {
+  const take = (asked: { timed?: boolean; stored?: Record<string, string> }) =>
+    takePage(browser, server.address, {
+      timed: false,
+      hasTouch: false,
+      size: { width: 800, height: 600 },
+      stored: {},
+      ...asked,
+    });
+
+  test("sees nothing of the one before it", async () => {
+    const before = await take({ stored: { language: "en" } });
+    await before.page.goto(`${server.address}/blank`);
+    await before.page.evaluate(() => {
+      sessionStorage.setItem("state", "kept");
+      localStorage.setItem("more", "kept");
+      document.cookie = "load=7; path=/";
+    });
+    await before.close();
+
+    const { page, close } = await take({ stored: { language: "zh-Hant" } });
+    expect(page.context()).toBe(before.page.context());
+    await page.goto(`${server.address}/blank`);
+    const seen = await page.evaluate(() => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      cookie: document.cookie,
+    }));
+    expect(seen).toEqual({ local: { language: "zh-Hant" }, session: {}, cookie: "" });
+    await close();
+  });
+
+  test("moves the clock of nobody else", async () => {
+    const kept = await take({});
+    await expect(kept.page.clock.fastForward(3_600_000)).rejects.toThrow("kept");
+    await kept.close();
+
+    const timed = await take({ timed: true });
+    await timed.page.clock.fastForward(3_600_000);
+    expect(timed.page.context()).not.toBe(kept.page.context());
+    await timed.close();
+    expect(browser.contexts()).not.toContain(timed.page.context());
+
+    const { page, close } = await take({});
+    await page.goto(`${server.address}/blank`);
+    expect(Math.abs((await page.evaluate(() => Date.now())) - Date.now())).toBeLessThan(600_000);
+    await close();
+  });
+});
 
 describe.skipIf(!hasChromium)("every state of the staff screens", () => {
   test.concurrent.each(SCENES.map((scene) => [`${scene.view} ${scene.name}`, scene] as const))(
