@@ -455,6 +455,14 @@ class TestForgetting:
         visits = [card(branch, agreed.index), card(branch, b"s" * 32)]
         (other,) = bring_more(branch)
         visits.append(card(branch, other.index))
+        for each in visits:
+            note(branch, each)
+
+        def noted() -> list[int]:
+            return [len(found) for found in look(branch.branch, *map(signals, visits))]
+
+        def signals(visit: UUID) -> Any:
+            return signals_read(branch.branch, visit)
 
         def links() -> list[tuple[UUID | None, bytes | None]]:
             rows = [look(branch.branch, visit_read(branch.branch, v, day))[0][0] for v in visits]
@@ -464,8 +472,10 @@ class TestForgetting:
         branch.later(days=30)
         assert forget(branch) == 0
         assert links() == before
+        assert noted() == [1, 1, 1]
         branch.later(days=1)
         assert forget(branch) == 2
+        assert noted() == [1, 0, 0]
         assert links() == [before[0], (None, None), (None, None)]
         assert forget(branch) == 0
         assert entries(branch, "visit.links_forgotten") == [{"visits": 2}]

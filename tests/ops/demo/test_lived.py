@@ -259,6 +259,8 @@ def test_around_half_past_ten_the_pictures_show_all_of_it(lived: Lived) -> None:
         "referral card_given",
         "referral refused",
         "referral customer_left",
+        "said",
+        "signal undone",
     ],
 )
 def test_each_scene_happens(lived: Lived, scene: str) -> None:

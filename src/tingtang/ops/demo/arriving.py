@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tingtang.ops.demo import diverting, referring
+from tingtang.ops.demo import diverting, referring, saying
 from tingtang.ops.demo.client import Answer
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ async def _be_greeted(guest: Guest) -> None:
     await floor.clock.pass_by(GREETED_AFTER_S)
     if not guest.called.is_set() and await lobby.do(path, {"ticket": guest.ticket}) is not None:
         floor.tally.scenes["greeted"] += 1
+        visit = await floor.visit_of(guest.ticket)
+        if visit is not None:
+            await saying.say(guest, floor.lobby, visit)
 
 
 async def _tell_number(guest: Guest) -> None:
@@ -120,9 +123,17 @@ async def _show_signals(guest: Guest) -> None:
         if not guest.called.is_set() or guest.scene.fate:
             noted = await guest.lobby.do(f"/api/visits/{visit}/signals", {"code": code})
             floor.tally.scenes["signal"] += noted is not None
+            if noted is not None and _was_a_slip(guest):
+                undone = await guest.lobby.do(f"/api/signals/{noted['id']}/undo")
+                floor.tally.scenes["signal undone"] += undone is not None
     if guest.scene.fate is not None:
         await floor.clock.pass_by(REFERRED_AFTER_S - SIGNAL_AFTER_S[0])
         await referring.refer(guest, floor.lobby, visit)
+
+
+def _was_a_slip(guest: Guest) -> bool:
+    """Now and then a tap meant somebody else: of who is not to be referred, every third."""
+    return guest.scene.fate is None and guest.plan.key % 3 == 0
 
 
 async def _be_shown_the_counter(guest: Guest) -> None:

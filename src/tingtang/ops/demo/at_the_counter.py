@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tingtang.ops.demo import diverting, referring, vault
+from tingtang.ops.demo import diverting, referring, saying, vault
 from tingtang.ops.demo.client import Door
 from tingtang.ops.demo.scenes import Scene
 
@@ -41,4 +41,5 @@ async def serve(guest: Guest, door: Door, ends_s: float) -> None:
         noted = await guest.floor.attempt(door.post(f"/api/visits/{visit}/signals", {"code": code}))
         guest.floor.tally.scenes["signal"] += noted is not None
     await clock.until(ends_s - HANDS_BACK_BEFORE_S)
+    await saying.say(guest, door, visit)
     await referring.refer(guest, door, visit)
