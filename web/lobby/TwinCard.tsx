@@ -24,6 +24,7 @@ export function TwinCard({ number, told, people, twin, ...props }: Props) {
   const w = useWords(suggestWords);
   const who = text.who(best.line, folded);
   const does = useDoing(props, twin, told, people);
+  const nobody = one.change.what === "divert" && people.length === 0; // a counter is free, or all were asked
   return (
     <article className="card sug twin-card">
       <header>
@@ -69,6 +70,7 @@ export function TwinCard({ number, told, people, twin, ...props }: Props) {
           <Btn
             className={number === 1 ? "btn row-act btn-primary grow" : "btn row-act grow"}
             onPress={() => void does()}
+            off={nobody ? w("nobodyToAsk") : undefined}
           >
             {text.press(one.change, true)}
           </Btn>

@@ -33,6 +33,7 @@ export const en: Record<SuggestWord, string> = {
   "press.tell": "Tell {name}",
   "press.counter": "Tell counter {counter}",
   "press.offer": "Offer in turn",
+  nobodyToAsk: "Nobody can be asked just now",
   "press.lobby": "Tell the lobby",
   dismiss: "No",
   took: "Taken: {text}",

@@ -31,6 +31,7 @@ export const zhHans = {
   "press.tell": "告知{name}",
   "press.counter": "告知 {counter} 号",
   "press.offer": "逐位提议",
+  nobodyToAsk: "此刻没有可以提议的客户",
   "press.lobby": "告知大堂",
   dismiss: "不采纳",
   took: "采纳：{text}",

@@ -33,6 +33,7 @@ export const zhHant: Record<SuggestWord, string> = {
   "press.tell": "告知{name}",
   "press.counter": "告知 {counter} 號",
   "press.offer": "逐位提議",
+  nobodyToAsk: "此刻沒有可以提議的客戶",
   "press.lobby": "告知大堂",
   dismiss: "不採納",
   took: "採納：{text}",
