@@ -256,6 +256,7 @@ export const SCENES = [
     language: "en",
     size: [1280, 720],
   }),
+  counter("called-1280-en", { fixture: "teller-called", language: "en", size: [1280, 720] }),
   counter("prompted"),
   counter("prompted-done", { fixture: "teller-prompted", act: press("业务已办完") }),
   counter("prompted-1280", { fixture: "teller-prompted", size: [1280, 720] }),

@@ -19,7 +19,7 @@ export const en: Record<SuggestWord, string> = {
   who: "{service}{class}",
   measure: "{who}: P90, next hour",
   level: "90% interval",
-  unsure: "may not help",
+  unsure: "uncertain",
   minutes: "min",
   range: "{low}–{high}",
   promise: "promise {n}",
