@@ -104,6 +104,9 @@ const PARTS: [scene: string, inner: string, outer: string][] = [
   ["office/policy-draft-en", ".mend > *", ".mend"],
   ["office/policy-tried-en", ".acts > *", ".acts"],
   ["office/policy-waiting", ".acts-row > *", ".acts"],
+  ["office/twin-fresh-en", ".twin-waits > header > *", ".twin-waits"],
+  ["office/scripts-waiting-en", ".script-one > header > *", ".script-one > header"],
+  ["office/rules-words-en", ".rules td", ".rules table"],
   ["lobby/overdue", ".zone-title > *", ".zone"],
 ];
 

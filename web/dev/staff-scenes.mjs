@@ -570,6 +570,8 @@ export const SCENES = [
   }),
   office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: silence(20_000) }),
   office("rules-reader", { ...RULES, fixture: "manager-rules" }),
+  office("rules-words-en", { ...RULES, fixture: "head-rules-en", language: "en" }),
+  office("rules-words-hant", { ...RULES, fixture: "head-rules-hant", language: "zh-Hant" }),
   office("ahead", { fixture: "twin-fresh" }),
   office("ahead-en", { fixture: "twin-fresh", language: "en" }),
   office("ahead-tables", { fixture: "twin-fresh", act: (page) => tables(page) }),
