@@ -1,17 +1,15 @@
 import { useWords } from "../shared/hooks";
-import type { SignalState, SignalWord } from "../shared/verbs/visits";
 import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
+import { type Sheet, STATES } from "../staff/signals";
 import { counterWords } from "./words";
 
 interface Props {
-  rest: Record<SignalState, SignalWord[]>;
+  rest: Sheet["rest"];
   chosen: string | undefined;
   choose: (code: string) => void;
   onClose: () => void;
 }
-
-const STATES: SignalState[] = ["enter", "consult", "wait"];
 
 /** The signals that are noted seldom, by when in the visit they show; one tap chooses and closes. */
 export function MoreSignals({ rest, chosen, choose, onClose }: Props) {

@@ -1,9 +1,9 @@
 /** What the counter knows of the referral of whoever it serves. Pure. */
-import type { SignalState, SignalWord } from "../shared/verbs/visits";
+import type { SignalWord } from "../shared/verbs/visits";
 import type { Slip } from "../shared/verbs/referrals";
 import type { CounterState, ReferralTarget, ReferralView, TicketView } from "../shared/views";
 import { byNumber } from "../staff/people";
-import { type Counts, notable, sheetOf } from "../staff/signals";
+import { type Counts, mostNoted, notable, type Sheet, sheetWith } from "../staff/signals";
 import { secondsUntil } from "../staff/time";
 
 const AT_ONCE = 5; // beside the way to the others: whole words in two columns
@@ -13,14 +13,14 @@ export function signalsToChoose(
   signals: readonly SignalWord[],
   noted: Record<string, string>,
   counts: Counts,
-): { first: SignalWord[]; rest: Record<SignalState, SignalWord[]> } {
+): Sheet {
   const already = signals.filter(({ code }) => code in noted);
   const others = notable(signals, "teller").filter(({ code }) => !(code in noted));
-  const mostly = sheetOf(others, counts, "teller").first;
-  const first = [...already, ...mostly].slice(0, AT_ONCE);
-  const left = others.filter((one) => !first.includes(one)).sort((a, b) => b.strength - a.strength);
-  const of = (state: SignalState) => left.filter((one) => one.state === state);
-  return { first, rest: { enter: of("enter"), consult: of("consult"), wait: of("wait") } };
+  const first = [...already, ...mostNoted(others, counts, "teller")].slice(0, AT_ONCE);
+  return sheetWith(
+    first,
+    others.sort((a, b) => b.strength - a.strength),
+  );
 }
 
 /** Where a second tap sends a customer. */

@@ -3,12 +3,10 @@ import { useWords } from "../shared/hooks";
 import * as visits from "../shared/verbs/visits";
 import { Btn } from "../staff/Btn";
 import type { SubjectDialogProps } from "./LobbyDialogs";
-import { countNoted, countsHere, sheetOf } from "../staff/signals";
+import { countNoted, countsHere, sheetOf, STATES } from "../staff/signals";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
-
-const STATES: visits.SignalState[] = ["enter", "consult", "wait"];
 
 /** Things done or said: the eight most used at once, the others by state one tap away. */
 export function SignalsPart(props: SubjectDialogProps) {
@@ -16,7 +14,7 @@ export function SignalsPart(props: SubjectDialogProps) {
   const w = useWords(lobbyWords);
   const [counts] = useState(countsHere); // nothing moves under the thumb while the sheet is open
   const [state, show] = useState<visits.SignalState>();
-  const { first, rest } = sheetOf(signals, counts, "lobby");
+  const { first, rest } = sheetOf(signals, counts);
   return (
     <>
       <h3 className="cap">{w("signalsTitle")}</h3>

@@ -163,8 +163,8 @@ describe("signals", () => {
   ];
 
   test("the eight noted most stand first, before them nobody counted the usual ones", () => {
-    expect(sheetOf(catalogue, {}, "lobby").first[0]?.code).toBe("shows_vip_card");
-    const { first, rest } = sheetOf(catalogue, { glances: 3, enter_8: 1 }, "lobby");
+    expect(sheetOf(catalogue, {}).first[0]?.code).toBe("shows_vip_card");
+    const { first, rest } = sheetOf(catalogue, { glances: 3, enter_8: 1 });
     expect(first.slice(0, 3).map(({ code }) => code)).toEqual(["glances", "enter_8", "shows_vip_card"]);
     expect(first).toHaveLength(8);
     expect([...first, ...rest.enter, ...rest.consult, ...rest.wait]).toHaveLength(catalogue.length);

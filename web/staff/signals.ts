@@ -30,30 +30,42 @@ const NOTED = "signals";
 
 export type Noting = keyof typeof USUAL;
 
+/** When in a visit something shows, in that order. */
+export const STATES: readonly SignalState[] = ["enter", "consult", "wait"];
+
 export type Counts = Readonly<Record<string, number>>;
 
 /** What a post may note; others, holdings and the kiosk note the rest. */
 export const notable = (catalogue: readonly SignalWord[], by: Noting): SignalWord[] =>
   catalogue.filter(({ sources }) => sources.includes(by));
 
-/** The eight noted most, ties in the usual order; the rest by state, in the catalogue's order. */
-export function sheetOf(
-  catalogue: readonly SignalWord[],
-  counts: Counts,
-  by: Noting,
-): { first: SignalWord[]; rest: Record<SignalState, SignalWord[]> } {
+/** Those noted most first, ties in the usual order. */
+export function mostNoted(catalogue: readonly SignalWord[], counts: Counts, by: Noting): SignalWord[] {
   const order: readonly string[] = USUAL[by];
   const usual = (code: string) => {
     const at = order.indexOf(code);
     return at < 0 ? order.length : at;
   };
-  const first = [...catalogue]
-    .sort((a, b) => (counts[b.code] ?? 0) - (counts[a.code] ?? 0) || usual(a.code) - usual(b.code))
-    .slice(0, FIRST);
+  return [...catalogue].sort(
+    (a, b) => (counts[b.code] ?? 0) - (counts[a.code] ?? 0) || usual(a.code) - usual(b.code),
+  );
+}
+
+/** Some at once, the rest of the catalogue by state, in its own order. */
+export interface Sheet {
+  first: SignalWord[];
+  rest: Record<SignalState, SignalWord[]>;
+}
+
+export function sheetWith(first: SignalWord[], catalogue: readonly SignalWord[]): Sheet {
   const rest = catalogue.filter((one) => !first.includes(one));
   const of = (state: SignalState) => rest.filter((one) => one.state === state);
   return { first, rest: { enter: of("enter"), consult: of("consult"), wait: of("wait") } };
 }
+
+/** The eight noted most in the lobby, and the rest. */
+export const sheetOf = (catalogue: readonly SignalWord[], counts: Counts): Sheet =>
+  sheetWith(mostNoted(catalogue, counts, "lobby").slice(0, FIRST), catalogue);
 
 export function countsHere(): Counts {
   try {

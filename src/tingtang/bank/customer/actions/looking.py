@@ -63,7 +63,7 @@ def look_up(
     anywhere = recognised_read(plan_of(branch_id).institution_id, kind.value, index)
     own, known = look(branch_id, by_number_read(branch_id, kind, index), anywhere)
     ids = [*(row.id for row in own), *(each.customer_id for each in known), "nobody"]
-    _note(actor, branch_id, f"{ids[0]}.{reason.value}", at)
+    _note(actor, branch_id, f"customer.{ids[0]}.{reason.value}", at)
     if own:
         return Found(own[0], tuple(look(branch_id, consents_read(branch_id, own[0].id))[0]))
     if not known:
@@ -87,7 +87,7 @@ def open_file(*, actor: Actor, branch_id: UUID, customer_id: UUID, at: datetime)
     if not rows:
         raise Refused("unknown_customer")
     demand_own_customer(actor, rows[0])
-    _note(actor, branch_id, f"{customer_id}.file", at)
+    _note(actor, branch_id, f"customer.{customer_id}.file", at)
     return File(rows[0], tuple(numbers), tuple(consents), tuple(holdings))
 
 
@@ -103,7 +103,7 @@ def look_at_address(
     if not rows:
         raise Refused("unknown_customer")
     demand_own_customer(actor, rows[0])
-    note_look(branch_id, actor.mark, f"visit.{visit_id}.address", plan_of(branch_id).day(at), at)
+    _note(actor, branch_id, f"visit.{visit_id}.address", at)
     row: CustomerRow = rows[0]
     return row
 
@@ -114,10 +114,10 @@ def look_at_holds(
     """The branch's customers to whom nobody sells now, latest first, for who holds and lifts."""
     demand(actor, Right.HOLD_SALES, branch_id)
     holds: list[HoldRow] = look(branch_id, branch_holds_read(branch_id))[0]
-    _note(actor, branch_id, "held", at)
+    _note(actor, branch_id, "customer.held", at)
     found = look(branch_id, *(customer_read(branch_id, each.customer_id) for each in holds))
     return [(row, hold) for rows, hold in zip(found, holds, strict=True) for row in rows]
 
 
 def _note(actor: Actor, branch_id: UUID, what: str, at: datetime) -> None:
-    note_look(branch_id, actor.mark, f"customer.{what}", plan_of(branch_id).day(at), at)
+    note_look(branch_id, actor.mark, what, plan_of(branch_id).day(at), at)

@@ -144,14 +144,10 @@ def done_read(plan: Plan, change: Change, since: datetime, until: datetime) -> R
     span = plan.branch_id, since, until
     if change.what is What.DIVERT:
         services = (each.id for each in plan.services.values() if each.code == change.service)
-        return Read(_OFFERED, (*span, next(services, None), change.machine), _as_it_is)
+        return Read(_OFFERED, (*span, next(services, None), change.machine), bool)
     number = change.other if change.what is What.MOVE else change.counter
     counters = (str(each.id) for each in plan.counters.values() if each.number == number)
-    return Read(_OPENED, (*span, next(counters, None)), _as_it_is)
-
-
-def _as_it_is(done: bool) -> bool:
-    return done
+    return Read(_OPENED, (*span, next(counters, None)), bool)
 
 
 def came_between_read(plan: Plan, since: datetime, until: datetime) -> Read[Came | None]:
