@@ -23,17 +23,18 @@ router = Router(tags=["twin"])
 
 _TRIALS = 6  # a minute and person: each takes the twin seconds
 _LISTED = 20
+_OF_THE_ROWS = frozenset({"terms", "lines", "offers"})  # for the twin alone
 Minute = Annotated[int, Field(ge=0, le=24 * 60)]
 CounterNumber = Annotated[str, Field(max_length=40)]
 CounterSpans = Annotated[list[tuple[Minute, Minute]], Field(max_length=MOST_SPANS)]
 
 
 class TrialWanted(Schema, extra="forbid"):
-    """A version of the table of order; a discipline; or a plan of which counter calls when: by its
-    number, from and until in minutes after opening.
+    """A version of the table of order, of lines or of diversion; a discipline; or a plan of which
+    counter calls when: by its number, from and until in minutes after opening.
     """
 
-    which: Literal["order", "discipline", "opening"]
+    which: Literal["order", "line", "divert", "discipline", "opening"]
     policy: UUID | None = None
     discipline: Annotated[str, Field(max_length=40)] = ""
     opening: Annotated[dict[CounterNumber, CounterSpans], Field(max_length=100)] | None = None
@@ -95,5 +96,5 @@ def try_(request: HttpRequest, branch: UUID, body: TrialWanted) -> HttpResponse:
 
 def _told(row: TrialRow) -> TrialOf:
     answer = None if row.answer is None else dict(row.answer)
-    draft = {name: each for name, each in row.draft.items() if name != "terms"}
+    draft = {name: each for name, each in row.draft.items() if name not in _OF_THE_ROWS}
     return TrialOf(row.id, row.asked_at, draft, answer)

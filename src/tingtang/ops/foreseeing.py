@@ -49,6 +49,7 @@ from tingtang.plan.twin.queries.suggested import (
     standing_read,
     unjudged_read,
 )
+from tingtang.plan.twin.queries.tables import offers_now
 from tingtang.plan.twin.rules.afterwards import WITHIN, afterwards
 from tingtang.plan.twin.rules.changes import change_of
 from tingtang.plan.twin.rules.fits import fit_of
@@ -202,7 +203,8 @@ def known_at(plan: Plan, at: datetime) -> tuple[Known | None, str]:
     seen = present(plan, at)
     if seen is None:
         return None, NOT_SERVING
-    return Known(plan, seen.order, plan.discipline, fit_of(fits[0]), seen.present), ""
+    fit, offers = fit_of(fits[0]), offers_now(plan, at)
+    return Known(plan, seen.order, plan.discipline, fit, seen.present, offers), ""
 
 
 def tell(known: Known) -> None:

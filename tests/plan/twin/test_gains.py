@@ -24,7 +24,8 @@ def known(database: object) -> Known:
     cast.seat("chenyutong", "1")
     found, why = foreseeing.known_at(reread_plan(cast.branch), cast.at)
     assert found is not None, why
-    return replace(found, fit=replace(FIT, accepts={"ordinary/cash": {"smart": 0.95}}, patience={}))
+    fit = replace(FIT, accepts={"ordinary/cash": {"smart": 0.95}}, patience={})
+    return replace(found, fit=fit, offers={})  # as if offered however few wait
 
 
 def saved(known: Known, size: int) -> float:

@@ -14,7 +14,7 @@ from tingtang.hall.diversion.rules.guards import (
     still_allowed,
     weigh,
 )
-from tingtang.hall.diversion.rules.places import Spot, spots
+from tingtang.hall.diversion.rules.places import MACHINES, Spot, spots
 from tingtang.hall.diversion.rules.saving import (
     LEVEL,
     Elsewhere,
@@ -36,6 +36,7 @@ from tingtang.hall.diversion.rules.states import (
 
 __all__ = [
     "LEVEL",
+    "MACHINES",
     "OFFER_MOVES",
     "OPEN",
     "PARKED_FOR",

@@ -9,7 +9,7 @@ from tingtang.bank.branch.rules import CounterKind
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import SeatState
 
-_MACHINES = frozenset({"smart", "atm"})
+MACHINES = frozenset({"smart", "atm"})
 _COUNTERS = {"open_counter": CounterKind.OPEN, "rm_desk": CounterKind.DESK}
 
 
@@ -40,7 +40,7 @@ def spots(
     A machine or an open counter must be able to do the service (the channel map); an adviser's desk
     gives advice meanwhile, so that it only has to be open.
     """
-    if place in _MACHINES:
+    if place in MACHINES:
         found = [
             Spot(each.id, None, each.name, taken.get(each.id, 0))
             for each in plan.machines.values()

@@ -3,13 +3,16 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import plan_of
-from tingtang.bank.policy.queries import PolicyRow, policy_read, rows_read
+from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.policy.queries import PolicyRow, made, policy_read, rows_read
+from tingtang.bank.policy.rules.kinds.divert import DIVERT
+from tingtang.bank.policy.rules.kinds.line import LINE
 from tingtang.bank.policy.rules.kinds.order import ORDER
 from tingtang.bank.policy.rules.tables import Row, read_table
 from tingtang.hall.ticket.queries import order_by_rows
@@ -20,6 +23,11 @@ from tingtang.plan.twin.events import TrialAsked
 from tingtang.plan.twin.models import PolicyTrial
 from tingtang.plan.twin.queries.kept import newest_twin_read
 from tingtang.plan.twin.rules.drafts import Draft, Which, check_draft
+from tingtang.plan.twin.rules.lines import lines_by
+from tingtang.plan.twin.rules.offers import offers_by
+
+#: The tables on which waits depend.
+_KINDS: Final = {Which.ORDER: ORDER, Which.LINE: LINE, Which.DIVERT: DIVERT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,8 @@ class TrialBegun:
 
 @verb
 def try_on_days(*, actor: Actor, branch_id: UUID, draft: Draft, at: datetime) -> TrialBegun:
-    """Run a draft on past days; nothing in the hall changes. Of a version of the table of order it
-    takes the rows as they are now.
+    """Run a draft on past days; nothing in the hall changes. Of a version of a table it takes the
+    rows as they are now.
 
     Refuses what is no draft (`check_draft`), `unknown_policy`, `not_simulated` a version of another
     table, `policy_has_faults`, and `twin_unlearned` while nothing is known of past days.
@@ -46,9 +54,9 @@ def try_on_days(*, actor: Actor, branch_id: UUID, draft: Draft, at: datetime) ->
     reads = (newest, about, rows)
     with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
         this_turn.one(newest, "twin_unlearned")
-        if draft.which is Which.ORDER:
+        if draft.which in _KINDS:
             row = this_turn.one(about, "unknown_policy")
-            draft = _with_terms(draft, row, this_turn.one(rows, "unknown_policy"))
+            draft = _with_rows(plan, draft, row, this_turn.one(rows, "unknown_policy"))
         begun = TrialBegun(new_id())
         this_turn.record(TrialAsked(begun.id, draft.which.value, draft.policy))
         this_turn.insert(
@@ -57,10 +65,18 @@ def try_on_days(*, actor: Actor, branch_id: UUID, draft: Draft, at: datetime) ->
         return this_turn.answer(begun)
 
 
-def _with_terms(draft: Draft, row: PolicyRow, rows: tuple[Row, ...]) -> Draft:
-    if row.table != ORDER.name:
+def _with_rows(plan: Plan, draft: Draft, row: PolicyRow, rows: tuple[Row, ...]) -> Draft:
+    """With what the version's rows say now."""
+    if row.table != draft.which.value:
         raise Refused("not_simulated", where="policy")
-    _, problems = read_table(ORDER, rows)
+    kind = _KINDS[draft.which]
+    _, problems = read_table(kind, rows)
     if problems or row.faults:
         raise Refused("policy_has_faults", faults=row.faults or len(problems))
-    return replace(draft, digest=row.digest.hex(), terms=order_by_rows(row.number, rows).terms)
+    draft = replace(draft, digest=row.digest.hex())
+    if draft.which is Which.ORDER:
+        return replace(draft, terms=order_by_rows(row.number, rows).terms)
+    table = made(kind, row.number, rows, bank=False)
+    if draft.which is Which.LINE:
+        return replace(draft, lines=lines_by(table))
+    return replace(draft, offers=offers_by(plan, table))

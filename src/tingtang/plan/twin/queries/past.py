@@ -14,6 +14,7 @@ from tingtang.hall.ticket.rules import State
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.plan.twin.rules.happened import Ended, past_row, row_of, service_names
+from tingtang.plan.twin.rules.lines import Case, case
 
 _ENDED = """
 select t.id, t.business_date, t.line_class, t.service_id, t.state, t.line = 0, t.issued_at,
@@ -53,6 +54,22 @@ def happened(plan: Plan, first: date, last: date) -> list[Row]:
         past_row(plan, each.arrived_at.astimezone(zone).date(), each, named) for each in brought
     ]
     return [row for row in found if row is not None]
+
+
+_CASES = """
+select distinct on (body->>'ticket') body->>'ticket', body->'decision'->'inputs'
+from ledger_entry
+where branch_id = %s and business_date between %s and %s
+  and kind in ('ticket.issued', 'ticket.marked')
+order by body->>'ticket', sequence desc
+"""
+
+
+def cases_between(branch_id: UUID, first: date, last: date) -> dict[str, Case]:
+    """By ticket what the table of lines was asked last, where it asks no more today."""
+    read = Read(_CASES, (branch_id, first, last), lambda ticket, inputs: (ticket, case(inputs)))
+    (found,) = look(branch_id, read)
+    return {ticket: asked for ticket, asked in found if asked is not None}
 
 
 def last_known_day_read(branch_id: UUID) -> Read[date]:

@@ -9,6 +9,7 @@ from tingtang.bank.branch.rules import Discipline
 from tingtang.hall.counter.rules import SeatState
 from tingtang.kernel.refused import Refused
 from tingtang.plan.twin.rules.fits import Fit
+from tingtang.plan.twin.rules.offers import NOWHERE, Step, Steps
 from tingtang.plan.twin.rules.present import Present, Working
 from tingtang.plan.twin.rules.scenarios import Known
 
@@ -82,7 +83,18 @@ def changed(known: Known, change: Change) -> Known:
             return replace(known, discipline=Discipline(change.discipline))
         case What.DIVERT:
             check_offered(known, change)
-            return replace(known, offered=(change.service, change.machine))
+            return replace(known, offered={change.service: _steps(known, change)})
+
+
+def _steps(known: Known, change: Change) -> Steps:
+    """When the table in force offers the machines; where it never does, as soon as nobody is free:
+    what a row of the table would do.
+    """
+    place = change.machine
+    steps = known.offers.get(change.service, ())
+    if all(step.place != place for step in steps):
+        return (Step(0, place),)
+    return [step if step.place == place else Step(step.waiting, NOWHERE) for step in steps]
 
 
 def _attended(fit: Fit, counter: str, instead: str | None) -> Fit:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from tingtang.bank.branch.queries import CounterPlan, Plan
 from tingtang.bank.branch.rules import CounterKind, Discipline
 from tingtang.hall.counter.rules import SeatState
+from tingtang.hall.diversion.rules import MACHINES
 from tingtang.hall.visit.rules import LineClass
 from tingtang.plan.twin.rules.changes import Change, What
 from tingtang.plan.twin.rules.fits import Fit, class_id
+from tingtang.plan.twin.rules.offers import Offers
 from tingtang.plan.twin.rules.scenarios import ACCEPTS
 
 
@@ -19,6 +21,18 @@ def assumed(fit: Fit, change: Change) -> float | None:
         return None
     taken = fit.accepts.get(class_id(LineClass.ORDINARY, change.service), {})
     return None if change.machine in taken else ACCEPTS
+
+
+def assumed_of(fit: Fit, *all_offers: Offers) -> float | None:
+    """The same of what tables offer; None where all of it is known."""
+    changes = (
+        Change(What.DIVERT, service=service, machine=step.place)
+        for offers in all_offers
+        for service, steps in offers.items()
+        for step in steps
+        if step.place in MACHINES
+    )
+    return next((part for each in changes if (part := assumed(fit, each)) is not None), None)
 
 
 def choices(plan: Plan, seats: Mapping[str, SeatState]) -> list[Change]:

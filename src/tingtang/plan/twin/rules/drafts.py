@@ -13,6 +13,8 @@ from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.plan.twin.rules.fits import Spans
 from tingtang.plan.twin.rules.happened import longest_day_min
+from tingtang.plan.twin.rules.lines import Lines
+from tingtang.plan.twin.rules.offers import Offers, as_kept, offers_of
 
 MOST_SPANS: Final = 6  # of a counter: a day with more changes is no plan
 _DAY_MIN: Final = 24 * 60
@@ -22,12 +24,16 @@ class Which(StrEnum):
     """What a trial changes."""
 
     ORDER = "order"  # how each line waits: a draft of that table
+    LINE = "line"  # who stands in which line: a draft of that table
+    DIVERT = "divert"  # who is offered machines, from how many waiting on: a draft of that table
     DISCIPLINE = "discipline"  # how the lines wait for each other
     OPENING = "opening"  # which counters call when
 
 
 _SAYS: Final = {
     Which.ORDER: "policy",
+    Which.LINE: "policy",
+    Which.DIVERT: "policy",
     Which.DISCIPLINE: "discipline",
     Which.OPENING: "opening",
 }
@@ -35,14 +41,17 @@ _SAYS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One of the three. Of a draft of the table of order: which version, its rows' digest, and what
-    they say of each line. `opening`: every counter that calls at all, by its number.
+    """One of them. Of a draft of a table: which version, its rows' digest, and what they say (of
+    each line, of each case, or of each service). `opening`: every counter that calls at all, by its
+    number.
     """
 
     which: Which
     policy: UUID | None = None
     digest: str = ""
     terms: Mapping[LineClass, Terms] | None = None
+    lines: Lines | None = None
+    offers: Offers | None = None
     discipline: str = ""
     opening: Mapping[str, Spans] | None = None
 
@@ -51,13 +60,15 @@ class Draft:
         terms = {line.word: astuple(each) for line, each in (self.terms or {}).items()}
         said = {
             "which": self.which.value,
-            "policy": str(self.policy) if self.policy else "",
-            "digest": self.digest,
-            "terms": terms,
-            "discipline": self.discipline,
-            "opening": self.opening,
+            "policy": str(self.policy) if self.policy else None,
+            "digest": self.digest or None,
+            "terms": terms or None,
+            "lines": self.lines,
+            "offers": None if self.offers is None else as_kept(self.offers),
+            "discipline": self.discipline or None,
+            "opening": self.opening or None,
         }
-        return {name: each for name, each in said.items() if each}
+        return {name: each for name, each in said.items() if each is not None}
 
     @property
     def order(self) -> Order | None:
@@ -74,6 +85,8 @@ def draft_of(kept: Mapping[str, Any]) -> Draft:
         policy=UUID(kept["policy"]) if "policy" in kept else None,
         digest=kept.get("digest", ""),
         terms=terms or None,
+        lines=kept.get("lines"),
+        offers=offers_of(kept["offers"]) if "offers" in kept else None,
         discipline=kept.get("discipline", ""),
         opening=spans_of(kept["opening"]) if "opening" in kept else None,
     )
@@ -93,7 +106,7 @@ def check_draft(plan: Plan, draft: Draft) -> None:
     """
     for name in sorted(draft.json().keys() - {"which", _SAYS[draft.which]}):
         raise Refused("bad_input", where=name)
-    if draft.which is Which.ORDER and draft.policy is None:
+    if _SAYS[draft.which] == "policy" and draft.policy is None:
         raise Refused("bad_input", where="policy")
     if draft.which is Which.DISCIPLINE:
         if draft.discipline not in frozenset(Discipline):

@@ -1,7 +1,7 @@
 """The branch's present state as a `tingtang.scenario/1`. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.ticket.rules import Order, Terms, calls
 from tingtang.hall.visit.rules import LineClass
 from tingtang.plan.twin.rules.fits import QUARTER_MIN, Fit, class_id
+from tingtang.plan.twin.rules.offers import NOWHERE, Offers, Step, Steps
 from tingtang.plan.twin.rules.presence import Attendance, believed
 from tingtang.plan.twin.rules.present import Here, Present, Working, back_at, calls_at
 
@@ -35,8 +36,8 @@ _BEHIND_EMERGENCIES: Final = 2**51  # above any place
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a forecast rests on. `offered`: a service whose ordinary customers are offered the
-    machines of a kind, as soon as nobody is free for them.
+    """What a forecast rests on. `offers`: what the table of diversion in force says; `offered`: of
+    which services customers who are yet to come are offered machines, once nobody is free for them.
     """
 
     plan: Plan
@@ -44,7 +45,8 @@ class Known:
     discipline: Discipline
     fit: Fit
     now: Present
-    offered: tuple[str, str] | None = None
+    offers: Offers = field(default_factory=dict)
+    offered: Offers = field(default_factory=dict)
 
 
 def scenario(known: Known) -> Scenario:
@@ -233,29 +235,56 @@ class _Building:
         return Attendance(since, begins)
 
     def _elsewhere(self) -> Scenario:
-        """Machines, and who is offered them."""
-        if self._offered is None:
+        """Machines, and who is offered them from how many on."""
+        rows = [row for each in self._names for row in self._offered_to(*each)]
+        if not rows:
             return {}
-        service, kind = self._offered
-        names = [class_id(*each) for each in self._names if each[1] == service and each[0] in ASKED]
-        size = sum(
-            kind == machine.kind and self._code_is(machine.services, service)
+        kinds = dict.fromkeys(row["to"] for row in rows)
+        return {"pools": [self._pool(kind) for kind in kinds], "diversions": rows}
+
+    def _offered_to(self, line_class: LineClass, code: str) -> Iterator[Scenario]:
+        """The first row that fits decides, so those of the longest lines stand first; where nothing
+        is offered any more, nobody takes it.
+        """
+        steps = self._machines_of(code) if line_class in ASKED else ()
+        name, machine = class_id(line_class, code), next((x.place for x in steps if x.place), "")
+        taken = self._fit.accepts.get(name, {})
+        for step in reversed(steps):
+            yield {
+                "class": name,
+                "to": step.place or machine,
+                "when_waiting_at_least": step.waiting,
+                "accepts": taken.get(step.place, ACCEPTS) if step.place else 0.0,
+            }
+
+    def _machines_of(self, code: str) -> Steps:
+        """Where no machine of the kind does the service, nothing is offered."""
+        steps = [
+            step if self._size(step.place, code) else Step(step.waiting, NOWHERE)
+            for step in self._offered.get(code, ())
+        ]
+        return steps if any(step.place for step in steps) else ()
+
+    def _size(self, kind: str, *codes: str) -> int:
+        return sum(
+            kind == machine.kind and any(self._code_is(machine.services, code) for code in codes)
             for machine in self._plan.machines.values()
         )
-        accepts = self._fit.accepts
-        rows = [
-            {
-                "class": name,
-                "to": kind,
-                "when_waiting_at_least": 0,
-                "accepts": accepts.get(name, {}).get(kind, ACCEPTS),
-            }
-            for name in names
+
+    def _pool(self, kind: str) -> Scenario:
+        codes = [
+            code
+            for code in self._offered
+            if any(step.place == kind for step in self._machines_of(code))
         ]
-        length = self._service(LineClass.ORDINARY, service)
         return {
-            "pools": [{"id": kind, "size": size, "service_min": dict.fromkeys(names, length)}],
-            "diversions": rows,
+            "id": kind,
+            "size": self._size(kind, *codes),
+            "service_min": {
+                class_id(line_class, code): self._service(LineClass.ORDINARY, code)
+                for line_class, code in self._names
+                if line_class in ASKED and code in codes
+            },
         }
 
     def _code_is(self, services: Sequence[UUID], code: str) -> bool:

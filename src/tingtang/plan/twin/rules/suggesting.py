@@ -15,7 +15,8 @@ from tingtang.hall.counter.rules import Pause, SeatState
 from tingtang.kernel.refused import Refused
 from tingtang.plan.twin.rules.changes import Change, What
 from tingtang.plan.twin.rules.choices import choices
-from tingtang.plan.twin.rules.scenarios import Known
+from tingtang.plan.twin.rules.offers import least_waiting
+from tingtang.plan.twin.rules.scenarios import ASKED, Known
 
 MOST_CANDIDATES: Final = 30
 MOST_ESTIMATED: Final = 5
@@ -66,7 +67,8 @@ def move(state: Life, what: Fate) -> Life:
 def candidates(known: Known, spare: int) -> list[Change]:
     """What of all that can be asked may be suggested, at most thirty: pauses ended early, counters
     opened by the `spare` tellers who are on duty and sit nowhere, tellers moved to shut counters,
-    customers of a service offered machines. How the lines wait is nobody's whim.
+    customers of a service offered machines as the table in force does. How the lines wait is
+    nobody's whim.
     """
     seats = {each.number: each.state for each in known.now.counters}
     found = [each for each in choices(known.plan, seats) if _may_be_said(known, each, spare)]
@@ -86,9 +88,17 @@ def _may_be_said(known: Known, change: Change, spare: int) -> bool:
         case What.MOVE:
             return _all_served(known, change.counter, change.other)
         case What.DIVERT:
-            return True
+            return _somebody_may_be_asked(known, change)
         case _:
             return False
+
+
+def _somebody_may_be_asked(known: Known, change: Change) -> bool:
+    """Whether the table in force would offer the machines to who came last for the service."""
+    here = [each for each in known.now.here if each.service == change.service]
+    least = least_waiting(known.offers, change.service, change.machine)
+    asked = any(each.line_class in ASKED for each in here)
+    return asked and least is not None and len(here) > least
 
 
 def _all_served(known: Known, left: str, taken: str) -> bool:

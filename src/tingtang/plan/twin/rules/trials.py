@@ -16,15 +16,18 @@ from tingtang.bank.branch.rules import Discipline
 from tingtang.engines.simulate.running import Wish
 from tingtang.engines.simulate.scenario import scenario as read
 from tingtang.engines.simulate.single import ninth, singles
-from tingtang.engines.simulate.tally import ABANDONED, ARRIVED, UNSERVED
+from tingtang.engines.simulate.tally import ABANDONED, ARRIVED, DIVERTED, UNSERVED
 from tingtang.plan.twin.rules.drafts import Draft
-from tingtang.plan.twin.rules.past_days import Ground, PastDay, PastDays, day_again
+from tingtang.plan.twin.rules.lines import MOVES
+from tingtang.plan.twin.rules.past_days import End, Ground, PastDay, PastDays, day_again
 from tingtang.plan.twin.rules.scenarios import Scenario
 from tingtang.plan.twin.rules.spread import Floats, mean_within
 
 REPLICATIONS: Final = 100
 ALL: Final = "all"
-FIGURES: Final = ("mean", "nine", "lost")  #: minutes, minutes, customers a day
+ELSEWHERE: Final = "elsewhere"
+FIGURES: Final = ("mean", "nine", "lost", ELSEWHERE)  #: minutes, minutes, customers a day twice
+_OF_ALL: Final = slice(1, 4)  # of a day, the first three
 _SEED: Final = 21
 
 #: By group: how many came, then `FIGURES`; NaN where nobody was served.
@@ -42,8 +45,8 @@ class DayTried:
 
 def day_tried(on: Ground, draft: Draft, past: PastDay) -> DayTried | None:
     """One day; None where nobody could be served."""
-    before = day_again(on, past, None)
-    after = day_again(by_draft(on, draft), past, draft.opening)
+    before = day_again(on, past, None, End.NOW)
+    after = day_again(by_draft(on, draft), past, draft.opening, End.DRAFT)
     if before is None or after is None:
         return None
     seed = _SEED + past.day.toordinal()
@@ -54,16 +57,20 @@ def by_draft(on: Ground, draft: Draft) -> Ground:
     """How the lines would wait."""
     if draft.discipline:
         return replace(on, discipline=Discipline(draft.discipline))
+    if draft.offers is not None:
+        return replace(on, offers=draft.offers)
     return on if draft.order is None else replace(on, order=draft.order)
 
 
 def trial(given: PastDays, days: Sequence[DayTried]) -> dict[str, Any]:
-    """What the days come to. `groups`: of each class of line, and of all, how many come on a day
-    and, for each figure, its mean over the days without and with the draft and the mean difference
-    of a day with its 95 % interval, which tells how far days lie apart. `by_day`: of all, the mean
-    and the 90 % wait and how many are lost, without and with it.
+    """What the days come to. `groups`: of each class of line, of those whom the draft moves to
+    another one (`vip>ordinary`, who also count with the line of now), and of all, how many come on
+    a day and, for each figure, its mean over the days without and with the draft and the mean
+    difference of a day with its 95 % interval, which tells how far days lie apart. `elsewhere` is
+    told where somebody goes there. `by_day`: of all, the mean and the 90 % wait and how many are
+    lost, without and with it.
     """
-    groups = [*dict.fromkeys(name for each in days for name in each.before)]
+    groups = [*dict.fromkeys(name for each in days for name in each.before if _came(each, name))]
     return {
         "days": len(days),
         "first": min(each.day for each in days).isoformat(),
@@ -75,11 +82,15 @@ def trial(given: PastDays, days: Sequence[DayTried]) -> dict[str, Any]:
         "by_day": [
             [
                 each.day.isoformat(),
-                *(_rounded(value) for value in (*each.before[ALL][1:], *each.after[ALL][1:])),
+                *map(_rounded, (*each.before[ALL][_OF_ALL], *each.after[ALL][_OF_ALL])),
             ]
             for each in days
         ],
     }
+
+
+def _came(tried: DayTried, name: str) -> bool:
+    return bool(tried.before[name][0])
 
 
 def _run(of: Scenario, seed: int) -> Day:
@@ -93,15 +104,17 @@ def _run(of: Scenario, seed: int) -> Day:
             counts = one.counts[classes].sum(axis=0)
             mean = float(waits.mean()) if len(waits) else float("nan")
             lost = float(counts[ABANDONED] + counts[UNSERVED])
-            found[name].append((float(counts[ARRIVED]), mean, ninth(waits), lost))
+            come, elsewhere = float(counts[ARRIVED]), float(counts[DIVERTED])
+            found[name].append((come, mean, ninth(waits), lost, elsewhere))
     return {name: _mean(np.array(rows)) for name, rows in found.items()}
 
 
 def _groups(names: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {ALL: []}
+    found: dict[str, list[int]] = {}
     for c, name in enumerate(names):
-        found[ALL].append(c)
-        found.setdefault(name.partition("/")[0], []).append(c)
+        line = name.partition("/")[0]
+        for group in dict.fromkeys((ALL, line.partition(MOVES)[0], line)):
+            found.setdefault(group, []).append(c)
     return found
 
 
@@ -120,7 +133,7 @@ def _compared(name: str, days: Sequence[DayTried]) -> dict[str, Any]:
     for i, figure in enumerate(FIGURES, 1):
         a, b = before[:, i], after[:, i]
         known = ~(np.isnan(a) | np.isnan(b))
-        if known.sum() >= 2:
+        if known.sum() >= 2 and (figure != ELSEWHERE or (a + b).any()):
             a, b = a[known], b[known]
             change = [round(each, 2) for each in mean_within(b - a)]
             found[figure] = [_rounded(float(a.mean())), _rounded(float(b.mean())), change]
