@@ -115,6 +115,10 @@ const then = (...acts) => {
 
 const FUNNEL = { fixture: "head-selling", query: "#funnel", wait: ".funnel" };
 const HOLDS = { fixture: "head-selling", query: "#holds", wait: ".holds" };
+const scrolledTo = (selector) => async (page) => {
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  await settled(page);
+};
 const nth = (at, name) => async (page) => {
   await page.getByRole("button", { name }).nth(at).click();
   await settled(page);
@@ -671,6 +675,14 @@ export const SCENES = [
   policy("order-tried", { query: "#policies/order" }),
   policy("order-tried-en", { fixture: "policy-order-tried", query: "#policies/order", language: "en" }),
   policy("order-outdated", { query: "#policies/order" }),
+  policy("line-tried", { query: "#policies/line" }),
+  policy("line-tried-en", { fixture: "policy-line-tried", query: "#policies/line", language: "en" }),
+  policy("divert-tried", { act: scrolledTo(".tried-table .btn") }),
+  policy("divert-tried-en", {
+    fixture: "policy-divert-tried",
+    act: scrolledTo(".tried-table .btn"),
+    language: "en",
+  }),
   policy("draft-codes", { fixture: "policy-draft", act: then(cell(9, 3), keys("F2")) }),
   policy("draft-result", { fixture: "policy-draft", act: then(cell(6, 7), keys("Enter")) }),
   policy("draft-why", { fixture: "policy-draft", act: then(cell(6, 5), press("改话")) }),

@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useWords } from "../../shared/hooks";
 import type { Otherwise, Trial } from "../../shared/verbs/policies";
+import { TRIED_TABLES } from "../../shared/verbs/trials";
 import { Icon } from "../../staff/icons";
 import { percent } from "../model";
-import { OrderWaits } from "../trial/OrderWaits";
+import { TableWaits } from "../trial/TableWaits";
 import { codeWord, figure, resultsWord, useCodes, valueWord } from "./codes";
 import { type Effect as Effects, shieldsOf } from "./deciding";
 import type { Desk } from "./useDesk";
@@ -11,7 +12,6 @@ import { policyWords } from "./words";
 import "./effect.css";
 
 const OUTCOMES = 6;
-const SIMULATED = "order"; // how the lines wait: the one table whose effect on waits can be run
 
 interface Props {
   desk: Desk;
@@ -25,9 +25,8 @@ export function Effect({ desk, beside, off }: Props) {
   useCodes();
   const { me, table, version, effect, past, kept } = desk;
   const unsaved = kept.saving === "saved" ? undefined : w("saveFirst");
-  const waits = table.name === SIMULATED && !table.opens && (
-    <OrderWaits {...{ me, version }} off={off ?? unsaved} />
-  );
+  const simulated = table.opens ? undefined : TRIED_TABLES.find((name) => name === table.name);
+  const waits = simulated && <TableWaits {...{ me, version }} table={simulated} off={off ?? unsaved} />;
   if (!effect || !past) return <p className="empty">{w("pastComing")}</p>;
   if (effect.decisions === 0)
     return (
@@ -46,8 +45,9 @@ export function Effect({ desk, beside, off }: Props) {
       <p className="effect-note">
         {effect.unknown > 0 && <span>{w("unknownSome", { n: effect.unknown })}</span>}
         {effect.open > 0 && <span>{w("openSome", { n: effect.open })}</span>}
-        <span>{w("noWaits")}</span>
+        {!waits && <span>{w("noWaits")}</span>}
       </p>
+      {waits}
     </div>
   );
 }

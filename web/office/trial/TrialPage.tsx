@@ -29,7 +29,7 @@ export function TrialPage({ me, state, cut }: Props) {
   const { listed, asked, ask } = useTrials(me.branch.id);
   const mine = me.rights.includes("ask_twin");
   const off = cut ? s("waitForLine") : asked.state === "waiting" ? w("running") : undefined;
-  const before = listed?.trials.find(({ draft }) => draft.which !== "order");
+  const before = listed?.trials.find(({ draft }) => !("policy" in draft));
   const shown = asked.state === "none" ? before?.draft : asked.wanted;
   return (
     <div className="trial">
@@ -61,7 +61,7 @@ function Draft({ of }: { of: TrialWanted }) {
   const w = useWords(trialWords);
   useWords(officeWords);
   if (of.which === "opening") return w("openingPlan");
-  if (of.which === "order") return w("orderTable");
+  if ("policy" in of) return null; // shown beside its version
   return w("byDiscipline", { discipline: sayCode(officeWords, "discipline", of.discipline) });
 }
 

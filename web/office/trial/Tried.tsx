@@ -4,8 +4,9 @@ import { Icon } from "../../staff/icons";
 import { shortDay } from "../../staff/time";
 import { Verdict } from "../twin/Verdict";
 import { signed } from "../twin/model";
+import { codeWord } from "../policy/codes";
 import { useClassName } from "../useClassName";
-import { ALL, isBetter, judged, type Judged, rowsOf } from "./model";
+import { ALL, isBetter, judged, type Judged, MOVES, rowsOf } from "./model";
 import { trialWords } from "./words";
 import "./tried.css";
 
@@ -14,6 +15,7 @@ export function Tried({ answer }: { answer: TrialAnswer }) {
   const w = useWords(trialWords);
   const spoken = useLanguage();
   const rows = rowsOf(answer);
+  const offers = rows.some(({ group }) => group.elsewhere);
   return (
     <div className="tried">
       <p className="tried-basis">
@@ -32,7 +34,10 @@ export function Tried({ answer }: { answer: TrialAnswer }) {
             <th scope="col">{w("mean")}</th>
             <th scope="col">{w("nine")}</th>
             <th scope="col">{w("lost")}</th>
-            <th scope="col">{w("verdict")}</th>
+            {offers && <th scope="col">{w("elsewhere")}</th>}
+            <th scope="col" className="tried-verdict">
+              {w("verdict")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -42,7 +47,8 @@ export function Tried({ answer }: { answer: TrialAnswer }) {
               <Figure of={group.mean} />
               <Figure of={group.nine} />
               <Figure of={group.lost} />
-              <td>
+              {offers && <Figure of={group.elsewhere} />}
+              <td className="tried-verdict">
                 <Mark of={judged(group)} />
               </td>
             </tr>
@@ -50,17 +56,36 @@ export function Tried({ answer }: { answer: TrialAnswer }) {
         </tbody>
       </table>
       <Days days={answer.by_day} />
-      <p className="tried-note">{w("note")}</p>
+      <p className="tried-note">
+        {w("note")}
+        <Limits of={answer} />
+      </p>
     </div>
+  );
+}
+
+/** What the days could not tell. */
+function Limits({ of }: { of: TrialAnswer }) {
+  const w = useWords(trialWords);
+  const { by_line: byLine, not_simulated: apart, assumes } = of;
+  return (
+    <>
+      {Boolean(byLine) && w("byLine", { n: byLine!, of: of.rows })}
+      {apart?.length
+        ? w("notSimulated", { places: apart.map((place) => codeWord("place", place)).join(w("and")) })
+        : null}
+      {typeof assumes === "number" && w("assumes", { n: Math.round(assumes * 100) })}
+    </>
   );
 }
 
 function Who({ name, come }: { name: string; come: number }) {
   const w = useWords(trialWords);
   const line = useClassName();
+  const [from = "", to] = name.split(MOVES);
   return (
-    <th scope="row">
-      {name === ALL ? w("all") : line(name)}
+    <th scope="row" className={to && "is-moved"}>
+      {to ? w("moved", { from: line(from), to: line(to) }) : name === ALL ? w("all") : line(name)}
       <small>{w("aDay", { n: come < 1 ? "<1" : Math.round(come) })}</small>
     </th>
   );

@@ -49,6 +49,16 @@ test("of whom nothing is known nothing is told; all come last", () => {
   expect(rowsOf(answer as unknown as TrialAnswer).map(({ name }) => name)).toEqual(["ordinary", "all"]);
 });
 
+test("whom a draft moves stands behind the line of now", () => {
+  const lost = [1, 2, [1, 0.5, 1.5]] as const;
+  const groups = { all: { come: 9, lost }, "vip>ordinary": { come: 2, lost }, vip: { come: 2, lost } };
+  expect(rowsOf({ groups } as unknown as TrialAnswer).map(({ name }) => name)).toEqual([
+    "vip",
+    "vip>ordinary",
+    "all",
+  ]);
+});
+
 test("a trial is of the rows as they were", () => {
   const trial = (id: string, digest: string): Trial => ({
     id,

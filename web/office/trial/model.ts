@@ -53,9 +53,13 @@ function together(halves: readonly number[], day: number): Spans {
 export const openIn = (opening: Opening, minute: number): number =>
   Object.values(opening).filter((spans) => callsAt(spans, minute)).length;
 
-/** Of whom a trial tells something, all customers last. */
+/** In the names of groups: from the line of now to the draft's. */
+export const MOVES = ">";
+
+/** Of whom a trial tells something: whom a draft moves behind the line of now, all customers last. */
 export function rowsOf({ groups }: TrialAnswer): { name: string; group: GroupTried }[] {
-  return [...LINES, ALL].flatMap((name) => {
+  const moved = (line: string) => LINES.map((to) => line + MOVES + to);
+  return [...LINES.flatMap((line) => [line, ...moved(line)]), ALL].flatMap((name) => {
     const group = groups[name];
     return group?.lost ? [{ name, group }] : [];
   });
@@ -88,6 +92,6 @@ export function trialOf(
   policy: string | undefined,
   digest: string,
 ): { trial: Trial; fresh: boolean } | undefined {
-  const trial = trials.find(({ draft }) => draft.which === "order" && draft.policy === policy);
+  const trial = trials.find(({ draft }) => "policy" in draft && draft.policy === policy);
   return trial && { trial, fresh: trial.draft.digest === digest };
 }

@@ -7,8 +7,12 @@ export type Spans = [from: number, until: number][];
 /** By the counter's number; one that is not named does not call. */
 export type Opening = Record<string, Spans>;
 
+/** The tables on which waits depend. */
+export const TRIED_TABLES = ["order", "line", "divert"] as const;
+export type TriedTable = (typeof TRIED_TABLES)[number];
+
 export type TrialWanted =
-  | { which: "order"; policy: string }
+  | { which: TriedTable; policy: string }
   | { which: "discipline"; discipline: string }
   | { which: "opening"; opening: Opening };
 export type TrialDraft = TrialWanted & { digest?: string }; // of the version's rows as they were
@@ -20,6 +24,7 @@ export interface GroupTried {
   mean?: Compared; // minutes of waiting
   nine?: Compared; // that nine in ten do not exceed
   lost?: Compared; // customers who leave, or are not served
+  elsewhere?: Compared; // customers who go to a machine
 }
 /** Of all customers: the mean and the 90 % wait and how many are lost, by the rules of now, then by the draft. */
 export type DayTried = readonly [
@@ -38,8 +43,11 @@ export interface TrialAnswer {
   rows: number;
   refused_rows: number;
   replications: number;
-  groups: Record<string, GroupTried>; // by class of line, and "all"
+  groups: Record<string, GroupTried>; // by class of line, moved from one to another ("vip>ordinary"), and "all"
   by_day: DayTried[];
+  by_line?: number; // customers of whom only the line is known
+  not_simulated?: string[]; // places whose offers differ, and are not in the figures
+  assumes?: number | null; // the part of offers believed to be taken, where no day has taught it
 }
 export interface Trial {
   id: string;

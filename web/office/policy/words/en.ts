@@ -181,7 +181,7 @@ export const en: Record<PolicyWord, string> = {
   times: "{n} {n:time|times}",
   unknownSome: "{n} can't be told: too little was kept then. ",
   openSome: "For {n} no row decides. ",
-  noWaits: "Without waits: only the order of the lines can be run on past days.",
+  noWaits: "Without waits: this table changes nobody's place in a line.",
 
   try: "Try",
   tryAgain: "Try again",

@@ -177,7 +177,7 @@ export const zhHans = {
   times: "{n} 次",
   unknownSome: "{n} 次当时没有记全，无法判断。",
   openSome: "{n} 次没有一行决定。",
-  noWaits: "不含等候变化：只有排队次序表可以按过往营业日试算等候。",
+  noWaits: "不含等候变化：这张表不改变排队，不试算等候。",
 
   try: "试算",
   tryAgain: "重新试算",

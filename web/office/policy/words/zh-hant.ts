@@ -179,7 +179,7 @@ export const zhHant: Record<PolicyWord, string> = {
   times: "{n} 次",
   unknownSome: "{n} 次當時沒有記全，無法判斷。",
   openSome: "{n} 次沒有一列決定。",
-  noWaits: "不含等候變化：只有排隊次序表可以按過往營業日試算等候。",
+  noWaits: "不含等候變化：這張表不改變排隊，不試算等候。",
 
   try: "試算",
   tryAgain: "重新試算",

@@ -5,7 +5,6 @@ export const en: Record<TrialWord, string> = {
   whatSub: "Nothing in the hall changes",
   discipline: "Calling rule",
   byDiscipline: "Calling: {discipline}",
-  orderTable: "Order of the lines",
   opening: "Plan of opening",
   openingPlan: "Plan of opening",
   openingHint:
@@ -21,8 +20,12 @@ export const en: Record<TrialWord, string> = {
   found: "What it would have done",
   hint: "Choose one: the branch's latest days are run again with the same customers at the same times, and show how the waits of each class would differ.",
   waits: "Effect on waits",
-  orderHint:
+  "hint.order":
     "Runs the branch's latest days again by this version, to show how the waits of each class would differ.",
+  "hint.line":
+    "Runs the branch's latest days again with everybody in the line of this version, to show how the waits of those it moves and of the others would differ.",
+  "hint.divert":
+    "Runs the branch's latest days again with machines offered as this version does, to show how the waits and the numbers who go there would differ.",
   startsWith: "What a bank starts with is not tried.",
   run: "Try the waits",
   again: "Try the waits again",
@@ -36,10 +39,13 @@ export const en: Record<TrialWord, string> = {
   refusedRows: "{n} of {of} records cannot be believed and were left out.",
   who: "Class",
   all: "All",
+  moved: "of these, from {from} to {to}",
+  and: ", ",
   aDay: "{n} a day",
   mean: "Mean wait, min",
   nine: "9 in 10 ≤, min",
   lost: "Not served, a day",
+  elsewhere: "To machines, a day",
   verdict: "Verdict",
   change: "{mean} ({low} to {high})",
   moreLost: "more not served",
@@ -47,4 +53,7 @@ export const en: Record<TrialWord, string> = {
   now: "as it is",
   draft: "draft",
   note: "A difference is the mean over days of the same day run both ways; in brackets its 95% interval, which tells how far days lie apart. Not served: left while waiting, or still waiting when the branch closed.",
+  byLine: " Of {n} of {of} numbers only the line is known; they count as the plainest customer of it.",
+  notSimulated: " Offers of {places} differ, and are not in the figures.",
+  assumes: " Where acceptance was not seen yet it is taken as {n}%.",
 };
