@@ -336,6 +336,17 @@ def _adviser(play: Play, *, talks: bool = False) -> Caller:
     return adviser
 
 
+def _summon(play: Play) -> Ask:
+    play.seated(opened=False)
+    return play.lobby, play.doors.counter("1", "summon"), {}, play.seat
+
+
+def _decline_summons(play: Play) -> Ask:
+    play.seated(opened=False)
+    seat = play.lobby.done(play.doors.counter("1", "summon"))["version"]
+    return play.teller, play.doors.counter("1", "decline-summons"), {}, seat
+
+
 def _until(play: Play) -> Ask:
     adviser = _adviser(play, talks=True)
     return adviser, play.doors.counter("8", "until"), {"minutes": 8}, play.seat
@@ -730,6 +741,8 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "counters.close": _seat("close", begin="open"),
     "counters.leave": _seat("leave", begin="open"),
     "counters.hand_over": _hand_over,
+    "counters.summon": _summon,
+    "counters.decline": _decline_summons,
     "counters.until": _until,
     "guidances.guide": _guide,
     "guidances.undo": _guidance("undo"),

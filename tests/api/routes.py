@@ -248,6 +248,8 @@ NEEDS: dict[str, Right | None] = {
     "counters.close": Right.TAKE_SEAT,
     "counters.leave": Right.TAKE_SEAT,
     "counters.hand_over": Right.TAKE_SEAT,
+    "counters.summon": Right.RUN_DAY,
+    "counters.decline": Right.TAKE_SEAT,
     "counters.until": Right.SERVE_TICKET,
     "guidances.guide": Right.GUIDE,
     "guidances.undo": Right.GUIDE,

@@ -1,16 +1,25 @@
 """One teller a seat, one seat a teller; lunch, swap, handover, closing with a customer there."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from cast import Cast, founded
-from tingtang.hall.counter.actions import Seated, move_a_seat
-from tingtang.hall.counter.rules import Pause, SeatMove
+from tingtang.hall.counter.actions import (
+    Seated,
+    Summoned,
+    decline_summons,
+    move_a_seat,
+    summon_to_seat,
+)
+from tingtang.hall.counter.queries import SeatRow, seats_read
+from tingtang.hall.counter.rules import Pause, SeatMove, SeatState, is_summoned
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.serving import arrive, finish
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
+from tingtang.ledger.look import look
 
 
 @pytest.fixture
@@ -181,3 +190,75 @@ class TestWhoMayHoldASeat:
         branch.seat("chenyutong", "1")
         with pytest.raises(Refused, match="not_your_seat"):
             move(branch, "zhouzimo", "1", SeatMove.LEAVE)
+
+
+class TestSummoning:
+    """Nobody opens somebody else's counter: they are asked."""
+
+    def summon(self, branch: Cast, number: str, who: str | None = None) -> Summoned:
+        return branch.do(
+            "suxiaowen",
+            summon_to_seat,
+            counter_id=branch.counters[number],
+            staff_id=branch.staff(who).subject if who else None,
+        )
+
+    def seat(self, branch: Cast, number: str) -> SeatRow:
+        (rows,) = look(branch.branch, seats_read(branch.branch))
+        return next(each for each in rows if each.counter_id == branch.counters[number])
+
+    def test_at_a_pause_who_sits_there_is_asked(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1", open_it=False)
+        asked = self.summon(branch, "1")
+        assert asked.staff == branch.staff("chenyutong").subject
+        assert is_summoned(self.seat(branch, "1"), branch.at)
+        move(branch, "chenyutong", "1", SeatMove.OPEN)
+        assert not is_summoned(self.seat(branch, "1"), branch.at)
+        with pytest.raises(Refused, match="seat_open"):
+            self.summon(branch, "1")
+
+    def test_another_one_is_not_asked_to_somebodys_seat(self, branch: Cast) -> None:
+        branch.seat("chenyutong", "1", open_it=False)
+        with pytest.raises(Refused, match="seat_taken"):
+            self.summon(branch, "1", "zhouzimo")
+
+    def test_to_an_empty_counter_somebody_or_whoever_is_free(self, branch: Cast) -> None:
+        assert self.summon(branch, "2").staff is None
+        asked = self.summon(branch, "2", "zhouzimo")
+        assert asked.staff == branch.staff("zhouzimo").subject
+        seat = self.seat(branch, "2")
+        assert (seat.state, seat.staff_id) == (SeatState.VACANT, None)
+        move(branch, "zhouzimo", "2", SeatMove.TAKE)
+        assert self.seat(branch, "2").summoned_id is None
+
+    def test_it_ends_by_itself(self, branch: Cast) -> None:
+        asked = self.summon(branch, "2")
+        assert is_summoned(self.seat(branch, "2"), asked.until - timedelta(seconds=1))
+        assert not is_summoned(self.seat(branch, "2"), asked.until)
+
+    def test_who_was_asked_may_say_not_now(self, branch: Cast) -> None:
+        self.summon(branch, "2", "zhouzimo")
+        counter = branch.counters["2"]
+        with pytest.raises(Refused, match="not_summoned"):
+            branch.do("chenyutong", decline_summons, counter_id=counter)
+        branch.do("zhouzimo", decline_summons, counter_id=counter)
+        assert not is_summoned(self.seat(branch, "2"), branch.at)
+        with pytest.raises(Refused, match="not_summoned"):
+            branch.do("zhouzimo", decline_summons, counter_id=counter)
+        self.summon(branch, "2", "zhouzimo")  # asked once more
+        assert is_summoned(self.seat(branch, "2"), branch.at)
+
+    def test_whoever_is_free_is_nobody_who_could_decline(self, branch: Cast) -> None:
+        self.summon(branch, "2")
+        with pytest.raises(Refused, match="not_summoned"):
+            branch.do("zhouzimo", decline_summons, counter_id=branch.counters["2"])
+
+    def test_nobody_is_asked_who_works_no_seat_or_before_the_doors_open(self, branch: Cast) -> None:
+        with pytest.raises(Refused, match="works_no_seat"):
+            self.summon(branch, "2", "suxiaowen")
+        with pytest.raises(Refused, match="day_not_open"):
+            self.summon(founded(), "2")
+
+    def test_a_teller_asks_nobody(self, branch: Cast) -> None:
+        with pytest.raises(Refused, match="no_right"):
+            branch.do("chenyutong", summon_to_seat, counter_id=branch.counters["2"])

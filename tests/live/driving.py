@@ -22,7 +22,7 @@ from tingtang.hall.booking.actions.holds import hold_cash, review_hold
 from tingtang.hall.booking.actions.meeting import Coming, check_in
 from tingtang.hall.booking.queries.cash import waiting_holds_read
 from tingtang.hall.booking.rules.slots import free_slots
-from tingtang.hall.counter.actions import move_a_seat, say_until
+from tingtang.hall.counter.actions import decline_summons, move_a_seat, say_until, summon_to_seat
 from tingtang.hall.counter.queries import seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.diversion.actions.answering import (
@@ -162,6 +162,8 @@ class Drive:
             (self.keep, OFTEN),
             (self.arrived, OFTEN),
             (self.say_until, SOMETIMES),
+            (self.summon, SOMETIMES),
+            (self.decline, SOMETIMES),
             (self.refer, OFTEN),
             (self.receive, 2 * OFTEN),
             (self.ask_help, RARELY),
@@ -497,6 +499,22 @@ class Drive:
             counter_id=self.cast.counters[number],
             minutes=self.chance.choice((1, 8, 20)),
             at=self.cast.at,
+        )
+
+    def summon(self) -> object:
+        login = self.chance.choice((*TELLERS.values(), None))
+        return self.cast.do(
+            "suxiaowen",
+            summon_to_seat,
+            counter_id=self.chance.choice([*self.cast.counters.values()]),
+            staff_id=self.cast.staff(login).subject if login else None,
+        )
+
+    def decline(self) -> object:
+        return self.cast.do(
+            self.chance.choice([*TELLERS.values()]),
+            decline_summons,
+            counter_id=self.chance.choice([*self.cast.counters.values()]),
         )
 
     # ------------------------------------------------------------------ referred

@@ -16,7 +16,17 @@ from tingtang.api.tickets import ForService, Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import CounterPlan, Words, plan_of
 from tingtang.bank.staff.queries import PersonRow, people_read
-from tingtang.hall.counter.actions import LONGEST_SAID_MIN, FreeAt, Seated, move_a_seat, say_until
+from tingtang.hall.counter.actions import (
+    LONGEST_SAID_MIN,
+    FreeAt,
+    Seated,
+    Summoned,
+    SummonsOver,
+    decline_summons,
+    move_a_seat,
+    say_until,
+    summon_to_seat,
+)
 from tingtang.hall.counter.queries import SeatRow, seats_read
 from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
 from tingtang.hall.ticket.actions import calling, issuing
@@ -48,6 +58,8 @@ class SeatNow:
     staff: Colleague | None
     pause: str | None
     since: datetime | None
+    summoned_until: datetime | None  # somebody is asked to work here
+    summoned: UUID | None  # who; absent: whoever is free
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,8 @@ def _now(counter: CounterPlan, seat: SeatRow | None, people: dict[UUID, PersonRo
         staff=_colleague(person) if person else None,
         pause=seat.pause if seat else None,
         since=seat.since if seat else None,
+        summoned_until=seat.summoned_until if seat and not seat.summons_declined else None,
+        summoned=seat.summoned_id if seat and not seat.summons_declined else None,
     )
 
 
@@ -210,6 +224,26 @@ class HandOver(Schema, extra="forbid"):
 def hand_over(request: HttpRequest, counter: UUID, body: HandOver) -> HttpResponse:
     """Somebody else takes the seat, also in mid-service."""
     return _move(request, counter, SeatMove.HAND_OVER, to_staff=body.staff)
+
+
+class SummonsOf(Schema, extra="forbid"):
+    """Who is asked; absent: who sits there, else whoever is free."""
+
+    staff: UUID | None = None
+
+
+@verb(router, "/counters/{uuid:counter}/summon", Summoned, sees="seat")
+def summon(request: HttpRequest, counter: UUID, body: SummonsOf) -> HttpResponse:
+    """Ask somebody to work a counter that calls nobody."""
+    return carry_out(
+        request, summon_to_seat, counter_id=counter, staff_id=body.staff, seen=seen(request)
+    )
+
+
+@verb(router, "/counters/{uuid:counter}/decline-summons", SummonsOver, sees="seat")
+def decline(request: HttpRequest, counter: UUID, body: Nothing) -> HttpResponse:
+    """Not now, says who was asked."""
+    return carry_out(request, decline_summons, counter_id=counter, seen=seen(request))
 
 
 class Until(Schema, extra="forbid"):

@@ -1,4 +1,4 @@
-"""Verbs of a seat: take, open, pause, close, leave, hand over; of a desk: held, said until when."""
+"""Verbs of a seat: take, open, pause, close, leave, hand over, summon; of a desk: held, until."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +7,17 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand, may
 from tingtang.access.rights import RIGHTS, Post, Right
-from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.branch.queries import Plan, day_read, plan_of
+from tingtang.bank.branch.rules import CALLS
 from tingtang.bank.staff.queries import StaffRow, staff_read
-from tingtang.hall.counter.events import DeskHeld, DeskReleased, SeatMoved, UntilSaid
+from tingtang.hall.counter.events import (
+    DeskHeld,
+    DeskReleased,
+    SeatMoved,
+    SeatSummoned,
+    SummonsDeclined,
+    UntilSaid,
+)
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import SeatRow, never_taken, seats_read
 from tingtang.hall.counter.rules import (
@@ -19,13 +27,21 @@ from tingtang.hall.counter.rules import (
     SeatState,
     desk_state,
     is_desk,
+    is_summoned,
     move_seat,
 )
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, turn, verb
 
 LONGEST_SAID_MIN = 120
+SUMMONS_STANDS = timedelta(minutes=10)
 _NOBODY = UUID(int=0)
+#: A summons ends with the next move of the seat: somebody came, or it is about something else.
+NOBODY_SUMMONED: dict[str, object] = {
+    "summoned_until": None,
+    "summoned_id": None,
+    "summons_declined": False,
+}
 #: What is said of a desk ends with who sat there: nobody else was asked.
 NOTHING_SAID: dict[str, None] = {"held_until": None, "held_for": None, "busy_until": None}
 
@@ -82,6 +98,7 @@ def move_a_seat(
             pause=reason,
             since=this_turn.at,
             version=version,
+            **NOBODY_SUMMONED,
             **(_said(seat) if staff == seat.staff_id else NOTHING_SAID),
         )
         return this_turn.answer(Seated(counter_id, state, version, staff))
@@ -144,6 +161,101 @@ def _pause(seat: SeatRow, state: SeatState, move: SeatMove, pause: Pause | None)
 
 def _said(seat: SeatRow) -> dict[str, object]:
     return {name: getattr(seat, name) for name in NOTHING_SAID}
+
+
+# ---------------------------------------------------------------- summonses
+
+
+@dataclass(frozen=True, slots=True)
+class Summoned:
+    """Answer: who is asked to work the counter, and until when that stands."""
+
+    counter: UUID
+    staff: UUID | None
+    until: datetime
+    version: int
+
+
+@verb
+def summon_to_seat(
+    *,
+    actor: Actor,
+    branch_id: UUID,
+    counter_id: UUID,
+    at: datetime,
+    staff_id: UUID | None = None,
+    seen: int | None = None,
+) -> Summoned:
+    """Ask somebody to work a counter that calls nobody: who sits there, else `staff_id`, else
+    whoever is free. Nobody opens somebody else's counter.
+
+    Refuses with `seat_open`, `seat_taken` where another one sits there than is asked,
+    `works_no_seat`, `unknown_staff`, and `day_not_open`.
+    """
+    demand(actor, Right.RUN_DAY, branch_id)
+    plan = plan_of(branch_id)
+    number, day = plan.counter(counter_id).number, plan.day(at)
+    seats, today = seats_read(branch_id), day_read(branch_id, day)
+    coming = staff_read(branch_id, staff_id or _NOBODY)
+    reads = (seats, today, coming)
+    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+        rows = {row.counter_id: row for row in this_turn.found(seats)}
+        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
+        seat.must_be_seen(seen)
+        days = this_turn.found(today)
+        if not days or days[0].state not in CALLS:
+            raise Refused("day_not_open")
+        if seat.state is SeatState.OPEN:
+            raise Refused("seat_open", counter=number)
+        if staff_id is not None:
+            _check_comer(this_turn.one(coming, "unknown_staff"))
+            if seat.staff_id not in (None, staff_id):
+                raise Refused("seat_taken", counter=number)
+        asked, until = seat.staff_id or staff_id, this_turn.at + SUMMONS_STANDS
+        version = this_turn.record(SeatSummoned(counter_id, until, asked))
+        this_turn.put(
+            Seat,
+            {"counter_id": counter_id},
+            state=seat.state.value,
+            staff_id=seat.staff_id,
+            ticket_id=seat.ticket_id,
+            pause=seat.pause,
+            since=seat.since,
+            version=version,
+            summoned_until=until,
+            summoned_id=asked,
+            summons_declined=False,
+            **_said(seat),
+        )
+        return this_turn.answer(Summoned(counter_id, asked, until, version))
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsOver:
+    """Answer: the counter whose summons was declined."""
+
+    counter: UUID
+    version: int
+
+
+@verb
+def decline_summons(
+    *, actor: Actor, branch_id: UUID, counter_id: UUID, at: datetime, seen: int | None = None
+) -> SummonsOver:
+    """“Not now”: by whom it names. Refuses with `not_summoned`."""
+    demand(actor, Right.TAKE_SEAT, branch_id)
+    plan = plan_of(branch_id)
+    plan.counter(counter_id)
+    seats = seats_read(branch_id)
+    with turn(branch_id, actor, at, plan.day(at), seats, plan=plan.version) as this_turn:
+        rows = {row.counter_id: row for row in this_turn.found(seats)}
+        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
+        seat.must_be_seen(seen)
+        if not is_summoned(seat, this_turn.at) or seat.summoned_id != actor.subject:
+            raise Refused("not_summoned")
+        version = this_turn.record(SummonsDeclined(counter_id))
+        this_turn.update(Seat, {"counter_id": counter_id}, summons_declined=True, version=version)
+        return this_turn.answer(SummonsOver(counter_id, version))
 
 
 # ---------------------------------------------------------------- desks

@@ -21,6 +21,24 @@ class SeatMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatSummoned(Event):
+    """Somebody is asked to work a counter; without `staff`, whoever is free."""
+
+    kind: ClassVar[str] = "seat.summoned"
+    counter: UUID
+    until: datetime
+    staff: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsDeclined(Event):
+    """Whoever was asked can't come now."""
+
+    kind: ClassVar[str] = "seat.summons_declined"
+    counter: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DeskHeld(Event):
     """Somebody is being led to a desk, which is kept for them until then."""
 

@@ -17,6 +17,9 @@ class Seat(models.Model):
     held_until = models.DateTimeField(null=True)  # a desk: kept for who is being led there
     held_for = models.UUIDField(null=True)  # whose visit
     busy_until = models.DateTimeField(null=True)  # said by who serves there, of this service
+    summoned_until = models.DateTimeField(null=True)  # somebody is asked to work here
+    summoned_id = models.UUIDField(null=True)  # who; null: whoever is free
+    summons_declined = models.BooleanField(default=False)
     version = models.BigIntegerField()  # sequence of the last entry about it: what a screen saw
 
     class Meta:

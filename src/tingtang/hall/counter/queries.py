@@ -11,7 +11,7 @@ from tingtang.ledger.turn import Read
 
 SEAT_COLUMNS = (
     "counter_id", "state", "staff_id", "ticket_id", "pause", "since", "version",
-    "held_until", "held_for", "busy_until",
+    "held_until", "held_for", "busy_until", "summoned_until", "summoned_id", "summons_declined",
 )  # fmt: skip
 _COLUMNS = ", ".join(SEAT_COLUMNS)
 
@@ -30,6 +30,9 @@ class SeatRow:
     held_until: datetime | None = None
     held_for: UUID | None = None
     busy_until: datetime | None = None
+    summoned_until: datetime | None = None
+    summoned_id: UUID | None = None
+    summons_declined: bool = False
 
     def must_be_seen(self, seen: int | None) -> None:
         """Refuse with `stale_screen` if the screen saw another version."""

@@ -70,6 +70,21 @@ def move_seat(state: SeatState, move: SeatMove) -> SeatState:
         raise Refused("seat_cannot", state=state.value, move=move.value) from None
 
 
+class Asked(Protocol):
+    """What tells whether somebody is asked to work a counter."""
+
+    @property
+    def summoned_until(self) -> datetime | None: ...
+    @property
+    def summons_declined(self) -> bool: ...
+
+
+def is_summoned(seat: Asked, at: datetime) -> bool:
+    """Whether a summons stands: it ends by itself when its time has passed."""
+    until = seat.summoned_until
+    return until is not None and at < until and not seat.summons_declined
+
+
 class DeskState(StrEnum):
     """Whether a relationship manager can be led to: the state of the desk, and no second status."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tingtang.bank.branch.rules import DayMove, DayState
-from tingtang.hall.counter.actions import NOTHING_SAID
+from tingtang.hall.counter.actions import NOBODY_SUMMONED, NOTHING_SAID
 from tingtang.hall.counter.rules import SeatState
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import HelpState
@@ -28,7 +28,22 @@ def _seat_moved(floor: Floor, entry: Entry) -> None:
     before = floor.seats.get(counter_id)
     if before is not None and before.staff_id != changes["staff_id"]:
         changes |= NOTHING_SAID
-    put_seat(floor, entry, counter_id, **changes)
+    put_seat(floor, entry, counter_id, **changes, **NOBODY_SUMMONED)
+
+
+def _seat_summoned(floor: Floor, entry: Entry) -> None:
+    put_seat(
+        floor,
+        entry,
+        must(entry, "counter"),
+        summoned_until=from_microseconds(entry.body["until"]),
+        summoned_id=id_of(entry, "staff"),
+        summons_declined=False,
+    )
+
+
+def _summons_declined(floor: Floor, entry: Entry) -> None:
+    put_seat(floor, entry, must(entry, "counter"), summons_declined=True)
 
 
 def _desk_held(floor: Floor, entry: Entry) -> None:
@@ -106,6 +121,8 @@ def _service_resumed(floor: Floor, entry: Entry) -> None:
 
 HOUSE_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
     "seat.moved": _seat_moved,
+    "seat.summoned": _seat_summoned,
+    "seat.summons_declined": _summons_declined,
     "seat.held": _desk_held,
     "seat.released": _desk_released,
     "seat.until_said": _until_said,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tingtang.engines.forecasting.services import quantile
 from tingtang.engines.forecasting.waits import LEAST_SERVICES
+from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.queries import HelpRow
 from tingtang.hall.visit.rules import DOOR_STAYS
@@ -216,9 +217,18 @@ def seat_view(moment: Moment, counter_id: UUID) -> View:
         view["pause"] = seat.pause
     if seat.ticket_id is not None:
         view["ticket"] = str(seat.ticket_id)
+    if seat.summoned_until is not None and moment.at < seat.summoned_until:
+        view["summons"] = _summons_view(moment, seat, seat.summoned_until)
     if receives(moment, counter_id):
         view["desk"] = desk_view(moment, seat)
     return view
+
+
+def _summons_view(moment: Moment, seat: SeatRow, until: datetime) -> View:
+    """Whom it asks (nobody: whoever is free), and whether they can't come now."""
+    person = moment.floor.staff.get(seat.summoned_id) if seat.summoned_id else None
+    named = {"staff": {"id": str(person.id), "name": person.name}} if person else {}
+    return {"until": instant(until), "declined": seat.summons_declined} | named
 
 
 def seats_view(moment: Moment) -> View:

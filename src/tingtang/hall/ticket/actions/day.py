@@ -12,7 +12,7 @@ from tingtang.bank.branch.events import DayMoved
 from tingtang.bank.branch.models import Day, Stoppage
 from tingtang.bank.branch.queries import day_read, plan_of, unclosed_days_read
 from tingtang.bank.branch.rules import DAY_MOVES, DayMove, move_day
-from tingtang.hall.counter.actions import NOTHING_SAID
+from tingtang.hall.counter.actions import NOBODY_SUMMONED, NOTHING_SAID
 from tingtang.hall.counter.events import SeatMoved
 from tingtang.hall.counter.models import Seat
 from tingtang.hall.counter.queries import seats_read
@@ -133,6 +133,7 @@ def _vacate(this_turn: Turn, counter_id: UUID) -> None:
         pause=None,
         since=this_turn.at,
         version=version,
+        **NOBODY_SUMMONED,
         **NOTHING_SAID,
     )
 
