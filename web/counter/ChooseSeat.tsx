@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Me } from "../shared/api";
-import { useLanguage, useWords } from "../shared/hooks";
+import { useLanguage, useNow, useWords } from "../shared/hooks";
 import * as seatVerbs from "../shared/verbs/counters";
 import type { SeatView, ServiceView } from "../shared/views";
 import { Btn } from "../staff/Btn";
@@ -19,23 +19,29 @@ import "../staff/dialog.css";
 import "./counter.css";
 import "./seats.css";
 
+type Choice = SeatView & { asks_you?: boolean };
+
 interface Seats {
-  counters: SeatView[];
+  counters: Choice[];
   services: Pick<ServiceView, "id" | "name">[]; // in the order in which they are named
 }
 
-/** A teller without a seat: which counters are free, who sits at the others, what is done at each. */
+const AGAIN = 15_000; // ms: somebody may be asked to a counter meanwhile
+
+/** A teller without a seat: where they are asked to, which counters are free, what is done at each. */
 export function ChooseSeat({ me, onTaken }: { me: Me; onTaken: (counter: string) => void }) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const [verbs] = useState(() => newVerbs());
   const [again, setAgain] = useState(0);
-  const { answer, problem } = useAnswer<Seats>(`/api/branches/${me.branch.id}/counters`, again);
+  const turn = Math.floor(useNow(AGAIN) / AGAIN);
+  const { answer, problem } = useAnswer<Seats>(`/api/branches/${me.branch.id}/counters`, again * 1e9 + turn);
   const take = async (seat: SeatView) => {
     if (await verbs.run("take", () => seatVerbs.take(seat.id, seat.version))) onTaken(seat.id);
     else setAgain(again + 1);
   };
-  const seats = byNumber(answer?.counters ?? []);
+  const all = byNumber(answer?.counters ?? []);
+  const seats = [...all.filter((seat) => seat.asks_you), ...all.filter((seat) => !seat.asks_you)];
   return (
     <div className="counter">
       <header className="bar">
@@ -73,7 +79,7 @@ function SeatChoice({
   services,
   onTake,
 }: {
-  seat: SeatView;
+  seat: Choice;
   services: Seats["services"];
   onTake: () => void;
 }) {
@@ -88,6 +94,7 @@ function SeatChoice({
       <b>{seat.number}</b>
       <span>
         {taken ?? w("take")}
+        {seat.asks_you && <span className="tag tag-warn">{w("summonedSeat")}</span>}
         <small>{word("kind", seat.kind)}</small>
         <small>{done.map((service) => service.name[spoken]).join(s("and"))}</small>
       </span>

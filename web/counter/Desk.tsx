@@ -17,6 +17,7 @@ import { useCompactKeys, useCounterKeys } from "./keys";
 import { NextCard } from "./NextCard";
 import { usePip } from "./pip";
 import { SomebodyElse } from "./SomebodyElse";
+import { SummonsBar } from "./SummonsBar";
 import { Steps } from "./Steps";
 import { Today } from "./Today";
 import { useActs } from "./useActs";
@@ -62,6 +63,7 @@ export function Desk({ me, state, picture, stream, onLeft }: DeskProps) {
     <div className={cut ? "counter is-cut" : "counter"}>
       <DeskBar {...common} picture={picture} pip={pip} />
       <SomebodyElse {...common} />
+      <SummonsBar {...common} />
       <main className="desk">
         <section className="desk-left">
           <Hand {...common} />

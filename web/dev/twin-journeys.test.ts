@@ -41,11 +41,12 @@ describe.skipIf(!hasChromium)("the twin's page", () => {
     expect(pages.server.verbs[1]?.body).toEqual({ value: 0 });
   });
 
-  test("nobody is sent to a counter by a button: it says who has to know", async () => {
+  test("nobody opens somebody else's counter: they are asked to", async () => {
     await open("twin-paused");
     await ask("开 5 号窗口");
-    await answer().getByText("请告知王思远恢复 5 号窗口叫号").waitFor();
-    expect(await answer().getByRole("button").count()).toBe(0);
+    await answer().getByRole("button", { name: "请王思远恢复" }).click();
+    await answer().getByText("王思远没有回应").waitFor(); // the fixture's picture stays as it was
+    expect(posts()[1]).toMatch(/counters\/c5\/summon "\d+"$/);
   });
 
   test("the forecast is asked for each five seconds, and not while nobody looks", async () => {

@@ -5,6 +5,7 @@ import type { SeatView } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { isWorking } from "../staff/people";
 import { progressOf } from "../staff/service";
+import { answeredBy } from "../staff/summons";
 import type { PartProps } from "./parts";
 import { ServiceBar } from "../staff/ServiceBar";
 import { lobbyWords } from "./words";
@@ -30,7 +31,8 @@ export function SeatCard({ me, state, seat, now, changed, chosen, choose, wide =
           {!wide && <span>{place}</span>}
           <b>{seat.state === "paused" ? seat.staff?.name : w("vacant")}</b>
         </span>
-        {seat.state === "paused" && (
+        <SummonsMark seat={seat} now={now} />
+        {seat.state === "paused" && !seat.summons && (
           <span className="seat-pause">
             {seat.pause ? word("pause", seat.pause) : word("seat", "paused")}
           </span>
@@ -75,6 +77,25 @@ export function SeatCard({ me, state, seat, now, changed, chosen, choose, wide =
         ticket && <span className="seat-time">{w("calledTo")}</span>
       )}
     </div>
+  );
+}
+
+/** Who was asked to work here, and what they said. */
+function SummonsMark({ seat, now }: { seat: SeatView; now: number }) {
+  const w = useWords(lobbyWords);
+  const said = answeredBy(seat, now);
+  const name = seat.summons?.staff?.name ?? "";
+  if (said !== "asked" && said !== "declined") return null;
+  return (
+    <span className={`seat-pause seat-${said}`}>
+      {seat.staff
+        ? w(said === "declined" ? "notNow" : "summonedBack")
+        : said === "declined"
+          ? w("summonsNot", { name })
+          : name
+            ? w("summoned", { name })
+            : w("summonedAny")}
+    </span>
   );
 }
 

@@ -59,7 +59,7 @@ export function Suggestions(props: PartProps) {
   return (
     <section className={said.length > 0 ? "sugs sugs-twin" : "sugs"} aria-label={w("suggestions")}>
       {asks && <DueCard {...props} due={due} held={held} onLooked={look} />}
-      <TakenCard twin={twin} />
+      <TakenCard {...props} twin={twin} />
       {said.map((told, at) => (
         <TwinCard
           key={told.one.id}

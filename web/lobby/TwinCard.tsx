@@ -4,6 +4,7 @@ import { Btn } from "../staff/Btn";
 import { EffectLine } from "../staff/suggest/EffectLine";
 import type { Told } from "../staff/suggest/model";
 import { suggestWords } from "../staff/suggest/words";
+import { answeredBy, summonsOf } from "../staff/summons";
 import type { PartProps } from "./parts";
 import { useOffer } from "./railActs";
 import { subjectOf } from "./subject";
@@ -88,7 +89,7 @@ export function TwinCard({ number, told, people, twin, ...props }: Props) {
 
 const NAMED = 3;
 
-/** Taken; and where the hall has a verb for it, the first of those meant is asked with the same tap. */
+/** Taken; where customers are meant, the first of them is asked with the same tap. */
 function useDoing(props: PartProps, { deciding, text }: TwinSaid, { one }: Told, people: Candidate[]) {
   const w = useWords(suggestWords);
   const offer = useOffer(props);
@@ -102,18 +103,19 @@ function useDoing(props: PartProps, { deciding, text }: TwinSaid, { one }: Told,
   };
 }
 
-/** What was taken is done by people: whom to tell. */
-export function TakenCard({ twin: { text, deciding } }: { twin: TwinSaid }) {
+/** What was taken is done by people: who was asked, and what came of it. */
+export function TakenCard({ state, now, twin: { text, deciding } }: PartProps & { twin: TwinSaid }) {
   const w = useWords(suggestWords);
   if (!deciding.taken) return null;
   const { change } = deciding.taken;
+  const asks = summonsOf(change, state.seats);
   return (
     <article className="card sug twin-card">
       <header>
         <h2>{text.deed(change, "was")}</h2>
         <span className="tag tag-ok">{w("taken")}</span>
       </header>
-      <p className="twin-tell">{text.tell(change)}</p>
+      <p className="twin-tell">{asks ? text.asked(asks, answeredBy(asks.seat, now)) : text.tell(change)}</p>
       <div className="ask-acts">
         <Btn className="btn row-act grow" onPress={deciding.put}>
           {w("read")}

@@ -19,7 +19,7 @@ export function useTwin({ me, state, cut, deeds }: PartProps): TwinSaid {
   const { heard, again } = useSuggestions(state.branch.id, me.rights.includes("see_twin") && !cut);
   const services = heard?.services ?? {};
   const text = useSuggestText(state, services);
-  const deciding = useDeciding(deeds.act, again);
+  const deciding = useDeciding(deeds.act, again, state.seats);
   const { taken } = deciding;
   const said = suggestedNow(heard, state.day).filter(({ one }) => one.id !== taken?.id);
   return { said, services, text, deciding };

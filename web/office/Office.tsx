@@ -97,7 +97,7 @@ function Today({ me, state, now, cut }: { me: Me; state: OfficeState; now: numbe
   return (
     <main className="office-main fades">
       <Figures state={state} toCome={fresh && toCome(fresh.groups)} />
-      <Suggested {...{ me, state, cut }} />
+      <Suggested {...{ me, state, now, cut }} />
       <WaitsCard state={state} now={now} beyond={beyond} />
       <Counters state={state} now={now} />
       <FlowCard state={state} now={now} />

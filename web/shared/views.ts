@@ -266,7 +266,15 @@ export interface SeatView {
   since: Instant;
   ticket?: string; // id, called or serving
   served: number; // today
+  summons?: SummonsView; // somebody is asked to work here
   desk?: DeskView; // where a relationship manager receives: a desk, a VIP counter that one sits at
+}
+
+/** Who is asked to work a counter (nobody named: whoever is free), and until when that stands. */
+export interface SummonsView {
+  until: Instant;
+  declined: boolean; // they can't come now
+  staff?: { id: string; name: string };
 }
 
 /** Whether a customer can be led to a relationship manager now. */

@@ -28,7 +28,7 @@ from tingtang.hall.counter.actions import (
     summon_to_seat,
 )
 from tingtang.hall.counter.queries import SeatRow, seats_read
-from tingtang.hall.counter.rules import Pause, SeatMove, SeatState
+from tingtang.hall.counter.rules import Pause, SeatMove, SeatState, is_summoned
 from tingtang.hall.ticket.actions import calling, issuing
 from tingtang.ledger.look import look
 
@@ -58,8 +58,7 @@ class SeatNow:
     staff: Colleague | None
     pause: str | None
     since: datetime | None
-    summoned_until: datetime | None  # somebody is asked to work here
-    summoned: UUID | None  # who; absent: whoever is free
+    asks_you: bool  # summoned: whoever asks, or whoever is free
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +80,31 @@ class Seats:
 @router.get("/branches/{uuid:branch}/counters", response=Seats)
 def seats(request: HttpRequest, branch: UUID) -> HttpResponse:
     """Which counters are free, who sits at the others, and what each can do."""
-    demand(who(request), Right.SEE_COUNTER, branch)
+    actor, plan = who(request), plan_of(branch)
+    demand(actor, Right.SEE_COUNTER, branch)
     taken, people = look(branch, seats_read(branch), people_read(branch))
     by_counter = {seat.counter_id: seat for seat in taken}
     by_id = {person.id: person for person in people}
-    plan = plan_of(branch)
+    at = plan.clock.now()
+    asking = {
+        seat.counter_id
+        for seat in taken
+        if is_summoned(seat, at) and seat.summoned_id in (None, actor.subject)
+    }
     return answered(
         Seats(
             counters=tuple(
-                _now(each, by_counter.get(each.id), by_id) for each in plan.counters.values()
+                _now(each, by_counter.get(each.id), by_id, asks_you=each.id in asking)
+                for each in plan.counters.values()
             ),
             services=tuple(ServiceName(each.id, each.name) for each in plan.services.values()),
         )
     )
 
 
-def _now(counter: CounterPlan, seat: SeatRow | None, people: dict[UUID, PersonRow]) -> SeatNow:
+def _now(
+    counter: CounterPlan, seat: SeatRow | None, people: dict[UUID, PersonRow], *, asks_you: bool
+) -> SeatNow:
     person = people.get(seat.staff_id) if seat and seat.staff_id else None
     return SeatNow(
         id=counter.id,
@@ -109,8 +117,7 @@ def _now(counter: CounterPlan, seat: SeatRow | None, people: dict[UUID, PersonRo
         staff=_colleague(person) if person else None,
         pause=seat.pause if seat else None,
         since=seat.since if seat else None,
-        summoned_until=seat.summoned_until if seat and not seat.summons_declined else None,
-        summoned=seat.summoned_id if seat and not seat.summons_declined else None,
+        asks_you=asks_you,
     )
 
 

@@ -175,6 +175,11 @@ export const en: Record<CounterWord, string> = {
   vacantTitle: "Nobody sits at counter {n}",
 
   otherSeat: "Choose another counter",
+  summonedHere: "The lobby asks you to call again here",
+  summonedTo: "The lobby asks you to work counter {n}",
+  summonsGo: "Go to {n}",
+  summonsNot: "Not now",
+  summonedSeat: "You are asked here",
   somebodyElse: "Counter {n} is now with {name}",
   takeTitle: "Choose a counter",
   takeHow: "One person to a counter; one that is in use cannot be taken",

@@ -173,6 +173,11 @@ export const zhHans = {
   vacantTitle: "{n} 号窗口没有人",
 
   otherSeat: "选别的窗口",
+  summonedHere: "大堂请您恢复本窗口叫号",
+  summonedTo: "大堂请您到 {n} 号窗口上岗",
+  summonsGo: "去 {n} 号",
+  summonsNot: "现在不便",
+  summonedSeat: "请您上岗",
   somebodyElse: "{n} 号窗口现在由{name}在岗",
   takeTitle: "选择窗口",
   takeHow: "一人一窗；有人在岗的窗口不能签到",

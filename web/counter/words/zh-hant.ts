@@ -175,6 +175,11 @@ export const zhHant: Record<CounterWord, string> = {
   vacantTitle: "{n} 號窗口沒有人",
 
   otherSeat: "選別的窗口",
+  summonedHere: "大堂請您恢復本窗口叫號",
+  summonedTo: "大堂請您到 {n} 號窗口上崗",
+  summonsGo: "去 {n} 號",
+  summonsNot: "現在不便",
+  summonedSeat: "請您上崗",
   somebodyElse: "{n} 號窗口現在由{name}在崗",
   takeTitle: "選擇窗口",
   takeHow: "一人一窗；有人在崗的窗口不能簽到",

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { useWords } from "../../shared/hooks";
+import type { SeatView } from "../../shared/views";
 import { Btn } from "../../staff/Btn";
 import { Refusal } from "../../staff/Refusal";
 import type { Told } from "../../staff/suggest/model";
 import { DECIDING, useDeciding } from "../../staff/suggest/useDeciding";
 import { suggestWords } from "../../staff/suggest/words";
 import type { SuggestText } from "../../staff/suggest/useSuggestText";
+import { answeredBy, summonsOf } from "../../staff/summons";
 import { verbs as newVerbs } from "../../staff/verbs";
 
 interface Props {
@@ -13,14 +15,17 @@ interface Props {
   may: boolean;
   text: SuggestText;
   again: () => void;
+  seats: Record<string, SeatView>;
+  now: number;
 }
 
 /** What is best done now: the effect, its interval, who waits longer for it; one tap says that it is done. */
-export function BestCard({ best, may, text, again }: Props) {
+export function BestCard({ best, may, text, again, seats, now }: Props) {
   const w = useWords(suggestWords);
   const [verbs] = useState(() => newVerbs());
-  const deciding = useDeciding((verb, _words, send) => verbs.run(verb, send), again);
+  const deciding = useDeciding((verb, _words, send) => verbs.run(verb, send), again, seats);
   const { taken } = deciding;
+  const asks = taken && summonsOf(taken.change, seats);
   if (taken)
     return (
       <section className="card best-card" aria-label={w("best")}>
@@ -28,7 +33,7 @@ export function BestCard({ best, may, text, again }: Props) {
           <small>
             {w("taken")} · {text.deed(taken.change, "was")}
           </small>
-          <span>{text.tell(taken.change)}</span>
+          <span>{asks ? text.asked(asks, answeredBy(asks.seat, now)) : text.tell(taken.change)}</span>
         </p>
         <Btn onPress={deciding.put}>{w("read")}</Btn>
       </section>

@@ -8,7 +8,17 @@ import { EffectsCard } from "./EffectsCard";
 import "./suggested.css";
 
 /** What the twin says is best done now, and what became of what it said; nothing without the right. */
-export function Suggested({ me, state, cut }: { me: Me; state: OfficeState; cut: boolean }) {
+export function Suggested({
+  me,
+  state,
+  now,
+  cut,
+}: {
+  me: Me;
+  state: OfficeState;
+  now: number;
+  cut: boolean;
+}) {
   const sees = me.rights.includes("see_twin");
   const { heard, again } = useSuggestions(state.branch.id, sees && !cut);
   const text = useSuggestText(state, heard?.services);
@@ -16,7 +26,14 @@ export function Suggested({ me, state, cut }: { me: Me; state: OfficeState; cut:
   const [best] = suggestedNow(heard, state.day);
   return (
     <>
-      <BestCard best={best} may={me.rights.includes("ask_twin")} text={text} again={again} />
+      <BestCard
+        best={best}
+        may={me.rights.includes("ask_twin")}
+        text={text}
+        again={again}
+        seats={state.seats}
+        now={now}
+      />
       <EffectsCard suggestions={heard.suggestions} held={heard.held} zone={state.branch.zone} text={text} />
     </>
   );

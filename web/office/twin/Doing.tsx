@@ -2,11 +2,13 @@ import { useState } from "react";
 import { get } from "../../shared/api";
 import { base } from "../../shared/base";
 import { useWords } from "../../shared/hooks";
-import { close } from "../../shared/verbs/counters";
+import { close, summon } from "../../shared/verbs/counters";
 import { type Parameters, parametersPath, setParameter } from "../../shared/verbs/parameters";
 import type { Change } from "../../shared/verbs/twin";
 import { Btn } from "../../staff/Btn";
 import { Refusal } from "../../staff/Refusal";
+import { useSuggestText } from "../../staff/suggest/useSuggestText";
+import { answeredBy, summonsOf } from "../../staff/summons";
 import { SureButton } from "../../staff/SureButton";
 import { verbs as newVerbs } from "../../staff/verbs";
 import { DISCIPLINES } from "../ruleModel";
@@ -23,10 +25,11 @@ type Props = TwinProps & {
   onDone: () => void;
 };
 
-/** One tap does it where the hall has a verb for it and this person may; else it says who has to know. */
+/** One tap does it by the hall's own verb: whoever has to sit somewhere is asked there. */
 export function Doing(props: Props) {
-  const { me, state, change, services, off, onDone } = props;
+  const { me, state, now, change, services, off, onDone } = props;
   const w = useWords(twinWords);
+  const suggest = useSuggestText(state);
   const text = useChangeText("do")(change, services);
   const telling = useTelling(state, services);
   const [verbs] = useState(() => newVerbs());
@@ -37,7 +40,23 @@ export function Doing(props: Props) {
   };
   const seat = Object.values(state.seats).find(({ number }) => number === change.counter);
   const may = (right: string) => me.rights.includes(right);
+  const asks = summonsOf(change, state.seats);
+  if (done && asks) return <p className="twin-done">{suggest.asked(asks, answeredBy(asks.seat, now))}</p>;
   if (done) return <p className="twin-done">{w("done", { text })}</p>;
+  if (asks && may("run_day"))
+    return (
+      <div className="twin-do">
+        <Btn
+          className="btn btn-primary"
+          off={off}
+          onPress={() => void run(() => summon(asks.seat.id, asks.seat.version, asks.staff?.id))}
+        >
+          {suggest.press(change, true)}
+        </Btn>
+        <small>{w("askHow")}</small>
+        <Refusal verbs={verbs} of={change.what} />
+      </div>
+    );
   if (change.what === "close" && seat?.state === "open" && may("run_day"))
     return (
       <div className="twin-do">

@@ -32,6 +32,11 @@ export const pause = (counter: string, version: number, reason: PauseReason) =>
   post<Seated>(at(counter, "pause"), { reason }, { match: version });
 export const handOver = (counter: string, version: number, staff: string) =>
   post<Seated>(at(counter, "hand-over"), { staff }, { match: version });
+/** Asks who sits there, else `staff`, else whoever is free, to work a counter that calls nobody. */
+export const summon = (counter: string, version: number, staff?: string) =>
+  post<object>(at(counter, "summon"), staff ? { staff } : {}, { match: version });
+export const declineSummons = (counter: string, version: number) =>
+  post<object>(at(counter, "decline-summons"), {}, { match: version });
 /** The desk will be free in so many minutes. */
 export const sayUntil = (counter: string, version: number, minutes: number) =>
   post<object>(at(counter, "until"), { minutes }, { match: version });

@@ -2,6 +2,7 @@ import { useLanguage, useWords } from "../../shared/hooks";
 import type { SuggestedChange } from "../../shared/verbs/suggestions";
 import type { SeatView, ServiceView } from "../../shared/views";
 import { sayCode } from "../../shared/words";
+import type { Answered, Summons } from "../summons";
 import { classOf, type Effect, serviceOf } from "./model";
 import { suggestWords } from "./words";
 import type { SuggestWord } from "./words/zh-hans";
@@ -19,9 +20,12 @@ export interface SuggestText {
   /** Whose wait; while others may be looking without the class. */
   who: (line: string, folded?: boolean) => string;
   cost: (costs: readonly Effect[], folded?: boolean) => string;
-  /** What the button says: whom it means to be told, for nobody opens somebody else's counter. */
+  /** What the button says: whom it asks, for nobody opens somebody else's counter. */
   press: (change: SuggestedChange, offers: boolean) => string;
+  /** Who has to be asked, one by one. */
   tell: (change: SuggestedChange) => string;
+  /** Who was asked to a counter, and what came of it. */
+  asked: (summons: Summons, answered: Answered) => string;
 }
 
 /** Suggestions in words; `ids` are those of the services whose codes they name. */
@@ -58,13 +62,14 @@ export function useSuggestText({ seats, services }: State, ids: Record<string, s
     press: (change, offers) => {
       if (change.what === "divert") return w(offers ? "press.offer" : "press.lobby");
       const name = staffOf(change.counter);
-      if (name) return w("press.tell", { name });
+      if (name) return w(change.what === "open" ? "press.resume" : "press.move", { name, ...values(change) });
       return w(change.what === "open" ? "press.open" : "press.counter", values(change));
     },
-    tell: (change) => {
-      const name = staffOf(change.counter) ?? w("counter", { n: change.counter ?? "" });
-      const resumes = change.what === "open" && staffOf(change.counter) !== undefined;
-      return w(resumes ? "tell.resume" : (`tell.${change.what}` as SuggestWord), { ...values(change), name });
-    },
+    asked: ({ seat, staff }, answered) =>
+      w(`${staff ? "asked" : "askedAny"}.${answered}` as SuggestWord, {
+        counter: seat.number,
+        name: staff?.name ?? "",
+      }),
+    tell: (change) => w("tell.divert", values(change)),
   };
 }

@@ -98,15 +98,12 @@ export const en: Record<TwinWord, string> = {
   noCost: "Cost: nobody's wait grows clearly.",
 
   done: "Done: {text}. The hall has changed; ask again.",
+  askHow: "They are asked on their own screen and open it themselves; they may say not now.",
   closeHow: "It ends with the customer who is there, and calls nobody after.",
   disciplineSure: "It holds at once, also for numbers already taken. Change it?",
   toLobby: "To the floor",
-  "tell.open": "Somebody entitled has to take counter {counter}: only who sits there opens it.",
-  "tell.resume": "Please tell {name} to call again at counter {counter}: only who sits there can.",
   "tell.close": "Please tell {name} to close counter {counter} after the customer who is there.",
   "tell.closed": "Counter {counter} does not call any more.",
-  "tell.move":
-    "Please tell {name} to close counter {counter} after the customer who is there, and take counter {other}.",
   "tell.divert":
     "The lobby manager offers {machine} for {service}, one by one; customers may decline, and protected ones are not asked.",
   "tell.discipline": "The branch head or the operations supervisor sets this among the parameters.",

@@ -93,14 +93,12 @@ export const zhHans = {
   noCost: "代价：没有哪类客户明显变长。",
 
   done: "已办：{text}。现场已更新，可再推演。",
+  askHow: "对方屏幕上会提示；开窗由本人操作，可答“现在不便”。",
   closeHow: "办完手上的客户后停止叫号，立即生效。",
   disciplineSure: "立即生效，已取的号也按新规则叫。确定要改吗？",
   toLobby: "去大堂现场",
-  "tell.open": "请安排一位有资格的柜员到 {counter} 号窗口上岗；开窗须本人在窗口操作。",
-  "tell.resume": "请告知{name}恢复 {counter} 号窗口叫号；须本人在窗口操作。",
   "tell.close": "请告知{name}：办完手上的客户后关闭 {counter} 号窗口。",
   "tell.closed": "{counter} 号窗口已不在叫号。",
-  "tell.move": "请告知{name}：办完手上的客户后关闭 {counter} 号窗口，到 {other} 号窗口上岗。",
   "tell.divert": "请大堂经理向办{service}的客户逐位提议{machine}，客户可以谢绝；受保护的客户不提议。",
   "tell.discipline": "请行长或运营主管在规则参数中修改叫号规则。",
 };

@@ -95,14 +95,12 @@ export const zhHant: Record<TwinWord, string> = {
   noCost: "代價：沒有哪類客戶明顯變長。",
 
   done: "已辦：{text}。現場已更新，可再推演。",
+  askHow: "對方螢幕上會提示；開窗由本人操作，可答「現在不便」。",
   closeHow: "辦完手上的客戶後停止叫號，立即生效。",
   disciplineSure: "立即生效，已取的號也按新規則叫。確定要改嗎？",
   toLobby: "去大堂現場",
-  "tell.open": "請安排一位有資格的櫃員到 {counter} 號窗口上崗；開窗須本人在窗口操作。",
-  "tell.resume": "請告知{name}恢復 {counter} 號窗口叫號；須本人在窗口操作。",
   "tell.close": "請告知{name}：辦完手上的客戶後關閉 {counter} 號窗口。",
   "tell.closed": "{counter} 號窗口已不在叫號。",
-  "tell.move": "請告知{name}：辦完手上的客戶後關閉 {counter} 號窗口，到 {other} 號窗口上崗。",
   "tell.divert": "請大堂經理向辦{service}的客戶逐位提議{machine}，客戶可以謝絕；受保護的客戶不提議。",
   "tell.discipline": "請行長或營運主管在規則參數中修改叫號規則。",
 };
