@@ -635,6 +635,18 @@ describe.skipIf(!hasChromium)("a decision table", () => {
     expect(posts()).toEqual([`${EDIT} "608"`]);
   });
 
+  test("another table's version of the same number has rows of its own", async () => {
+    await openTable();
+    for (const [table, rows] of [
+      ["divert", 10],
+      ["line", 5],
+      ["divert", 10],
+    ] as const) {
+      await page.evaluate((at) => (location.hash = at), `#policies/${table}/0`);
+      await expect.poll(() => page.locator(".grid tbody tr").count()).toBe(rows);
+    }
+  });
+
   test("whoever may only read changes nothing", async () => {
     await openTable("policy-waiting-own");
     await cell(6, 5).click();

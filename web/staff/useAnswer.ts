@@ -8,22 +8,25 @@ export interface Answered<Answer> {
   problem?: Problem;
 }
 
-/** What a GET answers, asked once for each path, and again after `again` changes; without a path nothing is asked. */
+/**
+ * What a GET answers, asked once for each path, and again after `again` changes. Another path begins without an
+ * answer; without a path nothing is asked, and what was heard last stays.
+ */
 export function useAnswer<Answer>(path: string | undefined, again = 0): Answered<Answer> {
-  const [answered, setAnswered] = useState<Answered<Answer>>({});
+  const [answered, setAnswered] = useState<Answered<Answer> & { of?: string }>({});
   useEffect(() => {
     if (path === undefined) return;
     let gone = false;
     get<Answer>(path).then(
-      (answer) => !gone && setAnswered({ answer, at: monotonic() }),
+      (answer) => !gone && setAnswered({ of: path, answer, at: monotonic() }),
       (reason: unknown) => {
         const problem = reason instanceof Problem ? reason : new Problem("unknown", 500, "");
-        if (!gone) setAnswered((was) => ({ ...was, problem }));
+        if (!gone) setAnswered((was) => ({ ...(was.of === path && was), of: path, problem }));
       },
     );
     return () => {
       gone = true;
     };
   }, [path, again]);
-  return answered;
+  return path === undefined || answered.of === path ? answered : {};
 }
