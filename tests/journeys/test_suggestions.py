@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from journeys.house import Branch
-from journeys.screens import Screens
+from journeys.screens import STAFF, Screens
 from journeys.test_accessible import assert_accessible
 
 
@@ -37,6 +37,8 @@ def test_one_is_dismissed_in_the_lobby_and_another_taken_in_the_office(
         best.get_by_role("button", name="请 2 号上岗").click()
     assert answer.value.ok
     expect(best).to_contain_text("2 号窗口上岗")
+    standing = screens.counter("2")
+    expect(standing.locator(".seat-choice").first).to_contain_text("请您上岗")
     best.get_by_role("button", name="知道了").click()
     expect(best).to_have_count(0)
     expect(effects).to_contain_text("采纳 1/2")
@@ -47,3 +49,29 @@ def test_one_is_dismissed_in_the_lobby_and_another_taken_in_the_office(
     told = branch.hand("head").get(f"/api/branches/{branch.id}/suggestions")
     assert [each["state"] for each in told["suggestions"]] == ["taken", "dismissed"]
     assert told["services"]["cash"] == branch.founded.services["A"]
+
+
+def test_who_is_at_a_pause_is_asked_back_and_says_not_now_and_then_comes(
+    branch: Branch, screens: Screens
+) -> None:
+    teller, name = branch.hand("1"), STAFF[0]
+    seat = teller.sit("1")
+    teller.post(
+        f"/api/counters/{seat['counter']}/pause", {"reason": "errand"}, match=seat["version"]
+    )
+    branch.house.stagehand.suggest(branch.id, "1")
+    lobby, counter = screens.lobby(), screens.counter("1")
+    card = lobby.locator(".twin-card")
+    with lobby.expect_response("**/summon") as asked:
+        card.get_by_role("button", name=f"请{name}恢复").tap()
+    assert asked.value.ok
+    expect(card).to_contain_text(f"已请{name}到 1 号窗口")
+    banner = counter.locator(".summons")
+    expect(banner).to_contain_text("大堂请您恢复本窗口叫号")
+    assert_accessible(counter)
+    banner.get_by_role("button", name="现在不便").click()
+    expect(banner).to_have_count(0)
+    expect(card).to_contain_text(f"{name}现在不便")
+    expect(lobby.locator(".seat-declined")).to_have_text("现在不便")
+    counter.get_by_role("button", name="恢复叫号").click()
+    expect(card).to_contain_text("1 号窗口已开")
