@@ -178,7 +178,7 @@ def read_scenario(path: Path) -> Any:
     from tingtang.engines.simulate.scenario import scenario
 
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
     except OSError as error:
         raise BadInput(error.strerror or "cannot be read", where=str(path)) from error
     except UnicodeDecodeError as error:
@@ -189,6 +189,16 @@ def read_scenario(path: Path) -> Any:
         return scenario(document)
     except BadScenario as error:
         raise BadInput(error.mend, where=f"{path}: {error.where}") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand once: of two, JSON would silently keep the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f'"{twice}" stands twice in one object')
+    return found
 
 
 def progress(what: str) -> Callable[[float], None]:

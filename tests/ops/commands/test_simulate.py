@@ -101,6 +101,14 @@ def test_a_file_that_is_not_there(tingtang: Command, tmp_path: Path) -> None:
     assert "none.json" in done.err
 
 
+def test_a_name_that_stands_twice_is_refused(tingtang: Command, tmp_path: Path) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text(json.dumps(morning())[:-1] + ', "horizon_min": 60}')
+    done = tingtang("simulate", path, "--replications", 1)
+    assert (done.code, done.out) == (2, "")
+    assert '"horizon_min" stands twice in one object' in done.err
+
+
 @pytest.mark.parametrize("number", ["9" * 5000, "1e15"])
 def test_a_number_beyond_reason_is_refused_in_one_line(
     tingtang: Command, tmp_path: Path, number: str
