@@ -147,8 +147,18 @@ def _heard(pattern: str) -> str:
 
 _CLASS_OR_CHAR: Final = re.compile(r"\[[^\]]*\]|.")
 
+#: 报 sounds like 保 and stands in many sober words (上报本行, 请报本人姓名): only beside what gives
+#: it away.
+_REPORTED = (
+    "报本(?:[报保付]?息|型|理财|产品|保收益)",
+    (
+        "(?:绝对|一定|肯定|必定|百分百|百分之百|都是?|就是|可以|能够?|全部)报本"
+        "(?!行|人|次|部|单|机|网|周|月|日|年|季|市|区|县|省|支|柜|店|笔|份|表)"
+    ),
+)
+
 PROMISES: Final = {
-    "promises_principal": _any_of("promises_principal", PRINCIPAL),
+    "promises_principal": _any_of("promises_principal", PRINCIPAL, *_REPORTED),
     "promises_return": _any_of(
         "promises_return",
         YIELDS,

@@ -10,7 +10,8 @@ LATER: Final = "@later"
 
 def in_two(of: Scenario) -> Scenario:
     """The same day, with each class in two: who is here or comes within an hour from now keeps its
-    name, who comes later has another one. Both stand in one line, as before.
+    name, who comes later has another one. Both stand in one line, as before; only an offer counts
+    those of its own part, so that those of later are offered machines rather later.
     """
     until = of["initial"]["now_min"] + HOUR_MIN
     parts = [part for each in of["classes"] for part in _halves(each, until)]
