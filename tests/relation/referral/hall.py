@@ -11,6 +11,7 @@ from bank.customer.people import grant
 from cast import Cast, founded_with_desks
 from hall.known import Known, bring
 from tingtang.bank.customer.rules import LookReason
+from tingtang.bank.customer.rules.consents import Grant
 from tingtang.hall.ticket.actions.identifying import (
     note_signal,
 )
@@ -70,9 +71,12 @@ class Hall:
         signal: UUID = noted.id
         return signal
 
-    def known(self, *, consented: bool = True) -> tuple[UUID, Known]:
-        """A visit of a customer whom the bank knows, perhaps with a consent to be called."""
-        (customer,) = bring(self.cast, "vip", rm=OTHER_RM, grants=(grant(),) if consented else ())
+    def known(self, *more: Grant, consented: bool = True) -> tuple[UUID, Known]:
+        """A visit of a customer whom the bank knows, perhaps with a consent to be called, and
+        others.
+        """
+        grants = ((grant(),) if consented else ()) + more
+        (customer,) = bring(self.cast, "vip", rm=OTHER_RM, grants=grants)
         visit = self.visit()
         self.link(visit, customer)
         return visit, customer

@@ -1,17 +1,21 @@
 """Somebody can always finish a referral: who is asked where nobody is there, who follows it up."""
 
+from dataclasses import replace
 from datetime import time
 from functools import partial
 from uuid import UUID
 
 import pytest
 
+from bank.customer.people import grant
 from live.following import catch_up, load
 from relation.referral.hall import HEAD, LOBBY, OTHER_RM, RM, SLIP, TELLER, Hall, refused
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
 from tingtang.bank.branch.actions import move_the_day
 from tingtang.bank.branch.rules import DayMove
+from tingtang.bank.customer.queries import consents_read
+from tingtang.bank.customer.rules.consents import ConsentPurpose
 from tingtang.bank.staff.actions import set_shifts
 from tingtang.bank.staff.queries import ShiftRow
 from tingtang.hall.ticket.actions.day import close_current_day
@@ -22,6 +26,7 @@ from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment
 from tingtang.live.views.referral import own_referrals_view
 from tingtang.relation.referral.actions.closing import finish_referrals, forget_referrals
+from tingtang.relation.referral.actions.ending import withdraw_consent
 from tingtang.relation.referral.actions.receiving import accept_referral, return_referral
 from tingtang.relation.referral.actions.submitting import Slip
 from tingtang.relation.referral.queries import referral_read
@@ -147,3 +152,18 @@ class TestUnfinished:
         floor, _ = catch_up(floor, hall.cast.at)
         assert asks_of(floor, hall) == set()
         assert look(hall.cast.branch, referral_read(hall.cast.branch, submitted.id))[0] == []
+
+    def test_is_kept_as_long_as_the_customer_agrees_to_be_remembered(self, hall: Hall) -> None:
+        keep = replace(grant(), purpose=ConsentPurpose.PROFILE_KEEP)
+        visit, customer = hall.known(keep)
+        submitted = hall.submit(visit, slip=SLIP)
+        closes(hall)
+        hall.cast.later(days=400)
+        ensure_partitions(hall.cast.at.date())
+        assert hall.clock(forget_referrals) == 0
+        branch = hall.cast.branch
+        consents = look(branch, consents_read(branch, customer.id))[0]
+        (kept,) = (c for c in consents if c.grant.purpose is ConsentPurpose.PROFILE_KEEP)
+        hall.cast.do(TELLER, withdraw_consent, consent_id=kept.id)
+        assert hall.clock(forget_referrals) == 1
+        assert look(branch, referral_read(branch, submitted.id))[0] == []

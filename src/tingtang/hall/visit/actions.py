@@ -18,8 +18,8 @@ from tingtang.bank.branch.queries import (
     plan_of,
     unclosed_days_read,
 )
-from tingtang.bank.customer.queries import ConsentRow, all_consents_read, consents_read
-from tingtang.bank.customer.rules.consents import ConsentPurpose, consented
+from tingtang.bank.customer.queries import all_consents_read, consents_read
+from tingtang.bank.customer.rules.consents import remembered
 from tingtang.bank.staff.queries import on_duty_read
 from tingtang.hall.visit.events import (
     HelpAnswered,
@@ -32,7 +32,6 @@ from tingtang.hall.visit.events import (
 from tingtang.hall.visit.models import Help, Signal, Visit
 from tingtang.hall.visit.queries import (
     HelpRow,
-    LinkRow,
     help_read,
     last_door_read,
     needs_read,
@@ -333,27 +332,20 @@ def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     old, agreed = look(
         branch_id, old_links_read(branch_id, day - LINKS_LAST), all_consents_read(branch_id)
     )
-    due = [row for row in old if not _kept(row, agreed, at)][:_AT_ONCE]
+    kept = remembered(((row.customer_id, row.consent) for row in agreed), at)
+    due = [row for row in old if row.customer_id not in kept][:_AT_ONCE]
     whose = {row.customer_id for row in due if row.customer_id is not None}
     consents = {each: consents_read(branch_id, each) for each in whose}
     with turn(branch_id, actor, at, day, *consents.values(), plan=plan.version) as this_turn:
-        now = [
-            ConsentRow(each, consent)
-            for each, read in consents.items()
-            for consent in this_turn.found(read)
-        ]
-        forgotten = [row for row in due if not _kept(row, now, this_turn.at)]
+        said = [(each, one) for each, read in consents.items() for one in this_turn.found(read)]
+        kept = remembered(said, this_turn.at)
+        forgotten = [row for row in due if row.customer_id not in kept]
         if forgotten:
             this_turn.record(LinksForgotten(len(forgotten)))
         for row in forgotten:
             this_turn.update(Visit, row.id, **NOBODY)
             this_turn.delete(Signal, visit_id=row.id)
         return len(forgotten)
-
-
-def _kept(row: LinkRow, agreed: Iterable[ConsentRow], at: datetime) -> bool:
-    consents = (each.consent for each in agreed if each.customer_id == row.customer_id)
-    return consented(consents, ConsentPurpose.PROFILE_KEEP, at)
 
 
 def note_refusal(this_turn: Turn, visit_id: UUID) -> None:

@@ -182,15 +182,15 @@ def present_referrals_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
     )
 
 
-def forgettable_read(branch_id: UUID, before: date) -> Read[UUID]:
-    """Referrals of before that day that ask nobody any more, at most two hundred at once: also what
-    nobody has followed up.
+def forgettable_read(branch_id: UUID, before: date) -> Read[tuple[UUID, UUID | None]]:
+    """Referrals of before that day that ask nobody any more, each with its customer if it names
+    one: also what nobody has followed up.
     """
     return Read(
-        "select id from relation_referral where branch_id = %s and business_date < %s "
-        f"and state not in ({_OPEN}) order by sequence limit 200",
+        "select id, customer_id from relation_referral where branch_id = %s "
+        f"and business_date < %s and state not in ({_OPEN}) order by sequence",
         (branch_id, before),
-        lambda referral_id: referral_id,
+        lambda referral_id, customer_id: (referral_id, customer_id),
     )
 
 

@@ -1,6 +1,7 @@
 """Consents: what they allow, and until when (个人信息保护法 art. 13–17, 23, 29; 消保法 art. 29)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -105,6 +106,15 @@ def consented(
             if each.withdrawn_at is not None and each.withdrawn_at <= at:
                 ended.append(each.withdrawn_at)
     return any(since <= at and all(since > end for end in ended) for since in given)
+
+
+def remembered(consents: Iterable[tuple[UUID, Consent]], at: datetime) -> set[UUID]:
+    """Of whom the bank may keep what it knows at `at`, of consents beside their customers."""
+    by_customer: dict[UUID, list[Consent]] = defaultdict(list)
+    for customer_id, consent in consents:
+        by_customer[customer_id].append(consent)
+    keep = ConsentPurpose.PROFILE_KEEP
+    return {each for each, agreed in by_customer.items() if consented(agreed, keep, at)}
 
 
 def withdrawn(consents: Iterable[Consent], consent_id: UUID, at: datetime) -> list[Consent]:
