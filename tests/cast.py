@@ -31,6 +31,7 @@ from tingtang.bank.staff.queries import ShiftRow
 from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
+from tingtang.hall.visit.rules import ClassReason
 from tingtang.kernel.ids import new_id
 
 Answer = TypeVar("Answer")
@@ -130,6 +131,8 @@ class Cast:
 
     def ticket(self, service: str = "cash", **wish: object) -> Issued:
         """A number, taken at the kiosk; from the lobby manager where a class is known."""
+        if "customer_class" in wish:
+            wish.setdefault("reason", ClassReason.KNOWN_CUSTOMER)
         return issue(
             actor=self.staff("suxiaowen") if "customer_class" in wish else self.kiosk,
             branch_id=self.branch,

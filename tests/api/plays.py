@@ -356,7 +356,8 @@ def _potential(play: Play) -> str:
     """The visit of a potential VIP."""
     body = {"kind": "card", "number": f"{uuid4().int % 10**16:016}"}
     visit: str = play.kiosk.done(play.doors.branch("card-read"), body)["visit"]
-    more = {"service": str(play.doors.cast.services["wealth"]), "class": "vip", "visit": visit}
+    more = {"service": str(play.doors.cast.services["wealth"]), "class": "vip"}
+    more |= {"reason": "known_customer", "visit": visit}
     play.lobby.done(play.doors.branch("tickets"), more)
     return visit
 
@@ -765,7 +766,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "tickets.transfer": _transfer,
     "tickets.change_service": _to_service("change-service"),
     "tickets.add_service": _to_service("add-service"),
-    "tickets.mark": _ticket("mark", {"class": "vip", "need": "elder"}),
+    "tickets.mark": _ticket("mark", {"class": "vip", "reason": "known_customer", "need": "elder"}),
     "tickets.merge": _merge,
     "tickets.abandon": _ticket("abandon"),
     "tickets.ask_rating": _ticket("ask-rating", begin="called"),

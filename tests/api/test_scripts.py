@@ -167,6 +167,7 @@ def test_the_moments_at_the_door_are_those_of_the_table() -> None:
 def test_on_a_path_of_guidance_it_is_said_in_the_customers_language(stage: Doors) -> None:
     lobby = stage.staff("suxiaowen", language="zh-CN")
     wish = {"service": str(stage.cast.services["cash"]), "class": "vip", "language": "en"}
+    wish["reason"] = "known_customer"
     lobby.done(stage.branch("tickets"), wish)
     visit = visits_of(stage)[-1]
     told = suggestion(stage, lobby, visit=visit, moment="escort", business="wealth")

@@ -38,7 +38,7 @@ from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import Pause, SeatMove
 from tingtang.hall.ticket.actions import calling, issuing, marking, moving, serving
 from tingtang.hall.ticket.actions.day import close_day
-from tingtang.hall.visit.rules import CustomerClass
+from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.actor import Errand
@@ -285,7 +285,8 @@ class HallMachine(RuleBasedStateMachine):
     ) -> None:
         service = self.services[(0, 0, 0, 1, 1, 2)[n]]
         fields = {"protected": protected, "booked": booked, "emergency": emergency}
-        wish = issuing.Wish(service, CustomerClass(customer_class), **fields)
+        known = ClassReason.KNOWN_CUSTOMER
+        wish = issuing.Wish(service, CustomerClass(customer_class), reason=known, **fields)
         by_staff = emergency or customer_class != "ordinary"
         actor = self.cast.staff("suxiaowen") if by_staff else self.cast.kiosk
         issued = self.attempt(self.cannot_issue(service), actor, issuing.issue, wish=wish)
@@ -655,6 +656,7 @@ class HallMachine(RuleBasedStateMachine):
         customer = self.pick(self.hall.in_state(*LIVE), n)
         mark = marking.Mark(
             customer_class=CustomerClass(customer_class) if customer_class else None,
+            reason=ClassReason.KNOWN_CUSTOMER,
             protected=protected,
             emergency=emergency,
         )

@@ -1,5 +1,6 @@
 """Signals noted and taken back, the door, links: what the verbs refuse, and what follows."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -244,28 +245,60 @@ class TestTheStaffsWord:
         issued = branch.ticket()
         visit = visit_of(branch, issued).id
         note(branch, visit)
-        for said, line_class in (
-            (CustomerClass.VIP, LineClass.VIP),
-            (None, LineClass.ORDINARY),
+        for said, reason, line_class in (
+            (CustomerClass.VIP, ClassReason.KNOWN_CUSTOMER, LineClass.VIP),
+            (None, ClassReason.MISTAKEN, LineClass.ORDINARY),
         ):
             branch.do(
                 "suxiaowen",
                 override_class,
                 visit_id=visit,
                 customer_class=said,
-                reason=ClassReason.MISTAKEN,
+                reason=reason,
             )
             assert line(branch, issued) is line_class
         assert visit_of(branch, visit).customer_class is CustomerClass.POTENTIAL
 
     def test_a_mark_with_another_class_is_the_same_word(self, branch: Cast) -> None:
         issued = branch.ticket()
-        branch.do(
-            "suxiaowen", mark, ticket_id=issued.id, mark=Mark(customer_class=CustomerClass.VIP)
-        )
-        assert entries(branch, "visit.classed")[0]["reason"] == "staff_judgement"
+        vip = Mark(customer_class=CustomerClass.VIP, reason=ClassReason.KNOWN_CUSTOMER)
+        branch.do("suxiaowen", mark, ticket_id=issued.id, mark=vip)
+        assert entries(branch, "visit.classed")[0]["reason"] == "known_customer"
         assert visit_of(branch, issued).class_by == "staff"
         assert line(branch, issued) is LineClass.VIP
+
+    @pytest.mark.parametrize("reason", ClassReason)
+    @pytest.mark.parametrize("said", CustomerClass)
+    def test_a_reason_leads_to_its_classes_at_every_door(
+        self, branch: Cast, said: CustomerClass, reason: ClassReason
+    ) -> None:
+        """Only who knows the customer says a VIP of whom the file is silent."""
+        visit = branch.do("suxiaowen", greet).visit
+        issued = branch.ticket()
+        wish = Wish(branch.services["cash"], said, reason=reason)
+        doors: tuple[Callable[[], object], ...] = (
+            lambda: branch.do(
+                "suxiaowen", override_class, visit_id=visit, customer_class=said, reason=reason
+            ),
+            lambda: branch.do(
+                "suxiaowen",
+                mark,
+                ticket_id=issued.id,
+                mark=Mark(customer_class=said, reason=reason),
+            ),
+            lambda: branch.do("suxiaowen", issue, wish=wish),
+        )
+        for door in doors:
+            if said is CustomerClass.VIP and reason is not ClassReason.KNOWN_CUSTOMER:
+                with refused("reason_does_not_fit"):
+                    door()
+            else:
+                door()
+        told = {each.get("class_reason") for each in entries(branch, "ticket.issued")}
+        says = said is CustomerClass.POTENTIAL or (
+            said is CustomerClass.VIP and reason is ClassReason.KNOWN_CUSTOMER
+        )
+        assert told == ({None, reason.value} if says else {None})
 
     def test_a_mark_of_a_need_says_nothing_of_the_class(self, branch: Cast) -> None:
         issued = branch.ticket()

@@ -210,15 +210,20 @@ class VisitMachine(RuleBasedStateMachine):
             del person.noted[code]
 
     @precondition(anybody)
-    @rule(n=which, said=st.sampled_from(["vip", "potential", "ordinary", None]))
-    def the_staff_says_the_class(self, n: int, said: str | None) -> None:
+    @rule(
+        n=which,
+        said=st.sampled_from(["vip", "potential", "ordinary", None]),
+        reason=st.sampled_from(ClassReason),
+    )
+    def the_staff_says_the_class(self, n: int, said: str | None, reason: ClassReason) -> None:
         person = self.pick(n)
+        fits = said != "vip" or reason is ClassReason.KNOWN_CUSTOMER
         answer = self.attempt(
-            self.over(person),
+            self.over(person) if fits else "reason_does_not_fit",
             override_class,
             visit_id=person.id,
             customer_class=CustomerClass(said) if said else None,
-            reason=ClassReason.MISTAKEN,
+            reason=reason,
         )
         if answer:
             if said:
@@ -233,7 +238,10 @@ class VisitMachine(RuleBasedStateMachine):
     def a_number_is_marked(self, n: int, said: str | None, protected: bool) -> None:
         numbered = [each for each in self.people if each.ticket]
         person = numbered[n % len(numbered)]
-        marked = Mark(customer_class=CustomerClass(said) if said else None, protected=protected)
+        known = ClassReason.KNOWN_CUSTOMER
+        marked = Mark(
+            customer_class=CustomerClass(said) if said else None, reason=known, protected=protected
+        )
         self.attempt(None, mark, ticket_id=person.ticket, mark=marked)
         if said and said != person.known_as:
             person.said, person.believed = said, "staff"

@@ -31,7 +31,7 @@ def busy(branch: Branch) -> Branch:
     here = teller.post(call_next, match=seat["version"])
     branch.forward(90)
     gone = teller.post(f"/api/tickets/{missed}/no-show", match=here["version"])
-    lobby.take_number("A", **{"class": "vip", "channel": "lobby"})
+    lobby.take_number("A", **{"class": "vip", "reason": "known_customer", "channel": "lobby"})
     lobby.take_number("A", need="elder", protected=True, channel="lobby")
     away = door.take_number("B")
     lobby.post(f"/api/tickets/{away['id']}/park", {"reason": "forms"}, match=away["version"])

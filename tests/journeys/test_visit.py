@@ -38,7 +38,9 @@ def test_from_the_door_to_the_rating(branch: Branch, screens: Screens, words: Wo
     phone = screens.phone(ticket["phone_path"], words)
     expect(phone.locator(".pos dd b").first).to_have_text("1")
     branch.hand("lobby").post(  # whom the staff know better goes first; no customer learns why
-        f"/api/tickets/{ticket['id']}/mark", {"class": "vip"}, match=ticket["version"]
+        f"/api/tickets/{ticket['id']}/mark",
+        {"class": "vip", "reason": "known_customer"},
+        match=ticket["version"],
     )
     expect(phone.locator(".pos dd b").first).to_have_text("0")
 

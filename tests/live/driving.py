@@ -271,6 +271,7 @@ class Drive:
         wish = Wish(
             self.any_service(),
             customer_class=self.chance.choice(list(CustomerClass)),
+            reason=ClassReason.KNOWN_CUSTOMER,
             need=self.chance.choice(list(Need)) if pick() < 0.2 else None,
             booked=pick() < 0.1,
             emergency=pick() < 0.03,
@@ -588,6 +589,7 @@ class Drive:
             mark,
             mark=Mark(
                 customer_class=pick([None, *CustomerClass]),
+                reason=ClassReason.KNOWN_CUSTOMER,
                 need=pick([None, None, *Need]),
                 protected=pick([None, False, True]),
                 emergency=pick([None, None, None, False, True]),
@@ -663,7 +665,7 @@ class Drive:
         said = self.chance.choice([*CustomerClass, None])
         visit = self.any_visit()
         before = self.version_of(visit)
-        reason = ClassReason.MISTAKEN
+        reason = self.chance.choice((ClassReason.KNOWN_CUSTOMER, ClassReason.MISTAKEN))
         self._visit(override_class, visit_id=visit, customer_class=said, reason=reason)
         return self.version_of(visit) != before
 

@@ -20,6 +20,10 @@ const REASONS: visits.ClassReason[] = [
   "wrong_person",
 ];
 
+/** Only who knows the customer says a VIP of whom the file is silent. */
+export const reasonsOf = (said: CustomerClass): visits.ClassReason[] =>
+  said === "vip" ? ["known_customer"] : REASONS;
+
 /** What the class rests on; another one is said with its reason, and taken back the same way. */
 export function ClassPart({ subject, cut, deeds }: SubjectDialogProps) {
   const w = useWords(lobbyWords);
@@ -30,9 +34,12 @@ export function ClassPart({ subject, cut, deeds }: SubjectDialogProps) {
   const { visit, version, class: now, class_by: by } = subject;
   const off = cut ? s("waitForLine") : undefined;
   const say = async (said: Parameters<typeof visits.sayClass>[2], text: string) => {
-    const before = by === "staff" ? { class: now } : {};
+    const before: { class?: CustomerClass } = by === "staff" ? { class: now } : {};
     const undo = (answer: visits.Identified) =>
-      visits.sayClass(visit, answer.version, { ...before, reason: "mistaken" });
+      visits.sayClass(visit, answer.version, {
+        ...before,
+        reason: before.class === "vip" ? "known_customer" : "mistaken",
+      });
     const send = () => visits.sayClass(visit, version, said);
     if (await deeds.act("class", `${w("verb.identify")} ${name} ${text}`, send, undo)) want(undefined);
   };
@@ -52,7 +59,11 @@ export function ClassPart({ subject, cut, deeds }: SubjectDialogProps) {
           <h3 className="cap">{w("classWhy")}</h3>
           <Choices<visits.ClassReason>
             label={w("classWhy")}
-            choices={REASONS.map((value) => ({ value, label: w(`reason.${value}` as LobbyWord), off }))}
+            choices={reasonsOf(wanted).map((value) => ({
+              value,
+              label: w(`reason.${value}` as LobbyWord),
+              off,
+            }))}
             onChoose={(reason) => void say({ class: wanted, reason }, word("class", wanted))}
           />
         </>

@@ -11,9 +11,14 @@ import { IssuedNumber } from "../staff/IssuedNumber";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
+import { reasonsOf } from "./ClassPart";
 import { CLASSES, NEEDS } from "./needs";
 import type { DialogProps } from "./LobbyDialogs";
 import { lobbyWords } from "./words";
+import type { LobbyWord } from "./words/zh-hans";
+
+/** The one that is mostly meant. */
+const reasonOf = (said: CustomerClass) => reasonsOf(said)[0]!;
 
 /** A number for a customer who stands here: class and care first if known, then one tap on the business. */
 export function IssueDialog(props: DialogProps & { visit: string | undefined }) {
@@ -33,7 +38,7 @@ export function IssueDialog(props: DialogProps & { visit: string | undefined }) 
     const wish = {
       service,
       channel: "lobby" as const,
-      ...(kind === "ordinary" ? {} : { class: kind }),
+      ...(kind === "ordinary" ? {} : { class: kind, reason: reasonOf(kind) }),
       ...(need === undefined ? {} : need === "none" ? { protected: false } : { need, protected: true }),
       ...(visit === undefined ? {} : { visit }),
     };
@@ -63,6 +68,9 @@ export function IssueDialog(props: DialogProps & { visit: string | undefined }) 
         choices={CLASSES.map((code) => ({ value: code, label: word("class", code) }))}
         onChoose={setKind}
       />
+      {kind !== "ordinary" && (
+        <p className="quiet">{w("classBecause", { why: w(`reason.${reasonOf(kind)}` as LobbyWord) })}</p>
+      )}
       <h3 className="cap">{w("paperService")}</h3>
       <ServicesToTake {...props} onTake={(service) => void take(service)} />
       <Refusal verbs={verbs} of="issue" />

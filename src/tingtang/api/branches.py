@@ -26,7 +26,7 @@ from tingtang.hall.ticket.actions import paper
 from tingtang.hall.ticket.actions.day import DayEnd, close_current_day
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit import actions as visits
-from tingtang.hall.visit.rules import CustomerClass
+from tingtang.hall.visit.rules import ClassReason, CustomerClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 
@@ -101,6 +101,7 @@ class PaperNumber(Schema, extra="forbid"):
 
     number: Annotated[str, Field(pattern="^[A-Z][0-9]{3,4}$")]
     class_: CustomerClass = Field(CustomerClass.ORDINARY, alias="class")
+    reason: ClassReason = ClassReason.STAFF_JUDGEMENT  # of the class, unless it is ordinary
     protected: StrictBool | None = None
 
 
@@ -114,7 +115,7 @@ class PaperNumbers(Schema, extra="forbid"):
 @verb(router, "/branches/{uuid:branch}/paper-tickets", paper.Entered)
 def paper_tickets(request: HttpRequest, branch: UUID, body: PaperNumbers) -> HttpResponse:
     """Enter paper numbers, all or none."""
-    handed = [paper.OnPaper(n.number, n.class_, n.protected) for n in body.numbers]
+    handed = [paper.OnPaper(n.number, n.class_, n.protected, n.reason) for n in body.numbers]
     return carry_out(
         request, paper.enter_paper, branch_id=branch, block_id=body.block, handed=handed
     )

@@ -31,6 +31,7 @@ _STATUS = {
     "too_large": 413,
     "bad_input": 422,
     "outside_bounds": 422,
+    "reason_does_not_fit": 422,
     "consent_without_evidence": 422,
     "live_from_past": 422,
     "table_empty": 422,

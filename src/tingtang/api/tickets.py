@@ -19,7 +19,7 @@ from tingtang.engines.forecasting.waits import Shown
 from tingtang.hall.ticket.actions import issuing, marking, moving, paper, serving
 from tingtang.hall.ticket.queries import TicketRow, present_read, ticket_read
 from tingtang.hall.ticket.rules import open_to_all, told_again
-from tingtang.hall.visit.rules import CustomerClass, Need
+from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 from tingtang.ledger.look import look
@@ -38,6 +38,7 @@ class NewTicket(Schema, extra="forbid"):
 
     service: UUID
     class_: CustomerClass = Field(CustomerClass.ORDINARY, alias="class")
+    reason: ClassReason = ClassReason.STAFF_JUDGEMENT  # of the class, unless it is ordinary
     need: Need | None = None
     protected: StrictBool | None = None
     emergency: StrictBool = False
@@ -69,6 +70,7 @@ def issue(request: HttpRequest, branch: UUID, body: NewTicket) -> HttpResponse:
     wish = issuing.Wish(
         service_id=body.service,
         customer_class=body.class_,
+        reason=body.reason,
         need=body.need,
         protected=body.protected,
         emergency=body.emergency,
@@ -252,13 +254,19 @@ class Marks(CareMarks, extra="forbid"):
     """What staff mark of a ticket."""
 
     class_: CustomerClass | None = Field(None, alias="class")
+    reason: ClassReason = ClassReason.STAFF_JUDGEMENT  # of the class
     emergency: StrictBool | None = None
 
 
 @verb(router, "/tickets/{uuid:ticket}/mark", serving.Moved, sees="ticket")
 def mark(request: HttpRequest, ticket: UUID, body: Marks) -> HttpResponse:
     """Mark class, protected need or emergency."""
-    marks = marking.Mark(**body.care(), customer_class=body.class_, emergency=body.emergency)
+    marks = marking.Mark(
+        **body.care(),
+        customer_class=body.class_,
+        reason=body.reason,
+        emergency=body.emergency,
+    )
     return carry_out(request, marking.mark, ticket_id=ticket, mark=marks, seen=seen(request))
 
 

@@ -312,6 +312,7 @@ export const en: Record<LobbyWord, string> = {
   "state.enter": "Coming in",
   "state.consult": "Asking",
   "state.wait": "Waiting",
+  classBecause: "Because: {why}",
   classWhy: "Why",
   classBack: "Take the word back",
   "reason.staff_judgement": "Own judgement",

@@ -309,6 +309,7 @@ export const zhHans = {
   "state.enter": "进门时",
   "state.consult": "咨询时",
   "state.wait": "等候时",
+  classBecause: "原因：{why}",
   classWhy: "为什么",
   classBack: "收回员工判断",
   "reason.staff_judgement": "员工判断",

@@ -311,6 +311,7 @@ export const zhHant: Record<LobbyWord, string> = {
   "state.enter": "進門時",
   "state.consult": "諮詢時",
   "state.wait": "等候時",
+  classBecause: "原因：{why}",
   classWhy: "為什麼",
   classBack: "收回員工判斷",
   "reason.staff_judgement": "員工判斷",

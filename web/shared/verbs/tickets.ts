@@ -1,7 +1,7 @@
 /** Verbs on tickets. `version` is the one on screen; a stale one is refused and changes nothing. */
 import { get, post, type PostOptions } from "../api";
 import type { CallReason, CustomerClass, Estimate, Language, Need, TicketView } from "../views";
-import type { Care } from "./visits";
+import type { Care, ClassReason } from "./visits";
 
 export interface Issued {
   id: string;
@@ -20,6 +20,7 @@ export interface Issued {
 export interface Issue {
   service: string;
   class?: CustomerClass;
+  reason?: ClassReason; // of the class
   need?: Need;
   protected?: boolean;
   language?: Language;
@@ -81,11 +82,8 @@ export const changeService = (ticket: string, version: number, service: string) 
   post<Moved>(on(ticket, "change-service"), { service }, { match: version });
 export const addService = (ticket: string, version: number, service: string) =>
   post<Moved>(on(ticket, "add-service"), { service }, { match: version });
-export const mark = (
-  ticket: string,
-  version: number,
-  marks: Care & { class?: CustomerClass; emergency?: boolean },
-) => post<Moved>(on(ticket, "mark"), marks, { match: version });
+export const mark = (ticket: string, version: number, marks: Care & { emergency?: boolean }) =>
+  post<Moved>(on(ticket, "mark"), marks, { match: version });
 export const merge = (ticket: string, version: number, into: string) =>
   post<Moved>(on(ticket, "merge"), { into }, { match: version });
 export const rate = (ticket: string, version: number, score: number, words: RatingWord[]) =>

@@ -12,7 +12,7 @@ from tingtang.ledger.events import Event, Plain
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Event):
     """A number was given. The estimate is what the customer was told, `decision` the line's;
-    `class_by` what the class rests on.
+    `class_by` what the class rests on, `class_reason` why the staff says it.
     """
 
     kind: ClassVar[str] = "ticket.issued"
@@ -30,6 +30,7 @@ class TicketIssued(Event):
     ahead: int
     decision: Mapping[str, Plain]
     class_by: str = "signals"
+    class_reason: str | None = None
     low_s: int | None = None
     high_s: int | None = None
 

@@ -17,6 +17,7 @@ NOTICED_AFTER_S = 60.0
 SAYS_LATE_AFTER_S = 90.0
 RATES_AFTER_S = 45.0
 TRIES_AGAIN_AFTER_S = 120.0
+KNOWN = {"reason": "known_customer"}  # by who says the class
 FEW_AHEAD = 3
 """Nobody walks away with fewer people ahead."""
 
@@ -86,7 +87,7 @@ class Guest:
         if plan.need is not None and plan.tells_need:
             body |= {"need": plan.need, "protected": True}
         if plan.issued_by_staff:
-            body |= {"class": plan.customer_class, "channel": "lobby"}
+            body |= {"class": plan.customer_class, "channel": "lobby", **KNOWN}
         known = await arriving.at_the_door(self)
         if known is not None and "id" in known:
             return known
@@ -127,7 +128,7 @@ class Guest:
         await self.floor.clock.pass_by(NOTICED_AFTER_S)
         mark: dict[str, object] = {}
         if self._is_marked:
-            mark["class"] = self.plan.customer_class
+            mark |= {"class": self.plan.customer_class, **KNOWN}
         if self.plan.need is not None and not self.plan.tells_need:
             mark |= {"need": self.plan.need, "protected": True}
         if not self.gone and self.outcome is None:

@@ -23,6 +23,7 @@ from tingtang.hall.visit.rules import (
     CustomerClass,
     Source,
     check_age,
+    check_reason,
     check_source,
     signal_named,
 )
@@ -191,10 +192,13 @@ def override_class(
     at: datetime,
     seen: int | None = None,
 ) -> Identified:
-    """Say the class, for a reason; from now on no signal changes it. None takes what the staff has
+    """Say the class, for a reason that leads to it (`check_reason`); from now on no signal changes
+    it. None takes what the staff has
     said back: the class follows from the customer file and the signals again.
     """
     demand(actor, Right.MARK_TICKET, branch_id)
+    if customer_class is not None:
+        check_reason(customer_class, reason)
     plan = plan_of(branch_id)
     day = plan.day(at)
     on = OnVisit(plan, day, visit_id)

@@ -49,10 +49,12 @@ from tingtang.hall.visit.queries import VisitRow
 from tingtang.hall.visit.rules import (
     DOOR_STAYS,
     Basis,
+    ClassReason,
     CustomerClass,
     LineClass,
     Need,
     check_need,
+    check_reason,
     either,
     left_the_door,
 )
@@ -75,6 +77,7 @@ class Wish:
     channel: str = "kiosk"
     language: str = "zh-Hans"
     visit_id: UUID | None = None  # that began at the door, or when a card was read
+    reason: ClassReason = ClassReason.STAFF_JUDGEMENT  # of a class that the staff says
     basis: Basis | None = None  # what the class rests on; None: the staff, unless it is ordinary
 
     @property
@@ -135,6 +138,7 @@ def issue(*, actor: Actor, branch_id: UUID, wish: Wish, at: datetime) -> Issued:
         demand(actor, Right.PUT_FIRST, branch_id)
     if wish.customer_class is not CustomerClass.ORDINARY or wish.channel != "kiosk":
         demand(actor, Right.MARK_TICKET, branch_id)
+    check_reason(wish.customer_class, wish.reason)
     check_need(wish.need, wish.protected)
     plan = plan_of(branch_id)
     day = plan.day(at)
@@ -275,6 +279,7 @@ def give(
             ahead=told.ahead,
             decision=decision.kept(),
             class_by=wish.class_by.value,
+            class_reason=wish.reason.value if wish.class_by is Basis.STAFF else None,
             low_s=round(wait.low_s) if wait else None,
             high_s=round(wait.high_s) if wait else None,
         )

@@ -28,7 +28,7 @@ from tingtang.hall.ticket.rules import (
     move,
 )
 from tingtang.hall.visit.queries import joined_to_read
-from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need, check_need
+from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need, check_need, check_reason
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
@@ -61,9 +61,10 @@ class Care:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark(Care):
-    """What staff mark of a ticket; None: as it was."""
+    """What staff mark of a ticket; None: as it was. `reason`: of the class."""
 
     customer_class: CustomerClass | None = None
+    reason: ClassReason = ClassReason.STAFF_JUDGEMENT
     emergency: bool | None = None
 
 
@@ -81,6 +82,7 @@ def mark(
     demand(actor, Right.MARK_CARE, branch_id)
     if mark.customer_class is not None:
         demand(actor, Right.MARK_TICKET, branch_id)
+        check_reason(mark.customer_class, mark.reason)
     if mark.emergency is not None:
         demand(actor, Right.PUT_FIRST, branch_id)
     mark.check()
@@ -98,9 +100,7 @@ def mark(
             mark.need_after(row.need),
         )
         if marked.customer_class.value != row.customer_class:
-            say_class(
-                this_turn, row.visit_id, marked.customer_class, ClassReason.STAFF_JUDGEMENT, row.id
-            )
+            say_class(this_turn, row.visit_id, marked.customer_class, mark.reason, row.id)
         changes = write_marks(this_turn, table, moving, row, marked)
         this_turn.update(Ticket, row.id, **changes)
         return this_turn.answer(Moved(row.id, row.label, state, this_turn.sequence - 1))

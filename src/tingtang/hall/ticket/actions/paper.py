@@ -27,7 +27,7 @@ from tingtang.hall.ticket.queries import (
     ticket_read,
 )
 from tingtang.hall.ticket.rules import Told
-from tingtang.hall.visit.rules import CustomerClass
+from tingtang.hall.visit.rules import ClassReason, CustomerClass, check_reason
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, turn, verb
@@ -122,6 +122,7 @@ class OnPaper:
     label: str
     customer_class: CustomerClass = CustomerClass.ORDINARY
     protected: bool | None = None
+    reason: ClassReason = ClassReason.STAFF_JUDGEMENT  # of the class
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def enter_paper(
     demand(actor, Right.PAPER_NUMBERS, branch_id)
     if not handed:
         raise Refused("bad_input", where="numbers")
+    for each in handed:
+        check_reason(each.customer_class, each.reason)
     plan = plan_of(branch_id)
     day = plan.day(at)
     block = Read(
@@ -161,6 +164,7 @@ def enter_paper(
             wish = Wish(
                 service_id,
                 customer_class=paper.customer_class,
+                reason=paper.reason,
                 protected=paper.protected,
                 channel="paper",
             )

@@ -17,6 +17,7 @@ from tingtang.hall.visit.rules.identity import (
     ClassReason,
     Identity,
     LinkedBy,
+    check_reason,
     strengths,
 )
 from tingtang.hall.visit.rules.signals import (
@@ -59,6 +60,7 @@ __all__ = [
     "card_number",
     "check_age",
     "check_need",
+    "check_reason",
     "check_source",
     "either",
     "left_the_door",

@@ -7,9 +7,11 @@ and when a link is taken back, what was believed before it holds again.
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from tingtang.hall.visit.rules.classes import CustomerClass
 from tingtang.hall.visit.rules.signals import Signal, SignalState
+from tingtang.kernel.refused import Refused
 
 
 class Basis(StrEnum):
@@ -28,6 +30,17 @@ class ClassReason(StrEnum):
     MISTAKEN = "mistaken"
     WRONG_PERSON = "wrong_person"
     STAFF_JUDGEMENT = "staff_judgement"
+
+
+#: A VIP is confirmed by the customer file; of whom the file is silent, only somebody who knows them
+#: may say it. That somebody is no VIP may be said for any reason.
+_VIP_BY: Final = frozenset({ClassReason.KNOWN_CUSTOMER})
+
+
+def check_reason(said: CustomerClass, reason: ClassReason) -> None:
+    """Refuse with `reason_does_not_fit` a reason that does not lead to a class."""
+    if said is CustomerClass.VIP and reason not in _VIP_BY:
+        raise Refused("reason_does_not_fit", where="reason")
 
 
 class LinkedBy(StrEnum):
