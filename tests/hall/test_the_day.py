@@ -1,6 +1,7 @@
 """From the numbers before the doors open to the day's end, after which nothing is lost."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from tingtang.hall.ticket.actions.paper import (
 from tingtang.hall.ticket.actions.serving import arrive, pass_by
 from tingtang.hall.visit.actions import answer_help, ask_help, close_help, escalate_help
 from tingtang.hall.visit.queries import open_help_read
-from tingtang.hall.visit.rules import Need
+from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
@@ -193,6 +194,13 @@ class TestPaper:
     def test_nothing_to_enter_is_said(self, branch: Cast, block: Block) -> None:
         with pytest.raises(Refused, match="bad_input"):
             self.enter(branch, block)
+
+    def test_a_vip_on_paper_is_said_by_who_knows_them(self, branch: Cast, block: Block) -> None:
+        vip = OnPaper("A801", CustomerClass.VIP)
+        with pytest.raises(Refused, match="reason_does_not_fit"):
+            branch.do("suxiaowen", enter_paper, block_id=block.id, handed=[vip])
+        known = replace(vip, reason=ClassReason.KNOWN_CUSTOMER)
+        branch.do("suxiaowen", enter_paper, block_id=block.id, handed=[known])
 
     def test_not_into_a_day_that_is_over(self, branch: Cast, block: Block) -> None:
         close(branch)

@@ -8,18 +8,18 @@ import { staffWords } from "../staff/words";
 import type { HandProps } from "./Hand";
 import { counterWords } from "./words";
 
-/** Another place, offered to whoever is in hand. */
+/** Whoever is in hand has a counter: they are only sent elsewhere who ask for it themselves. */
 export function OfferButton({ me, ticket, verbs, cut }: HandProps) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const [refused, setRefused] = useState<{ of: string; why: diversion.WhyNot }>();
   const offer = () =>
     void verbs.run("offer", async () => {
-      const { why_not } = await diversion.offer(ticket.id, ticket.version);
+      const { why_not } = await diversion.offer(ticket.id, ticket.version, { asked: true });
       setRefused(why_not && { of: ticket.id, why: why_not });
     });
   if (!me.rights.includes("offer_diversion") || ticket.number === "") return null;
-  const whyNot = ticket.protected ? w("offerNot.protected") : ticket.offer ? w("offerOpen") : undefined;
+  const whyNot = ticket.offer ? w("offerOpen") : undefined;
   return (
     <>
       <Btn className="btn" onPress={offer} off={cut ? s("waitForLine") : whyNot}>

@@ -236,7 +236,7 @@ export const en: Record<CounterWord, string> = {
   "refer.introduce": "Introduced",
   "refer.card": "Card",
   "refer.refuse": "Declines",
-  offer: "Offer another place",
+  offer: "Customer asks for another place",
   offerOpen: "Offered already",
   offered: "Offered: {place}",
   offerAccept: "Accepts",

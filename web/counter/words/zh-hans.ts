@@ -234,7 +234,7 @@ export const zhHans = {
   "refer.introduce": "已介绍",
   "refer.card": "送体验卡",
   "refer.refuse": "谢绝",
-  offer: "请客户去别处办",
+  offer: "客户要求去别处办",
   offerOpen: "已经提议过",
   offered: "可以去{place}",
   offerAccept: "愿意去",

@@ -236,7 +236,7 @@ export const zhHant: Record<CounterWord, string> = {
   "refer.introduce": "已介紹",
   "refer.card": "送體驗卡",
   "refer.refuse": "謝絕",
-  offer: "請客戶去別處辦",
+  offer: "客戶要求去別處辦",
   offerOpen: "已經提議過",
   offered: "可以去{place}",
   offerAccept: "願意去",
