@@ -122,12 +122,13 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.locator(".verb", { hasText: "识别" }).click();
     await page.locator("dialog").getByRole("button", { name: "贵宾", exact: true }).click();
     expect(posts()).toEqual([]);
-    await page.locator("dialog").getByRole("button", { name: "员工判断" }).click();
+    expect(await page.locator("dialog").getByRole("button", { name: "客户说不是" }).count()).toBe(0);
+    await page.locator("dialog").getByRole("button", { name: "认识的客户" }).click();
     await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
     await settle();
     expect(posts()).toEqual(['/api/visits/v-A061/class "3"', '/api/visits/v-A061/class "4"']);
     expect(pages.server.verbs.map(({ body }) => body)).toEqual([
-      { class: "vip", reason: "staff_judgement" },
+      { class: "vip", reason: "known_customer" },
       { reason: "mistaken" },
     ]);
   });

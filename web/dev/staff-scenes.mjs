@@ -480,7 +480,7 @@ export const SCENES = [
   lobby("calm"),
   lobby("marked", {
     fixture: "manager-busy",
-    act: then(choose("A061"), verb("识别"), pick(/^贵宾/), pick("员工判断")),
+    act: then(choose("A061"), verb("识别"), pick(/^贵宾/), pick("认识的客户")),
   }),
   lobby("cash", { fixture: "cash-manager", act: more(/^预约现金/) }),
   lobby("cash-en", { fixture: "cash-manager", language: "en", act: more(/^Reserve cash/) }),

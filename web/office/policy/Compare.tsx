@@ -11,16 +11,20 @@ import { policyWords } from "./words";
 interface Props {
   desk: Desk;
   before: readonly Row[];
-  number: number; // of the version beside
+  beside: string; // the version, as it is called
 }
 
 const useChanges = ({ rows }: Desk, before: readonly Row[]) =>
   useMemo(() => changesOf(before, rows).filter(({ kind }) => kind !== "same"), [before, rows]);
 
-/** What changed since another version, in a box of its own. */
-export function Compare({ desk, before, number, onClose }: Props & { onClose: () => void }) {
+function useTitle({ version }: Desk, beside: string): string {
   const w = useWords(policyWords);
-  const title = w("compareTitle", { a: number, b: desk.version.number });
+  return w("compareTitle", { a: beside, b: w("versionShort", { n: version.number }) });
+}
+
+/** What changed since another version, in a box of its own. */
+export function Compare({ desk, before, beside, onClose }: Props & { onClose: () => void }) {
+  const title = useTitle(desk, beside);
   return (
     <Dialog wide title={title} onClose={onClose}>
       <Changes {...{ desk, title }} changes={useChanges(desk, before)} />
@@ -29,14 +33,14 @@ export function Compare({ desk, before, number, onClose }: Props & { onClose: ()
 }
 
 /** The same below the table, where no faults stand: what somebody approves. */
-export function CompareCard({ desk, before, number }: Props) {
+export function CompareCard({ desk, before, beside }: Props) {
   const w = useWords(policyWords);
   const changes = useChanges(desk, before);
-  const title = w("compareTitle", { a: number, b: desk.version.number });
+  const title = useTitle(desk, beside);
   return (
     <section className={changes.length ? "card compare-card" : "card"}>
       <header>
-        <h3>{w("changedSince", { n: number })}</h3>
+        <h3>{w("changedSince", { version: beside })}</h3>
         <span className="sub">
           {changes.length ? w("changedRows", { n: changes.length }) : w("noChange")}
         </span>

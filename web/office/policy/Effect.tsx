@@ -15,7 +15,7 @@ const OUTCOMES = 6;
 
 interface Props {
   desk: Desk;
-  beside: number | undefined;
+  beside: string | undefined; // the version in force or before, as it is called
   off: string | undefined;
 }
 
@@ -72,7 +72,7 @@ function Headline({ effect }: { effect: Effects }) {
 }
 
 /** How often each result was given, and would be. */
-function Outcomes({ desk, effect, beside }: { desk: Desk; effect: Effects; beside: number | undefined }) {
+function Outcomes({ desk, effect, beside }: { desk: Desk; effect: Effects; beside: string | undefined }) {
   const w = useWords(policyWords);
   const shown = effect.outcomes.slice(0, OUTCOMES);
   return (
@@ -80,7 +80,7 @@ function Outcomes({ desk, effect, beside }: { desk: Desk; effect: Effects; besid
       <thead>
         <tr>
           <th scope="col">{w("result")}</th>
-          <th scope="col">{beside === undefined ? w("was") : w("versionShort", { n: beside })}</th>
+          <th scope="col">{beside ?? w("was")}</th>
           <th scope="col">{w("versionShort", { n: desk.version.number })}</th>
           <th scope="col">{w("difference")}</th>
         </tr>

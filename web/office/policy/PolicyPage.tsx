@@ -33,6 +33,7 @@ import { Grid } from "./Grid";
 import { Head } from "./Head";
 import { besideOf, inForce, isNew, liveIn, mayEdit, type Named, nextIn, openIn } from "./life";
 import type { Moment } from "./moments";
+import { versionText } from "./Policies";
 import { Moved, SaveState } from "./SaveState";
 import { Say } from "./Say";
 import { TryCase } from "./TryCase";
@@ -97,6 +98,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
   const [finding, find] = useState(false);
   const off = cut ? s("waitForLine") : undefined;
   const beside = besideOf(table, desk.version);
+  const besideText = beside ? versionText(beside, w) : "";
   const { answer: before } = useAnswer<{ rows: Row[] }>(
     pathOf(me.branch.id, table.name, beside ?? { number: 0, bank: false }),
   );
@@ -123,7 +125,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
             <DmnMenu {...{ desk, verbs, off, after }} />
             {before && beside && (
               <Btn className="btn" onPress={() => setOpen("compare")}>
-                {w("compare", { n: beside.number })}
+                {w("compare", { version: besideText })}
               </Btn>
             )}
             {desk.may && (
@@ -139,7 +141,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
         </section>
         <Findings desk={desk} />
         {desk.faults === 0 && before && beside && isNew(desk.version) && (
-          <CompareCard desk={desk} before={before.rows} number={beside.number} />
+          <CompareCard desk={desk} before={before.rows} beside={besideText} />
         )}
         <TryCase desk={desk} />
       </div>
@@ -149,12 +151,12 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
           <span className="grow" />
           {past && <span className="sub">{w("lastDays", { n: past.days })}</span>}
         </header>
-        <Effect {...{ desk, off }} beside={beside?.number} />
+        <Effect {...{ desk, off }} beside={beside && besideText} />
         <Acts {...{ desk, moment, verbs, off, after }} />
       </aside>
       {open === "keys" && <KeyList keys={keysOf(w)} onClose={() => setOpen(undefined)} />}
       {open === "compare" && before && beside && (
-        <Compare desk={desk} before={before.rows} number={beside.number} onClose={() => setOpen(undefined)} />
+        <Compare desk={desk} before={before.rows} beside={besideText} onClose={() => setOpen(undefined)} />
       )}
     </main>
   );

@@ -92,7 +92,7 @@ export const en: Record<PolicyWord, string> = {
   dmnOut: "Export as DMN",
   dmnIn: "Import from DMN…",
   addRow: "Add a row",
-  compare: "Compare with v{n}",
+  compare: "Compare with {version}",
   newDraft: "Draft a new version",
 
   oneOf: "one of",
@@ -155,8 +155,8 @@ export const en: Record<PolicyWord, string> = {
   noRow: "no row decides",
   rowsBoth: "Rows {rows} both fit",
 
-  compareTitle: "v{a} beside v{b}",
-  changedSince: "Beside v{n}",
+  compareTitle: "{a} beside {b}",
+  changedSince: "Beside {version}",
   changedRows: "{n} {n:row differs|rows differ}",
   noChange: "Both are the same.",
   "change.added": "added",

@@ -88,7 +88,7 @@ export const zhHans = {
   dmnOut: "导出 DMN 文件",
   dmnIn: "导入 DMN 文件…",
   addRow: "加一行",
-  compare: "与 v{n} 对比",
+  compare: "与 {version} 对比",
   newDraft: "起草新版本",
 
   oneOf: "是以下",
@@ -151,8 +151,8 @@ export const zhHans = {
   noRow: "没有一行决定",
   rowsBoth: "第 {rows} 行都命中",
 
-  compareTitle: "v{a} 与 v{b} 对比",
-  changedSince: "与 v{n} 相比",
+  compareTitle: "{a} 与 {b} 对比",
+  changedSince: "与 {version} 相比",
   changedRows: "{n} 行不同",
   noChange: "两版完全一样。",
   "change.added": "新增",

@@ -90,7 +90,7 @@ export const zhHant: Record<PolicyWord, string> = {
   dmnOut: "匯出 DMN 檔案",
   dmnIn: "匯入 DMN 檔案…",
   addRow: "加一列",
-  compare: "與 v{n} 對比",
+  compare: "與 {version} 對比",
   newDraft: "起草新版本",
 
   oneOf: "是以下",
@@ -153,8 +153,8 @@ export const zhHant: Record<PolicyWord, string> = {
   noRow: "沒有一列決定",
   rowsBoth: "第 {rows} 列都命中",
 
-  compareTitle: "v{a} 與 v{b} 對比",
-  changedSince: "與 v{n} 相比",
+  compareTitle: "{a} 與 {b} 對比",
+  changedSince: "與 {version} 相比",
   changedRows: "{n} 列不同",
   noChange: "兩版完全一樣。",
   "change.added": "新增",
