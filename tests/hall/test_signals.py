@@ -300,6 +300,21 @@ class TestTheStaffsWord:
         )
         assert told == ({None, reason.value} if says else {None})
 
+    def test_a_number_keeps_why_its_class_was_said(self, branch: Cast) -> None:
+        """With a reason of its own only where it says another class than is known."""
+        greeted = branch.do("suxiaowen", greet).visit
+        vip = {"customer_class": CustomerClass.VIP, "reason": ClassReason.KNOWN_CUSTOMER}
+        branch.do("suxiaowen", override_class, visit_id=greeted, **vip)
+        branch.ticket(visit_id=greeted)
+        confirmed = branch.do("suxiaowen", greet).visit
+        (customer,) = bring(branch, "vip", rm="linkexin")
+        TestLinks().link(branch, confirmed, customer.index)
+        issued = branch.ticket(visit_id=confirmed, **vip)
+        told = [each.get("class_reason") for each in entries(branch, "ticket.issued")]
+        assert told == [None, None]
+        now = visit_of(branch, issued)
+        assert (now.customer_class, now.class_by, now.said_class) == ("vip", "file", None)
+
     def test_a_mark_of_a_need_says_nothing_of_the_class(self, branch: Cast) -> None:
         issued = branch.ticket()
         both = Mark(customer_class=CustomerClass.ORDINARY, need=Need.ELDER)

@@ -86,13 +86,21 @@ class Wish:
         ordinary = self.customer_class is CustomerClass.ORDINARY
         return self.basis or (Basis.SIGNALS if ordinary else Basis.STAFF)
 
+    @property
+    def class_reason(self) -> str | None:
+        """Why the staff says the class with this number; None: it was known before."""
+        said = self.basis is None and self.class_by is Basis.STAFF
+        return self.reason.value if said else None
+
     def of(self, visit: VisitRow) -> "Wish":
-        """The wish of somebody of whom this is known already; a class said with it comes first."""
-        said = self.customer_class is not CustomerClass.ORDINARY
+        """The wish of somebody of whom this is known already; another class said with it comes
+        first, the same one says nothing new.
+        """
+        said = self.customer_class not in (CustomerClass.ORDINARY, visit.customer_class)
         return replace(
             self,
             customer_class=self.customer_class if said else visit.customer_class,
-            basis=self.class_by if said else visit.class_by,
+            basis=None if said else visit.class_by,
             need=self.need or (Need(visit.need) if visit.need else None),
             protected=either(self.protected, visit.protected),
             booked=self.booked or visit.booked,
@@ -279,7 +287,7 @@ def give(
             ahead=told.ahead,
             decision=decision.kept(),
             class_by=wish.class_by.value,
-            class_reason=wish.reason.value if wish.class_by is Basis.STAFF else None,
+            class_reason=wish.class_reason,
             low_s=round(wait.low_s) if wait else None,
             high_s=round(wait.high_s) if wait else None,
         )
