@@ -20,6 +20,7 @@ FREE_BEFORE_S, FREE_AFTER_S = 1500.0, 240.0
 """So long around the hour of who is awaited no number is called."""
 ESCORTED_WITHIN_S = 900.0
 ASKS_AFTER_S = 602.0
+THINKS_AGAIN_AFTER_S = 300.0
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +127,10 @@ class Visitor:
         floor.tally.scenes["card"] += 1
         await floor.clock.pass_by(SEEN_AFTER_S)
         await floor.attempt(floor.lobby.get(f"/api/visits/{read['visit']}/address"))
-        wish = {"business": "wealth", "reply": "willing"}
+        wish: dict[str, object] = {"business": "wealth", "reply": "willing"}
+        if self.plan.refuses:
+            await self._refuse(read["visit"], wish)
+            wish["asked"] = True
         guided = await self.lobby.do(f"/api/visits/{read['visit']}/guide", wish)
         if guided is None:
             return
@@ -136,6 +140,18 @@ class Visitor:
             await self._be_led()
         elif guided["state"] == "promised":
             await self._wait()
+
+    async def _refuse(self, visit: str, wish: Answer) -> None:
+        """A no to the lobby manager binds everybody else, too, until the customer asks."""
+        floor, path = self.floor, f"/api/visits/{visit}/guide"
+        if await self.lobby.do(path, wish | {"reply": "refuses"}) is None:
+            return
+        floor.tally.scenes["refused contact"] += 1
+        colleague = next(iter(floor.advisers.values()), None)
+        if colleague is not None:
+            again = colleague.door.post(path, wish)
+            floor.tally.scenes["refusal binds"] += await floor.is_refused("refused_contact", again)
+        await floor.clock.pass_by(THINKS_AGAIN_AFTER_S)
 
     def _adviser(self) -> Adviser | None:
         """Who sits at the desk that was named, or has one at all."""

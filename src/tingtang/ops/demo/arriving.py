@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tingtang.ops.demo import diverting, referring, saying
 from tingtang.ops.demo.client import Answer
+from tingtang.ops.demo.portfolio import Client
 
 if TYPE_CHECKING:
     from tingtang.ops.demo.guest import Guest
@@ -76,6 +77,10 @@ def begin(guest: Guest) -> None:
         floor.spawn(_show_signals(guest))
     if scene.to_vip_counter:
         floor.spawn(_be_shown_the_counter(guest))
+    if scene.guided:
+        floor.spawn(_be_shown_the_way(guest))
+    if scene.mistaken_for is not None:
+        floor.spawn(_be_mistaken(guest, scene.mistaken_for))
     if scene.offer is not None:
         floor.spawn(diverting.at_the_kiosk(guest, scene.offer))
 
@@ -86,6 +91,10 @@ async def _be_greeted(guest: Guest) -> None:
     path = f"/api/branches/{floor.branch}/greetings"
     if guest.scene.door:
         greeted = await lobby.do(path)
+        if greeted is not None and guest.scene.need is not None:
+            seen = {"need": guest.scene.need, "protected": True}
+            marked = await lobby.do(f"/api/visits/{greeted['visit']}/mark", seen)
+            floor.tally.scenes["marked at the door"] += marked is not None
         if greeted is not None and not guest.gone:
             joined = await lobby.do(
                 f"/api/visits/{greeted['visit']}/join", {"ticket": guest.ticket}
@@ -110,6 +119,22 @@ async def _tell_number(guest: Guest) -> None:
     told = {"kind": "card", "number": client.card, "reason": "serving"}
     if await guest.lobby.do(f"/api/visits/{visit}/customer", told) is not None:
         guest.floor.tally.scenes["linked"] += 1
+
+
+async def _be_mistaken(guest: Guest, other: Client) -> None:
+    """Somebody else's number is typed: the hall hears of an arrival until it is taken back."""
+    floor, lobby = guest.floor, guest.lobby
+    visit = await floor.visit_of(guest.ticket)
+    if visit is None or guest.called.is_set():
+        return
+    path = f"/api/visits/{visit}"
+    told = {"kind": "card", "number": other.card, "reason": "serving"}
+    if await lobby.do(f"{path}/customer", told) is None:
+        return
+    floor.tally.scenes["linked"] += 1
+    await floor.clock.pass_by(TOLD_AFTER_S)
+    if await lobby.do(f"{path}/unlink", {"reason": "wrong_person"}) is not None:
+        floor.tally.scenes["unlinked"] += 1
 
 
 async def _show_signals(guest: Guest) -> None:
@@ -146,3 +171,17 @@ async def _be_shown_the_counter(guest: Guest) -> None:
     body = {"business": "small_cash"}
     if await guest.lobby.do(f"/api/visits/{visit}/guide", body) is not None:
         floor.tally.scenes["shown_the_counter"] += 1
+
+
+async def _be_shown_the_way(guest: Guest) -> None:
+    """Where anybody with this business goes; several places are offered at once."""
+    floor = guest.floor
+    visit = await floor.visit_of(guest.ticket)
+    if visit is None or guest.gone or guest.called.is_set():
+        return
+    guided = await guest.lobby.do(f"/api/visits/{visit}/guide")
+    if guided is None:
+        return
+    floor.tally.scenes[f"guided: {guided['path']}"] += 1
+    if guided["path"] == "divert" and not guest.called.is_set():
+        await diverting.in_the_lobby(guest)

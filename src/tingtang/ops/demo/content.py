@@ -93,6 +93,18 @@ TO_CASH_MACHINE = _w(
     "小額存取款在自助機上也能辦。您願意試試嗎？原來的號一直保留。",
     "The cash machine can do this. Would you like to try? Your number is kept.",
 )
+CURT = _w("请等。", "請等。", "Wait.")
+PLEASE_WAIT = _w(
+    "请您稍坐，叫到您的号时，屏上和手机上都会提醒。",
+    "請您稍坐，叫到您的號時，螢幕上和手機上都會提醒。",
+    "Please have a seat. Screen and phone will tell you when it is your turn.",
+)
+CASH_CHOICE = _w(
+    "今天备付的现金不够全部支取。先取一部分、转账或者改天来取，都由您选择。",
+    "今天備付的現金不夠全部支取。先取一部分、轉帳或者改天來取，都由您選擇。",
+    "Today's cash does not cover all of it. A part now, a transfer or another day: you choose.",
+)
+"""A branch's own words for the last row of a table: why it decides so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from itertools import cycle
 from random import Random
 
 from tingtang.ops.demo.day import PlannedCustomer
-from tingtang.ops.demo.portfolio import VIPS, Client
+from tingtang.ops.demo.portfolio import SET_APART, VIPS, Client
 from tingtang.ops.demo.profiles import Profile
 from tingtang.ops.demo.scenes import MOMENT_S, PLAIN, Caller, CashEnd, Fate, Offer, Scene, Scenes
 
 SLOT_S = 900.0
 DOOR_SHARE, GREETED_SHARE = 0.07, 0.1
-PASSERS, CALLERS, KIOSK_OFFERS, ROUNDS, ASKS = 6, 6, 10, 10, 2
+PASSERS, CALLERS, KIOSK_OFFERS, ROUNDS, ASKS = 6, 7, 10, 10, 2
 STRONG = (
     "asks_wealth_product", "says_large_transfer", "asks_large_deposit_rate",
     "watches_fx_or_fund_board", "says_product_matured", "asks_staff_about_poster",
@@ -29,9 +29,10 @@ STRONG = (
 AT_THE_COUNTER = ("voucher_shows_large_sum", "account_lies_idle", "says_investable_sum")
 ALONG = ("reads_leaflet_closely", "takes_leaflet_along", "glances_at_leaflets")
 FATES: tuple[tuple[Fate, bool], ...] = (  # by a teller at hand-back, or in the lobby
-    ("convert", True), ("not_interested", True), ("card", False), ("returned", True),
-    ("follow_up", True), ("refused", False), ("convert", True), ("left", False),
-    ("not_interested", True), ("marketing", True), ("convert", True),
+    ("convert", True), ("took_back", False), ("card", False), ("not_interested", True),
+    ("returned", True), ("slow", True), ("follow_up", True), ("refused", False),
+    ("convert", True), ("to_head", True), ("left", False), ("not_interested", True),
+    ("marketing", True), ("convert", True),
 )  # fmt: skip
 LAST_FATES: tuple[Fate, ...] = ("kept", "lost")
 BUSY = 5
@@ -40,9 +41,23 @@ LAST_HOUR_S, LAST_CALL_S = 3600.0, 1800.0
 CASH_ENDS: tuple[CashEnd, ...] = (
     "reserved", "part", "reserved", "rebooked", "held", "transfer", "reserved",
 )  # fmt: skip
-BOOKINGS, LATE_BOOKING = 8, 3
+KNOWN_FATES = frozenset({"follow_up", "kept", "took_back"})
+BOOKINGS = 8
 BOOKED = frozenset({"cash", "card", "wealth", "loan"})
-EARLY_S, LATE_S, APART_S = 600.0, (180.0, 420.0), 1500.0
+EARLY_S, APART_S = 600.0, 1500.0
+LATE_S = {2: (660.0, 840.0), 3: (180.0, 420.0)}
+"""By place among the day's appointments; the first comes after the grace, and so as a walk-in."""
+GUIDED = 3
+PROTECTED = (
+    Scene(need="elder", asks_machine=True),
+    Scene(need="disabled", door=True),
+    *(Scene(need="elder", offer=Offer(accepts=True, asked=True)),) * 2,
+    *(Scene(need="pregnant", offer=Offer(accepts=True)),) * 2,
+    *(Scene(need="elder", guided=True),) * GUIDED,
+)
+"""Those to whom care is owed: some ask for a machine themselves, to others none is offered. They
+are called so soon that what is to happen before happens to one of several.
+"""
 _ANSWERS = (
     Offer(accepts=True), Offer(accepts=False, reason="prefers_person"),
     Offer(accepts=True, outcome="returned"), Offer(accepts=True), Offer(accepts=False),
@@ -94,7 +109,7 @@ class _Dealing:
     ) -> None:
         self.profile, self.chance, self.customers = profile, chance, customers
         own = list(portfolios[0])
-        vips, self._ordinary, self._complainant = own[:VIPS], own[VIPS:-1], own[-1]
+        vips, self._ordinary, self._complainant = own[:VIPS], own[VIPS:-SET_APART], own[-1]
         chance.shuffle(vips)
         chance.shuffle(self._ordinary)
         desk = [one for one in vips if one.manager]
@@ -102,6 +117,7 @@ class _Dealing:
         self._vips = [one for one in vips if one not in self._callers]
         self._elsewhere = [one for others in portfolios[1:] for one in others[:VIPS]]
         chance.shuffle(self._elsewhere)
+        self._others = [self._vips.pop(), self._elsewhere.pop()]
         self.scenes: dict[int, Scene] = {}
         self._closes_s = profile.closes_min * 60.0
 
@@ -112,6 +128,8 @@ class _Dealing:
         self._referrals()
         self._complaint()
         self._signals()
+        self._protected()
+        self._mistaken()
         self._offers()
         self._greetings()
 
@@ -136,7 +154,7 @@ class _Dealing:
         taken: set[tuple[str, float]] = set()
         last_s = 0.0
         for one in self._free(lambda one: one.service in BOOKED):
-            slot_s = self._slot_of(one, late=len(taken) == LATE_BOOKING)
+            slot_s = self._slot_of(one, LATE_S.get(len(taken)))
             if slot_s is None or (one.service, slot_s) in taken or one.arrives_s < last_s + APART_S:
                 continue
             taken.add((one.service, slot_s))
@@ -145,12 +163,12 @@ class _Dealing:
             if len(taken) == BOOKINGS:
                 return
 
-    def _slot_of(self, one: PlannedCustomer, *, late: bool) -> float | None:
-        """The slot that somebody comes a little before, or after if `late`; None: there is none."""
+    def _slot_of(self, one: PlannedCustomer, late: tuple[float, float] | None) -> float | None:
+        """The slot that somebody comes a little before, or so long after; None: there is none."""
         opens_s = self.profile.opens_min * 60.0
         since_s = (one.arrives_s - opens_s) % SLOT_S
         slot_s = one.arrives_s - since_s + (0.0 if late else SLOT_S)
-        fits = LATE_S[0] <= since_s <= LATE_S[1] if late else SLOT_S - since_s < EARLY_S
+        fits = late[0] <= since_s <= late[1] if late else SLOT_S - since_s < EARLY_S
         in_hours = opens_s + 3 * SLOT_S <= slot_s < self._closes_s - 4 * SLOT_S
         return slot_s if fits and in_hours else None
 
@@ -171,7 +189,7 @@ class _Dealing:
             self.scenes[one.key] = self._referred(fate, by_teller=False)
 
     def _referred(self, fate: Fate, *, by_teller: bool) -> Scene:
-        client = self._agreed(fate == "kept") if fate in ("follow_up", "kept") else None
+        client = self._agreed(fate != "follow_up") if fate in KNOWN_FATES else None
         signal = self.chance.choice(AT_THE_COUNTER if by_teller else STRONG)
         return Scene(client=client, card=True, signals=(signal,), by_teller=by_teller, fate=fate)
 
@@ -192,15 +210,27 @@ class _Dealing:
             along = (self.chance.choice(ALONG),) if self.chance.random() < 0.3 else ()
             self.scenes[one.key] = Scene(signals=(*along, strong))
 
-    def _offers(self) -> None:
-        answers = cycle(_ANSWERS)
+    def _protected(self) -> None:
+        """They and others are told where to go while many wait."""
+        others = (Scene(guided=True),) * GUIDED
+        scenes = (*PROTECTED, *others)
+        for one, scene in zip(self._spread(self._waits, len(scenes)), scenes, strict=False):
+            self.scenes[one.key] = scene
+
+    def _mistaken(self) -> None:
+        mistaken = self._spread(self._waits, len(self._others))
+        for one, other in zip(mistaken, self._others, strict=False):
+            self.scenes[one.key] = Scene(mistaken_for=other)
+
+    def _waits(self, one: PlannedCustomer) -> bool:
+        """For cash, in one of the busiest half hours."""
         shape = self.profile.shape()
         busy = sorted(shape, key=lambda start: -shape[start])[:BUSY]
-        at_kiosk = self._spread(
-            lambda one: one.service == "cash" and one.arrives_s // 1800 * 30 in busy,
-            KIOSK_OFFERS,
-        )
-        for one in at_kiosk:
+        return one.service == "cash" and one.arrives_s // 1800 * 30 in busy
+
+    def _offers(self) -> None:
+        answers = cycle(_ANSWERS)
+        for one in self._spread(self._waits, KIOSK_OFFERS):
             self.scenes[one.key] = Scene(offer=next(answers))
         for one in self._spread(lambda one: one.service == "card", ASKS):
             self.scenes[one.key] = Scene(asks_machine=True)
@@ -209,17 +239,22 @@ class _Dealing:
         for one in self.customers:
             draw = self.chance.random()
             before = self.scenes.get(one.key, PLAIN)
+            if before.need is not None or before.mistaken_for is not None:
+                continue
             if draw < DOOR_SHARE and not before.card and before.slot_s is None:
                 self.scenes[one.key] = replace(before, door=True)
             elif DOOR_SHARE <= draw < DOOR_SHARE + GREETED_SHARE:
                 self.scenes[one.key] = replace(before, greeted=True)
 
     def callers(self) -> Iterator[Caller]:
-        """Who comes to a relationship manager: two while the desk has lunch, the others apart."""
+        """Who comes to a relationship manager: two while the desk has lunch, the others apart; one
+        refuses at first.
+        """
         desk = next(seat for seat in self.profile.seats if seat.number == "8")
         away, back = (60.0 * each for each in desk.lunch or (720, 765))
         opens_s = self.profile.opens_min * 60.0
-        apart = [opens_s + 3000, MOMENT_S - 70, MOMENT_S - 55, back + 4200]
+        refuses_s = opens_s + 1200
+        apart = [refuses_s, opens_s + 3000, MOMENT_S - 70, MOMENT_S - 55, back + 4200]
         times = sorted([*apart, away + 240, back - 1080])
         in_time = (at_s for at_s in times if at_s < self._closes_s - LAST_CALL_S)
         for client, at_s in zip(self._callers, in_time, strict=False):
@@ -231,6 +266,7 @@ class _Dealing:
                 waits_s=660.0 if impatient else 2700.0,
                 walks_s=120.0 if awaited else 25.0,
                 awaited=awaited,
+                refuses=at_s == refuses_s,
             )
 
     # -------------------------------------------------------------------------------- choosing

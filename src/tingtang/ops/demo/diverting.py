@@ -4,7 +4,7 @@ comes of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tingtang.ops.demo.client import Answer, Door
@@ -23,8 +23,12 @@ GIVEN_UP_AFTER_S = 240.0
 
 
 async def at_the_kiosk(guest: Guest, plan: Offer) -> None:
-    """Two equal buttons on the screen, pressed before anything else."""
-    said = {"business": "small_cash", "amount_yuan": SMALL_YUAN}
+    """Two equal buttons on the screen, pressed before anything else; or the customer asks."""
+    said: dict[str, object] = {"business": "small_cash", "amount_yuan": SMALL_YUAN}
+    if plan.asked:
+        said = {"business": "small_cash", "asked": True}
+    if guest.called.is_set():
+        return
     await _offer(guest, guest.floor.kiosk, "kiosk", plan, said, READS_FOR_S)
 
 
@@ -34,15 +38,22 @@ async def asked_at_the_counter(guest: Guest, door: Door) -> bool:
     return await _offer(guest, door, "counter", Offer(accepts=True), said, READS_FOR_S)
 
 
-async def round_of(floor: Floor, lobby: LobbyManager, plan: Offer) -> None:
-    """The lobby manager looks who of those waiting could be helped elsewhere; asks the first."""
+async def in_the_lobby(guest: Guest) -> None:
+    """Whoever was told that there are several places is asked which."""
+    await _offer(guest, guest.floor.lobby, "lobby", Offer(accepts=True), {}, THINKS_FOR_S)
+
+
+async def round_of(floor: Floor, lobby: LobbyManager, answers: Iterator[Offer]) -> None:
+    """The lobby manager looks who of those waiting could be helped elsewhere; asks the first, who
+    gives the next of the day's answers.
+    """
     told = await floor.attempt(
         floor.lobby.get(f"/api/branches/{floor.branch}/diversion/candidates")
     )
     for one in (told or {}).get("candidates", ()):
         guest = floor.guests.get(one["ticket"])
         if guest is not None and _may_be_asked(guest):
-            await _offer(guest, floor.lobby, "lobby", plan, {}, THINKS_FOR_S)
+            await _offer(guest, floor.lobby, "lobby", next(answers), {}, THINKS_FOR_S)
             return
 
 
@@ -50,8 +61,9 @@ def _may_be_asked(guest: Guest) -> bool:
     """Who waits, and with whom nothing else is going on."""
     scene, plan = guest.scene, guest.plan
     busy = scene.offer or scene.fate or scene.cash or scene.client or scene.slot_s or scene.signals
+    known = scene.guided or scene.mistaken_for
     usual = plan.parks_s is None and plan.shows_up and plan.late_min is None
-    return not (busy or guest.asked or guest.gone or guest.called.is_set()) and usual
+    return not (busy or known or guest.asked or guest.gone or guest.called.is_set()) and usual
 
 
 async def _offer(

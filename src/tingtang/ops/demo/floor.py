@@ -104,6 +104,18 @@ class Floor:
             self.note(trouble)
             return None
 
+    async def is_refused(self, code: str, verb: Awaitable[Answer]) -> bool:
+        """Try what nobody may do: whether it is refused for that reason."""
+        try:
+            await verb
+        except Refusal as refusal:
+            if refusal.code == code:
+                return True
+            self.note(refusal)
+        except ServerAway as away:
+            self.note(away)
+        return False
+
     def note(self, trouble: Refusal | ServerAway) -> None:
         code = trouble.code if isinstance(trouble, Refusal) else "server_away"
         self.tally.refused[code] += 1

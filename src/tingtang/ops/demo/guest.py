@@ -7,7 +7,7 @@ import contextlib
 
 from tingtang.ops.demo import arriving
 from tingtang.ops.demo.client import Answer, Door, Refusal, ServerAway
-from tingtang.ops.demo.day import PlannedCustomer
+from tingtang.ops.demo.day import Need, PlannedCustomer
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.lobby import LobbyManager
 from tingtang.ops.demo.scenes import PLAIN, Scene
@@ -84,8 +84,8 @@ class Guest:
             "service": self.service,
             "language": plan.language,
         }
-        if plan.need is not None and plan.tells_need:
-            body |= {"need": plan.need, "protected": True}
+        if self.need is not None and self._tells_need:
+            body |= {"need": self.need, "protected": True}
         if plan.issued_by_staff:
             body |= {"class": plan.customer_class, "channel": "lobby", **KNOWN}
         known = await arriving.at_the_door(self)
@@ -106,13 +106,26 @@ class Guest:
         if plan.issued_by_staff:
             return
         floor.spawn(self._print())
-        if self._is_marked or (plan.need is not None and not plan.tells_need):
+        if self._is_marked or self._is_seen_to_need:
             floor.spawn(self._be_noticed())
         arriving.begin(self)
         if plan.uses_phone and issued.get("phone_path"):
             floor.spawn(self._open_the_phone(str(issued["phone_path"])))
         if plan.asks_help:
             floor.spawn(self._ask_help())
+
+    @property
+    def need(self) -> Need | None:
+        return self.scene.need or self.plan.need
+
+    @property
+    def _tells_need(self) -> bool:
+        return self.plan.tells_need if self.scene.need is None else not self.scene.door
+
+    @property
+    def _is_seen_to_need(self) -> bool:
+        """Whether the lobby manager sees it, with the number in hand; not at the door already."""
+        return self.need is not None and not self._tells_need and self.scene.need is None
 
     @property
     def _is_marked(self) -> bool:
@@ -129,8 +142,8 @@ class Guest:
         mark: dict[str, object] = {}
         if self._is_marked:
             mark |= {"class": self.plan.customer_class, **KNOWN}
-        if self.plan.need is not None and not self.plan.tells_need:
-            mark |= {"need": self.plan.need, "protected": True}
+        if self._is_seen_to_need:
+            mark |= {"need": self.need, "protected": True}
         if not self.gone and self.outcome is None:
             await self.lobby.do(f"/api/tickets/{self.ticket}/mark", mark)
 

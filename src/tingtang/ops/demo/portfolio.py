@@ -71,9 +71,23 @@ class Client:
         return "contact_phone" in self.consents
 
 
+SET_APART = 3
+"""The last ones, no VIPs: of whom a day has something to tell beside their business."""
+
+
 def complainant_of(code: str) -> Client:
-    """Who has complained, so that nobody sells to them for now: the last of them, no VIP."""
+    """Who has complained, so that nobody sells to them for now."""
     return clients_of(code)[-1]
+
+
+def leaver_of(code: str) -> Client:
+    """Who wishes that the bank keeps nothing of them."""
+    return clients_of(code)[-2]
+
+
+def remembered_of(code: str) -> Client:
+    """Who wishes their file to be put right, and their need to be remembered for a while."""
+    return clients_of(code)[-3]
 
 
 @cache

@@ -19,9 +19,18 @@ LEAVES_AFTER_S = 300.0
 COMES_BACK_AFTER_S = 5400.0
 TALKS_FOR_S = 540.0
 WAITS_FOR_S = 2400.0
+SHOWN_WITHIN_S = 2.0
+"""Real seconds within which the picture shows who is asked."""
+TAKES_BACK_AFTER_S = 900.0
 AGREED = {"purpose": "contact_phone", "notice": "2026-1", "evidence": "signed_form"}
-STOPS_AT = frozenset({"card", "refused", "left"})
-OUTCOMES = {"returned": "convert", "marketing": "convert"}
+ASKED_LATER = frozenset({"card", "refused", "left", "to_head"})
+"""Who has not been asked yet, when they are referred, whether they want to be introduced."""
+OUTCOMES = {
+    "returned": "convert",
+    "slow": "convert",
+    "marketing": "convert",
+    "took_back": "follow_up",
+}
 """A referral that was handed on once ends as well as any other."""
 
 
@@ -34,7 +43,7 @@ async def refer(guest: Guest, door: Door, visit: str) -> None:
     slip = {
         "target": "marketing_rm" if outdoors else "rm",
         "business": "corporate" if outdoors else "wealth",
-        "spoken_yes": fate not in STOPS_AT,
+        "spoken_yes": fate not in ASKED_LATER,
     }
     submitted = await floor.attempt(door.post(f"/api/visits/{visit}/refer", slip))
     if submitted is None:
@@ -71,12 +80,21 @@ class _Slip:
 
     def asks(self) -> Adviser | None:
         """Whom it asks now, as the picture shows it."""
+        asked = self._asked()
+        return None if asked is None else self.floor.advisers.get(asked["id"])
+
+    async def goes_by(self) -> None:
+        """Whoever is asked lets their time go by."""
+        asked = self._asked()
+        if asked is not None:
+            await self.floor.clock.until(self.floor.clock.moment_s(asked["until"]) + 1)
+
+    def _asked(self) -> Answer | None:
         shown = self.floor.picture.state.get("referrals", {}).get(self.id, {})
-        now = self.floor.clock.now_s()
-        for each in shown.get("asks", ()):
-            if self.floor.clock.moment_s(each["until"]) > now:
-                return self.floor.advisers.get(each["id"])
-        return None
+        clock = self.floor.clock
+        asks: list[Answer] = shown.get("asks", [])
+        still = (each for each in asks if clock.moment_s(each["until"]) > clock.now_s())
+        return next(still, None)
 
 
 async def _follow(slip: _Slip, source: Door, fate: str) -> None:
@@ -94,6 +112,9 @@ async def _follow(slip: _Slip, source: Door, fate: str) -> None:
     elif fate == "marketing":
         if floor.marketing is not None and await slip.does(floor.marketing, "accept"):
             await _talk(slip, floor.marketing, OUTCOMES[fate])
+    elif fate == "to_head":
+        await slip.does(source, "yes")
+        await _reach_the_head(slip)
     else:
         await _receive(slip, fate)
 
@@ -111,18 +132,40 @@ async def _come_back(floor: Floor, serial: str) -> None:
         floor.tally.scenes["card redeemed"] += 1
 
 
+async def _next_asked(slip: _Slip, before: Adviser | None = None) -> Adviser | None:
+    """Who is asked once the picture shows it, and hasn't been before."""
+    floor = slip.floor
+    within_s = SHOWN_WITHIN_S * floor.clock.scale
+    shown = await floor.picture.until(lambda: slip.asks() not in (None, before), within_s)
+    return slip.asks() if shown else None
+
+
+async def _reach_the_head(slip: _Slip) -> None:
+    """Two hand it on, and the branch head sees the customer, to whom nothing is put."""
+    adviser = None
+    for reason in ("no_time", "other_product"):
+        adviser = await _next_asked(slip, adviser)
+        if adviser is None:
+            return
+        await slip.does(adviser.door, "hand-on", {"reason": reason})
+    head = slip.floor.head
+    if await slip.does(head, "accept") is not None:
+        slip.floor.tally.scenes["accepted by the head"] += 1
+        await _talk(slip, head, "no_offer")
+
+
 async def _receive(slip: _Slip, fate: str) -> None:
-    """Accepted by who is asked; one of them hands it on first."""
-    picture = slip.floor.picture
-    within_s = 2.0 * slip.floor.clock.scale
-    if not await picture.until(lambda: slip.asks() is not None, within_s):
+    """Accepted by who is asked; one of them hands it on first, one has no time to look."""
+    adviser = await _next_asked(slip)
+    if adviser is None:
         return
-    adviser = slip.asks()
-    if fate == "returned" and adviser is not None:
-        first = adviser
+    if fate == "returned":
         await slip.does(adviser.door, "hand-on", {"reason": "no_time"})
-        await picture.until(lambda: slip.asks() not in (None, first), within_s)
-        adviser = slip.asks()
+        adviser = await _next_asked(slip, adviser)
+    elif fate == "slow":
+        await slip.goes_by()
+        adviser = await _next_asked(slip, adviser)
+        slip.floor.tally.scenes["asked the second"] += adviser is not None
     if adviser is None or await slip.does(adviser.door, "accept") is None:
         return
     if fate in ("kept", "lost"):
@@ -130,18 +173,38 @@ async def _receive(slip: _Slip, fate: str) -> None:
     outcome = OUTCOMES.get(fate, fate)
 
     async def talk() -> None:
-        await _talk(slip, adviser.door, outcome)
+        await _talk(slip, adviser.door, outcome, agreed=fate == "took_back")
+        if fate == "took_back":
+            slip.floor.spawn(_take_back(slip))
 
     if not await adviser.sees(talk, WAITS_FOR_S):
         await slip.does(slip.floor.lobby, "left")
 
 
-async def _talk(slip: _Slip, door: Door, outcome: str) -> None:
+async def _take_back(slip: _Slip) -> None:
+    """The customer telephones: they agree no more to be called, and nobody follows them up."""
+    floor = slip.floor
+    await floor.clock.pass_by(TAKES_BACK_AFTER_S)
+    if floor.supervisor is None:
+        return
+    told = await floor.attempt(floor.supervisor.get(f"/api/referrals/{slip.id}/file"))
+    for each in (told or {}).get("consents", ()):
+        if each["purpose"] != AGREED["purpose"] or each.get("withdrawn_at") is not None:
+            continue
+        path = f"/api/consents/{each['id']}/withdraw"
+        ended = await floor.attempt(floor.supervisor.post(path))
+        if ended is not None:
+            floor.tally.scenes["consent withdrawn"] += 1
+            floor.tally.scenes["follow-up ended"] += ended["follow_ups"]
+
+
+async def _talk(slip: _Slip, door: Door, outcome: str, *, agreed: bool = False) -> None:
+    """`agreed`: to be called, long before."""
     if await slip.does(door, "introduce") is None or await slip.does(door, "talk") is None:
         return
     await slip.floor.clock.pass_by(TALKS_FOR_S)
     body: dict[str, object] = {"outcome": outcome}
-    if outcome == "follow_up":
+    if outcome == "follow_up" and not agreed:
         await slip.agrees(door)
     if outcome == "not_interested":
         body["reason"] = "needs_thought"

@@ -7,12 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tingtang.ops.demo.day import Need
 from tingtang.ops.demo.portfolio import Client
 
 Outcome = Literal["done", "returned", "unknown"]
 Fate = Literal[
     "convert", "not_interested", "follow_up", "returned", "marketing", "card", "refused", "left",
-    "kept", "lost",
+    "kept", "lost", "slow", "to_head", "took_back",
 ]  # fmt: skip
 CashEnd = Literal["reserved", "part", "rebooked", "transfer", "held"]
 MOMENT_S = (10 * 60 + 32) * 60.0
@@ -21,11 +22,14 @@ MOMENT_S = (10 * 60 + 32) * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Another place is offered: what is answered, and what comes of it."""
+    """Another place is offered: what is answered, and what comes of it. `asked`: the customer asks
+    for it.
+    """
 
     accepts: bool
     outcome: Outcome = "done"
     reason: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Scene:
     slot_s: float | None = None  # of an appointment
     cash: CashEnd | None = None
     to_vip_counter: bool = False  # told where a VIP is served
+    guided: bool = False  # told where anybody with their business goes
+    need: Need | None = None  # told at the kiosk; with `door`: seen there
+    mistaken_for: Client | None = None  # whose number is read by mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Caller:
     waits_s: float  # after a promise, so long at most
     walks_s: float = 25.0  # to the desk
     awaited: bool = False  # has said so: the desk is kept free
+    refuses: bool = False  # at first, and asks for it after a while
 
 
 @dataclass(frozen=True, slots=True)

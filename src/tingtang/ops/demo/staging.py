@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from datetime import date
 from typing import Any
 
-from tingtang.ops.demo import diverting
+from tingtang.ops.demo import diverting, keeping, ruling
 from tingtang.ops.demo.advising import Visitor
 from tingtang.ops.demo.booking import Booking
 from tingtang.ops.demo.client import Door
 from tingtang.ops.demo.floor import Floor
 from tingtang.ops.demo.lobby import LobbyManager
-from tingtang.ops.demo.scenes import Offer
 from tingtang.ops.demo.seats import BranchSeats, DayPlan
 from tingtang.ops.demo.vault import Vault
 
@@ -39,12 +38,25 @@ async def begin(
         floor.spawn(Visitor(floor, lobby, caller).visit())
     for at_s in scenes.passers_s:
         floor.spawn(_at(floor, at_s, _pass_by(floor, lobby)))
-    for at_s, offer in scenes.rounds:
-        floor.spawn(_at(floor, at_s, _round(floor, lobby, offer)))
+    answers = (offer for _, offer in scenes.rounds)
+    for at_s, _ in scenes.rounds:
+        floor.spawn(_at(floor, at_s, diverting.round_of(floor, lobby, answers)))
+    for share, errand in _behind_the_hall(floor, seats.code):
+        at_s = plan.opens_s + share * (plan.closes_s - plan.opens_s)
+        floor.spawn(_at(floor, at_s, errand))
     if vault.later:
         reserve = vault.reserve(scenes.reserves)
         floor.spawn(_at(floor, plan.opens_s + RESERVED_AFTER_S, reserve))
     return booking.codes
+
+
+def _behind_the_hall(floor: Floor, code: str) -> Iterator[tuple[float, Coroutine[Any, Any, None]]]:
+    """What the office does, each from when on, as a share of the opening hours."""
+    yield 0.1, ruling.mend(floor)
+    yield 0.15, keeping.put_right(floor, code)
+    yield 0.2, ruling.regret(floor)
+    yield 0.4, keeping.erase(floor, code)
+    yield 0.6, keeping.settle(floor, code)
 
 
 async def _seated(floor: Floor, base: str) -> Door | None:
@@ -70,7 +82,3 @@ async def _pass_by(floor: Floor, lobby: LobbyManager) -> None:
     """Somebody looks in, is greeted, and takes no number."""
     if await lobby.do(f"/api/branches/{floor.branch}/greetings") is not None:
         floor.tally.scenes["passed by"] += 1
-
-
-async def _round(floor: Floor, lobby: LobbyManager, offer: Offer) -> None:
-    await diverting.round_of(floor, lobby, offer)
