@@ -38,7 +38,7 @@ ONLY = {"6": ("company", "card"), "7": ("wealth", "loan")}
 MORNING: Profile = replace(
     COMMUNITY,
     closes_min=CLOSES,
-    visits=96.0,
+    visits=98.0,
     services=COMMUNITY.services
     | {
         "cash": replace(COMMUNITY.services["cash"], share=0.5),

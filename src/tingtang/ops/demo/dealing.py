@@ -29,14 +29,15 @@ STRONG = (
 AT_THE_COUNTER = ("voucher_shows_large_sum", "account_lies_idle", "says_investable_sum")
 ALONG = ("reads_leaflet_closely", "takes_leaflet_along", "glances_at_leaflets")
 FATES: tuple[tuple[Fate, bool], ...] = (  # by a teller at hand-back, or in the lobby
-    ("convert", True), ("took_back", False), ("card", False), ("not_interested", True),
+    ("convert", True), ("took_back", False), ("card", False), ("to_head", True),
     ("returned", True), ("slow", True), ("follow_up", True), ("refused", False),
-    ("convert", True), ("to_head", True), ("left", False), ("not_interested", True),
+    ("convert", True), ("not_interested", True), ("left", False), ("not_interested", True),
     ("marketing", True), ("convert", True),
 )  # fmt: skip
 LAST_FATES: tuple[Fate, ...] = ("kept", "lost")
 BUSY = 5
 """Half hours in which the kiosk has anything to offer: in others a counter is free."""
+REFUSES_AFTER_S = 1200.0
 LAST_HOUR_S, LAST_CALL_S = 3600.0, 1800.0
 CASH_ENDS: tuple[CashEnd, ...] = (
     "reserved", "part", "reserved", "rebooked", "held", "transfer", "reserved",
@@ -47,16 +48,15 @@ BOOKED = frozenset({"cash", "card", "wealth", "loan"})
 EARLY_S, APART_S = 600.0, 1500.0
 LATE_S = {2: (660.0, 840.0), 3: (180.0, 420.0)}
 """By place among the day's appointments; the first comes after the grace, and so as a walk-in."""
-GUIDED = 3
-PROTECTED = (
-    Scene(need="elder", asks_machine=True),
-    Scene(need="disabled", door=True),
-    *(Scene(need="elder", offer=Offer(accepts=True, asked=True)),) * 2,
-    *(Scene(need="pregnant", offer=Offer(accepts=True)),) * 2,
-    *(Scene(need="elder", guided=True),) * GUIDED,
-)
-"""Those to whom care is owed: some ask for a machine themselves, to others none is offered. They
-are called so soon that what is to happen before happens to one of several.
+TOLD = (
+    Scene(need="elder", guided=True),
+    Scene(guided=True),
+    Scene(need="elder", offer=Offer(accepts=True, asked=True)),
+    Scene(need="pregnant", offer=Offer(accepts=True)),
+) * 2
+CARED_FOR = (Scene(need="elder", asks_machine=True), Scene(need="disabled", door=True))
+"""Those to whom care is owed, and who beside them is told where to go. Some ask for a machine
+themselves, to others none is offered; they are called soon, so that each of `TOLD` comes twice.
 """
 _ANSWERS = (
     Offer(accepts=True), Offer(accepts=False, reason="prefers_person"),
@@ -128,9 +128,9 @@ class _Dealing:
         self._referrals()
         self._complaint()
         self._signals()
-        self._protected()
-        self._mistaken()
         self._offers()
+        self._mistaken()
+        self._protected()
         self._greetings()
 
     # ------------------------------------------------------------------------------ one kind each
@@ -139,7 +139,7 @@ class _Dealing:
         """Most put their card in, some show it to the lobby manager; a few are from elsewhere."""
         vips = [one for one in self.customers if one.customer_class == "vip"]
         for place, one in enumerate(vips):
-            away = place % 7 == 6 and bool(self._elsewhere)
+            away = place % 7 == 6 or not self._vips
             clients = self._elsewhere if away else self._vips
             if not clients:
                 return
@@ -211,9 +211,8 @@ class _Dealing:
             self.scenes[one.key] = Scene(signals=(*along, strong))
 
     def _protected(self) -> None:
-        """They and others are told where to go while many wait."""
-        others = (Scene(guided=True),) * GUIDED
-        scenes = (*PROTECTED, *others)
+        """They and others, while many wait."""
+        scenes = (*CARED_FOR, *TOLD)
         for one, scene in zip(self._spread(self._waits, len(scenes)), scenes, strict=False):
             self.scenes[one.key] = scene
 
@@ -223,14 +222,17 @@ class _Dealing:
             self.scenes[one.key] = Scene(mistaken_for=other)
 
     def _waits(self, one: PlannedCustomer) -> bool:
-        """For cash, in one of the busiest half hours."""
+        """At a counter, in one of the busiest half hours."""
         shape = self.profile.shape()
         busy = sorted(shape, key=lambda start: -shape[start])[:BUSY]
-        return one.service == "cash" and one.arrives_s // 1800 * 30 in busy
+        return one.service in ("cash", "card") and one.arrives_s // 1800 * 30 in busy
 
     def _offers(self) -> None:
         answers = cycle(_ANSWERS)
-        for one in self._spread(self._waits, KIOSK_OFFERS):
+        at_kiosk = self._spread(
+            lambda one: one.service == "cash" and self._waits(one), KIOSK_OFFERS
+        )
+        for one in at_kiosk:
             self.scenes[one.key] = Scene(offer=next(answers))
         for one in self._spread(lambda one: one.service == "card", ASKS):
             self.scenes[one.key] = Scene(asks_machine=True)
@@ -239,7 +241,7 @@ class _Dealing:
         for one in self.customers:
             draw = self.chance.random()
             before = self.scenes.get(one.key, PLAIN)
-            if before.need is not None or before.mistaken_for is not None:
+            if before.need or before.guided or before.mistaken_for:
                 continue
             if draw < DOOR_SHARE and not before.card and before.slot_s is None:
                 self.scenes[one.key] = replace(before, door=True)
@@ -253,8 +255,7 @@ class _Dealing:
         desk = next(seat for seat in self.profile.seats if seat.number == "8")
         away, back = (60.0 * each for each in desk.lunch or (720, 765))
         opens_s = self.profile.opens_min * 60.0
-        refuses_s = opens_s + 1200
-        apart = [refuses_s, opens_s + 3000, MOMENT_S - 70, MOMENT_S - 55, back + 4200]
+        apart = [opens_s + 3000, MOMENT_S - 70, MOMENT_S - 55, back + 4200]
         times = sorted([*apart, away + 240, back - 1080])
         in_time = (at_s for at_s in times if at_s < self._closes_s - LAST_CALL_S)
         for client, at_s in zip(self._callers, in_time, strict=False):
@@ -266,8 +267,10 @@ class _Dealing:
                 waits_s=660.0 if impatient else 2700.0,
                 walks_s=120.0 if awaited else 25.0,
                 awaited=awaited,
-                refuses=at_s == refuses_s,
             )
+        refuses_s, last = opens_s + REFUSES_AFTER_S, self._callers[len(times) :]
+        for client in last:
+            yield Caller(refuses_s, client, talk_s=600.0, waits_s=2700.0, refuses=True)
 
     # -------------------------------------------------------------------------------- choosing
 
