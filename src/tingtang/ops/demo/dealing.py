@@ -38,6 +38,8 @@ LAST_FATES: tuple[Fate, ...] = ("kept", "lost")
 BUSY = 5
 """Half hours in which the kiosk has anything to offer: in others a counter is free."""
 REFUSES_AFTER_S = 1200.0
+PATIENT_S = 1500.0
+"""Whoever leaves sooner may have left before anything happens to them."""
 LAST_HOUR_S, LAST_CALL_S = 3600.0, 1800.0
 CASH_ENDS: tuple[CashEnd, ...] = (
     "reserved", "part", "reserved", "rebooked", "held", "transfer", "reserved",
@@ -283,10 +285,14 @@ class _Dealing:
     def _spread(
         self, fits: Callable[[PlannedCustomer], bool], many: int, *, until_s: float = 1800.0
     ) -> list[PlannedCustomer]:
-        """So many of them, apart over the day; not in its first minutes, nor so near its end."""
-        first_s = self.profile.opens_min * 60.0 + 600
+        """So many of them, apart over the day: not in its first minutes nor so near its end, and
+        none who leaves soon.
+        """
+        first_s, last_s = self.profile.opens_min * 60.0 + 600, self._closes_s - until_s
         found = [
-            one for one in self._free(fits) if first_s < one.arrives_s < self._closes_s - until_s
+            one
+            for one in self._free(fits)
+            if first_s < one.arrives_s < last_s and one.patience_s > PATIENT_S
         ]
         step = max(len(found) / many, 1.0)
         return [found[int(step * place)] for place in range(min(many, len(found)))]
