@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cast import Cast, founded
-from plan.twin.taught import FIT, bring_past, teach
+from plan.twin.taught import DAY, FIT, SERVICE_MIN, answered, came, teach, with_history
 from tingtang.bank.branch.queries import Plan, reread_plan
 from tingtang.bank.branch.rules import Discipline
 from tingtang.bank.policy.actions import draft as begin_draft
@@ -25,12 +25,9 @@ from tingtang.engines.fitting.rows import Outcome, Row
 from tingtang.hall.ticket.queries import START_ORDER
 from tingtang.hall.visit.rules import CustomerClass, LineClass
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.look import look
 from tingtang.ops.foreseeing import known_at
-from tingtang.ops.trials import run_trials
 from tingtang.plan.twin.actions.trying import try_on_days
 from tingtang.plan.twin.queries.past import cases_between
-from tingtang.plan.twin.queries.trials import TrialRow, trial_read
 from tingtang.plan.twin.rules.changes import Change, What, changed
 from tingtang.plan.twin.rules.drafts import Draft, Which, draft_of
 from tingtang.plan.twin.rules.lines import Case, Lines, case_in, ends, lines_by, moved
@@ -48,8 +45,6 @@ from tingtang.plan.twin.rules.scenarios import ACCEPTS, scenario
 from tingtang.plan.twin.rules.suggesting import candidates
 from tingtang.plan.twin.rules.trials import ALL, day_tried
 
-DAY = date(2026, 11, 18)
-SERVICE_MIN = 5.0
 WHY = ("按规定办理。", "按規定辦理。", "As the rules say.")
 
 
@@ -83,20 +78,6 @@ class TestLines:
         assert moved(one, {}, NOW, plain).class_id == "vip>ordinary"
         assert ends("vip>ordinary/cash") == ("vip/cash", "ordinary/cash")
         assert ends("care/cash") == ("care/cash", "care/cash")
-
-
-def came(minute: float, class_id: str = "ordinary") -> Row:
-    return Row(
-        id=f"{class_id}{minute}",
-        day=DAY,
-        class_id=class_id,
-        service="cash",
-        arrived_min=minute,
-        wait_s=0.0,
-        outcome=Outcome.SERVED,
-        service_s=SERVICE_MIN * 60,
-        server="1",
-    )
 
 
 def past(rows: Sequence[Row]) -> PastDay:
@@ -297,27 +278,10 @@ class TestDaysOfADraftOfDiversion:
 # ------------------------------------------------------------------------------ asked and answered
 
 
-def with_history(days: int) -> Cast:
-    cast = founded()
-    cast.open_day()
-    teach(cast.branch, cast.at)
-    bring_past(cast.staff("hanliqun"), cast.branch, cast.at, days)
-    return cast
-
-
 def drafted(cast: Cast, name: str, rows: Sequence[Rule]) -> Draft:
     policy = cast.do("hanliqun", begin_draft, table=name)
     cast.do("hanliqun", edit, policy_id=policy.id, rows=tuple(rows))
     return Draft(Which(name), policy=policy.id)
-
-
-def answered(cast: Cast, draft: Draft) -> TrialRow:
-    begun = cast.do("suxiaowen", try_on_days, draft=draft)
-    for _ in run_trials(reread_plan(cast.branch), cast.at):
-        pass
-    row: TrialRow
-    (row,) = look(cast.branch, trial_read(cast.branch, begun.id))[0]
-    return row
 
 
 def test_a_draft_of_the_lines_is_tried_on_nine_past_days() -> None:

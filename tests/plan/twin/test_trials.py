@@ -9,26 +9,22 @@ from typing import Any
 import pytest
 
 from cast import Cast, founded
-from plan.twin.taught import FIT, bring_past, teach
+from plan.twin.taught import DAY, FIT, SERVICE_MIN, answered, came, teach, with_history
 from tingtang.bank.branch.queries import Plan, reread_plan
 from tingtang.bank.branch.rules import Discipline
 from tingtang.bank.policy.actions import draft as begin_draft
 from tingtang.bank.policy.actions import edit
 from tingtang.bank.policy.queries import rows_read
 from tingtang.engines.fitting.hours import Desk
-from tingtang.engines.fitting.rows import Outcome, Row
+from tingtang.engines.fitting.rows import Outcome
 from tingtang.hall.ticket.queries import START_ORDER
 from tingtang.hall.visit.rules import LineClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.ops.trials import run_trials
 from tingtang.plan.twin.actions.trying import try_on_days
-from tingtang.plan.twin.queries.trials import TrialRow, trial_read
 from tingtang.plan.twin.rules.drafts import Draft, Spans, Which, draft_of
 from tingtang.plan.twin.rules.past_days import Ground, PastDay, PastDays, past_days, usual
 from tingtang.plan.twin.rules.trials import ALL, REPLICATIONS, day_tried, trial
-
-SERVICE_MIN = 5.0
 
 
 @pytest.fixture(scope="module")
@@ -52,28 +48,13 @@ def ground(plan: Plan) -> Ground:
     return Ground(plan, START_ORDER, Discipline.STRICT, fit)
 
 
-def came(day: date, minute: float, class_id: str = "ordinary", server: str = "1") -> Row:
-    return Row(
-        id=f"{class_id}{minute}",
-        day=day,
-        class_id=class_id,
-        service="cash",
-        arrived_min=minute,
-        wait_s=0.0,
-        outcome=Outcome.SERVED,
-        service_s=SERVICE_MIN * 60,
-        server=server,
-    )
-
-
 def one_day(
     minutes: Sequence[float], *, classes: Sequence[str] = ("ordinary",), opens: float = 0.0
 ) -> PastDay:
     """One counter, there from a minute on; customers of these classes in turn."""
-    day = date(2026, 11, 18)
-    rows = tuple(came(day, each, classes[n % len(classes)]) for n, each in enumerate(minutes))
+    rows = tuple(came(each, classes[n % len(classes)]) for n, each in enumerate(minutes))
     lines = tuple({row.line for row in rows})
-    return PastDay(day, rows, (Desk(day, "1", ((opens, 400.0),), lines),))
+    return PastDay(DAY, rows, (Desk(DAY, "1", ((opens, 400.0),), lines),))
 
 
 def lindley(minutes: Sequence[float], opens: float) -> list[float]:
@@ -170,8 +151,7 @@ class TestDays:
         assert told["lost"] == [0, len(MINUTES), [10, 10, 10]]
 
     def test_who_took_another_place_is_in_no_line(self, ground: Ground) -> None:
-        day = date(2026, 11, 18)
-        rows = [came(day, minute) for minute in MINUTES]
+        rows = [came(minute) for minute in MINUTES]
         rows[4] = replace(rows[4], offered="smart", accepted=True, outcome=Outcome.OPEN)
         (past,) = past_days(rows, 480.0).days
         tried = day_tried(ground, opening(c1=((0, 480),)), past)
@@ -187,22 +167,6 @@ class TestDays:
 
 
 # ------------------------------------------------------------------------------ asked and answered
-
-
-def answered(cast: Cast, draft: Draft) -> TrialRow:
-    begun = cast.do("suxiaowen", try_on_days, draft=draft)
-    for _ in run_trials(reread_plan(cast.branch), cast.at):
-        pass
-    (row,) = look(cast.branch, trial_read(cast.branch, begun.id))[0]
-    return row
-
-
-def with_history(days: int) -> Cast:
-    cast = founded()
-    cast.open_day()
-    teach(cast.branch, cast.at)
-    bring_past(cast.staff("hanliqun"), cast.branch, cast.at, days)
-    return cast
 
 
 def test_a_second_counter_on_nine_past_days() -> None:

@@ -1,6 +1,7 @@
 """Verbs of a seat: take, open, pause, close, leave, hand over, summon; of a desk: held, until."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from tingtang.hall.counter.rules import (
     move_seat,
 )
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 LONGEST_SAID_MIN = 120
 SUMMONS_STANDS = timedelta(minutes=10)
@@ -76,31 +77,20 @@ def move_a_seat(
     seats = seats_read(branch_id)
     coming = staff_read(branch_id, comer or _NOBODY)
     with turn(branch_id, actor, at, plan.day(at), seats, coming, plan=plan.version) as this_turn:
-        rows = {row.counter_id: row for row in this_turn.found(seats)}
-        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
-        seat.must_be_seen(seen)
+        seat = _seat(this_turn, seats, counter_id, seen)
         if comer:
             _check_comer(this_turn.one(coming, "unknown_staff"))
         _check_whose(seat, move, actor, branch_id)
-        _check_place(seat, list(rows.values()), move, comer, counter.number)
+        _check_place(seat, this_turn.found(seats), move, comer, counter.number)
         state = move_seat(seat.state, move)
         if move is SeatMove.CLOSE and seat.ticket_id is None:
             state = SeatState.VACANT
         staff = None if state is SeatState.VACANT else comer or seat.staff_id
         reason = _pause(seat, state, move, pause)
         version = this_turn.record(SeatMoved(counter_id, move.value, state.value, staff, reason))
-        this_turn.put(
-            Seat,
-            {"counter_id": counter_id},
-            state=state.value,
-            staff_id=staff,
-            ticket_id=seat.ticket_id,
-            pause=reason,
-            since=this_turn.at,
-            version=version,
-            **NOBODY_SUMMONED,
-            **(_said(seat) if staff == seat.staff_id else NOTHING_SAID),
-        )
+        said = {} if staff == seat.staff_id else NOTHING_SAID
+        moved = {"state": state, "staff_id": staff, "pause": reason, "since": this_turn.at}
+        _put(this_turn, seat, version, **moved, **NOBODY_SUMMONED, **said)
         return this_turn.answer(Seated(counter_id, state, version, staff))
 
 
@@ -135,7 +125,7 @@ def _check_whose(seat: SeatRow, move: SeatMove, actor: Actor, branch_id: UUID) -
 
 
 def _check_place(
-    seat: SeatRow, seats: list[SeatRow], move: SeatMove, comer: UUID | None, number: str
+    seat: SeatRow, seats: Sequence[SeatRow], move: SeatMove, comer: UUID | None, number: str
 ) -> None:
     if move is SeatMove.TAKE and seat.state is not SeatState.VACANT:
         raise Refused("seat_taken", counter=number)
@@ -159,8 +149,19 @@ def _pause(seat: SeatRow, state: SeatState, move: SeatMove, pause: Pause | None)
     return pause.value
 
 
-def _said(seat: SeatRow) -> dict[str, object]:
-    return {name: getattr(seat, name) for name in NOTHING_SAID}
+def _seat(this_turn: Turn, seats: Read[SeatRow], counter_id: UUID, seen: int | None) -> SeatRow:
+    """The seat as it is, if the screen saw it so."""
+    rows = {row.counter_id: row for row in this_turn.found(seats)}
+    seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
+    seat.must_be_seen(seen)
+    return seat
+
+
+def _put(this_turn: Turn, seat: SeatRow, version: int, **changes: object) -> None:
+    """The seat with these changes, also where nobody has taken it before."""
+    values = asdict(seat) | changes | {"version": version}
+    keys = {"counter_id": values.pop("counter_id")}
+    this_turn.put(Seat, keys, **values | {"state": str(values["state"])})
 
 
 # ---------------------------------------------------------------- summonses
@@ -199,9 +200,7 @@ def summon_to_seat(
     coming = staff_read(branch_id, staff_id or _NOBODY)
     reads = (seats, today, coming)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
-        rows = {row.counter_id: row for row in this_turn.found(seats)}
-        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
-        seat.must_be_seen(seen)
+        seat = _seat(this_turn, seats, counter_id, seen)
         days = this_turn.found(today)
         if not days or days[0].state not in CALLS:
             raise Refused("day_not_open")
@@ -213,20 +212,8 @@ def summon_to_seat(
                 raise Refused("seat_taken", counter=number)
         asked, until = seat.staff_id or staff_id, this_turn.at + SUMMONS_STANDS
         version = this_turn.record(SeatSummoned(counter_id, until, asked))
-        this_turn.put(
-            Seat,
-            {"counter_id": counter_id},
-            state=seat.state.value,
-            staff_id=seat.staff_id,
-            ticket_id=seat.ticket_id,
-            pause=seat.pause,
-            since=seat.since,
-            version=version,
-            summoned_until=until,
-            summoned_id=asked,
-            summons_declined=False,
-            **_said(seat),
-        )
+        summons = {"summoned_until": until, "summoned_id": asked, "summons_declined": False}
+        _put(this_turn, seat, version, **summons)
         return this_turn.answer(Summoned(counter_id, asked, until, version))
 
 
@@ -248,9 +235,7 @@ def decline_summons(
     plan.counter(counter_id)
     seats = seats_read(branch_id)
     with turn(branch_id, actor, at, plan.day(at), seats, plan=plan.version) as this_turn:
-        rows = {row.counter_id: row for row in this_turn.found(seats)}
-        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
-        seat.must_be_seen(seen)
+        seat = _seat(this_turn, seats, counter_id, seen)
         if not is_summoned(seat, this_turn.at) or seat.summoned_id != actor.subject:
             raise Refused("not_summoned")
         version = this_turn.record(SummonsDeclined(counter_id))
@@ -320,9 +305,7 @@ def say_until(
         raise Refused("not_a_desk", counter=number, where="counter")
     seats = seats_read(branch_id)
     with turn(branch_id, actor, at, plan.day(at), seats, plan=plan.version) as this_turn:
-        rows = {row.counter_id: row for row in this_turn.found(seats)}
-        seat = rows.get(counter_id, never_taken(counter_id, this_turn.at))
-        seat.must_be_seen(seen)
+        seat = _seat(this_turn, seats, counter_id, seen)
         if seat.staff_id != actor.subject:
             raise Refused("not_your_seat")
         if seat.ticket_id is None:
