@@ -44,14 +44,18 @@ const key = (name) => async (page) => {
 };
 /** The acts that move the clock: it is the whole context's, so their scenes have one of their own. */
 const timed = new WeakSet();
-const silence = (milliseconds) => {
+const silence = (milliseconds, until = "body") => {
   const act = async (page) => {
     await page.clock.fastForward(milliseconds);
+    await page.locator(until).waitFor();
     await settled(page);
   };
   timed.add(act);
   return act;
 };
+
+/** So long that the page knows it hears nothing any more. */
+const cutOff = silence(20_000, ".is-cut");
 
 const counter = (name, more = {}) => ({ view: "counter", name, fixture: `teller-${name}`, ...more });
 
@@ -231,7 +235,7 @@ export const SCENES = [
   counter("summoned-away"),
   counter("closing"),
   counter("stale-line", { fixture: "teller-cut", act: silence(7_000) }),
-  counter("cut", { act: silence(20_000) }),
+  counter("cut", { act: cutOff }),
   counter("never"),
   counter("stale-screen", { fixture: "teller-stale", act: key("Space") }),
   counter("refused", { act: key("Enter") }),
@@ -345,7 +349,7 @@ export const SCENES = [
   desk("empty"),
   desk("empty-en", { fixture: "rm-empty", language: "en" }),
   desk("refused", { act: key("Space") }),
-  desk("cut", { act: silence(20_000) }),
+  desk("cut", { act: cutOff }),
   desk("forbidden"),
   lobby("busy"),
   lobby("busy-en", { fixture: "manager-busy", language: "en" }),
@@ -364,18 +368,18 @@ export const SCENES = [
   lobby("away"),
   lobby("overdue"),
   lobby("crowd"),
-  lobby("cut", { act: then(choose("A052"), silence(20_000)) }),
-  lobby("cut-paper", { act: silence(20_000) }),
-  lobby("cut-paper-en", { fixture: "manager-cut-paper", act: silence(20_000), language: "en" }),
+  lobby("cut", { act: then(choose("A052"), cutOff) }),
+  lobby("cut-paper", { act: cutOff }),
+  lobby("cut-paper-en", { fixture: "manager-cut-paper", act: cutOff, language: "en" }),
   lobby("cut-paper-numbers", {
     fixture: "manager-cut-paper",
-    act: then(silence(20_000), press("纸质号"), pick("A806")),
+    act: then(cutOff, press("纸质号"), pick("A806")),
   }),
   lobby("cut-marked", {
     fixture: "manager-cut",
     act: then(
       choose("A053"),
-      silence(20_000),
+      cutOff,
       verb("识别"),
       pick("直接咨询理财或基金"),
       pick("孕期"),
@@ -519,7 +523,7 @@ export const SCENES = [
   suggest("not-now-en", { fixture: "suggest-not-now", language: "en", act: press("Ask 王思远 back") }),
   suggest("offered", { fixture: "suggest-three", act: press("逐位提议") }),
   suggest("reader"),
-  suggest("cut", { act: silence(20_000) }),
+  suggest("cut", { act: cutOff }),
   office("suggest", { fixture: "suggest-office" }),
   office("suggest-en", { fixture: "suggest-office", language: "en" }),
   office("suggest-hant", { fixture: "suggest-office", language: "zh-Hant" }),
@@ -555,7 +559,7 @@ export const SCENES = [
   office("tables", { fixture: "head-busy", act: (page) => tables(page) }),
   office("narrow", { fixture: "head-busy", size: [1180, 1400] }),
   office("empty"),
-  office("cut", { act: silence(20_000) }),
+  office("cut", { act: cutOff }),
   office("funnel", FUNNEL),
   office("funnel-en", { ...FUNNEL, language: "en" }),
   office("funnel-hant", { ...FUNNEL, language: "zh-Hant" }),
@@ -579,7 +583,7 @@ export const SCENES = [
     fixture: "head-rules-stale",
     act: then(change("两次呼叫最短间隔", "25"), press("确认修改")),
   }),
-  office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: silence(20_000) }),
+  office("rules-cut", { ...RULES, fixture: "head-rules-cut", act: cutOff }),
   office("rules-reader", { ...RULES, fixture: "manager-rules" }),
   office("rules-words-en", { ...RULES, fixture: "head-rules-en", language: "en" }),
   office("rules-words-hant", { ...RULES, fixture: "head-rules-hant", language: "zh-Hant" }),
@@ -640,7 +644,7 @@ export const SCENES = [
   cash("too-soon", "refused", { act: then(reserving("80000", "13800131234"), press(/^登记预约$/)) }),
   cash("cancel", "head", { act: press("取消") }),
   cash("police", "head", { act: press("登记报警…") }),
-  cash("cut", "cut", { act: silence(20_000) }),
+  cash("cut", "cut", { act: cutOff }),
   script("list", "head"),
   script("list-en", "head", "", { language: "en" }),
   script("list-hant", "head", "", { language: "zh-Hant" }),
@@ -673,7 +677,7 @@ export const SCENES = [
     act: write({ "zh-Hans": "您放心，这款宝 本，收好。" }, "保存草稿"),
   }),
   script("stale", "stale", "/queue-own", { act: press(/^批准$/) }),
-  script("cut", "cut", "/fx-own", { act: silence(20_000) }),
+  script("cut", "cut", "/fx-own", { act: cutOff }),
   policy("list", { fixture: "policy-draft", query: "#policies", wait: ".policies" }),
   policy("list-en", { fixture: "policy-draft", query: "#policies", wait: ".policies", language: "en" }),
   policy("draft"),
@@ -732,7 +736,7 @@ export const SCENES = [
   policy("line", { query: "#policies/line" }),
   policy("guide", { query: "#policies/guide" }),
   policy("guide-en", { fixture: "policy-guide", query: "#policies/guide", language: "en" }),
-  policy("cut", { act: silence(20_000) }),
+  policy("cut", { act: cutOff }),
   policy("away", { act: then(cell(6, 5), keys("6", "Backspace", "5", "Enter"), silence(1_000)) }),
   policy("moved", { act: then(cell(6, 5), keys("5", "Enter"), silence(1_000)) }),
   policy("refused", { act: press("送批准") }),
