@@ -248,7 +248,8 @@ def _policy(move: str, body: object = None, *, after: tuple[str, ...] = ()) -> A
             rows[-1]["why"]["en"] += " Thank you."
             seen = editor.done(f"{at}/edit", {"rows": rows}, match=seen)["version"]
         for each in after:
-            answer = (head if each == "approve" else editor).done(f"{at}/{each}", {})
+            by = head if each == "approve" else editor
+            answer = by.done(f"{at}/{each}", {}, match=seen)
             seen = answer.get("policy", answer)["version"]
         by_head = move in ("return", "approve", "roll-back")
         return head if by_head else editor, f"{at}/{move}", body or {}, seen

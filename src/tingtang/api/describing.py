@@ -24,9 +24,11 @@ Sees = Literal[
     "script",
     "booking",
     "cash, always",
+    "policy, always",
     "suggestion",
 ]
-"""Whose version a verb compares with the screen's; without one a call, and cash, go nowhere."""
+"""Whose version a verb compares with the screen's; without one a call, cash and the approval of a
+policy go nowhere."""
 
 KEY_LENGTH = 200
 KEY_PATTERN = "^[!-~]+$"  # what can be seen of ASCII: no space is lost, no proxy reads it otherwise

@@ -13,14 +13,16 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.describing import file_of
-from tingtang.api.door import answered, carry_out, seen, verb
+from tingtang.api.door import answered, carry_out, must_see, seen, verb
 from tingtang.api.tables import (
+    BeyondOf,
     IssuedOf,
     PastCase,
     PastOf,
     PolicyOf,
     Tables,
     VersionOf,
+    beyond_of,
     finding_of,
     problem_of,
     row_of,
@@ -36,11 +38,10 @@ from tingtang.bank.policy.queries import (
     bank_in_force,
     issued_rows_read,
     looked,
-    met,
+    outside,
     past_read,
     rows_read,
 )
-from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.checking import findings
 from tingtang.bank.policy.rules.dmn import MOST_BYTES, write_dmn
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS, kind_named
@@ -50,9 +51,7 @@ from tingtang.bank.policy.rules.tables import (
     MOST_ROWS,
     MOST_TO_CHOOSE,
     Kind,
-    Problem,
     Row,
-    Table,
     read_table,
 )
 from tingtang.bank.policy.rules.wording import wording_problems
@@ -73,7 +72,8 @@ def list_(request: HttpRequest, branch: UUID) -> HttpResponse:
     """The decision tables that the hall goes by, and their versions."""
     asker = who(request)
     demand(asker, Right.SEE_RULES, branch)
-    return answered(Tables(tuple(table_of(branch, kind, asker) for kind in KINDS.values())))
+    now = now_in(branch)
+    return answered(Tables(tuple(table_of(branch, kind, asker, now) for kind in KINDS.values())))
 
 
 @router.get("/branches/{uuid:branch}/tables/{table}/past", response=PastOf)
@@ -97,14 +97,14 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
     language = language_of(request.headers.get("Accept-Language", ""))
     read, problems = read_table(kind, rows)
     words = wording_problems(rows)
-    outside = _beyond(branch, read) if read and found.id else []
     return answered(
         PolicyOf(
             table,
             found,
             tuple(map(row_of, rows)),
-            tuple(problem_of(each, language) for each in (*problems, *words, *outside)),
+            tuple(problem_of(each, language) for each in (*problems, *words)),
             tuple(finding_of(kind, each) for each in findings(read)) if read else (),
+            _beyond(branch, kind, rows) if found.id else (),
         )
     )
 
@@ -196,7 +196,7 @@ def try_(request: HttpRequest, branch: UUID, policy: UUID) -> HttpResponse:
 
 @verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/submit", PolicyNow, sees="policy")
 def submit(request: HttpRequest, branch: UUID, policy: UUID) -> HttpResponse:
-    """Let a whole and tried draft wait for approval."""
+    """Let a whole and tried draft, which changes something, wait for approval."""
     return _done(request, actions.submit, branch, policy)
 
 
@@ -224,10 +224,22 @@ class Approving(Schema, extra="forbid"):
     live_from: AwareDatetime | None = None
 
 
-@verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/approve", PolicyNow, sees="policy")
+@verb(
+    router,
+    "/branches/{uuid:branch}/policies/{uuid:policy}/approve",
+    PolicyNow,
+    sees="policy, always",
+)
 def approve(request: HttpRequest, branch: UUID, policy: UUID, body: Approving) -> HttpResponse:
     """Approve what somebody else made."""
-    return _done(request, actions.approve, branch, policy, live_from=body.live_from)
+    return carry_out(
+        request,
+        actions.approve,
+        branch_id=branch,
+        policy_id=policy,
+        live_from=body.live_from,
+        seen=must_see(request),  # nobody approves rows that they haven't seen
+    )
 
 
 @verb(router, "/branches/{uuid:branch}/policies/{uuid:policy}/roll-back", PolicyNow, sees="policy")
@@ -259,7 +271,7 @@ def _done(
 def _version_with_rows(
     branch: UUID, kind: Kind, number: int, asker: Actor
 ) -> tuple[VersionOf, Sequence[Row]]:
-    told = table_of(branch, kind, asker)
+    told = table_of(branch, kind, asker, now_in(branch))
     found = next((each for each in told.versions if each.number == number), None)
     if found is None:
         raise Refused("unknown_policy")
@@ -268,16 +280,12 @@ def _version_with_rows(
     return found, look(branch, rows_read(branch, found.id))[0][0]
 
 
-def _beyond(branch: UUID, table: Table) -> list[Problem]:
+def _beyond(branch: UUID, kind: Kind, rows: Sequence[Row]) -> tuple[BeyondOf, ...]:
     """Where a version of the branch goes beyond what head office opens."""
-    if plan_of(branch).is_head_office:
-        return []
+    now = now_in(branch)
     (approved,) = look(branch, approved_read(branch))
-    bank = bank_in_force(approved, table.kind.name, now_in(branch))
+    bank = bank_in_force(approved, kind.name, now)
     if bank is None:
-        return []
-    theirs = met(table.kind, bank, looked(branch)).table
-    return [
-        Problem(each.row, "", Refused("beyond_the_bank", row=each.row, bank_row=each.bank_row))
-        for each in beyond(theirs, table)
-    ]
+        return ()
+    found = outside(plan_of(branch), approved, kind, rows, now, looked(branch))
+    return tuple(beyond_of(kind, bank.number, each) for each in found)

@@ -33,6 +33,7 @@ _STATUS = {
     "outside_bounds": 422,
     "reason_does_not_fit": 422,
     "consent_without_evidence": 422,
+    "live_from_far": 422,
     "live_from_past": 422,
     "table_empty": 422,
     "table_too_long": 422,

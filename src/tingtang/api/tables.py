@@ -1,22 +1,27 @@
 """What is told of decision tables: what they ask, their versions, rows and faults."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from tingtang.access.actor import Actor
-from tingtang.bank.branch.queries import now_in, plan_of
+from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.policy.queries import (
     PolicyRow,
     Step,
     approved_read,
     bank_in_force,
+    looked,
+    outside,
     policies_read,
+    rows_read,
+    ruling_of,
 )
+from tingtang.bank.policy.rules.bounds import Beyond
 from tingtang.bank.policy.rules.checking import Finding
 from tingtang.bank.policy.rules.life import Phase, phase_of
-from tingtang.bank.policy.rules.tables import Kind, Problem, Row
+from tingtang.bank.policy.rules.tables import Changes, Kind, Problem, Row
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.words import Language, say
 from tingtang.ledger.look import look
@@ -59,8 +64,9 @@ class StepOf:
 
 @dataclass(frozen=True, slots=True)
 class VersionOf:
-    """One version of a table; number 0 is what a bank starts with, and has no id. `digest`: of its
-    rows, as a trial of them names it. `yours`: whoever asks edited it, and so may not approve it.
+    """One version of a table; number 0 is what a bank starts with, and has no id. `faults` holds
+    what goes beyond the bank's bounds, too. `digest`: of its rows, as a trial of them names it.
+    `yours`: whoever asks edited it, and so may not approve it.
     """
 
     id: UUID | None
@@ -143,6 +149,20 @@ class FindingOf:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondOf:
+    """A row (from 1) decides what the row `bank_row` of head office's version `bank` doesn't open:
+    one case, the results that are `allowed` there, and such as mend the whole row, if there are.
+    """
+
+    row: int
+    bank: int
+    bank_row: int
+    case: Mapping[str, str | int]
+    allowed: tuple[tuple[str, ...], ...]
+    mend: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyOf:
     """One version with its rows, and everything that is wrong with them."""
 
@@ -151,6 +171,7 @@ class PolicyOf:
     rows: tuple[RowOf, ...]
     problems: tuple[ProblemOf, ...]
     findings: tuple[FindingOf, ...]
+    beyond: tuple[BeyondOf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +202,21 @@ class PastOf:
     cases: tuple[PastCase, ...]
 
 
-def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
+def table_of(branch: UUID, kind: Kind, asker: Actor, now: datetime) -> TableOf:
     """A table as `asker` is told of it."""
     versions, people, approved = look(
         branch, policies_read(branch, kind.name), people_read(branch), approved_read(branch)
     )
     names = {person.id: person.name for person in people}
-    now, plan = now_in(branch), plan_of(branch)
+    plan = plan_of(branch)
+    at = plan.begins(plan.day(now)) if kind.changes is Changes.DAY_BREAK else now
+    yields = ruling_of(approved, kind, at, looked(branch)).bank
+    counted = [_counted(plan, each, kind, approved, now) for each in versions]
     told = [
-        _version(each, phase_of(each, versions, now), names, asker) for each in reversed(versions)
+        _version(each, phase_of(each, versions, at, yields=yields), names, asker)
+        for each in reversed(counted)
     ]
-    bank = bank_in_force(approved, kind.name, now)
+    bank = bank_in_force(approved, kind.name, at)
     live = any(each.state is Phase.LIVE for each in told)
     return TableOf(
         kind.name,
@@ -205,6 +230,17 @@ def table_of(branch: UUID, kind: Kind, asker: Actor) -> TableOf:
         bank.number if bank else None,
         plan.is_head_office,
     )
+
+
+def _counted(
+    plan: Plan, version: PolicyRow, kind: Kind, approved: Sequence[PolicyRow], now: datetime
+) -> PolicyRow:
+    """A version that is worked on, with its faults beyond the bank's bounds."""
+    if version.live_from is not None or bank_in_force(approved, kind.name, now) is None:
+        return version
+    (rows,) = look(plan.branch_id, rows_read(plan.branch_id, version.id))[0]
+    found = outside(plan, approved, kind, rows, now, looked(plan.branch_id))
+    return replace(version, faults=version.faults + len(found))
 
 
 def row_of(row: Row) -> RowOf:
@@ -281,6 +317,11 @@ def _step(step: Step, names: Mapping[UUID, str]) -> StepOf | None:
 def problem_of(each: Problem, language: Language) -> ProblemOf:
     """What is wrong at one place, in the reader's language."""
     return ProblemOf(each.row, each.column, each.refused.code, say(each.refused, language))
+
+
+def beyond_of(kind: Kind, bank: int, each: Beyond) -> BeyondOf:
+    """Where a version goes beyond version `bank` of head office."""
+    return BeyondOf(each.row, bank, each.bank_row, kind.kept(each.case), each.allowed, each.mend)
 
 
 def finding_of(kind: Kind, each: Finding) -> FindingOf:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -202,6 +202,89 @@ def test_it_is_returned_with_a_reason_and_comes_again(branch: Branch) -> None:
     assert edited.state is PolicyState.DRAFT
 
 
+def test_a_draft_that_changes_nothing_is_not_submitted(branch: Branch) -> None:
+    """Not even as a file of the rows in force, or with its cells typed otherwise."""
+    policy = branch.draft()
+    branch.edits(actions.try_on_past, policy_id=policy.id)
+    with pytest.raises(Refused, match="policy_unedited"):
+        branch.edits(actions.submit, policy_id=policy.id)
+    typed = replace(VIP, cells=tuple(cell.replace('"', " ") for cell in VIP.cells))
+    assert typed.cells != VIP.cells
+    for rows in (ROWS, (EMERGENCY, CARE, typed, BOOKED, ORDINARY)):
+        imported(branch, policy, write_dmn(KINDS["line"], 0, rows))
+        branch.edits(actions.try_on_past, policy_id=policy.id)
+        with pytest.raises(Refused, match="policy_unchanged"):
+            branch.edits(actions.submit, policy_id=policy.id)
+
+
+def test_words_alone_are_a_change(branch: Branch) -> None:
+    said = replace(BOOKED, why={**BOOKED.why, "en": "You have an appointment, thank you."})
+    assert branch.submitted(EMERGENCY, CARE, VIP, said, ORDINARY).state is PolicyState.WAITING
+
+
+def test_what_another_version_will_replace_may_be_kept(branch: Branch) -> None:
+    """The rows in force are a change where others are approved to follow them."""
+    waiting = branch.submitted(*BOOKED_FIRST)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    assert branch.submitted(*ROWS).state is PolicyState.WAITING
+
+
+def test_what_was_returned_comes_again_only_as_something_else(branch: Branch) -> None:
+    policy = branch.submitted(*BOOKED_FIRST)
+    branch.approves(actions.return_, policy_id=policy.id, reason="effect_unclear")
+
+    def tries_again() -> PolicyNow:
+        branch.edits(actions.try_on_past, policy_id=policy.id)
+        again: PolicyNow = branch.edits(actions.submit, policy_id=policy.id)
+        return again
+
+    with pytest.raises(Refused, match="policy_unrevised"):
+        tries_again()
+    assert branch.edit(policy, BOOKED_FIRST).state is PolicyState.RETURNED
+    with pytest.raises(Refused, match="policy_unrevised"):
+        tries_again()
+    branch.edit(policy, (EMERGENCY, CARE, BOOKED, ORDINARY))
+    assert tries_again().state is PolicyState.WAITING
+
+
+def test_a_moment_that_no_calendar_holds_is_refused(branch: Branch) -> None:
+    waiting = branch.submitted(*BOOKED_FIRST)
+    last = datetime.max.replace(tzinfo=UTC)
+    first = datetime.min.replace(tzinfo=UTC)
+    for moment, code in ((last, "live_from_far"), (first, "live_from_past")):
+        with pytest.raises(Refused, match=code):
+            branch.approves(actions.approve, policy_id=waiting.id, live_from=moment)
+
+
+def test_what_a_new_release_finds_faulty_is_not_approved(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited while the software was renewed could not be read by any verb."""
+    waiting = branch.submitted(*BOOKED_FIRST)
+    kind = KINDS["line"]
+    stricter = replace(kind, locked=(*kind.locked, replace(VIP, locked=True)))
+    monkeypatch.setitem(STARTS, "line", replace(STARTS["line"], kind=stricter))
+    monkeypatch.setitem(KINDS, "line", stricter)
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+
+
+def test_a_draft_says_whose_version_it_began_with(branch: Branch) -> None:
+    def begun() -> list[tuple[int, bool]]:
+        read = Read(
+            "select body->'of', body->'of_bank' from ledger_entry where branch_id = %s "
+            "and kind = 'policy.drafted' order by sequence",
+            (branch.cast.branch,),
+            lambda number, bank: (number, bank),
+        )
+        return look(branch.cast.branch, read)[0]
+
+    waiting = branch.submitted(*BOOKED_FIRST)
+    branch.approves(actions.approve, policy_id=waiting.id, live_from=None)
+    branch.draft()
+    assert begun() == [(0, True), (1, False)]
+
+
 def test_a_stale_screen_changes_nothing(branch: Branch) -> None:
     policy = branch.draft()
     branch.edit(policy, BOOKED_FIRST)
@@ -217,7 +300,7 @@ def test_a_trial_counts_what_would_be_decided_otherwise(branch: Branch) -> None:
     policy = branch.draft(*BOOKED_FIRST)
     tried: Tried = branch.edits(actions.try_on_past, policy_id=policy.id)
     trial = tried.trial
-    assert (trial.decisions, trial.otherwise, trial.unknown) == (5, 1, 0)
+    assert (trial.decisions, trial.same, trial.otherwise, trial.unknown) == (5, 4, 1, 0)
     assert trial.by_class == {"vip": 1}
     assert trial.by_protection == {"unknown": 1}
     (listed,) = trial.listed

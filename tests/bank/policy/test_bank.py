@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cast import PEOPLE, Cast, founded
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
-from tingtang.api.tables import table_of
+from tingtang.api.tables import VersionOf, table_of
 from tingtang.bank.branch.queries import scope
 from tingtang.bank.branch.rules import BranchType
 from tingtang.bank.policy import actions
@@ -24,6 +24,7 @@ from tingtang.bank.policy.rules.clauses import KNOWN, Clause, Grid, Result
 from tingtang.bank.policy.rules.deciding import compiled
 from tingtang.bank.policy.rules.dmn import write_dmn
 from tingtang.bank.policy.rules.kinds import KINDS, STARTS
+from tingtang.bank.policy.rules.life import Phase
 from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, read_table
 from tingtang.bank.staff.actions import NewStaff
 from tingtang.hall.ticket.actions.day import close_current_day
@@ -65,6 +66,11 @@ class Office:
             "hanliqun", actions.approve, policy_id=waiting.id, live_from=None
         )
         return approved
+
+    def told(self) -> VersionOf:
+        """The newest version of the lines' table, as a screen is told of it."""
+        kind = KINDS["line"]
+        return table_of(self.cast.branch, kind, self.editor, self.cast.at).versions[0]
 
     def decision(self) -> dict[str, Any]:
         """By which version the next VIP's number gets its line, and which."""
@@ -133,6 +139,52 @@ def test_a_branch_overrides_only_what_is_open(bank: Office) -> None:
     assert refused.value.facts == {"row": 3, "bank_row": 3}
 
 
+def test_what_goes_beyond_the_bank_is_counted_as_a_fault(bank: Office) -> None:
+    """In every answer and in the list, as long as head office doesn't open it."""
+    bank.puts_in_force((EMERGENCY, CARE, VIP, BOOKED, ORDINARY))
+    branch = branch_of(bank)
+    policy: PolicyNow = branch.edits(actions.draft, table="line")
+    beyond_it = (EMERGENCY, CARE, VIP, replace(BOOKED, results=("ordinary",)), ORDINARY)
+    edited = branch.edits(actions.edit, policy_id=policy.id, rows=beyond_it)
+    tried = branch.edits(actions.try_on_past, policy_id=policy.id)
+    assert (policy.faults, edited.faults, tried.policy.faults) == (0, 1, 1)
+    told = branch.told()
+    assert (told.faults, told.state) == (1, Phase.CHECKING)
+    bank.cast.at = branch.cast.at
+    opened = replace(BOOKED, may=(("ordinary",),))
+    bank.puts_in_force((EMERGENCY, CARE, VIP, opened, ORDINARY))
+    branch.cast.later(days=1)
+    told = branch.told()
+    assert (told.faults, told.state) == (0, Phase.TRIED)
+
+
+def test_what_head_office_narrows_before_it_would_apply_is_not_approved(bank: Office) -> None:
+    opened = replace(ORDINARY, may=(("booked",),))
+    bank.puts_in_force((EMERGENCY, CARE, VIP, BOOKED, opened))
+    branch = branch_of(bank)
+    booked = replace(ORDINARY, results=("booked",))
+    waiting = branch.submits((EMERGENCY, CARE, VIP, BOOKED, booked))
+    bank.cast.at = branch.cast.at
+    bank.puts_in_force((EMERGENCY, CARE, VIP, BOOKED, ORDINARY))
+    with pytest.raises(Refused, match="beyond_the_bank"):
+        branch.cast.do("hanliqun", actions.approve, policy_id=waiting.id, live_from=None)
+
+
+def test_the_banks_version_again_changes_nothing(bank: Office) -> None:
+    opened = replace(ORDINARY, may=(("booked",),))
+    bank.puts_in_force((EMERGENCY, CARE, VIP, BOOKED, opened))
+    branch = branch_of(bank)
+    with pytest.raises(Refused, match="policy_unchanged"):
+        branch.submits((EMERGENCY, CARE, VIP, BOOKED, ORDINARY))
+
+
+def test_to_open_a_row_is_a_change(bank: Office) -> None:
+    bank.puts_in_force(NO_VIP)
+    bank.cast.later(days=3)
+    opened = replace(ORDINARY, may=(("booked",),))
+    assert bank.submits((EMERGENCY, CARE, BOOKED, opened)).faults == 0
+
+
 def test_a_branchs_version_that_the_bank_closed_meanwhile_yields(bank: Office) -> None:
     branch = branch_of(bank)
     branch.puts_in_force((EMERGENCY, CARE, BOOKED, replace(VIP, results=("ordinary",)), ORDINARY))
@@ -142,6 +194,7 @@ def test_a_branchs_version_that_the_bank_closed_meanwhile_yields(bank: Office) -
     branch.cast.later(days=1)
     branch.cast.open_day()
     assert branch.decides() == ("bank", 1, "vip")
+    assert branch.told().state is Phase.YIELDING
 
 
 def test_a_branch_opens_nothing(bank: Office) -> None:
@@ -155,7 +208,7 @@ def test_a_branch_opens_nothing(bank: Office) -> None:
 
 def test_who_opens_rows_is_told(bank: Office) -> None:
     def opens(office: Office) -> bool:
-        return table_of(office.cast.branch, KINDS["line"], office.editor).opens
+        return table_of(office.cast.branch, KINDS["line"], office.editor, office.cast.at).opens
 
     assert opens(bank)
     assert not opens(branch_of(bank))
@@ -224,6 +277,17 @@ def test_beyond_is_what_every_case_tried_singly_finds(bank: Table, branch: Table
     assert {(each.row, each.bank_row) for each in found} == wanted
     for each in found:
         assert (ours(each.case) + 1, theirs(each.case) + 1) == (each.row, each.bank_row)
+        bank_row = bank.rows[each.bank_row - 1]
+        assert each.allowed == (bank_row.results, *bank_row.may)
+    for number in {each.row for each in found}:
+        (mend,) = {each.mend for each in found if each.row == number}
+        results = [mend] if mend else [(code,) for code in ("a", "b", "c")]
+        for result in results:  # mended, nothing of the row is beyond; unless nothing mends it
+            rows = [*branch.rows]
+            rows[number - 1] = replace(rows[number - 1], results=result)
+            table, _ = read_table(SMALL, rows)
+            assert table is not None
+            assert any(each.row == number for each in beyond(bank, table)) is (mend is None)
 
 
 # ------------------------------------------------------------------------------ as DMN

@@ -14,7 +14,9 @@ from tingtang.bank.policy.rules.life import (
     PolicyMove,
     PolicyState,
     Version,
+    after_edit,
     check_approve,
+    check_live_from,
     check_submit,
     in_force,
     move,
@@ -65,12 +67,28 @@ def test_only_a_whole_and_tried_draft_is_submitted(version: Version, code: str) 
     check_submit(replace(DRAFT, tried=b"rows"))
 
 
+def test_what_was_returned_is_submitted_only_as_something_else() -> None:
+    with pytest.raises(Refused, match="policy_unrevised"):
+        check_submit(replace(DRAFT, state=PolicyState.RETURNED, tried=b"rows"))
+    assert after_edit(PolicyState.RETURNED, same=True) is PolicyState.RETURNED
+    assert after_edit(PolicyState.RETURNED, same=False) is PolicyState.DRAFT
+    with pytest.raises(Refused, match="policy_cannot"):
+        after_edit(PolicyState.WAITING, same=True)
+
+
 def test_nobody_approves_what_they_edited() -> None:
     with pytest.raises(Refused, match="approver_edited"):
-        check_approve(DRAFT, ZHENG, NOON, NOON)
+        check_approve(DRAFT, ZHENG)
+    check_approve(DRAFT, HAN)
+
+
+def test_a_version_comes_in_force_neither_in_the_past_nor_in_years() -> None:
     with pytest.raises(Refused, match="live_from_past"):
-        check_approve(DRAFT, HAN, NOON - timedelta(seconds=1), NOON)
-    check_approve(DRAFT, HAN, NOON, NOON)
+        check_live_from(NOON - timedelta(seconds=1), NOON)
+    with pytest.raises(Refused, match="live_from_far"):
+        check_live_from(NOON + timedelta(days=366, seconds=1), NOON)
+    check_live_from(NOON, NOON)
+    check_live_from(NOON + timedelta(days=366), NOON)
 
 
 def test_the_clock_switches_versions_by_itself() -> None:
@@ -89,6 +107,23 @@ def test_a_rolled_back_version_was_in_force_until_then() -> None:
     assert in_force(both, NOON - timedelta(hours=1)) is eight
     assert in_force(both, NOON) is seven
     assert phase_of(eight, both, NOON) is Phase.ROLLED_BACK
+
+
+def test_a_day_ends_by_the_version_that_it_began_with() -> None:
+    seven, eight = approved(7, hours=-50), approved(8, hours=-26, until=0)
+    begins = NOON - timedelta(hours=9)
+    assert phase_of(eight, [seven, eight], begins) is Phase.LIVE
+    assert phase_of(seven, [seven, eight], begins) is Phase.RETIRED
+    tomorrow = begins + timedelta(days=1)
+    assert phase_of(eight, [seven, eight], tomorrow) is Phase.ROLLED_BACK
+    assert phase_of(seven, [seven, eight], tomorrow) is Phase.LIVE
+
+
+def test_a_version_whose_time_is_now_may_yield_to_the_banks() -> None:
+    seven, eight = approved(7, hours=-5), approved(8, hours=2)
+    both = [seven, eight]
+    assert phase_of(seven, both, NOON, yields=True) is Phase.YIELDING
+    assert phase_of(eight, both, NOON, yields=True) is Phase.SCHEDULED
 
 
 @pytest.mark.parametrize(

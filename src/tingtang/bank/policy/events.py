@@ -10,13 +10,16 @@ from tingtang.ledger.events import Event
 
 @dataclass(frozen=True, slots=True)
 class PolicyDrafted(Event):
-    """A draft was begun from the rows of another version (0: those that a bank starts with)."""
+    """A draft was begun from the rows of another version (0: those that a bank starts with);
+    `of_bank`: of the bank's, not of the branch's own.
+    """
 
     kind: ClassVar[str] = "policy.drafted"
     policy: UUID
     table: str
     number: int
     of: int
+    of_bank: bool
 
 
 @dataclass(frozen=True, slots=True)

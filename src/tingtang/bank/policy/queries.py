@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from tingtang.bank.policy.rules.bounds import beyond
-from tingtang.bank.policy.rules.checking import completed
+from tingtang.bank.branch.queries import Plan
+from tingtang.bank.policy.rules.bounds import Beyond, beyond
+from tingtang.bank.policy.rules.checking import MOST_FINDINGS, completed
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Decide, compiled
 from tingtang.bank.policy.rules.kinds import STARTS
@@ -18,6 +20,8 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +333,33 @@ def ruling_of(approved: Sequence[PolicyRow], kind: Kind, at: datetime, fetch: Fe
     if (bank.id, own.id) not in _within:
         _within[bank.id, own.id] = next(beyond(theirs.table, ours.table), None) is None
     return ours if _within[bank.id, own.id] else theirs
+
+
+def rows_to_follow(current: Ruling, plan: Plan) -> tuple[Row, ...]:
+    """What the version after `current` begins with: what the bank opens, a branch may choose, but
+    not open again.
+    """
+    if plan.is_head_office:
+        return current.table.rows
+    return tuple(replace(row, may=()) for row in current.table.rows)
+
+
+def outside(
+    plan: Plan,
+    approved: Iterable[PolicyRow],
+    kind: Kind,
+    rows: Sequence[Row],
+    at: datetime,
+    fetch: Fetch,
+) -> list[Beyond]:
+    """Where rows of a branch go beyond what its bank opens at `at`, at most `MOST_FINDINGS`; head
+    office may all, and rows that can't be read have other faults.
+    """
+    bank = bank_in_force(approved, kind.name, at)
+    table, _ = read_table(kind, rows)
+    if plan.is_head_office or bank is None or table is None:
+        return []
+    return list(islice(beyond(met(kind, bank, fetch).table, table), MOST_FINDINGS))
 
 
 def met(kind: Kind, version: PolicyRow, fetch: Fetch) -> Ruling:

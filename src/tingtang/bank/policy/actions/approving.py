@@ -17,10 +17,16 @@ from tingtang.bank.policy.events import (
     PolicyTakenBack,
 )
 from tingtang.bank.policy.models import IssuedPolicy
-from tingtang.bank.policy.queries import PolicyRow, packed
+from tingtang.bank.policy.queries import END_OF_TIME, PolicyRow, packed, rows_to_follow
 from tingtang.bank.policy.rules.kinds import kind_named
-from tingtang.bank.policy.rules.life import PolicyMove, check_approve, check_submit, move
-from tingtang.bank.policy.rules.tables import Changes, Row
+from tingtang.bank.policy.rules.life import (
+    PolicyMove,
+    check_approve,
+    check_live_from,
+    check_submit,
+    move,
+)
+from tingtang.bank.policy.rules.tables import Changes, Row, mean_the_same
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Turn, verb
 
@@ -31,14 +37,14 @@ RETURN_REASONS = frozenset({"effect_unclear", "words_unclear", "too_broad", "not
 def submit(
     *, actor: Actor, branch_id: UUID, policy_id: UUID, at: datetime, seen: int | None = None
 ) -> PolicyNow:
-    """Let a whole and tried draft wait for approval."""
+    """Let a whole and tried draft, which changes something, wait for approval."""
     demand(actor, Right.EDIT_POLICY, branch_id)
     doing = Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, PolicyMove.SUBMIT)
         check_submit(row)
-        doing.check_bounds(this_turn, row)
+        state = move(row.state, PolicyMove.SUBMIT)
+        _check_changed(doing, this_turn, row, doing.check_rows(this_turn, row, this_turn.at))
         version = this_turn.record(PolicySubmitted(policy_id, row.digest.hex()))
         return doing.done(
             this_turn,
@@ -48,6 +54,19 @@ def submit(
             submitted_by=actor.subject,
             submitted_at=this_turn.at,
         )
+
+
+def _check_changed(doing: Doing, this_turn: Turn, row: PolicyRow, rows: Sequence[Row]) -> None:
+    """Refuse with `policy_unchanged` what is in force already, and will be. What a bank starts with
+    binds no branch until head office issues it.
+    """
+    kind = kind_named(row.table)
+    for at in (this_turn.at, END_OF_TIME):
+        current = doing.ruling(this_turn, row, at)
+        binds_first = doing.plan.is_head_office and current.number == 0
+        if binds_first or not mean_the_same(kind, rows, rows_to_follow(current, doing.plan)):
+            return
+    raise Refused("policy_unchanged")
 
 
 @verb
@@ -107,8 +126,8 @@ def approve(
         row = doing.row(this_turn)
         state = move(row.state, PolicyMove.APPROVE)
         since = _since(row.table, doing.plan, live_from, this_turn.at)
-        check_approve(row, actor.subject, since, this_turn.at)
-        rows = doing.check_bounds(this_turn, row)
+        check_approve(row, actor.subject)
+        rows = doing.check_rows(this_turn, row, since)
         approved = PolicyApproved(policy_id, row.table, row.number, row.digest.hex(), since)
         version = this_turn.record(approved, plan_changed=kind_named(row.table).carried)
         if doing.plan.is_head_office:
@@ -122,6 +141,8 @@ def _since(table: str, plan: Plan, wished: datetime | None, now: datetime) -> da
     """From when an approved version applies; refuses the middle of a day where the day's first
     numbers already went by another.
     """
+    if wished is not None:
+        check_live_from(wished, now)
     if kind_named(table).changes is Changes.ANY_TIME:
         return wished or now
     if wished is None:
@@ -135,7 +156,9 @@ def _since(table: str, plan: Plan, wished: datetime | None, now: datetime) -> da
 def roll_back(
     *, actor: Actor, branch_id: UUID, policy_id: UUID, at: datetime, seen: int | None = None
 ) -> PolicyNow:
-    """End an approved version before its time: at once, the one before it is in force."""
+    """End an approved version before its time: the one before it is in force at once, or from the
+    next business day where a table changes at day's break.
+    """
     demand(actor, Right.APPROVE_POLICY, branch_id)
     doing = Doing(actor, branch_id, policy_id, at, seen)
     with doing.turn() as this_turn:

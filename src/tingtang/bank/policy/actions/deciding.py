@@ -1,19 +1,10 @@
-"""The version that decides in a verb, and whether a branch's stays within its bank's."""
+"""The version that decides in a verb."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from tingtang.bank.policy.queries import (
-    PolicyRow,
-    Ruling,
-    bank_in_force,
-    fetched,
-    met,
-    ruling_of,
-)
-from tingtang.bank.policy.rules.bounds import beyond
-from tingtang.bank.policy.rules.tables import Kind, Row, read_table
-from tingtang.kernel.refused import Refused
+from tingtang.bank.policy.queries import PolicyRow, Ruling, fetched, ruling_of
+from tingtang.bank.policy.rules.tables import Kind
 from tingtang.ledger.turn import Turn
 
 
@@ -22,17 +13,3 @@ def ruling(this_turn: Turn, approved: Sequence[PolicyRow], kind: Kind, at: datet
     hasn't met costs a trip.
     """
     return ruling_of(approved, kind, at, fetched(this_turn.branch_id, this_turn.rows))
-
-
-def check_within_bank(
-    this_turn: Turn, approved: Iterable[PolicyRow], kind: Kind, rows: Sequence[Row]
-) -> None:
-    """Refuse with `beyond_the_bank` rows of a branch that decide what its bank doesn't open."""
-    bank = bank_in_force(approved, kind.name, this_turn.at)
-    table, _ = read_table(kind, rows)
-    if bank is None or table is None:
-        return
-    theirs = met(kind, bank, fetched(this_turn.branch_id, this_turn.rows))
-    found = next(beyond(theirs.table, table), None)
-    if found is not None:
-        raise Refused("beyond_the_bank", row=found.row, bank_row=found.bank_row)

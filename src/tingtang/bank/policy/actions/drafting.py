@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -14,6 +14,7 @@ from tingtang.bank.policy.actions.doing import Doing, PolicyNow
 from tingtang.bank.policy.events import PolicyDrafted, PolicyEdited, PolicyTried
 from tingtang.bank.policy.models import Policy
 from tingtang.bank.policy.queries import (
+    END_OF_TIME,
     approved_read,
     digest_of,
     known_rows,
@@ -22,12 +23,13 @@ from tingtang.bank.policy.queries import (
     policies_read,
     policy_read,
     rows_read,
+    rows_to_follow,
 )
-from tingtang.bank.policy.rules.checking import count_faults
+from tingtang.bank.policy.rules.checking import faults_of
 from tingtang.bank.policy.rules.dmn import read_dmn
 from tingtang.bank.policy.rules.kinds import kind_named
-from tingtang.bank.policy.rules.life import PolicyMove, PolicyState, move
-from tingtang.bank.policy.rules.tables import MOST_ROWS, Kind, Problem, Row, read_table
+from tingtang.bank.policy.rules.life import PolicyMove, PolicyState, after_edit, move
+from tingtang.bank.policy.rules.tables import MOST_ROWS, Problem, Row, mean_the_same, read_table
 from tingtang.bank.policy.rules.trying import Trial, tried
 from tingtang.bank.policy.rules.wording import wording_problems
 from tingtang.kernel.ids import new_id
@@ -36,7 +38,6 @@ from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
 
 PAST_DAYS = 28
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @verb
@@ -58,12 +59,12 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
         ):
             raise Refused("draft_exists")
         current = ruling(this_turn, this_turn.found(approved), kind, END_OF_TIME)
-        rows = current.table.rows
-        if current.bank:  # what the bank opens, a branch may choose, but not open again
-            rows = tuple(replace(row, may=()) for row in rows)
+        rows = rows_to_follow(current, plan)
         number = max((each.number for each in known), default=0) + 1
         policy_id, faults = new_id(), faults_of(kind, rows) + len(wording_problems(rows))
-        version = this_turn.record(PolicyDrafted(policy_id, table, number, current.number))
+        version = this_turn.record(
+            PolicyDrafted(policy_id, table, number, current.number, current.bank)
+        )
         this_turn.insert(
             Policy,
             id=policy_id,
@@ -108,8 +109,13 @@ def edit(
     said = len(wording_problems(rows))  # the hall doesn't wait for it
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
-        state = move(row.state, PolicyMove.EDIT)
-        digest, faults = digest_of(rows), faults_of(kind_named(row.table), rows) + said
+        kind, digest = kind_named(row.table), digest_of(rows)
+        same = row.state is PolicyState.RETURNED and mean_the_same(
+            kind, rows, doing.rows(this_turn, row)
+        )
+        state = after_edit(row.state, same=same)
+        own = faults_of(kind, rows) + said
+        faults = doing.faults(this_turn, row, own, rows)
         version = this_turn.record(PolicyEdited(policy_id, digest.hex(), faults))
         this_turn.update(
             Policy,
@@ -117,7 +123,7 @@ def edit(
             state=state.value,
             rows=packed(rows),
             digest=digest,
-            faults=faults,
+            faults=own,
             editors=sorted({*row.editors, actor.subject}),
             version=version,
             edited_by=actor.subject,
@@ -160,12 +166,6 @@ def _first_of(problems: Sequence[Problem]) -> Refused:
     return refused
 
 
-def faults_of(kind: Kind, rows: Sequence[Row]) -> int:
-    """How many problems and findings rows have, but for their words."""
-    table, problems = read_table(kind, rows)
-    return len(problems) if table is None else count_faults(table)
-
-
 @dataclass(frozen=True, slots=True)
 class Tried:
     """Answer: the policy now, and what the draft would have decided otherwise."""
@@ -199,7 +199,8 @@ def try_on_past(
             tried_by=actor.subject,
             tried_at=this_turn.at,
         )
-        now = PolicyNow(policy_id, row.table, row.number, state, row.faults, version)
+        faults = doing.faults(this_turn, row, row.faults)
+        now = PolicyNow(policy_id, row.table, row.number, state, faults, version)
         return this_turn.answer(Tried(now, trial))
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 
 from tingtang.bank.policy.rules.cells import write_cell
 from tingtang.bank.policy.rules.clauses import Mask
-from tingtang.bank.policy.rules.tables import Hit, Kind, Table
+from tingtang.bank.policy.rules.tables import Hit, Kind, Row, Table, read_table
 
 Cases = int
 MOST_FINDINGS = 50
@@ -56,6 +56,12 @@ def findings(table: Table) -> list[Finding]:
 def count_faults(table: Table) -> int:
     """How many `findings` there are; without looking for mends, which takes far longer."""
     return sum(1 for _ in _first_faults(table))
+
+
+def faults_of(kind: Kind, rows: Sequence[Row]) -> int:
+    """How many problems and findings rows have, but for their words."""
+    table, problems = read_table(kind, rows)
+    return len(problems) if table is None else count_faults(table)
 
 
 def _first_faults(table: Table) -> "Iterator[_Fault]":

@@ -1,17 +1,20 @@
 """The life of a version: who may do what to it when, and which version is in force.
 
-`draft → waiting → returned | approved → rolled back` is stored. Checking and trying belong to a
-draft; scheduled, live and retired follow from the time: no job switches a version.
+`draft → waiting → returned | approved → rolled back` is stored; what was returned is a draft again
+once it says something else. Checking and trying belong to a draft; scheduled, live, yielding and
+retired follow from the time and from what the bank opens: no job switches a version.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
 from tingtang.kernel.refused import Refused
+
+FARTHEST_DAYS = 366
 
 
 class PolicyState(StrEnum):
@@ -45,7 +48,6 @@ MOVES: dict[tuple[PolicyState, PolicyMove], PolicyState] = {
     (PolicyState.WAITING, PolicyMove.APPROVE): PolicyState.APPROVED,
     (PolicyState.RETURNED, PolicyMove.EDIT): PolicyState.DRAFT,
     (PolicyState.RETURNED, PolicyMove.TRY): PolicyState.RETURNED,
-    (PolicyState.RETURNED, PolicyMove.SUBMIT): PolicyState.WAITING,
     (PolicyState.APPROVED, PolicyMove.ROLL_BACK): PolicyState.ROLLED_BACK,
 }
 
@@ -61,6 +63,7 @@ class Phase(StrEnum):
     RETURNED = "returned"
     SCHEDULED = "scheduled"
     LIVE = "live"
+    YIELDING = "yielding"  # its time is now, but it goes beyond what the bank opens
     RETIRED = "retired"
     ROLLED_BACK = "rolled_back"
 
@@ -89,9 +92,12 @@ def move(state: PolicyState, step: PolicyMove) -> PolicyState:
 
 
 def check_submit(version: Version) -> None:
-    """A copy that nobody has edited, a draft with faults or one changed since it was tried waits
-    for nobody's approval: without an editor one person could do all of it.
+    """A copy that nobody has edited, what was returned and is as it was, a draft with faults or one
+    changed since it was tried waits for nobody's approval: without an editor one person could do
+    all of it.
     """
+    if version.state is PolicyState.RETURNED:
+        raise Refused("policy_unrevised")
     if not version.editors:
         raise Refused("policy_unedited")
     if version.faults:
@@ -102,12 +108,24 @@ def check_submit(version: Version) -> None:
         raise Refused("policy_trial_outdated")
 
 
-def check_approve(version: Version, approver: UUID, live_from: datetime, now: datetime) -> None:
-    """The approver edited nothing in it, and nothing comes in force in the past."""
+def after_edit(state: PolicyState, *, same: bool) -> PolicyState:
+    """The state after an edit; what was returned stays so while it says the `same`."""
+    edited = move(state, PolicyMove.EDIT)
+    return state if same else edited
+
+
+def check_approve(version: Version, approver: UUID) -> None:
+    """The approver edited nothing in it."""
     if approver in version.editors:
         raise Refused("approver_edited")
-    if live_from < now:
+
+
+def check_live_from(wished: datetime, now: datetime) -> None:
+    """Nothing comes in force in the past, or so late that nobody would think of it any more."""
+    if wished < now:
         raise Refused("live_from_past", where="live_from")
+    if wished > now + timedelta(days=FARTHEST_DAYS):
+        raise Refused("live_from_far", where="live_from", days=FARTHEST_DAYS)
 
 
 Lived = TypeVar("Lived", bound=Version)
@@ -127,16 +145,22 @@ def _alive(version: Version, at: datetime) -> bool:
     return version.ended_at is None or at < version.ended_at
 
 
-def phase_of(version: Version, versions: Iterable[Version], now: datetime) -> Phase:
-    """What to call it now."""
+def phase_of(
+    version: Version, versions: Iterable[Version], at: datetime, *, yields: bool = False
+) -> Phase:
+    """What to call it by what is in force `at` (of a table that changes at day's break, the day's
+    beginning: rolled back, it lasts for the day). `yields`: the bank's version decides.
+    """
     if version.state is PolicyState.DRAFT:
         return _phase_of_draft(version)
-    if version.state is not PolicyState.APPROVED:
+    if version.live_from is None:
         return Phase(version.state.value)
-    if version.live_from is not None and version.live_from > now:
-        return Phase.SCHEDULED
-    current = in_force(versions, now)
-    return Phase.LIVE if current is not None and current.id == version.id else Phase.RETIRED
+    current = in_force(versions, at)
+    if current is not None and current.id == version.id:
+        return Phase.YIELDING if yields else Phase.LIVE
+    if version.state is PolicyState.ROLLED_BACK:
+        return Phase.ROLLED_BACK
+    return Phase.SCHEDULED if version.live_from > at else Phase.RETIRED
 
 
 def _phase_of_draft(version: Version) -> Phase:

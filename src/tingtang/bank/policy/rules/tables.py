@@ -165,6 +165,11 @@ def meant(kind: Kind, row: Row) -> Row:
     return replace(row, cells=tuple(map(_canonical, kind.clauses, row.cells)))
 
 
+def mean_the_same(kind: Kind, rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Whether rows say what others say, in the same order, however their cells are typed."""
+    return [meant(kind, row) for row in rows] == [meant(kind, row) for row in others]
+
+
 def grown(kind: Kind, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows that were approved before the kind asked all that it asks today: of what they didn't ask
     they take any value, behind the rows of today's law.

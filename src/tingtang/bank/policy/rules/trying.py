@@ -7,7 +7,7 @@ from typing import Protocol
 
 from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.deciding import Undecided, compiled
-from tingtang.bank.policy.rules.tables import Table
+from tingtang.bank.policy.rules.tables import Kind, Table
 
 MOST_LISTED = 50
 
@@ -36,15 +36,19 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What trying found. `unknown` decisions lack what the draft asks about, so that nobody can
-    say. `by_class` and `by_protection` count those decided otherwise.
+    """What trying found: of all `decisions` those made the `same`, `otherwise`, and `unknown` ones
+    that lack what the draft asks about, so that nobody can say. `by_class` and `by_protection`
+    divide those made otherwise, where the table asks for it; so do the `cases`, of which the most
+    frequent are `listed`.
     """
 
     decisions: int
+    same: int
     otherwise: int
     unknown: int
     by_class: Mapping[str, int]
     by_protection: Mapping[str, int]
+    cases: int
     listed: tuple[Otherwise, ...]
 
 
@@ -69,19 +73,22 @@ def tried(table: Table, past: Iterable[Decided]) -> Trial:
             pass
         if after != each.results:
             found.append(Otherwise(each.inputs, each.results, after, row, each.times))
+    otherwise = sum(each.times for each in found)
     return Trial(
         total,
-        sum(each.times for each in found),
+        total - otherwise - unknown,
+        otherwise,
         unknown,
-        _counted(found, "class"),
-        _counted(found, "protected"),
+        _counted(table.kind, found, "class"),
+        _counted(table.kind, found, "protected"),
+        len(found),
         tuple(sorted(found, key=lambda each: -each.times)[:MOST_LISTED]),
     )
 
 
-def _counted(found: Iterable[Otherwise], clause: str) -> dict[str, int]:
+def _counted(kind: Kind, found: Iterable[Otherwise], clause: str) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for each in found:
-        if clause in each.inputs:
+    if any(each.name == clause for each in kind.clauses):  # else only some decisions tell it
+        for each in found:
             counts[str(each.inputs[clause])] += each.times
     return dict(counts)
