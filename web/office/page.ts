@@ -22,9 +22,12 @@ export const NEW_SCRIPT = "new";
 /** One script, or what stands in its place: a new one, perhaps from another. */
 export const scriptAddress = (...place: string[]) => [SCRIPTS_ADDRESS, ...place].join("/");
 
+/** One version of a decision table by its number, or what head office has in force. */
+export type PolicyPlace = number | "bank";
+
 /** One decision table: what is worked on or in force, or one version of it. */
-export const policyAddress = (table: string, number?: number) =>
-  [POLICIES_ADDRESS, table, ...(number === undefined ? [] : [number])].join("/");
+export const policyAddress = (table: string, place?: PolicyPlace) =>
+  [POLICIES_ADDRESS, table, ...(place === undefined ? [] : [place])].join("/");
 
 export const seesNow = (me: Me) => me.views.includes("office");
 export const seesRules = (me: Me) => me.rights.includes("see_rules");
@@ -92,8 +95,9 @@ export function useScriptPlace(): { script?: string; from?: string } {
 }
 
 /** Which table the address names, and which version of it. */
-export function usePolicyPlace(): { table?: string; number?: number } {
-  const [, table, number] = useHash().split("/");
+export function usePolicyPlace(): { table?: string; place?: PolicyPlace } {
+  const [, table, place] = useHash().split("/");
   if (!table) return {};
-  return number && /^\d{1,6}$/.test(number) ? { table, number: Number(number) } : { table };
+  if (place === "bank") return { table, place };
+  return place && /^\d{1,6}$/.test(place) ? { table, place: Number(place) } : { table };
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tingtang.api.tables import finding_of, inputs_of, outputs_of
+from tingtang.api.tables import beyond_of, finding_of, inputs_of, outputs_of
 from tingtang.bank.policy.queries import Past, Ruling, decided, start_of
 from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.cells import read_cell, write_cell
@@ -75,7 +75,41 @@ def examples() -> dict[str, Any]:
         "opened": [
             _opened(name, seed) for name in ("line", "guide", "divert") for seed in range(4)
         ],
+        "bound": _bound(),
     }
+
+
+BANK_NUMBER = 3
+
+
+def _bound() -> dict[str, Any]:
+    """Head office's version of where another place is offered, and a branch's that goes beyond it:
+    once in a row that other results mend, once in one that lies in two of the bank's.
+    """
+    start = STARTS["divert"].rows
+    small, bills = (
+        next(n for n, row in enumerate(start) if row.cells[3] == f'"{business}"')
+        for business in ("small_cash", "fee")
+    )
+    bank, mine = list(start), list(start)
+    with_help = ("accompany", "smart")
+    bank[small] = replace(start[small], may=(("none", "counter"), with_help))
+    bank[bills] = replace(start[bills], may=(with_help,))
+    mine[small] = replace(start[small], results=("offer", "atm"))
+    mine[bills] = _for('"fee","other"', replace(start[bills], results=with_help))
+    mine[-1] = _for('"large_cash","opening","corporate"', start[-1])
+    table = _table("divert", mine)
+    found = beyond(_table("divert", bank), table)
+    told = [_plain(asdict(beyond_of(table.kind, BANK_NUMBER, each))) for each in found]
+    return {
+        "bank": [_told(row) for row in bank],
+        "branch": [_told(row) for row in mine],
+        "beyond": told,
+    }
+
+
+def _for(businesses: str, row: Row) -> Row:
+    return replace(row, cells=(*row.cells[:3], businesses, *row.cells[4:]))
 
 
 def _opened(name: str, seed: int) -> dict[str, Any]:

@@ -15,9 +15,10 @@ import { Menu, MenuItem } from "../../staff/Menu";
 import { Refusal } from "../../staff/Refusal";
 import { SureButton } from "../../staff/SureButton";
 import type { Verbs } from "../../staff/verbs";
-import { beforeOf, inForce, isDraft, mayApprove, mayEdit } from "./life";
+import { beforeOf, inForce, isDraft, mayApprove, mayEdit, nameOf } from "./life";
 import { dayAndTime, type Moment } from "./moments";
 import type { Desk } from "./useDesk";
+import { versionText } from "./versions";
 import { policyWords } from "./words";
 
 export interface ActProps {
@@ -38,7 +39,7 @@ export function Acts(props: ActProps) {
     <footer className="acts">
       {isDraft(desk.version) && <DraftActs {...props} />}
       {state === "waiting" && <WaitingActs {...props} />}
-      {(state === "live" || state === "scheduled") && <RollBack {...props} />}
+      {(state === "live" || state === "yielding" || state === "scheduled") && <RollBack {...props} />}
       {(state === "retired" || state === "rolled_back") && <Past />}
       <Refusal verbs={verbs} of={VERBS} />
     </footer>
@@ -69,9 +70,11 @@ function DraftActs(props: ActProps) {
   const unread = desk.kept.told.problems.length > 0 ? w("mendFirst", { n: desk.faults }) : undefined;
   const early = desk.faults
     ? w("mendFirst", { n: desk.faults })
-    : isTried
-      ? undefined
-      : w(state === "outdated" ? "tryAgainFirst" : "tryFirst");
+    : state === "returned"
+      ? w("reviseFirst")
+      : isTried
+        ? undefined
+        : w(state === "outdated" ? "tryAgainFirst" : "tryFirst");
   const away = off ?? (desk.kept.saving === "saved" ? undefined : w("saveFirst"));
   return (
     <>
@@ -178,15 +181,21 @@ function RollBack(props: ActProps) {
   const act = useAct(props);
   const { version, table } = desk;
   const scheduled = version.state === "scheduled";
-  const back = scheduled ? inForce(table).number : (beforeOf(table, version)?.number ?? 0);
+  const back = scheduled ? inForce(table) : beforeOf(table, version);
+  const byDay = table.changes === "day_break" ? "rollBackDaySure" : "rollBackSure";
+  const sure = scheduled ? "cancelSure" : byDay;
   const title = w(scheduled ? "cancelLive" : "rollBack");
   if (!version.id) return <p>{w(version.number === 0 ? "startNote" : "bankNote")}</p>;
+  if (version.ended_at) return <p>{w("untilDayEnd")}</p>;
   if (!mayApprove(desk.me)) return <p>{w("whoRollsBack")}</p>;
   return (
     <div className="acts-row">
       <SureButton
         title={title}
-        sure={w(scheduled ? "cancelSure" : "rollBackSure", { n: version.number, back })}
+        sure={w(sure, {
+          version: versionText(table, nameOf(version), w),
+          back: versionText(table, back, w),
+        })}
         off={off}
         onSure={() => void act("rollBack", rollBackPolicy)}
       />

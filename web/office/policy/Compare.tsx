@@ -5,7 +5,9 @@ import { Dialog } from "../../staff/Dialog";
 import { cellWord, codeWord, columnWord, useCodes } from "./codes";
 import { type Change, changesOf } from "./compare";
 import { mayWord } from "./MayCell";
+import { nameOf } from "./life";
 import type { Desk } from "./useDesk";
+import { versionText } from "./versions";
 import { policyWords } from "./words";
 
 interface Props {
@@ -17,9 +19,9 @@ interface Props {
 const useChanges = ({ rows }: Desk, before: readonly Row[]) =>
   useMemo(() => changesOf(before, rows).filter(({ kind }) => kind !== "same"), [before, rows]);
 
-function useTitle({ version }: Desk, beside: string): string {
+function useTitle({ table, version }: Desk, beside: string): string {
   const w = useWords(policyWords);
-  return w("compareTitle", { a: beside, b: w("versionShort", { n: version.number }) });
+  return w("compareTitle", { a: beside, b: versionText(table, nameOf(version), w) });
 }
 
 /** What changed since another version, in a box of its own. */

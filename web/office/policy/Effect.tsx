@@ -6,8 +6,10 @@ import { Icon } from "../../staff/icons";
 import { percent } from "../model";
 import { TableWaits } from "../trial/TableWaits";
 import { codeWord, figure, resultsWord, useCodes, valueWord } from "./codes";
-import { type Effect as Effects, shieldsOf } from "./deciding";
+import { type Change, type Effect as Effects, shieldsOf } from "./deciding";
+import { nameOf } from "./life";
 import type { Desk } from "./useDesk";
+import { versionText } from "./versions";
 import { policyWords } from "./words";
 import "./effect.css";
 
@@ -15,37 +17,37 @@ const OUTCOMES = 6;
 
 interface Props {
   desk: Desk;
-  beside: string | undefined; // the version in force or before, as it is called
   off: string | undefined;
 }
 
 /** What the rows would have decided otherwise on the past weeks' decisions. */
-export function Effect({ desk, beside, off }: Props) {
+export function Effect({ desk, off }: Props) {
   const w = useWords(policyWords);
   useCodes();
   const { me, table, version, effect, past, kept } = desk;
   const unsaved = kept.saving === "saved" ? undefined : w("saveFirst");
-  const simulated = table.opens ? undefined : TRIED_TABLES.find((name) => name === table.name);
+  const ours = !table.opens && !nameOf(version).bank; // of a hall that days were lived in
+  const simulated = ours ? TRIED_TABLES.find((name) => name === table.name) : undefined;
   const waits = simulated && <TableWaits {...{ me, version }} table={simulated} off={off ?? unsaved} />;
   if (!effect || !past) return <p className="empty">{w("pastComing")}</p>;
   if (effect.decisions === 0)
     return (
       <div className="effect-scroll" tabIndex={0} role="region" aria-label={w("effect")}>
         {!desk.table.carried && <p className="empty">{w("pastNone", { n: past.days })}</p>}
-        {waits || <p className="effect-note">{w("noWaits")}</p>}
+        {waits || (ours && <p className="effect-note">{w("noWaits")}</p>)}
       </div>
     );
   return (
     <div className="effect-scroll" tabIndex={0} role="region" aria-label={w("effect")}>
       <Headline effect={effect} />
-      <Outcomes desk={desk} effect={effect} beside={beside} />
+      <Outcomes desk={desk} effect={effect} />
       <Groups trial={effect} />
       <Shields desk={desk} />
       <Listed desk={desk} effect={effect} />
       <p className="effect-note">
-        {effect.unknown > 0 && <span>{w("unknownSome", { n: effect.unknown })}</span>}
-        {effect.open > 0 && <span>{w("openSome", { n: effect.open })}</span>}
-        {!waits && <span>{w("noWaits")}</span>}
+        {effect.unknown > 0 && <span>{w("unknownSome", { n: figure(effect.unknown) })}</span>}
+        {effect.open > 0 && <span>{w("openSome", { n: figure(effect.open) })}</span>}
+        {ours && !waits && <span>{w("noWaits")}</span>}
       </p>
       {waits}
     </div>
@@ -67,37 +69,59 @@ function Headline({ effect }: { effect: Effects }) {
         <rect className="hits-all" width="304" height="8" rx="2" />
         <rect className="share-other" width={(304 * effect.otherwise) / effect.decisions} height="8" rx="2" />
       </svg>
+      <p className="effect-parts">
+        {(["same", "otherwise", "unknown"] as const).map((part) => (
+          <span key={part}>
+            {w(`part.${part}`)} <b>{figure(effect[part])}</b>
+          </span>
+        ))}
+      </p>
     </div>
   );
 }
 
-/** How often each result was given, and would be. */
-function Outcomes({ desk, effect, beside }: { desk: Desk; effect: Effects; beside: string | undefined }) {
+/** How often each result was given, and would be: the columns add up to all that can be told. */
+function Outcomes({ desk, effect }: { desk: Desk; effect: Effects }) {
   const w = useWords(policyWords);
-  const shown = effect.outcomes.slice(0, OUTCOMES);
+  const { table, version } = desk;
+  const [shown, others] = [effect.outcomes.slice(0, OUTCOMES), effect.outcomes.slice(OUTCOMES)];
   return (
     <table className="effect-table">
       <thead>
         <tr>
           <th scope="col">{w("result")}</th>
-          <th scope="col">{beside ?? w("was")}</th>
-          <th scope="col">{w("versionShort", { n: desk.version.number })}</th>
+          <th scope="col">{w("was")}</th>
+          <th scope="col">{versionText(table, nameOf(version), w)}</th>
           <th scope="col">{w("difference")}</th>
         </tr>
       </thead>
       <tbody>
-        {shown.map(({ results, was, becomes }) => (
-          <tr key={JSON.stringify(results)}>
-            <th scope="row">{resultsWord(desk.table, results)}</th>
-            <td>{figure(was)}</td>
-            <td>
-              <b>{figure(becomes)}</b>
-            </td>
-            <td className={was === becomes ? "is-none" : ""}>{signed(becomes - was)}</td>
-          </tr>
+        {shown.map((each) => (
+          <OutcomeRow
+            key={JSON.stringify(each.results)}
+            name={resultsWord(table, each.results)}
+            of={[each]}
+          />
         ))}
+        {others.length > 0 && <OutcomeRow name={w("otherResults", { n: others.length })} of={others} />}
+        <OutcomeRow name={w("allTold")} of={effect.outcomes} />
       </tbody>
     </table>
+  );
+}
+
+function OutcomeRow({ name, of }: { name: string; of: readonly Change[] }) {
+  const was = of.reduce((sum, each) => sum + each.was, 0);
+  const becomes = of.reduce((sum, each) => sum + each.becomes, 0);
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{figure(was)}</td>
+      <td>
+        <b>{figure(becomes)}</b>
+      </td>
+      <td className={was === becomes ? "is-none" : ""}>{signed(becomes - was)}</td>
+    </tr>
   );
 }
 
@@ -151,7 +175,9 @@ function Listed({ desk, effect }: { desk: Desk; effect: Effects }) {
     <details className="listed" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <Icon name="chevron" size={14} />
-        {w("listed", { n: effect.listed.length })}
+        {effect.listed.length < effect.cases
+          ? w("listedSome", { n: effect.listed.length, of: effect.cases })
+          : w("listed", { n: effect.cases })}
       </summary>
       {open && (
         <ol>

@@ -3,6 +3,7 @@ import { useWords } from "../../shared/hooks";
 import type { Finding, Kind, Trouble } from "../../shared/verbs/policies";
 import { Btn } from "../../staff/Btn";
 import { Icon } from "../../staff/icons";
+import { BeyondCard } from "./BeyondCard";
 import { isMask, readCell, sidesOf } from "./cells";
 import { cellWord, codeWord, columnName, placeWord, useCodes, valueWord } from "./codes";
 import { timesOf } from "./deciding";
@@ -18,8 +19,8 @@ const ORDER: Finding["fault"][] = ["gap", "overlap", "unreachable"];
 export function Findings({ desk }: { desk: Desk }) {
   const w = useWords(policyWords);
   const [all, showAll] = useState(false);
-  const { problems, findings } = desk.kept.told;
-  const count = problems.length + findings.length;
+  const { problems, findings, beyond } = desk.kept.told;
+  const count = desk.faults;
   if (count === 0) return null;
   const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.fault) - ORDER.indexOf(b.fault));
   const shown = all ? sorted : sorted.slice(0, SHOWN);
@@ -30,6 +31,7 @@ export function Findings({ desk }: { desk: Desk }) {
       aria-busy={!isChecked(desk)}
     >
       {problems.length > 0 && <Problems desk={desk} problems={problems} />}
+      {beyond.length > 0 && <BeyondCard desk={desk} beyond={beyond} />}
       {shown.map((finding, at) => (
         <FindingCard key={at} desk={desk} finding={finding} />
       ))}
@@ -46,7 +48,7 @@ function Problems({ desk, problems }: { desk: Desk; problems: Trouble[] }) {
   const w = useWords(policyWords);
   useCodes();
   return (
-    <article className="card finding finding-wrong">
+    <article className="card finding finding-wide finding-wrong">
       <header>
         <Icon name="alert" size={18} />
         <h3>{w("fault.wrong")}</h3>

@@ -6,6 +6,7 @@ import { cellWord, codeWord, columnWord, unreadWord, useCodes } from "./codes";
 import { ANY } from "./cells";
 import { ChoiceEditor } from "./ChoiceEditor";
 import { unreadAt } from "./marks";
+import { isBeyond } from "./opening";
 import { ResultEditor } from "./ResultEditor";
 import { TextEditor } from "./TextEditor";
 import type { Desk } from "./useDesk";
@@ -30,14 +31,24 @@ export function GridCell({ desk, row, at, column, active, marks }: Props) {
   const editing = active && desk.editing !== undefined;
   const unread = unreadAt(desk, at, column);
   const bound = outcome !== undefined && desk.open[at]?.length === 1;
-  const note = row.locked ? w("lockedWhy") : bound ? w("boundRow") : unread && unreadWord(unread);
+  const beyond =
+    !row.locked &&
+    outcome !== undefined &&
+    isBeyond(desk.open[at], row.results, column - table.inputs.length);
+  const note = row.locked
+    ? w("lockedWhy")
+    : beyond
+      ? w("breach")
+      : bound
+        ? w("boundRow")
+        : unread && unreadWord(unread);
   const classes = [
     clause && row.cells[column] === ANY && "is-any",
     clause?.name === "business" && "is-main",
     outcome && "is-result",
     bound && !row.locked && "is-bound",
     column === table.inputs.length && "is-first",
-    unread && "is-unread",
+    (unread ?? beyond) && "is-unread",
     editing && "is-editing",
   ];
   return (
@@ -47,7 +58,7 @@ export function GridCell({ desk, row, at, column, active, marks }: Props) {
       data-place={`${at} ${column}`}
       className={classes.filter(Boolean).join(" ")}
       aria-readonly={!desk.may || row.locked}
-      aria-invalid={unread !== undefined || undefined}
+      aria-invalid={unread !== undefined || beyond || undefined}
       title={note}
       onFocus={() => active || go({ row: at, column })}
       onDoubleClick={() => edit()}

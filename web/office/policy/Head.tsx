@@ -2,12 +2,12 @@ import { useLanguage, useWords } from "../../shared/hooks";
 import type { PolicyTable, PolicyVersion, Step } from "../../shared/verbs/policies";
 import { Icon } from "../../staff/icons";
 import { Menu, MenuItem } from "../../staff/Menu";
-import { POLICIES_ADDRESS, policyAddress } from "../page";
+import { POLICIES_ADDRESS } from "../page";
 import { tableWord } from "./codes";
-import { inForce, stepsOf, type StepName } from "./life";
+import { bankOf, inForce, isSame, type Named, nameOf, stepsOf, type StepName } from "./life";
 import { dayAndTime, type Moment } from "./moments";
 import { PhaseTag } from "./PhaseTag";
-import { sinceText, versionText } from "./Policies";
+import { sinceText, versionAddress, versionText } from "./versions";
 import { policyWords } from "./words";
 
 interface Props {
@@ -23,7 +23,9 @@ export function Head({ table, version, faults, moment }: Props) {
   useLanguage();
   const live = inForce(table);
   const since = sinceText(live, moment, w);
-  const isLive = version.state === "live";
+  const [own, bank] = [nameOf(version), bankOf(table)];
+  const isLive = isSame(live, own);
+  const all = [...(bank ? [bank] : []), ...table.versions.map(nameOf)];
   return (
     <header className="policy-head">
       <div>
@@ -34,25 +36,25 @@ export function Head({ table, version, faults, moment }: Props) {
         </nav>
         <h2>
           {tableWord(table.name)}
-          <span className="tag">{versionText(isLive ? live : { ...version, bank: false }, w)}</span>
-          <PhaseTag version={version} />
+          <span className="tag">{versionText(table, own, w)}</span>
+          {own.bank && !isLive ? <span className="tag">{w("forAll")}</span> : <PhaseTag version={version} />}
           <Menu
             className="tag version-menu"
             label={w("versions")}
             button={
               <>
-                {isLive ? since : w("inForceNow", { version: versionText(live, w), since })}
+                {isLive ? since : w("inForceNow", { version: versionText(table, live, w), since })}
                 <Icon name="down" size={12} />
               </>
             }
           >
-            {table.versions.map((each) => (
+            {all.map((each) => (
               <MenuItem
-                key={each.number}
-                checked={each.number === version.number}
-                onPress={() => location.assign(policyAddress(table.name, each.number))}
+                key={versionAddress(table, each)}
+                checked={isSame(each, own)}
+                onPress={() => location.assign(versionAddress(table, each))}
               >
-                {w("versionShort", { n: each.number })} <PhaseTag version={each} />
+                {versionText(table, each, w)} <NamedTag table={table} named={each} />
               </MenuItem>
             ))}
           </Menu>
@@ -61,6 +63,13 @@ export function Head({ table, version, faults, moment }: Props) {
       <Life {...{ version, faults, moment }} />
     </header>
   );
+}
+
+function NamedTag({ table, named }: { table: PolicyTable; named: Named }) {
+  const w = useWords(policyWords);
+  if (named.bank) return <span className="tag">{w("forAll")}</span>;
+  const version = table.versions.find(({ number }) => number === named.number);
+  return version ? <PhaseTag version={version} /> : null;
 }
 
 const STEPS: StepName[] = ["draft", "check", "try", "approve", "live"];
@@ -126,7 +135,9 @@ function notesOf(version: PolicyVersion, faults: number, moment: Moment, w: Say)
         ? w("rolledBackAt", { time: ended_at ? dayAndTime(ended_at, moment) : "" })
         : state === "retired"
           ? w("replaced")
-          : from || (state === "live" ? w("fromTheStart") : w("notYet")),
+          : ended_at
+            ? w("untilDayEnd")
+            : from || w(state === "live" ? "fromTheStart" : "notYet"),
   };
 }
 

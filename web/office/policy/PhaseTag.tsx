@@ -12,6 +12,7 @@ const LOOKS: Record<Phase, { tag: string; icon?: IconName }> = {
   returned: { tag: "tag-bad", icon: "returning" },
   scheduled: { tag: "tag-ok", icon: "clock" },
   live: { tag: "tag-ok", icon: "check" },
+  yielding: { tag: "tag-warn", icon: "alert" },
   retired: { tag: "" },
   rolled_back: { tag: "tag-bad", icon: "returning" },
 };

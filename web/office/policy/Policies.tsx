@@ -7,11 +7,12 @@ import { Notice } from "../../staff/StaffPage";
 import { staffWords } from "../../staff/words";
 import { policyAddress, usePolicyPlace } from "../page";
 import { aboutWord, tableWord } from "./codes";
-import { inForce, mayEdit, type Named, nextIn, openIn } from "./life";
+import { inForce, mayEdit, nameOf, nextIn, openIn, yieldingIn } from "./life";
 import { dayOrTime, type Moment } from "./moments";
 import { PhaseTag } from "./PhaseTag";
 import { PolicyPage } from "./PolicyPage";
 import type { Tables } from "./useTables";
+import { sinceText, versionAddress, versionText } from "./versions";
 import { policyWords } from "./words";
 import "./policy.css";
 
@@ -26,11 +27,11 @@ interface Props {
 export function Policies({ me, tables, moment, cut }: Props) {
   const w = useWords(policyWords);
   const s = useWords(staffWords);
-  const { table: name, number } = usePolicyPlace();
+  const { table: name, place } = usePolicyPlace();
   const { tables: known, problem, again } = tables;
   if (!known) return <Notice title={problem ? refusalText(problem) : s("loading")} late={!problem} />;
   const table = known.find((each) => each.name === name);
-  if (table) return <PolicyPage {...{ me, table, number, moment, cut, again }} />;
+  if (table) return <PolicyPage {...{ me, table, place, moment, cut, again }} />;
   return (
     <main className="policies">
       <header>
@@ -62,7 +63,7 @@ function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
   const w = useWords(policyWords);
   useLanguage();
   const [live, open] = [inForce(table), openIn(table)];
-  const next = nextIn(table);
+  const [next, yielding] = [nextIn(table), yieldingIn(table)];
   return (
     <tr>
       <th scope="row">
@@ -73,23 +74,21 @@ function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
         <p>{aboutWord(table.name)}</p>
       </th>
       <td>
-        <a href={live.bank ? policyAddress(table.name) : policyAddress(table.name, live.number)}>
-          {versionText(live, w)}
-        </a>
+        <a href={versionAddress(table, live)}>{versionText(table, live, w)}</a>
         <p>{sinceText(live, moment, w)}</p>
       </td>
       <td>
-        {[open, next].map(
+        {[open, next, yielding].map(
           (each) =>
             each && (
               <p key={each.number} className="policies-work">
-                <a href={policyAddress(table.name, each.number)}>{w("versionShort", { n: each.number })}</a>
+                <a href={policyAddress(table.name, each.number)}>{versionText(table, nameOf(each), w)}</a>
                 <PhaseTag version={each} />
                 <span className="sub">{workText(each, moment, w)}</span>
               </p>
             ),
         )}
-        {!open && !next && <span className="sub">{w("nothingInWork")}</span>}
+        {!open && !next && !yielding && <span className="sub">{w("nothingInWork")}</span>}
       </td>
     </tr>
   );
@@ -97,16 +96,9 @@ function TableRow({ table, moment }: { table: PolicyTable; moment: Moment }) {
 
 type Say = (key: keyof typeof policyWords.en, values?: Record<string, string | number>) => string;
 
-export const versionText = ({ number, bank }: Named, w: Say) =>
-  w(bank ? "bankVersion" : "versionShort", { n: number });
-
-export function sinceText({ live_from, bank }: Named, moment: Moment, w: Say): string {
-  if (live_from) return w("since", { time: dayOrTime(live_from, moment) });
-  return w(bank ? "forAll" : "fromTheStart");
-}
-
 function workText({ state, edited, submitted, live_from }: PolicyVersion, moment: Moment, w: Say): string {
   if (state === "scheduled") return live_from ? w("from", { time: dayOrTime(live_from, moment) }) : "";
+  if (state === "yielding") return "";
   const step = state === "waiting" ? submitted : edited;
   return step ? `${step.by ?? w("byCommand")} ${dayOrTime(step.at, moment)}` : "";
 }

@@ -22,7 +22,7 @@ import { useAnswer } from "../../staff/useAnswer";
 import { useHotkeys } from "../../staff/useHotkeys";
 import { verbs as newVerbs } from "../../staff/verbs";
 import { staffWords } from "../../staff/words";
-import { policyAddress } from "../page";
+import { policyAddress, type PolicyPlace } from "../page";
 import { Acts } from "./Acts";
 import { Compare, CompareCard } from "./Compare";
 import { DmnMenu } from "./DmnMenu";
@@ -31,37 +31,56 @@ import { Find } from "./Find";
 import { Findings } from "./Findings";
 import { Grid } from "./Grid";
 import { Head } from "./Head";
-import { besideOf, inForce, isNew, liveIn, mayEdit, type Named, nextIn, openIn } from "./life";
+import {
+  bankOf,
+  besideOf,
+  inForce,
+  isNew,
+  isSame,
+  liveIn,
+  mayEdit,
+  type Named,
+  nameOf,
+  nextIn,
+  openIn,
+  yieldingIn,
+} from "./life";
 import type { Moment } from "./moments";
-import { versionText } from "./Policies";
 import { Moved, SaveState } from "./SaveState";
 import { Say } from "./Say";
 import { TryCase } from "./TryCase";
 import { type Desk, useDesk } from "./useDesk";
+import { versionText } from "./versions";
 import { policyWords } from "./words";
 
 interface Props {
   me: Me;
   table: PolicyTable;
-  number: number | undefined;
+  place: PolicyPlace | undefined;
   moment: Moment;
   cut: boolean;
   again: () => void;
 }
 
 /** One table: the version that the address names, else the one in work or to come, else the one in force. */
-export function PolicyPage({ number, ...props }: Props) {
+export function PolicyPage({ place, ...props }: Props) {
   const s = useWords(staffWords);
   const { me, table } = props;
   const [branch, { name }] = [me.branch.id, table];
-  const own = number ?? (openIn(table) ?? nextIn(table) ?? liveIn(table))?.number;
-  const asked = own === undefined ? inForce(table) : { number: own, bank: false };
+  const asked = askedFor(table, place);
   const { answer, problem } = useAnswer<PolicyRows | IssuedRows>(pathOf(branch, name, asked));
   const { answer: past } = useAnswer<Past>(pastPath(branch, name));
   const told = answer && toldOf(answer);
-  if (!told || told.version.number !== asked.number)
+  if (!told || !isSame(nameOf(told.version), asked))
     return <Notice title={problem ? refusalText(problem) : s("loading")} late={!problem} />;
   return <Editor key={`${name} ${asked.bank} ${asked.number}`} {...props} told={told} past={past} />;
+}
+
+function askedFor(table: PolicyTable, place: PolicyPlace | undefined): Named {
+  if (place === "bank") return bankOf(table) ?? inForce(table);
+  const first = openIn(table) ?? nextIn(table) ?? yieldingIn(table) ?? liveIn(table);
+  const number = place ?? first?.number;
+  return number === undefined ? inForce(table) : { number, bank: false };
 }
 
 const pathOf = (branch: string, table: string, { number, bank }: Named) =>
@@ -80,10 +99,10 @@ function toldOf(answer: PolicyRows | IssuedRows): PolicyRows {
     digest: "",
     yours: false,
   } as const;
-  return { table, rows, problems: [], findings: [], version: { ...version, editors: [] } };
+  return { table, rows, problems: [], findings: [], beyond: [], version: { ...version, editors: [] } };
 }
 
-interface EditorProps extends Omit<Props, "number"> {
+interface EditorProps extends Omit<Props, "place"> {
   told: PolicyRows;
   past: Past | undefined;
 }
@@ -98,7 +117,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
   const [finding, find] = useState(false);
   const off = cut ? s("waitForLine") : undefined;
   const beside = besideOf(table, desk.version);
-  const besideText = beside ? versionText(beside, w) : "";
+  const besideText = beside ? versionText(table, beside, w) : "";
   const { answer: before } = useAnswer<{ rows: Row[] }>(
     pathOf(me.branch.id, table.name, beside ?? { number: 0, bank: false }),
   );
@@ -151,7 +170,7 @@ function Editor({ me, table, told, past, moment, cut, again }: EditorProps) {
           <span className="grow" />
           {past && <span className="sub">{w("lastDays", { n: past.days })}</span>}
         </header>
-        <Effect {...{ desk, off }} beside={beside && besideText} />
+        <Effect {...{ desk, off }} />
         <Acts {...{ desk, moment, verbs, off, after }} />
       </aside>
       {open === "keys" && <KeyList keys={keysOf(w)} onClose={() => setOpen(undefined)} />}

@@ -8,6 +8,7 @@ export const FAULT_ICONS: Record<Fault, IconName> = {
   overlap: "overlap",
   unreachable: "ban",
   wrong: "alert",
+  beyond: "shield",
 };
 
 /** What is wrong with a row: a word and a sign, never the colour alone. */

@@ -16,14 +16,21 @@ test.each(examples.cases)(
 );
 
 test("what the draft would have decided otherwise is what the server's trial finds", () => {
-  const { decisions, otherwise, unknown, by_class, by_protection, listed } = effectOf(draft, examples.past);
+  const { listed, hits: _hits, open: _open, outcomes: _outcomes, ...found } = effectOf(draft, examples.past);
   const { listed: told, ...counts } = examples.trial;
-  expect({ decisions, otherwise, unknown, by_class, by_protection }).toEqual(counts);
+  expect(found).toEqual(counts);
   const sorted = (all: readonly object[]) =>
     all
       .map((each) => JSON.stringify({ row: null, ...each }, Object.keys({ row: null, ...each }).sort()))
       .sort();
   expect(sorted(listed)).toEqual(sorted(told));
+});
+
+test("all that can be told is divided among results, as it was and as it would be", () => {
+  const { decisions, same, otherwise, unknown, outcomes } = effectOf(draft, examples.past);
+  expect(same + otherwise + unknown).toBe(decisions);
+  for (const column of ["was", "becomes"] as const)
+    expect(outcomes.reduce((sum, each) => sum + each[column], 0)).toBe(same + otherwise);
 });
 
 test("each past decision is one row's, nobody's, or can't be told", () => {

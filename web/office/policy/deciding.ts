@@ -96,12 +96,15 @@ export function effectOf(read: Read, past: readonly PastCase[]): Effect {
         times: each.times,
       });
   }
+  const otherwise = found.reduce((sum, { times }) => sum + times, 0);
   return {
     decisions,
-    otherwise: found.reduce((sum, { times }) => sum + times, 0),
+    same: decisions - otherwise - unknown,
+    otherwise,
     unknown,
-    by_class: counted(found, "class"),
-    by_protection: counted(found, "protected"),
+    by_class: counted(read.kind, found, "class"),
+    by_protection: counted(read.kind, found, "protected"),
+    cases: found.length,
     listed: [...found].sort((a, b) => b.times - a.times).slice(0, MOST_LISTED),
     hits,
     open,
@@ -128,10 +131,18 @@ const keyOf = (results: Record<string, string>) =>
     .join();
 const same = (one: Record<string, string>, other: Record<string, string>) => keyOf(one) === keyOf(other);
 
-function counted(found: readonly Otherwise[], clause: string): Record<string, number> {
+/** By what the table asks; what it doesn't ask only some decisions tell. */
+function counted(
+  { inputs: asked }: Kind,
+  found: readonly Otherwise[],
+  clause: string,
+): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { inputs, times } of found)
-    if (inputs[clause] !== undefined) counts[inputs[clause]] = (counts[inputs[clause]] ?? 0) + times;
+  if (!asked.some(({ name }) => name === clause)) return counts;
+  for (const { inputs, times } of found) {
+    const code = String(inputs[clause]);
+    counts[code] = (counts[code] ?? 0) + times;
+  }
   return counts;
 }
 

@@ -50,6 +50,11 @@ export function withCell(
   });
 }
 
+/** The rows with other results in one of them. */
+export function withResults(rows: readonly Row[], at: number, results: string[]): readonly Row[] {
+  return replaced(rows, at, (row) => ({ ...row, results }));
+}
+
 export function withWhy(rows: readonly Row[], at: number, why: Row["why"]): readonly Row[] {
   return replaced(rows, at, (row) => ({ ...row, why }));
 }

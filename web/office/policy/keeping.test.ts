@@ -15,6 +15,7 @@ const told = (its: readonly Row[], version: number): PolicyRows => ({
   rows: [...its],
   problems: [],
   findings: [],
+  beyond: [],
 });
 
 /** A server with one draft; `away` and `refuses` say how it answers. */

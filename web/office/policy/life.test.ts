@@ -26,8 +26,8 @@ const table = (versions: PolicyVersion[], bank?: number): PolicyTable => ({
 });
 const [draft, live, old, start] = [
   version(8, "draft"),
-  version(7, "live"),
-  version(6, "retired"),
+  version(7, "live", { live_from: "2026-09-13T19:00:00Z" }),
+  version(6, "retired", { live_from: "2026-05-31T19:00:00Z" }),
   version(0, "retired"),
 ];
 
@@ -39,6 +39,12 @@ test("a draft stands beside what is in force, that beside what was before", () =
 
 test("a version that was rolled back is nothing to go back to", () => {
   expect(beforeOf(table([live, version(6, "rolled_back"), start]), live)?.number).toBe(0);
+});
+
+test("what was in force before is the latest by its time, not by its number", () => {
+  const late = version(5, "retired", { live_from: "2026-08-01T19:00:00Z" });
+  expect(beforeOf(table([live, old, late, start]), live)?.number).toBe(5);
+  expect(beforeOf(table([live, start], 3), live)).toEqual({ number: 3, bank: true });
 });
 
 test("a branch without a version of its own goes by head office's", () => {
@@ -57,6 +63,7 @@ test.each([
   ["returned", 0, "done done done bad todo"],
   ["scheduled", 0, "done done done done now"],
   ["live", 0, "done done done done done"],
+  ["yielding", 2, "done now done done bad"],
   ["rolled_back", 0, "done done done done bad"],
 ] as const)("%s with %i faults: %s", (state, faults, marks) => {
   const step = { tried: { at: "2026-11-20T02:00:00Z" } };

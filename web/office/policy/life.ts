@@ -15,6 +15,8 @@ export const isNew = (version: PolicyVersion) => isOpen(version) || version.stat
 
 export const openIn = (table: PolicyTable) => table.versions.find(isOpen);
 export const nextIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "scheduled");
+/** Its time is now, but it goes beyond what head office opens. */
+export const yieldingIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "yielding");
 export const liveIn = (table: PolicyTable) => table.versions.find(({ state }) => state === "live");
 
 /** A version as it is named and found: the branch's own, or the one that head office has in force. */
@@ -24,27 +26,43 @@ export interface Named {
   live_from?: Instant;
 }
 
+/** A version by its name; head office's has no id at a branch. */
+export const nameOf = ({ id, number, live_from }: PolicyVersion): Named => ({
+  number,
+  bank: id === undefined && number > 0,
+  ...(live_from === undefined ? {} : { live_from }),
+});
+
+export const isSame = (one: Named, other: Named) => one.number === other.number && one.bank === other.bank;
+
+/** Head office's version at a branch; at head office its own are the bank's. */
+export const bankOf = ({ bank, opens }: PolicyTable): Named | undefined =>
+  bank === undefined || opens ? undefined : { number: bank, bank: true };
+
+/** What a bank starts with. */
+const START: Named = { number: 0, bank: false };
+
 /** What the hall goes by now; a branch without a version of its own goes by head office's. */
 export function inForce(table: PolicyTable): Named {
   const live = liveIn(table);
-  if (live) return { ...live, bank: false };
-  return { number: table.bank ?? 0, bank: table.bank !== undefined };
+  return live ? nameOf(live) : (bankOf(table) ?? START);
 }
 
 /** What a version is shown beside: what is in force, or before it. */
 export function besideOf(table: PolicyTable, version: PolicyVersion): Named | undefined {
-  const now = inForce(table);
-  if (now.bank ? version.id !== undefined : now.number !== version.number) return now;
-  if (now.bank) return undefined;
-  const before = beforeOf(table, version);
-  return before && { ...before, bank: false };
+  const [now, own] = [inForce(table), nameOf(version)];
+  if (!isSame(now, own)) return now;
+  return version.id === undefined ? undefined : beforeOf(table, version);
 }
 
-/** The version that was in force before this one. */
-export function beforeOf(table: PolicyTable, version: PolicyVersion): PolicyVersion | undefined {
-  return table.versions.find(({ number, state }) => number < version.number && !isOpenState(state));
+/** What was in force before a version, and is again without it. */
+export function beforeOf(table: PolicyTable, version: PolicyVersion): Named {
+  const [before] = table.versions
+    .filter(({ id, state, live_from }) => id !== version.id && state === "retired" && live_from)
+    .sort((one, other) => sinceOf(other) - sinceOf(one) || other.number - one.number);
+  return before ? nameOf(before) : (bankOf(table) ?? START);
 }
-const isOpenState = (state: Phase) => OPEN.includes(state) || state === "rolled_back";
+const sinceOf = ({ live_from }: PolicyVersion) => Date.parse(live_from!);
 
 export const mayEdit = (me: Me) => me.rights.includes("edit_policy");
 export const mayApprove = (me: Me) => me.rights.includes("approve_policy");
@@ -73,7 +91,7 @@ export function stepsOf(version: PolicyVersion, faults: number): Record<StepName
     live:
       state === "live" || state === "retired"
         ? "done"
-        : state === "rolled_back"
+        : state === "rolled_back" || state === "yielding"
           ? "bad"
           : state === "scheduled"
             ? "now"

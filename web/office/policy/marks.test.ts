@@ -12,7 +12,7 @@ const desk = (rows: readonly Row[], more: Partial<PolicyRows> = {}) =>
     rows,
     kept: {
       history: historyOf(rows),
-      told: { rows: examples.draft.rows, problems: [], findings: [], ...more },
+      told: { rows: examples.draft.rows, problems: [], findings: [], beyond: [], ...more },
       saving: "saved",
     },
   }) as unknown as Desk;
@@ -32,6 +32,13 @@ test("a row that can't be read says why; the whole table's trouble is no row's",
     { row: 4, column: "waiting", code: "cell_not_on_grid", title: "7" },
   ];
   expect(marksOf(desk(examples.draft.rows, { problems })).flat()).toEqual([{ fault: "wrong", text: "7" }]);
+});
+
+test("a row that goes beyond head office's bounds is marked once, in however many cases", () => {
+  const [one] = examples.bound.beyond;
+  expect(marksOf(desk(examples.draft.rows, { beyond: [one!, { ...one!, bank_row: 6 }] })).flat()).toEqual([
+    { fault: "beyond" },
+  ]);
 });
 
 test("once rows have come or gone the old marks are nobody's", () => {

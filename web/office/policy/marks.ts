@@ -2,7 +2,7 @@
 import { isMask, readCell, type Unread } from "./cells";
 import type { Desk } from "./useDesk";
 
-export type Fault = "gap" | "overlap" | "unreachable" | "wrong";
+export type Fault = "gap" | "overlap" | "unreachable" | "wrong" | "beyond";
 
 export interface RowMark {
   fault: Fault;
@@ -20,12 +20,15 @@ export function marksOf(desk: Desk): RowMark[][] {
   const marks = desk.rows.map((): RowMark[] => []);
   if (desk.kept.told.rows.length !== marks.length) return marks;
   for (const { row, title } of desk.kept.told.problems) marks[row - 1]?.push({ fault: "wrong", text: title });
+  for (const { row } of desk.kept.told.beyond) addOnce(marks[row - 1], "beyond");
   for (const { fault, rows, mend_row } of desk.kept.told.findings)
-    for (const number of fault === "gap" ? (mend_row ? [mend_row] : []) : rows) {
-      const mine = marks[number - 1];
-      if (mine && !mine.some((mark) => mark.fault === fault)) mine.push({ fault });
-    }
+    for (const number of fault === "gap" ? (mend_row ? [mend_row] : []) : rows)
+      addOnce(marks[number - 1], fault);
   return marks;
+}
+
+function addOnce(marks: RowMark[] | undefined, fault: Fault): void {
+  if (marks && !marks.some((mark) => mark.fault === fault)) marks.push({ fault });
 }
 
 /** Why a cell can't be read; results that no row of a branch may give are the server's to tell. */

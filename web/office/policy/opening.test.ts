@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { examples } from "../../fixtures/policies";
 import type { Row } from "../../shared/verbs/policies";
 import { readRows } from "./deciding";
-import { combinations, holds, isOpen, openedBy, openTo } from "./opening";
+import { combinations, holds, isBeyond, isOpen, openedBy, openTo } from "./opening";
 
 const WHY = { "zh-Hans": "", "zh-Hant": "", en: "" };
 const rowsOf = (rows: { cells: string[]; results: string[]; may?: string[][] }[]): Row[] =>
@@ -18,6 +18,18 @@ test.each(examples.opened.map((each, at) => [`${each.table} ${at}`, each] as con
     expect(found).toEqual([...new Set(beyond.map(([row]) => row))]);
   },
 );
+
+test("the code that takes a row beyond its bounds is shown, or all where only together they do", () => {
+  const open = [
+    ["none", "counter"],
+    ["accompany", "smart"],
+  ];
+  const beyond = (results: string[]) => results.map((_code, column) => isBeyond(open, results, column));
+  expect(beyond(["none", "counter"])).toEqual([false, false]);
+  expect(beyond(["accompany", "atm"])).toEqual([false, true]);
+  expect(beyond(["accompany", "counter"])).toEqual([true, true]);
+  expect(isBeyond(undefined, ["offer", "atm"], 0)).toBe(false);
+});
 
 test("every case is some row's of a whole table, and of one only", () => {
   const divert = kindOf("divert");

@@ -43,6 +43,16 @@ export const holds = (all: readonly Results[], one: Results) =>
 export const isOpen = (open: readonly Results[] | undefined, column: number, code: string) =>
   open === undefined || open.some((results) => results[column] === code);
 
+/**
+ * Whether the code in this column takes a row beyond what it may have: where no column alone does, all
+ * of them together do.
+ */
+export function isBeyond(open: readonly Results[] | undefined, results: Results, column: number): boolean {
+  if (open === undefined || holds(open, results)) return false;
+  const closed = results.map((code, at) => !isOpen(open, at, code));
+  return !closed.includes(true) || closed[column]!;
+}
+
 /** More than these nobody reads through. */
 const MOST_COMBINED = 200;
 

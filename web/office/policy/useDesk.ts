@@ -13,7 +13,7 @@ import {
   rowsOf,
 } from "../../shared/verbs/policies";
 import { type Effect, effectOf, type Read, readRows } from "./deciding";
-import { withCell, withMay, withoutRow, withRowBelow, withRowMoved, withWhy } from "./history";
+import { withCell, withMay, withoutRow, withResults, withRowBelow, withRowMoved, withWhy } from "./history";
 import { type Keeper, type Kept, keeperOf } from "./keeping";
 import { isDraft, mayEdit } from "./life";
 import { openedBy, openTo, type Results } from "./opening";
@@ -45,6 +45,7 @@ export interface Desk {
   edit: (first?: string) => void;
   leave: () => void;
   put: (place: Place, text: string) => void;
+  putResults: (row: number, results: string[]) => void;
   putWhy: (row: number, why: Row["why"]) => void;
   putMay: (row: number, may: Row["may"]) => void;
   add: () => void;
@@ -59,7 +60,7 @@ const keepers = new Map<string, Keeper>();
 
 function keeperFor(branch: string, told: PolicyRows): Keeper {
   const { id, number } = told.version;
-  const key = `${branch} ${told.table} ${number}`;
+  const key = `${branch} ${told.table} ${id ?? `bank ${number}`}`;
   const known = keepers.get(key);
   if (known && known.get().saving !== "saved") return known;
   const made = keeperOf(told, {
@@ -107,7 +108,7 @@ export function useDesk(
     read,
     past,
     effect,
-    faults: kept.told.problems.length + kept.told.findings.length,
+    faults: kept.told.problems.length + kept.told.findings.length + kept.told.beyond.length,
     may,
     opening: table.opens === true || rows.some((row) => row.may.length > 0),
     open,
@@ -123,6 +124,7 @@ export function useDesk(
     },
     leave: () => edit(undefined),
     put: (at, text) => change(withCell(rows, at.row, at.column, text, kind.inputs.length)),
+    putResults: (row, results) => change(withResults(rows, row, results)),
     putWhy: (row, why) => change(withWhy(rows, row, why)),
     putMay: (row, may) => change(withMay(rows, row, may)),
     add() {
@@ -153,9 +155,9 @@ export function useDesk(
 }
 
 /** What is to be mended first, else the first row that is not the law's. */
-function firstPlace({ rows, findings }: PolicyRows): Place {
+function firstPlace({ rows, findings, beyond }: PolicyRows): Place {
   const mends = findings.filter(({ mend_row }) => mend_row !== undefined);
-  const mend = (mends.find(({ fault }) => fault === "gap") ?? mends[0])?.mend_row;
+  const mend = (mends.find(({ fault }) => fault === "gap") ?? mends[0])?.mend_row ?? beyond[0]?.row;
   return {
     row:
       mend === undefined

@@ -32,6 +32,7 @@ export type Phase =
   | "returned"
   | "scheduled"
   | "live"
+  | "yielding"
   | "retired"
   | "rolled_back";
 
@@ -107,12 +108,26 @@ export interface Finding {
   mend_cell?: string;
 }
 
+/**
+ * A row (from 1) decides what row `bank_row` of head office's version `bank` doesn't open: one case,
+ * what is allowed there, and results that mend the whole row, if there are.
+ */
+export interface Beyond {
+  row: number;
+  bank: number;
+  bank_row: number;
+  case: Values;
+  allowed: string[][];
+  mend?: string[];
+}
+
 export interface PolicyRows {
   table: string;
   version: PolicyVersion;
   rows: Row[];
   problems: Trouble[];
   findings: Finding[];
+  beyond: Beyond[];
 }
 
 /** Head office's version, for all branches. */
@@ -145,12 +160,15 @@ export interface Otherwise {
   times: number;
 }
 
+/** `same`, `otherwise` and `unknown` make up all decisions; `listed` are the most frequent cases. */
 export interface Trial {
   decisions: number;
+  same: number;
   otherwise: number;
   unknown: number;
   by_class: Record<string, number>;
   by_protection: Record<string, number>;
+  cases: number;
   listed: Otherwise[];
 }
 
