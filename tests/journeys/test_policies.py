@@ -26,7 +26,7 @@ def drafted(supervisor: Page) -> None:
     supervisor.get_by_role("link", name="分流提议").click()
     expect(supervisor.get_by_role("heading", name="分流提议")).to_contain_text("v0")
     supervisor.get_by_role("button", name="起草新版本").click()
-    expect(supervisor.get_by_role("heading", name="分流提议")).to_contain_text("v1草稿")
+    expect(supervisor.get_by_role("heading", name="分流提议")).to_contain_text("网点 v1草稿")
 
 
 def test_a_table_is_drafted_mended_tried_approved_and_in_force(
@@ -47,7 +47,7 @@ def test_a_table_is_drafted_mended_tried_approved_and_in_force(
         cell(supervisor, 7, 7).click()
         supervisor.keyboard.press("Enter")
         supervisor.get_by_role("button", name="存取款机").click()
-    expect(supervisor.get_by_text("与 v0 相比")).to_be_visible()
+    expect(supervisor.get_by_text("与系统 v0 相比")).to_be_visible()
     expect(supervisor.locator(".compare ins")).to_have_text("存取款机")
 
     supervisor.get_by_role("button", name="试算", exact=True).click()
@@ -62,7 +62,7 @@ def test_a_table_is_drafted_mended_tried_approved_and_in_force(
     expect(head.locator(".compare ins")).to_have_text("存取款机")
     assert_accessible(head)
     head.get_by_role("button", name="批准", exact=True).click()
-    expect(head.get_by_role("heading", name="分流提议")).to_contain_text("v1生效中")
+    expect(head.get_by_role("heading", name="分流提议")).to_contain_text("网点 v1生效中")
     expect(head.get_by_role("button", name="回退")).to_be_visible()
 
     tables = branch.hand("head").get(f"/api/branches/{branch.id}/tables")["tables"]
