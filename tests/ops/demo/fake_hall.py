@@ -46,6 +46,8 @@ class FakeHall:
     scale: float = 600.0
     starts_s: float = 8 * 3600.0
     fault: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
+    asks_back: bool = False  # whoever takes a pause is asked back from it
+    asks_anybody: bool = False  # once: whoever is free, where somebody has left
     state: Json = field(default_factory=dict)
     ended: dict[str, Json] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -167,8 +169,13 @@ class FakeHall:
         if verb == "call-next":
             return self._call_next(counter, seat)
         states = {"take": "paused", "open": "open", "pause": "paused", "leave": "vacant"}
-        seat["state"], seat["version"] = states[verb], next(self._sequence)
-        return {"version": seat["version"]}
+        seat["state"], seat["version"] = states.get(verb, seat["state"]), next(self._sequence)
+        seat.pop("summons", None)
+        if (verb == "pause" and self.asks_back) or (verb == "leave" and self.asks_anybody):
+            self.asks_anybody = False
+            until = (self.now() + timedelta(minutes=10)).isoformat()
+            seat["summons"] = {"until": until, "declined": False}
+        return {"version": seat["version"], "state": seat["state"]}
 
     def _call_next(self, counter: str, seat: Json) -> Json:
         if seat["state"] != "open":

@@ -33,6 +33,7 @@ from tingtang.ops.demo.profiles import COMMUNITY
 from tingtang.ops.demo.recorded import RecordedTicket
 from tingtang.ops.demo.replay import plan_replay
 
+SEAT_VERBS = {"open", "pause", "decline-summons", "leave"}
 NINE = 9 * 3600.0
 QUARTER_PAST = NINE + 900.0
 DAY = date(2026, 11, 20)
@@ -109,6 +110,45 @@ def test_finishing_and_calling_is_one_click() -> None:
     verbs = Counter(verb for verb, _ in hall.verbs)
     assert verbs["finish"] <= len(SEATS)  # only before the seat is left
     assert verbs["call-next"] > len(SEATS)
+
+
+@pytest.mark.parametrize(("pause", "answer"), [("break", ["open"]), ("lunch", ["decline-summons"])])
+def test_whoever_is_asked_back_from_a_pause_comes_but_not_from_lunch(
+    pause: str, answer: list[str]
+) -> None:
+    hall = _hall()
+    hall.asks_back = True
+    away = Spell(NINE + 60, QUARTER_PAST, pause)
+    seats = (SeatPlan("1", ("cash",), NINE - 600, (Spell(NINE, NINE + 60), away), drains=False),)
+    show = Show(
+        _seats(hall),
+        lambda _: DayPlan(NINE, QUARTER_PAST, (), seats),
+        lambda service, view: view["icon"] == service,
+    )
+    played = asyncio.run(
+        play("http://hall", [show], transport=hall.transport(), out=io.StringIO())
+    )[0]
+    verbs = [verb for verb, _ in hall.verbs if verb in SEAT_VERBS]
+    assert verbs[verbs.index("pause") :] == ["pause", *answer, "leave"]
+    assert not played.tally.refused
+
+
+def test_whoever_is_done_for_the_day_helps_out_when_somebody_is_asked_for() -> None:
+    hall = _hall()
+    hall.asks_anybody = True
+    seats = (SeatPlan("1", ("cash",), NINE - 600, (Spell(NINE, NINE + 60),), drains=False),)
+    show = Show(
+        _seats(hall),
+        lambda _: DayPlan(NINE, QUARTER_PAST, (), seats),
+        lambda service, view: view["icon"] == service,
+    )
+    played = asyncio.run(
+        play("http://hall", [show], transport=hall.transport(), out=io.StringIO())
+    )[0]
+    verbs = [verb for verb, _ in hall.verbs if verb in SEAT_VERBS | {"take"}]
+    assert verbs[verbs.index("leave") :] == ["leave", "take", "open", "leave"]
+    assert hall.state["seats"]["c1"]["state"] == "vacant"
+    assert not played.tally.refused
 
 
 def test_a_no_show_is_called_again_and_passed_after_its_time() -> None:

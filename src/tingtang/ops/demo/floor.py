@@ -61,6 +61,7 @@ class Floor:
     marketing: Door | None = None
     vault: Vault | None = None
     advisers: dict[str, Adviser] = field(default_factory=dict)  # by member of staff
+    on_call: set[str] = field(default_factory=set)  # counters to which somebody would come
     in_line: dict[str, str] = field(default_factory=dict)  # ours who wait: ticket, service
     tally: Tally = field(default_factory=Tally)
     doors: list[Door] = field(default_factory=list)  # everybody's, to be closed at the end

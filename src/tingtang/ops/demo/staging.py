@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Iterator
 from datetime import date
 from typing import Any
 
-from tingtang.ops.demo import diverting, keeping, ruling
+from tingtang.ops.demo import diverting, heeding, keeping, ruling
 from tingtang.ops.demo.advising import Visitor
 from tingtang.ops.demo.booking import Booking
 from tingtang.ops.demo.client import Door
@@ -44,6 +44,7 @@ async def begin(
     for share, errand in _behind_the_hall(floor, seats.code):
         at_s = plan.opens_s + share * (plan.closes_s - plan.opens_s)
         floor.spawn(_at(floor, at_s, errand))
+    floor.spawn(heeding.heed(floor, lobby))
     if vault.later:
         reserve = vault.reserve(scenes.reserves)
         floor.spawn(_at(floor, plan.opens_s + RESERVED_AFTER_S, reserve))

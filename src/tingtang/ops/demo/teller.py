@@ -24,6 +24,10 @@ GLANCES_AFTER_S = 10.0
 """Real seconds after which an idle teller presses the button although nobody is to be seen."""
 HANDS_OFF_S = 45.0
 """Real seconds for which a seat is left alone after somebody else worked at it."""
+HEARS_AFTER_S = 20.0
+"""Whoever is asked back sees it, and answers."""
+LOOKS_UP_EVERY_S, HELPS_OUT_FOR_S = 300.0, 2700.0
+"""Of whoever is on call: whether the doors are closed, and how long they stay."""
 RECALLS = 2
 STRANGER_WALKS_S, STRANGER_TAKES_S = 15.0, 240.0
 """Somebody who took a number by hand while the day plays: comes, and is served."""
@@ -59,12 +63,15 @@ class Teller:
             await self._open()
             await self._serve_until(math.inf)
         await self._seat("leave")
+        if not self.plan.drains:
+            await self._be_on_call()
 
     async def _live(self, spell: Spell) -> None:
         clock = self.floor.clock
         await self._until_almost(spell.from_s)
         if spell.pause is not None:
             await self._seat("pause", {"reason": spell.pause})
+            await self._rest(spell)
             return
         if clock.now_s() < self._ready_s:
             await self._seat("pause", {"reason": "break"})
@@ -73,6 +80,44 @@ class Teller:
             await self._open()
             await self.floor.picture.until(self._doors_open, DOORS_OPEN_WITHIN_S)
             await self._serve_until(spell.to_s)
+
+    async def _rest(self, spell: Spell) -> None:
+        """Whoever is asked back from a pause comes, but not from lunch."""
+        clock, picture = self.floor.clock, self.floor.picture
+        while await picture.until(self._is_asked, self._almost(spell.to_s) - clock.now_s()):
+            await clock.pass_by(HEARS_AFTER_S)
+            if spell.pause != "lunch":
+                await self._open()
+                await self._serve_until(spell.to_s)
+                return
+            await self._press(f"/api/counters/{self.counter}/decline-summons")
+            await picture.until(lambda: not self._is_asked(), LOOKS_AGAIN_AFTER_S)
+
+    async def _be_on_call(self) -> None:
+        """In the back office for the rest of the day: whoever asks for somebody here gets them for
+        a while.
+        """
+        floor, clock = self.floor, self.floor.clock
+        floor.on_call.add(self.counter)
+        while not floor.doors_closed:
+            if await floor.picture.until(self._is_asked, LOOKS_UP_EVERY_S):
+                await clock.pass_by(HEARS_AFTER_S)
+                await self._help_out(clock.now_s() + HELPS_OUT_FOR_S)
+
+    async def _help_out(self, ends_s: float) -> None:
+        await self._seat("take")
+        await self._open()
+        while self.floor.clock.now_s() < ends_s and not self.floor.doors_closed:
+            await self._serve_until(min(ends_s, self.floor.clock.now_s() + LOOKS_UP_EVERY_S))
+        await self._seat("leave")
+
+    def _is_asked(self) -> bool:
+        """Whether somebody asks for this teller here, and has no answer yet."""
+        summons = self.floor.picture.seats.get(self.counter, {}).get("summons")
+        if summons is None or summons["declined"]:
+            return False
+        clock = self.floor.clock
+        return clock.now_s() < clock.moment_s(summons["until"])
 
     async def _open(self) -> None:
         if self._state != "open":  # it is, where a customer took a whole break
@@ -248,8 +293,10 @@ class Teller:
 
     async def _until_almost(self, moment_s: float) -> None:
         """Until the next press, sent now, lands at the moment: matters at hundreds of times."""
-        clock = self.floor.clock
-        await clock.until(moment_s - self.door.pulse.latency_s * clock.scale)
+        await self.floor.clock.until(self._almost(moment_s))
+
+    def _almost(self, moment_s: float) -> float:
+        return moment_s - self.door.pulse.latency_s * self.floor.clock.scale
 
     async def _second(self, guest: Guest) -> bool:
         """A second errand: here if this counter does it, else on to another, keeping the place."""
