@@ -72,10 +72,12 @@ def _seats(hall: FakeHall) -> BranchSeats:
     return BranchSeats("南", "/s/k", "/s/l", "/s/h", {f"c{n}": f"/s/t{n}" for n in hall.seats})
 
 
-def _play(hall: FakeHall, people: tuple[PlannedCustomer, ...]) -> Played:
+def _play(
+    hall: FakeHall, people: tuple[PlannedCustomer, ...], seats: tuple[SeatPlan, ...] = SEATS
+) -> Played:
     show = Show(
         _seats(hall),
-        lambda _: DayPlan(NINE, QUARTER_PAST, people, SEATS),
+        lambda _: DayPlan(NINE, QUARTER_PAST, people, seats),
         lambda service, view: view["icon"] == service,
     )
     out = io.StringIO()
@@ -120,14 +122,7 @@ def test_whoever_is_asked_back_from_a_pause_comes_but_not_from_lunch(
     hall.asks_back = True
     away = Spell(NINE + 60, QUARTER_PAST, pause)
     seats = (SeatPlan("1", ("cash",), NINE - 600, (Spell(NINE, NINE + 60), away), drains=False),)
-    show = Show(
-        _seats(hall),
-        lambda _: DayPlan(NINE, QUARTER_PAST, (), seats),
-        lambda service, view: view["icon"] == service,
-    )
-    played = asyncio.run(
-        play("http://hall", [show], transport=hall.transport(), out=io.StringIO())
-    )[0]
+    played = _play(hall, (), seats)
     verbs = [verb for verb, _ in hall.verbs if verb in SEAT_VERBS]
     assert verbs[verbs.index("pause") :] == ["pause", *answer, "leave"]
     assert not played.tally.refused
@@ -137,14 +132,7 @@ def test_whoever_is_done_for_the_day_helps_out_when_somebody_is_asked_for() -> N
     hall = _hall()
     hall.asks_anybody = True
     seats = (SeatPlan("1", ("cash",), NINE - 600, (Spell(NINE, NINE + 60),), drains=False),)
-    show = Show(
-        _seats(hall),
-        lambda _: DayPlan(NINE, QUARTER_PAST, (), seats),
-        lambda service, view: view["icon"] == service,
-    )
-    played = asyncio.run(
-        play("http://hall", [show], transport=hall.transport(), out=io.StringIO())
-    )[0]
+    played = _play(hall, (), seats)
     verbs = [verb for verb, _ in hall.verbs if verb in SEAT_VERBS | {"take"}]
     assert verbs[verbs.index("leave") :] == ["leave", "take", "open", "leave"]
     assert hall.state["seats"]["c1"]["state"] == "vacant"
@@ -170,14 +158,7 @@ def test_patience_ends_with_a_word_or_without() -> None:
     polite = replace(polite, says_goodbye=True, **rest)  # type: ignore[arg-type]
     silent = replace(silent, says_goodbye=False, **rest)  # type: ignore[arg-type]
     only_one = (_seat("1", "cash"), SeatPlan("2", (), NINE, (Spell(NINE, NINE + 1),), drains=False))
-    show = Show(
-        _seats(hall),
-        lambda _: DayPlan(NINE, QUARTER_PAST, (slow, polite, silent), only_one),
-        lambda service, view: view["icon"] == service,
-    )
-    played = asyncio.run(
-        play("http://hall", [show], transport=hall.transport(), out=io.StringIO())
-    )[0]
+    played = _play(hall, (slow, polite, silent), only_one)
     verbs = Counter(verb for verb, _ in hall.verbs)
     assert verbs["abandon"] == 1
     assert verbs["no-show"] == 1  # the silent one's number is called and passed
