@@ -13,15 +13,7 @@ import { Phone } from "./Phone";
 import { Services } from "./Services";
 import { Slots } from "./Slots";
 import { words } from "./words";
-
-/** What every page of booking is given. */
-export interface At {
-  branch: string;
-  page: BookingPage;
-  go: (next: Page) => void;
-  /** Begin again, at this page: what lies behind is answered. */
-  restart: (next?: Page) => void;
-}
+import type { At } from "./at";
 
 export function App({ branch }: { branch: string }) {
   const w = useWords(words);

@@ -1,7 +1,7 @@
 import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Call } from "../shared/icons";
-import type { At } from "./App";
+import type { At } from "./at";
 import { CodeForm } from "./CodeForm";
 import { Frame } from "./Frame";
 import type { Own } from "./own";

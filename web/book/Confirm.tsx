@@ -2,7 +2,7 @@ import { useState } from "react";
 import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { confirmBooking, sendAgain } from "../shared/verbs/bookings";
-import type { At } from "./App";
+import type { At } from "./at";
 import { CodeForm } from "./CodeForm";
 import { type Held, masked } from "./flow";
 import { Frame } from "./Frame";

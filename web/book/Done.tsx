@@ -1,7 +1,7 @@
 import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Done as Check, Tick } from "../shared/icons";
-import type { At } from "./App";
+import type { At } from "./at";
 import { Frame } from "./Frame";
 import type { Own } from "./own";
 import { keptSpan } from "./when";

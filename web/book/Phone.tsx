@@ -3,7 +3,7 @@ import { uuid } from "../shared/base";
 import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { book, freeSlots } from "../shared/verbs/bookings";
-import type { At } from "./App";
+import type { At } from "./at";
 import { type Wish } from "./flow";
 import { Frame } from "./Frame";
 import { keepOwn } from "./own";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { dayAndTime } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Calendar, Call, Go } from "../shared/icons";
-import type { At } from "./App";
+import type { At } from "./at";
 import { Frame } from "./Frame";
 import { type Own, ownBookings } from "./own";
 import { dayOf } from "./when";

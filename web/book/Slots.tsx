@@ -3,7 +3,7 @@ import { dayAndTime, hourMinute } from "../shared/clock";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Warn } from "../shared/icons";
 import type { BookableService, DaySlots } from "../shared/verbs/bookings";
-import type { At } from "./App";
+import type { At } from "./at";
 import { Frame } from "./Frame";
 import type { Gone } from "./flow";
 import { useSlots } from "./useSlots";

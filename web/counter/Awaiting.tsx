@@ -5,7 +5,7 @@ import { elapsed } from "../staff/time";
 import { staffWords } from "../staff/words";
 import { Business } from "./Business";
 import { Facts } from "./Facts";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { type Awaited, awaited } from "./model";
 import { PromisedLine } from "./PromisedLine";
 import { ReopenLine } from "./ReopenLine";

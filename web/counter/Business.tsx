@@ -1,7 +1,7 @@
 import { useLanguage, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { useWhyNot } from "./why";
 import { counterWords } from "./words";
 

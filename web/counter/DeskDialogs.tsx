@@ -1,5 +1,5 @@
 import { useWords } from "../shared/hooks";
-import { CardDialog, type CardText } from "../staff/CardDialog";
+import { CardDialog } from "../staff/CardDialog";
 import { KeyList } from "../staff/KeyList";
 import { Conclude } from "../staff/talk/Conclude";
 import { staffWords } from "../staff/words";
@@ -10,12 +10,7 @@ import type { PartProps } from "./parts";
 import { AddBusiness, ServeWithout } from "./ServicePicks";
 import { Transfer } from "./Transfer";
 import { counterWords } from "./words";
-
-/** What the screen asks before a verb: a choice that only the teller can make. */
-export type Asking =
-  | { kind: "transfer" | "business" | "serve" | "handOver" | "keys" | "conclude" }
-  | { kind: "choose"; ticket?: string }
-  | { kind: "card"; card: CardText };
+import type { Asking } from "./parts";
 
 export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   const { asking, state, ask } = props;

@@ -2,7 +2,7 @@ import { useWords } from "../shared/hooks";
 import type { ReferralTarget } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { staffWords } from "../staff/words";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { type Adviser, advisersOf, type Destination } from "./referring";
 import { counterWords } from "./words";
 

@@ -1,7 +1,7 @@
 import { hourMinute } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import { staffWords } from "../staff/words";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { waitedMinutes } from "./model";
 import { counterWords } from "./words";
 

@@ -1,13 +1,8 @@
-import type { TicketView } from "../shared/views";
 import { inHand } from "./model";
 import { Awaiting } from "./Awaiting";
 import { FreeSeat } from "./FreeSeat";
 import type { PartProps } from "./parts";
 import { Serving } from "./Serving";
-
-export interface HandProps extends PartProps {
-  ticket: TicketView;
-}
 
 /** The large card: whom this counter has in hand, or why it has nobody. */
 export function Hand(props: PartProps) {

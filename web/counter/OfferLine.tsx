@@ -5,7 +5,7 @@ import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { counterWords } from "./words";
 
 /** Whoever is in hand has a counter: they are only sent elsewhere who ask for it themselves. */

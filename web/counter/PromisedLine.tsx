@@ -4,7 +4,7 @@ import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { promisedTo } from "./model";
 import { counterWords } from "./words";
 

@@ -11,7 +11,7 @@ import { countNoted, countsHere } from "../staff/signals";
 import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
 import { Destinations } from "./Destinations";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { MoreSignals } from "./MoreSignals";
 import { ReferralLine } from "./ReferralLine";
 import { type Destination, referralOf, signalsToChoose, slipTo } from "./referring";

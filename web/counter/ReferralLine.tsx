@@ -5,7 +5,7 @@ import { Icon } from "../staff/icons";
 import { whoHas } from "../staff/referrals";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { actsOn, type ReferralAct, referralOf, undoSeconds } from "./referring";
 import { counterWords } from "./words";
 

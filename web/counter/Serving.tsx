@@ -5,7 +5,7 @@ import { staffWords } from "../staff/words";
 import { elapsed, secondsSince } from "../staff/time";
 import { Business } from "./Business";
 import { Facts } from "./Facts";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { spanOf } from "./model";
 import { OfferButton, OfferLine } from "./OfferLine";
 import { PromisedLine } from "./PromisedLine";

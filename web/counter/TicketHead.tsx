@@ -4,7 +4,7 @@ import { useLanguage, useWords } from "../shared/hooks";
 import { Tags } from "../staff/Tags";
 import { useAddress } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
-import type { HandProps } from "./Hand";
+import type { HandProps } from "./parts";
 import { waitedMinutes } from "./model";
 import { counterWords } from "./words";
 

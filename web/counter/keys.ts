@@ -1,7 +1,7 @@
 import type { Keys } from "../staff/hotkeys";
 import { useHotkeys } from "../staff/useHotkeys";
 import type { Act, Acts } from "./actions";
-import type { Asking } from "./DeskDialogs";
+import type { Asking } from "./parts";
 
 const ignore = () => undefined;
 const press = (act: Act) => () => {

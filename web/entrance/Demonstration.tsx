@@ -4,7 +4,7 @@ import { useLanguage, useNow, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { Mark } from "../staff/icons";
 import { keep, kept } from "../staff/keep";
-import type { Offer, OfferedBranch, Seat } from "./Entrance";
+import type { Offer, OfferedBranch, Seat } from "./offer";
 import { LanguagePick } from "./LanguagePick";
 import { SeatCard } from "./SeatCard";
 import { entranceWords } from "./words";

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { base } from "../shared/base";
-import type { Words } from "../shared/views";
 import { Notice } from "../staff/StaffPage";
 import { useAnswer } from "../staff/useAnswer";
 import { Demonstration } from "./Demonstration";
@@ -9,30 +8,7 @@ import { Invite } from "./Invite";
 import { SignIn } from "./SignIn";
 import { useWords } from "../shared/hooks";
 import { entranceWords } from "./words";
-
-export interface Seat {
-  seat: string;
-  view: string;
-  post?: string;
-  name: Words;
-  who?: string;
-  counter?: string;
-  href: string;
-}
-export interface OfferedBranch {
-  id: string;
-  name: Words;
-  type: string;
-  clock_at: string;
-  clock_scale: number;
-  seats: Seat[];
-  book?: string; // the branch's booking page
-}
-export interface Offer {
-  demonstration: boolean;
-  bank: Partial<Words>;
-  branches: OfferedBranch[];
-}
+import type { Offer } from "./offer";
 
 /** Where a path leads: a one-time link, or the first page. */
 export function Entrance() {

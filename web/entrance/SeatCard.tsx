@@ -1,5 +1,5 @@
 import { useLanguage, useWords } from "../shared/hooks";
-import type { Seat } from "./Entrance";
+import type { Seat } from "./offer";
 import { Thumbnail } from "./Thumbnail";
 import { entranceWords } from "./words";
 import type { EntranceWord } from "./words/zh-hans";

@@ -5,7 +5,7 @@ import { useLanguage, useWords } from "../shared/hooks";
 import type { KioskState } from "../shared/views";
 import { Qr } from "./PhoneCode";
 import { callTime } from "./Stub";
-import type { TicketOnScreen } from "./TicketPage";
+import type { TicketOnScreen } from "./flow";
 import { words } from "./words";
 
 /** The slip on 80 mm paper: seen only by the printer. */

@@ -3,7 +3,7 @@ import { Hand, Phone, Print, Tick } from "../shared/icons";
 import { printed } from "../shared/verbs/tickets";
 import type { Page } from "./flow";
 import { printSlip } from "./print";
-import type { TicketOnScreen } from "./TicketPage";
+import type { TicketOnScreen } from "./flow";
 import { words } from "./words";
 
 interface Props {

@@ -12,8 +12,7 @@ import { Stub } from "./Stub";
 import { TicketActs } from "./TicketActs";
 import type { Offering } from "./useOffer";
 import { words } from "./words";
-
-export type TicketOnScreen = Extract<Page, { name: "ticket" }>;
+import type { TicketOnScreen } from "./flow";
 
 interface Props {
   live: Live<KioskState>;

@@ -51,3 +51,5 @@ export function patience(page: Page, large: boolean, asked = false): number {
 export function inOrder(services: Record<string, ServiceView>): ServiceView[] {
   return Object.values(services).sort((one, other) => one.order - other.order);
 }
+
+export type TicketOnScreen = Extract<Page, { name: "ticket" }>;

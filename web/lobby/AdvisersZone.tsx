@@ -5,7 +5,7 @@ import { useCodeWord } from "../staff/codes";
 import { secondsUntil } from "../staff/time";
 import type { PartProps } from "./parts";
 import { PersonMark } from "./PersonMark";
-import type { ZoneProps } from "./Plan";
+import type { ZoneProps } from "./parts";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 

@@ -1,7 +1,7 @@
 import { useWords } from "../shared/hooks";
 import { BookingsDialog } from "../staff/bookings/BookingsDialog";
 import { staffWords } from "../staff/words";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 
 /** The day's appointments; what was done stands under 刚刚 afterwards. */
 export function Bookings({ state, now, cut, verbs, deeds, onClose }: DialogProps) {

@@ -9,7 +9,7 @@ import { refusalText } from "../staff/refusal";
 import { shortDay } from "../staff/time";
 import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 
 /** Cash for another day, with a customer who stands here; once it is kept, no sum stays on the tablet. */
 export function CashDialog({ state, verbs, cut, onClose }: DialogProps) {

@@ -7,7 +7,7 @@ import { useCodeWord } from "../staff/codes";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
 import { CLASSES } from "./needs";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";

@@ -4,7 +4,7 @@ import type { DayState, OpenEndsView } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 import { Confirm } from "./MoveDialogs";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";

@@ -9,7 +9,7 @@ import { Sentence } from "../staff/Sentence";
 import { staffWords } from "../staff/words";
 import { freeCounterFor } from "./asks";
 import { Choices } from "../staff/Choices";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { OfferActs } from "./OfferActs";
 import { useOffer } from "./railActs";
 import { UndoLine } from "./UndoLine";

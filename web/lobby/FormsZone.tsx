@@ -1,7 +1,7 @@
 import { useWords } from "../shared/hooks";
 import { inState } from "../staff/people";
 import { PersonMark } from "./PersonMark";
-import type { ZoneProps } from "./Plan";
+import type { ZoneProps } from "./parts";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 

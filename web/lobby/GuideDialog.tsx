@@ -13,7 +13,7 @@ import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
 import { canSendTo, countersOn } from "./cashing";
 import { UNDO_MS } from "./deeds";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { PromiseActs, PromiseLine } from "./PromiseActs";
 import { useOffer } from "./railActs";
 import { promiseOf } from "./subject";

@@ -5,7 +5,7 @@ import { useCodeWord } from "../staff/codes";
 import { Icon } from "../staff/icons";
 import { staffWords } from "../staff/words";
 import { SignMark } from "../staff/WaitMark";
-import type { ZoneProps } from "./Plan";
+import type { ZoneProps } from "./parts";
 import { useGreet } from "./railActs";
 import { toGreet } from "./subject";
 import { useSubjectName } from "./useSubjectName";

@@ -9,7 +9,7 @@ import { Choices } from "../staff/Choices";
 import { ClassPart } from "./ClassPart";
 import { LinkPart } from "./LinkPart";
 import { NEEDS } from "./needs";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { RedeemPart } from "./RedeemDialog";
 import { SignalsPart } from "./SignalsPart";
 import { markCare } from "./subject";

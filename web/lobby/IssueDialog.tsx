@@ -13,7 +13,7 @@ import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
 import { reasonsOf } from "./ClassPart";
 import { CLASSES, NEEDS } from "./needs";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
 

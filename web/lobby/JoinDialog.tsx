@@ -3,7 +3,7 @@ import * as visits from "../shared/verbs/visits";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { Choices } from "../staff/Choices";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { useSubjectName } from "./useSubjectName";
 import { withNumber } from "./verbs";
 import { lobbyWords } from "./words";

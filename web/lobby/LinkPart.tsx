@@ -3,7 +3,7 @@ import { useWords } from "../shared/hooks";
 import * as visits from "../shared/verbs/visits";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";

@@ -1,7 +1,4 @@
 import type { ReactNode } from "react";
-import type { OfferNow } from "../shared/verbs/diversion";
-import type { Guided } from "../shared/verbs/guidance";
-import type { TicketView } from "../shared/views";
 import { Bookings } from "./Bookings";
 import { CashDialog } from "./CashDialog";
 import { DayDialog } from "./DayDialog";
@@ -17,31 +14,9 @@ import type { PartProps } from "./parts";
 import { RedeemDialog } from "./RedeemDialog";
 import { ReferDialog } from "./ReferDialog";
 import { ServiceDialog } from "./ServiceDialog";
-import { type Subject, subjectOf } from "./subject";
+import { subjectOf } from "./subject";
 import { TransferDialog } from "./TransferDialog";
-
-type OfTicket = "emergency" | "park" | "transfer" | "merge" | "abandon";
-type OfSubject = "identify" | "guide" | "divert" | "refer" | "join" | "card";
-
-/** What the screen asks before a verb, or shows after it. */
-export type Asking =
-  | { kind: "day" | "paper" | "more" | "bookings" | "cash" }
-  | { kind: "issue"; visit?: string }
-  | { kind: "service"; service: string }
-  | { kind: OfTicket; ticket: string }
-  | { kind: OfSubject; subject: string; guided?: Guided; offered?: OfferNow };
-
-export interface DialogProps extends PartProps {
-  onClose: () => void;
-}
-export interface TicketDialogProps extends DialogProps {
-  ticket: TicketView;
-}
-export interface SubjectDialogProps extends DialogProps {
-  subject: Subject;
-  guided?: Guided | undefined;
-  offered?: OfferNow | undefined;
-}
+import type { Asking, OfSubject, OfTicket, TicketDialogProps, SubjectDialogProps } from "./parts";
 
 const OF_TICKET: Record<OfTicket, (props: TicketDialogProps) => ReactNode> = {
   emergency: EmergencyDialog,

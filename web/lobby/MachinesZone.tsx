@@ -2,7 +2,7 @@ import { useWords } from "../shared/hooks";
 import type { DiversionPlace, MachineView } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { staffWords } from "../staff/words";
-import type { ZoneProps } from "./Plan";
+import type { ZoneProps } from "./parts";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";

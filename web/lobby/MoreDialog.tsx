@@ -4,7 +4,7 @@ import { Dialog } from "../staff/Dialog";
 import { FurtherWait } from "../staff/FurtherWait";
 import { Refusal } from "../staff/Refusal";
 import { Choices } from "../staff/Choices";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 import { useSubjectName } from "./useSubjectName";
 import { type MoreVerb, type Offered, offeredMore } from "./verbs";
 import { lobbyWords } from "./words";

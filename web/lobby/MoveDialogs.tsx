@@ -6,7 +6,7 @@ import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
-import type { TicketDialogProps } from "./LobbyDialogs";
+import type { TicketDialogProps } from "./parts";
 import { mergeTargets } from "./verbs";
 import { lobbyWords } from "./words";
 

@@ -7,7 +7,7 @@ import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 import { inTurn } from "./paper";
 import { lobbyWords } from "./words";
 

@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import { useWords } from "../shared/hooks";
-import type { SeatView, ZoneView } from "../shared/views";
+import type { ZoneView } from "../shared/views";
 import { Icon } from "../staff/icons";
 import { byNumber } from "../staff/people";
 import { AdvisersZone } from "./AdvisersZone";
@@ -15,6 +15,7 @@ import { type Size, useSize } from "../staff/useSize";
 import { WaitingZone } from "./WaitingZone";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
+import type { ZoneProps } from "./parts";
 
 /** The plan drawn to the room it has; each kind of zone shows what happens in it. */
 export function Plan(props: PartProps) {
@@ -69,14 +70,6 @@ export function Plan(props: PartProps) {
       {door && <Door {...props} zone={door} />}
     </div>
   );
-}
-
-export interface ZoneProps extends PartProps {
-  zone: ZoneView;
-  seats: SeatView[];
-  line: Line | undefined;
-  elsewhere: Line[];
-  scale: number;
 }
 
 /** The room of each line in the waiting area. */

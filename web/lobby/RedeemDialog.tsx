@@ -2,7 +2,7 @@ import { useWords } from "../shared/hooks";
 import { Dialog } from "../staff/Dialog";
 import { REDEEM, RedeemForm } from "../staff/RedeemForm";
 import { staffWords } from "../staff/words";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { useSubjectName } from "./useSubjectName";
 
 /** Somebody who was given an experience card has come back with it. */

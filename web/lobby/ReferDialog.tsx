@@ -8,7 +8,7 @@ import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { UndoLine } from "./UndoLine";
 import { useSubjectName } from "./useSubjectName";
 import { nearestAdviser } from "./verbs";

@@ -1,5 +1,5 @@
 import { useLanguage, useWords } from "../shared/hooks";
-import type { ZoneProps } from "./Plan";
+import type { ZoneProps } from "./parts";
 import { LineCard } from "./LineCard";
 import { SeatCard } from "./SeatCard";
 import { lobbyWords } from "./words";

@@ -5,7 +5,7 @@ import { Btn } from "../staff/Btn";
 import { Dialog } from "../staff/Dialog";
 import { Refusal } from "../staff/Refusal";
 import { Choices } from "../staff/Choices";
-import type { DialogProps } from "./LobbyDialogs";
+import type { DialogProps } from "./parts";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
 

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useWords } from "../shared/hooks";
 import * as visits from "../shared/verbs/visits";
 import { Btn } from "../staff/Btn";
-import type { SubjectDialogProps } from "./LobbyDialogs";
+import type { SubjectDialogProps } from "./parts";
 import { countNoted, countsHere, sheetOf, STATES } from "../staff/signals";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";

@@ -6,7 +6,7 @@ import { byNumber } from "../staff/people";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import { Choices } from "../staff/Choices";
-import type { TicketDialogProps } from "./LobbyDialogs";
+import type { TicketDialogProps } from "./parts";
 import { lobbyWords } from "./words";
 
 /** Other business under the same number, or a certain counter; the place is kept. */

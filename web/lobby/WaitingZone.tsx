@@ -1,6 +1,6 @@
 import { LineCard } from "./LineCard";
 import { waitingColumns } from "./lines";
-import type { ZoneProps } from "./Plan";
+import type { ZoneProps } from "./parts";
 import { ZoneTitle } from "./ZoneTitle";
 
 /** The waiting area of a hall whose counters leave no room before them: each line under its counters. */

@@ -19,6 +19,9 @@ export const HOLDS_ADDRESS = `${base}/office/#holds`;
 /** Where a sentence is written: from nothing, or from another one. */
 export const NEW_SCRIPT = "new";
 
+/** Where one is edited: behind its own address. */
+export const EDIT_SCRIPT = "edit";
+
 /** One script, or what stands in its place: a new one, perhaps from another. */
 export const scriptAddress = (...place: string[]) => [SCRIPTS_ADDRESS, ...place].join("/");
 

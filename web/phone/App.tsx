@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useLanguage, useStore, useWords } from "../shared/hooks";
-import type { Live, LiveStore } from "../shared/stream";
+import type { LiveStore } from "../shared/stream";
 import type { PhoneState } from "../shared/views";
 import { Called } from "./Called";
 import { Away } from "./Elsewhere";
@@ -10,18 +10,12 @@ import { prefs } from "../shared/prefs";
 import { Rating } from "./Rating";
 import { allowSound, useReminder } from "./remind";
 import { Serving } from "./Serving";
-import { Sheets, type Sheet } from "./Sheets";
-import { useVerb, type Verb } from "./useVerb";
+import { Sheets } from "./Sheets";
+import type { Sheet } from "./parts";
+import { useVerb } from "./useVerb";
 import { Waiting } from "./Waiting";
 import { words } from "./words";
-
-/** What every page of the phone is given. */
-export interface Page {
-  live: Live<PhoneState>;
-  state: PhoneState;
-  verb: Verb;
-  open: (sheet: Sheet) => void;
-}
+import type { Page } from "./parts";
 
 export function App({ stream }: { stream: LiveStore<PhoneState> }) {
   const live = useStore(stream);

@@ -1,8 +1,8 @@
 import { useLanguage, useWords } from "../shared/hooks";
 import { ARROWS } from "../shared/icons";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Bar } from "./Bar";
-import { HelpButton } from "./Waiting";
+import { HelpButton } from "./HelpButton";
 import { words } from "./words";
 
 /** The one loud screen. */

@@ -3,7 +3,7 @@ import { estimateText } from "../shared/estimate";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Go, SERVICE_ICONS } from "../shared/icons";
 import { changeService } from "../shared/verbs/tickets";
-import type { SheetProps } from "./Sheets";
+import type { SheetProps } from "./parts";
 import { words } from "./words";
 
 export function ChangeSheet({ state, verb, onClose }: SheetProps) {

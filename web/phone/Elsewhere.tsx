@@ -3,10 +3,10 @@ import { useNow, useWords } from "../shared/hooks";
 import { Back, Clock, Tick } from "../shared/icons";
 import { accept, closeOffer, comeBack, decline } from "../shared/verbs/diversion";
 import type { OwnOfferView } from "../shared/views";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Foot } from "./Foot";
 import { OwnHead } from "./OwnHead";
-import { HelpButton } from "./Waiting";
+import { HelpButton } from "./HelpButton";
 import { words } from "./words";
 
 interface Props extends Page {

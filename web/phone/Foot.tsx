@@ -1,6 +1,6 @@
 import { useWords } from "../shared/hooks";
 import { BookingLink } from "./BookingLink";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { words } from "./words";
 
 export function Foot({ state, verb, open }: Page) {

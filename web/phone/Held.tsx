@@ -2,10 +2,10 @@ import { branchTime, hourMinute } from "../shared/clock";
 import { useNow, useWords } from "../shared/hooks";
 import { Back, Clock, Hand } from "../shared/icons";
 import { rejoin, resume } from "../shared/verbs/tickets";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Foot } from "./Foot";
 import { OwnHead } from "./OwnHead";
-import { HelpButton } from "./Waiting";
+import { HelpButton } from "./HelpButton";
 import { words } from "./words";
 
 /** Called and not there, coming late, early for an appointment, shown the way by a colleague, or put aside: the number is kept, and how to come back. */

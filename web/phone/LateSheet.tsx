@@ -4,7 +4,7 @@ import { useLanguage, useWords } from "../shared/hooks";
 import { Done, Tick } from "../shared/icons";
 import { late } from "../shared/verbs/tickets";
 import { useSaidAt } from "./Place";
-import type { SheetProps } from "./Sheets";
+import type { SheetProps } from "./parts";
 import { lateTime } from "./times";
 import { words } from "./words";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../shared/hooks";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Bar } from "./Bar";
 
 /** The customer's own number, large, and what it is for. */

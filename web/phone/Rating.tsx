@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Done, Go, Star, StarOutline } from "../shared/icons";
 import { rate, type RatingWord } from "../shared/verbs/tickets";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Bar } from "./Bar";
 import { Ended } from "./Ended";
 import { type Key, words } from "./words";

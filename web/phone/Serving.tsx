@@ -1,7 +1,7 @@
 import { useLanguage, useWords } from "../shared/hooks";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Bar } from "./Bar";
-import { HelpButton } from "./Waiting";
+import { HelpButton } from "./HelpButton";
 import { words } from "./words";
 
 export function Serving(page: Page) {

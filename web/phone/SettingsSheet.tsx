@@ -3,7 +3,7 @@ import { useLanguage, useStore, useWords } from "../shared/hooks";
 import { Done } from "../shared/icons";
 import { language, LANGUAGE_NAMES, LANGUAGES } from "../shared/language";
 import { prefs } from "../shared/prefs";
-import type { SheetProps } from "./Sheets";
+import type { SheetProps } from "./parts";
 import { words } from "./words";
 
 export function SettingsSheet({ onClose }: SheetProps) {

@@ -3,17 +3,11 @@ import { useLanguage, useWords } from "../shared/hooks";
 import { Call, Hand, Warn } from "../shared/icons";
 import { askHelp } from "../shared/verbs/help";
 import { abandon } from "../shared/verbs/tickets";
-import type { Page } from "./App";
 import { ChangeSheet } from "./ChangeSheet";
 import { LateSheet } from "./LateSheet";
 import { SettingsSheet } from "./SettingsSheet";
 import { words } from "./words";
-
-export type Sheet = "late" | "change" | "cancel" | "help" | "settings" | "voice";
-
-export interface SheetProps extends Page {
-  onClose: () => void;
-}
+import type { Sheet, SheetProps } from "./parts";
 
 /** What rises from below over the page: one question at a time. A refusal is told the same way. */
 export function Sheets({ sheet, ...page }: SheetProps & { sheet: Sheet | undefined }) {

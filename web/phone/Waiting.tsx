@@ -1,7 +1,7 @@
 import { useLanguage, useStore, useWords } from "../shared/hooks";
-import { Bell, Clock, Go, Hand, IdCard, LargeType } from "../shared/icons";
+import { Bell, Clock, Go, IdCard, LargeType } from "../shared/icons";
 import type { ServiceView } from "../shared/views";
-import type { Page } from "./App";
+import type { Page } from "./parts";
 import { Offered } from "./Elsewhere";
 import { Foot } from "./Foot";
 import { OwnHead } from "./OwnHead";
@@ -9,6 +9,7 @@ import { Place } from "./Place";
 import { prefs } from "../shared/prefs";
 import { allowNotices, allowSound } from "./remind";
 import { type Key, words } from "./words";
+import { HelpButton } from "./HelpButton";
 
 /** How long still? */
 export function Waiting(page: Page) {
@@ -58,23 +59,6 @@ function bring(service: ServiceView): Key {
     : service.icon === "loan"
       ? "bringLoan"
       : "bringPersonal";
-}
-
-export function HelpButton({ state, verb, open }: Page) {
-  const w = useWords(words);
-  const spoken = useLanguage();
-  const { help } = state;
-  const pending = help && help.state !== "closed";
-  return (
-    <button className="btn" disabled={verb.off} onClick={() => open("help")} aria-live="polite">
-      <Hand />
-      {!pending
-        ? w("help")
-        : help.answered_by
-          ? w("helpAnswered", { who: help.answered_by[spoken] })
-          : w(help.nobody ? "helpNobody" : "helpAsked")}
-    </button>
-  );
 }
 
 function Remind() {

@@ -6,7 +6,7 @@ import { fenOf, money, tailOf, yuanOf } from "../../staff/cash/model";
 import { useCashCode } from "../../staff/cash/useCashCode";
 import { cashWords } from "../../staff/cash/words";
 import { reservedToday } from "./cashing";
-import type { CashProps } from "./LargeCash";
+import type { CashProps } from "./parts";
 import { SignsButton } from "./SignsButton";
 import { cashDeskWords } from "./words";
 

@@ -11,7 +11,7 @@ import { Icon } from "../../staff/icons";
 import { SaidButton } from "../../staff/SaidButton";
 import { useSentence } from "../../staff/useSentence";
 import { isPart, momentOf, type Stage } from "./cashing";
-import type { CashProps } from "./LargeCash";
+import type { CashProps } from "./parts";
 import { SignsButton } from "./SignsButton";
 import { cashDeskWords } from "./words";
 

@@ -6,7 +6,7 @@ import { useCashCode } from "../../staff/cash/useCashCode";
 import { cashWords } from "../../staff/cash/words";
 import { Icon } from "../../staff/icons";
 import { Sentence } from "../../staff/Sentence";
-import type { CashProps } from "./LargeCash";
+import type { CashProps } from "./parts";
 import { cashDeskWords } from "./words";
 
 const AGAIN = 10_000;

@@ -14,24 +14,14 @@ import { refusalText } from "../../staff/refusal";
 import { shortDay } from "../../staff/time";
 import { useAnswer } from "../../staff/useAnswer";
 import { staffWords } from "../../staff/words";
-import type { HandProps } from "../Hand";
+import type { HandProps } from "../parts";
 import { AskCash } from "./AskCash";
 import { stageOf, wishOf } from "./cashing";
 import { CashChoices } from "./CashChoices";
 import { CashHeld } from "./CashHeld";
 import { cashDeskWords } from "./words";
+import type { CashProps } from "./parts";
 import "./cash-desk.css";
-
-/** What the parts of the card share. */
-export interface CashProps extends HandProps {
-  today: CashDay;
-  again: () => void; // asks what has become of it
-  /** Does it, and asks again. */
-  run: (send: () => Promise<unknown>) => Promise<boolean>;
-  askTable: (more: Partial<CashAsk>) => void;
-  onMoved: (day: string) => void; // to another day
-  off: string | undefined;
-}
 
 /** A large sum is wanted: reserved or not, what there is, and then what the table says; never a refusal. */
 export function LargeCash(props: HandProps) {

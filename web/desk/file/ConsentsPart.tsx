@@ -7,7 +7,7 @@ import { SureButton } from "../../staff/SureButton";
 import { ConsentForm } from "../../staff/talk/ConsentForm";
 import { talkWords } from "../../staff/talk/words";
 import { wholeDay } from "../../staff/time";
-import type { FileProps } from "./FileSheet";
+import type { FileProps } from "./parts";
 import { endsWith, sorted } from "./model";
 import { fileWords } from "./words";
 

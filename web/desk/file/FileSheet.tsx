@@ -14,6 +14,7 @@ import { yuan } from "./model";
 import { NeedsPart } from "./NeedsPart";
 import { talkWords } from "../../staff/talk/words";
 import { fileWords } from "./words";
+import type { FileProps } from "./parts";
 import "./file.css";
 
 interface SheetProps {
@@ -40,14 +41,6 @@ export function FileSheet({ of, verbs, cut, onClose }: SheetProps) {
       {answer && <Whole file={answer} verbs={verbs} off={off} again={() => setAsked((n) => n + 1)} />}
     </Dialog>
   );
-}
-
-/** What every part of the sheet is given. */
-export interface FileProps {
-  file: CustomerFile;
-  verbs: Verbs;
-  off: string | undefined;
-  again: () => void; // the file has changed: read it anew
 }
 
 function Whole(props: FileProps) {

@@ -3,7 +3,7 @@ import { KEPT_NEEDS, type KeptNeed, need } from "../../shared/verbs/customers";
 import { Btn } from "../../staff/Btn";
 import { useCodeWord } from "../../staff/codes";
 import { Refusal } from "../../staff/Refusal";
-import type { FileProps } from "./FileSheet";
+import type { FileProps } from "./parts";
 import { sorted } from "./model";
 import { fileWords } from "./words";
 

@@ -18,13 +18,14 @@ import { refusalText } from "../../staff/refusal";
 import { Notice } from "../../staff/StaffPage";
 import { useAnswer } from "../../staff/useAnswer";
 import { useRounds } from "../../staff/useRounds";
-import { type Verbs, verbs as newVerbs } from "../../staff/verbs";
+import { verbs as newVerbs } from "../../staff/verbs";
 import { staffWords } from "../../staff/words";
 import type { Moment } from "../policy/moments";
 import { DayPick } from "./DayPick";
 import { Notes } from "./Notes";
 import { Wishes } from "./Wishes";
 import { cashPageWords } from "./words";
+import type { CashDesk } from "./desk";
 import "./cash-page.css";
 
 interface Props {
@@ -34,16 +35,6 @@ interface Props {
   cut: boolean;
   holds: readonly Wish[];
   asked: number;
-  again: () => void;
-}
-
-/** What the parts of the page share. */
-export interface CashDesk {
-  me: Me;
-  today: string;
-  moment: Moment;
-  off: string | undefined; // why nothing can be sent now
-  verbs: Verbs;
   again: () => void;
 }
 

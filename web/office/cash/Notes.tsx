@@ -4,7 +4,7 @@ import type { Preparation } from "../../shared/verbs/cash";
 import { fenOf, money } from "../../staff/cash/model";
 import { Icon } from "../../staff/icons";
 import { shortDay } from "../../staff/time";
-import type { CashDesk } from "./Cash";
+import type { CashDesk } from "./desk";
 import { cashPageWords } from "./words";
 
 /** The notes that a day needs, by denomination, and whether anything can still come to them. */

@@ -7,7 +7,7 @@ import { cashWords } from "../../staff/cash/words";
 import { Menu, MenuItem } from "../../staff/Menu";
 import { Refusal } from "../../staff/Refusal";
 import { shortDay } from "../../staff/time";
-import type { CashDesk } from "./Cash";
+import type { CashDesk } from "./desk";
 import { cashPageWords } from "./words";
 
 interface Props {

@@ -4,7 +4,7 @@ import { Btn } from "../../staff/Btn";
 import { Icon } from "../../staff/icons";
 import { rowResults, resultsWord, useCodes, valueWord } from "./codes";
 import { isChecked } from "./marks";
-import { mayWord } from "./MayCell";
+import { mayWord } from "./codes";
 import { FAULT_ICONS } from "./RowMarks";
 import type { Desk } from "./useDesk";
 import { versionText } from "./versions";

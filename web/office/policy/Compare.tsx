@@ -4,7 +4,7 @@ import type { Row } from "../../shared/verbs/policies";
 import { Dialog } from "../../staff/Dialog";
 import { cellWord, codeWord, columnWord, useCodes } from "./codes";
 import { type Change, changesOf } from "./compare";
-import { mayWord } from "./MayCell";
+import { mayWord } from "./codes";
 import { nameOf } from "./life";
 import type { Desk } from "./useDesk";
 import { versionText } from "./versions";

@@ -1,9 +1,10 @@
 import { useWords } from "../../shared/hooks";
-import type { Kind, Row } from "../../shared/verbs/policies";
-import { rowResults, resultsWord, useCodes } from "./codes";
+import type { Row } from "../../shared/verbs/policies";
+import { useCodes } from "./codes";
 import { MayEditor } from "./MayEditor";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
+import { mayWord } from "./codes";
 
 interface Props {
   desk: Desk;
@@ -38,6 +39,3 @@ export function MayCell({ desk, row, at, active }: Props) {
     </td>
   );
 }
-
-export const mayWord = (kind: Kind, row: Row, results: string[]) =>
-  resultsWord(kind, rowResults(kind, { ...row, results }));

@@ -4,7 +4,7 @@ import type { Row } from "../../shared/verbs/policies";
 import { Btn } from "../../staff/Btn";
 import { staffWords } from "../../staff/words";
 import { Floating } from "./Floating";
-import { mayWord } from "./MayCell";
+import { mayWord } from "./codes";
 import { combinations, holds } from "./opening";
 import { leaveOnBlur, popupKey } from "./popup";
 import type { Desk } from "./useDesk";

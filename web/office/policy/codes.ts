@@ -82,6 +82,10 @@ export const resultsWord = (kind: Kind, results: Record<string, string>) =>
 export const rowResults = (kind: Kind, row: Row) =>
   Object.fromEntries(kind.outputs.map(({ name }, at) => [name, row.results[at] ?? ""]));
 
+/** What a row would lead to with other results. */
+export const mayWord = (kind: Kind, row: Row, results: string[]) =>
+  resultsWord(kind, rowResults(kind, { ...row, results }));
+
 /** Where something is wrong: 第 5 行 等候. */
 export function placeWord({ row, column }: Pick<Trouble, "row" | "column">): string {
   if (row === 0) return word("wholeTable");

@@ -14,9 +14,9 @@ import { Menu, MenuItem } from "../../staff/Menu";
 import { Refusal } from "../../staff/Refusal";
 import { SureButton } from "../../staff/SureButton";
 import { type Verbs, verbs as newVerbs } from "../../staff/verbs";
-import { NEW_SCRIPT, scriptAddress } from "../page";
+import { EDIT_SCRIPT, NEW_SCRIPT, scriptAddress } from "../page";
 import { beginOf, isInWork, mayApprove, mayWrite } from "./model";
-import { editAddress, type ScriptDesk } from "./Scripts";
+import type { ScriptDesk } from "./desk";
 import { scriptWords } from "./words";
 
 export interface ActProps {
@@ -57,7 +57,7 @@ function DraftActs({ desk, script, act }: Acting) {
   return (
     <div className="acts-row">
       {mayWrite(desk.me) && (
-        <a className="btn" href={editAddress(script)}>
+        <a className="btn" href={scriptAddress(script.id, EDIT_SCRIPT)}>
           {w("edit")}
         </a>
       )}

@@ -19,7 +19,7 @@ import { scriptAddress, SCRIPTS_ADDRESS } from "../page";
 import { useCodes } from "../policy/codes";
 import { languageAt } from "./model";
 import { situationWord } from "./ScriptList";
-import type { ScriptDesk } from "./Scripts";
+import type { ScriptDesk } from "./desk";
 import { TextField } from "./TextField";
 import { scriptWords } from "./words";
 

@@ -10,7 +10,7 @@ import { useCodes } from "../policy/codes";
 import { dayAndTime } from "../policy/moments";
 import { ScriptActs } from "./ScriptActs";
 import { momentWord, situationWord } from "./ScriptList";
-import type { ScriptDesk } from "./Scripts";
+import type { ScriptDesk } from "./desk";
 import { EndingTag, StateTag } from "./StateTag";
 import { scriptWords } from "./words";
 

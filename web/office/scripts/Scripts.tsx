@@ -6,13 +6,14 @@ import type { Answered } from "../../staff/useAnswer";
 import { refusalText } from "../../staff/refusal";
 import { Notice } from "../../staff/StaffPage";
 import { staffWords } from "../../staff/words";
-import { NEW_SCRIPT, scriptAddress, useScriptPlace } from "../page";
+import { EDIT_SCRIPT, NEW_SCRIPT, scriptAddress, useScriptPlace } from "../page";
 import type { Moment } from "../policy/moments";
 import { mayWrite, type Sought } from "./model";
 import { ScriptForm } from "./ScriptForm";
 import { ScriptList } from "./ScriptList";
 import { ScriptRead } from "./ScriptRead";
 import { scriptWords } from "./words";
+import type { ScriptDesk } from "./desk";
 import "./scripts.css";
 
 interface Props {
@@ -23,18 +24,6 @@ interface Props {
   cut: boolean;
   again: () => void;
 }
-
-/** What the pages about one script share. */
-export interface ScriptDesk {
-  me: Me;
-  told: Told;
-  today: string;
-  moment: Moment;
-  off: string | undefined; // why nothing can be sent now
-  again: () => void;
-}
-
-const EDIT = "edit";
 
 /** What staff may say: the library, one sentence read, one written. */
 export function Scripts({ me, scripts, today, moment, cut, again }: Props) {
@@ -83,9 +72,7 @@ function Place({ desk }: { desk: ScriptDesk }) {
     return <ScriptForm key={`${NEW_SCRIPT} ${from}`} desk={desk} model={find(from)} />;
   const script = find(named);
   if (!script) return <p className="card empty script-none">{w("unknownScript")}</p>;
-  if (from === EDIT && writes && (script.state === "draft" || script.state === "returned"))
-    return <ScriptForm key={`${EDIT} ${named}`} desk={desk} script={script} />;
+  if (from === EDIT_SCRIPT && writes && (script.state === "draft" || script.state === "returned"))
+    return <ScriptForm key={`${EDIT_SCRIPT} ${named}`} desk={desk} script={script} />;
   return <ScriptRead key={named} desk={desk} script={script} />;
 }
-
-export const editAddress = ({ id }: Script) => scriptAddress(id, EDIT);

@@ -12,7 +12,7 @@ import { answeredBy, summonsOf } from "../../staff/summons";
 import { SureButton } from "../../staff/SureButton";
 import { verbs as newVerbs } from "../../staff/verbs";
 import { DISCIPLINES } from "../ruleModel";
-import type { TwinProps } from "./Twin";
+import type { TwinProps } from "./parts";
 import { useChangeText } from "./useChangeText";
 import { useTelling } from "./useTelling";
 import type { Services } from "./useServices";

@@ -10,7 +10,7 @@ import { Doing } from "./Doing";
 import { effectsOf, savedVerdict, SERVICE, signed } from "./model";
 import { useChangeText } from "./useChangeText";
 import { Verdict } from "./Verdict";
-import type { WhatIfProps } from "./WhatIf";
+import type { WhatIfProps } from "./parts";
 import { twinWords } from "./words";
 
 type Answered = Extract<Asked<Change, Answer>, { state: "told" }>;

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
-import type { Me } from "../../shared/api";
 import { useNow, useStore, useWords } from "../../shared/hooks";
 import { whatIfs } from "../../shared/verbs/twin";
-import type { LobbyState, OfficeState } from "../../shared/views";
+import type { OfficeState } from "../../shared/views";
 import { isOld, serves } from "../../staff/forecast";
 import { useAhead } from "../../staff/useForecast";
 import { asking } from "../asking";
@@ -18,15 +17,9 @@ import { useChangeText } from "./useChangeText";
 import { useServices } from "./useServices";
 import { WhatIf } from "./WhatIf";
 import { twinWords } from "./words";
+import type { TwinProps } from "./parts";
 import "./twin.css";
 import "./asks.css";
-
-export interface TwinProps {
-  me: Me;
-  state: OfficeState | LobbyState;
-  now: number;
-  cut: boolean;
-}
 
 /** The rest of the day as it goes now, and as it would go: figures with their age, never without. */
 export function Twin(props: TwinProps) {

@@ -1,24 +1,16 @@
 import { useWords } from "../../shared/hooks";
-import { type Answer, type Change, whatIfsPath } from "../../shared/verbs/twin";
+import { type Change, whatIfsPath } from "../../shared/verbs/twin";
 import { useAgain } from "../useAgain";
 import { useAnswer } from "../../staff/useAnswer";
 import { refusalText } from "../../staff/refusal";
 import { Icon } from "../../staff/icons";
 import { staffWords } from "../../staff/words";
 import { Told } from "./Told";
-import type { Asked, Asking } from "../asking";
 import { Asks } from "./Asks";
-import type { TwinProps } from "./Twin";
 import { useChangeText } from "./useChangeText";
-import type { Services } from "./useServices";
 import { twinWords } from "./words";
 import type { TwinWord } from "./words/zh-hans";
-
-export type WhatIfProps = TwinProps & {
-  questions: Asking<Change, Answer>;
-  asked: Asked<Change, Answer>;
-  services: Services;
-};
+import type { WhatIfProps } from "./parts";
 
 /** What could be done differently now, one tap each; nothing in the hall changes by asking. */
 export function WhatIf(props: WhatIfProps) {
