@@ -268,7 +268,7 @@ def founded(
         shifts=shifts,
         at=before,
     )
-    if order is not None:
+    if order is not None and tuple(order) != ORDER_ROWS:  # these it has already
         put_order(branch, order, before)
     return Cast(
         institution=institution,

@@ -14,7 +14,6 @@ from tingtang.bank.branch.actions import set_parameter
 from tingtang.bank.branch.queries import plan_of, reread_plan
 from tingtang.bank.branch.rules import DISCIPLINES, BranchType, Discipline
 from tingtang.bank.policy import actions as policy
-from tingtang.bank.policy.rules.kinds.order import ORDER_ROWS
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_current_day
 from tingtang.hall.ticket.queries import START_ORDER, order_of
@@ -163,8 +162,8 @@ def test_rolled_back_within_a_day_it_holds_until_the_day_is_over() -> None:
 def test_the_banks_version_holds_where_a_branch_has_none_or_goes_beyond_it() -> None:
     office = founded(kind=BranchType.HEAD_OFFICE)
     hall = at_work(founded(bank=office.institution))
-    put_order(office.branch, FASTER, office.at)
     put_order(hall.branch, ordered(vip={"rate": "5"}), hall.at)
+    put_order(office.branch, FASTER, office.at)
     assert next_call(hall) == ("ordinary", "bank 0")
     on_monday(hall)
     assert next_call(hall) == ("vip", "bank 1")
@@ -192,7 +191,7 @@ def test_a_process_reads_it_once_a_day_and_again_when_a_version_was_approved(hal
 
 def test_whatever_the_table_may_say_ordinary_customers_are_called() -> None:
     """Under priority, a stream of VIPs passes somebody ordinary five times and no more."""
-    cast = founded(order=ORDER_ROWS)
+    cast = founded()
     cast.open_day()
     cast.seat("chenyutong", "1")
     ordinary = cast.ticket()
