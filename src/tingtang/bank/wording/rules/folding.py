@@ -37,9 +37,19 @@ _HAN: Final = _pairs(
 )
 #: Letters of other scripts that look like Latin ones, and signs that stand for nought.
 _ALIKE: Final = _pairs(
-    "аaеeоoрpсcуyхxіiѕsԁdјjһhԛqԝwкkмmнhтtвbαaεeοoρpτtυuνvιiκkηnıiłløođd○零〇零◯零",
+    "аaеeоoрpсcуyхxіiѕsԁdјjһhԛqԝwкkмmнhтtвbαaεeοoρpτtυuνvιiκkηnıiłløođdɡgɑa○零〇零◯零",
 )
-_LEET: Final = {"@": "a", "$": "s", "0": "o", "1": "i", "3": "e", "5": "s", "!": "i", "|": "l"}
+_LEET: Final = {
+    "@": "a",
+    "$": "s",
+    "0": "o",
+    "1": "i",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "!": "i",
+    "|": "l",
+}
 _INVISIBLE = frozenset("\u115f\u1160")  # letters by their category that show nothing
 _LETTERS = ((0x1F150, 0x1F169), (0x1F170, 0x1F189), (0x1F1E6, 0x1F1FF))  # A to Z as signs
 

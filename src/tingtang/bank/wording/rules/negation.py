@@ -70,6 +70,11 @@ _UNDONE = re.compile(
     "|写写(?:而已)?|说说(?:而已)?|写给[^不没]{1,4}看|走个?(?:形式|过场)|套话|客套话?|形式)"
     "[的了吧啊呀嘛哦呢]*"
 )
+#: Denials that stand side by side are none of each other: 不保本也不保息.
+_AS_WELL = re.compile(
+    "(?:(?:既|又|也|都)?(?:不|并不|绝不|不会|不能)(?:承诺|保证)?"
+    "(?:保本保息|保本|保息|保收益|保证收益|保证本金|本金)(?:也|又|且|而且|并且|并|更|亦|还|或)?)+$"
+)
 #: A word that hands on begins something new after a whole promise: 不保本也稳赚.
 _ANEW = re.compile(
     "(?:保本|保息|保收益|保证收益|稳赚|高收益|零风险|无风险)(?:也|都|又|再|会|能|可以|一定|必然|绝对|将|要|到期)"
@@ -106,14 +111,17 @@ def _undone(folded: Folded, end: int) -> re.Match[str] | None:
 
 
 def _once(folded: Folded, start: int) -> bool:
-    """Whether one denial governs what begins at `start`, and no other is in sight."""
+    """Whether one denial governs what begins at `start`, and no other is in sight, but for those
+    that stand beside it.
+    """
     first = _governing(folded, start)
-    if first is None or _governing(folded, first) is not None:
+    if first is None or _ANEW.search(folded.text[first:start]):
         return False
-    if _ANEW.search(folded.text[first:start]):
+    begin = folded.clause_before(first)
+    left = _AS_WELL.sub("", folded.text[begin:first])
+    if _governing(folded, begin + len(left)) is not None:
         return False
-    left = folded.text[folded.clause_before(first) : first]
-    no_one = _NO_ONE.search(folded.text[:first])
+    no_one = _NO_ONE.search(folded.text[: begin + len(left)])
     return no_one is None and _DENYING.search(_NO_DENIAL.sub("", left)) is None
 
 
@@ -159,7 +167,7 @@ _THROUGH_WORDS = (
     "offer offers give gives promise promises promising guarantee guarantees guaranteed provide "
     "provides make makes claim claims claiming say says such thing things as there this that can "
     "will would could should mean means meaning with promised offered anybody anyone who every "
-    "entirely sell sells believe trust one true"
+    "entirely sell sells believe trust one true protect protects"
 )
 _THROUGH: Final = frozenset(_THROUGH_WORDS.split())
 
