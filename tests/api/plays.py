@@ -456,7 +456,7 @@ def _referral(verb: str, body: object = None) -> Callable[[Play], Ask]:
         caller, path, slip, _ = _refer(play)
         made = caller.done(path, slip)
         at, seen = f"/api/referrals/{made['id']}", made["version"]
-        if verb not in ("undo", "yes"):
+        if verb not in ("undo", "yes", "take-back-yes"):
             play.doors.later(seconds=7)  # the receiver has heard of it
         for each in _BEFORE.get(verb, ()):
             seen = (play.lobby if each == "introduce" else rm).done(f"{at}/{each}")["version"]
@@ -718,6 +718,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "referrals.refer": _refer,
     "referrals.undo": _referral("undo"),
     "referrals.yes": _referral("yes"),
+    "referrals.take_back_yes": _referral("take-back-yes"),
     "referrals.accept": _referral("accept"),
     "referrals.hand_on": _referral("hand-on", {"reason": "no_time"}),
     "referrals.introduce": _referral("introduce"),

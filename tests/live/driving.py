@@ -92,6 +92,7 @@ from tingtang.relation.referral.actions.submitting import (
     Slip,
     say_yes,
     submit_referral,
+    take_back_yes,
     undo_referral,
 )
 from tingtang.relation.referral.queries import day_referrals_read, left_aside_read
@@ -538,9 +539,10 @@ class Drive:
         source = logins[row.source_id]
         verb: Any
         if row.state is ReferralState.SUBMITTED:
-            verb = pick((accept_referral, accept_referral, return_referral, say_yes, undo_referral))
+            says = take_back_yes if row.spoken_yes else say_yes
+            verb = pick((accept_referral, accept_referral, return_referral, says, undo_referral))
             who = pick(("shenyiming", "xujianing", "hanliqun"))
-            who = {say_yes: "suxiaowen", undo_referral: source}.get(verb, who)
+            who = {says: "suxiaowen", undo_referral: source}.get(verb, who)
         else:
             who = logins[row.receiver_id] if row.receiver_id else source
             verb = {

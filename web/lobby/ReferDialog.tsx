@@ -27,12 +27,17 @@ export function ReferDialog(props: SubjectDialogProps) {
   const [yes, setYes] = useState(false);
   const [business, setBusiness] = useState<Business>("wealth");
   const [result, setResult] = useState<referrals.Referred>();
+  /** What joined another is no referral of its own: a yes that it brought is all there is to undo. */
+  const undo = ({ id, joined, version }: referrals.Referred) =>
+    joined ? referrals.takeBackYes(joined, version) : referrals.undo(id, version);
+  const undoable = ({ joined }: referrals.Referred) =>
+    !joined || (yes && state.referrals[joined]?.spoken_yes === false);
   const refer = async (target: ReferralTarget) => {
     let answer: referrals.Referred | undefined;
     const slip = { target, business, spoken_yes: yes };
     const send = async () => (answer = await referrals.refer(subject.visit, slip));
-    const undo = (made: referrals.Referred) => referrals.undo(made.id, made.version);
-    if ((await deeds.act("refer", `${w("verb.refer")} ${name}`, send, undo)) && answer) setResult(answer);
+    const said = `${w("verb.refer")} ${name}`;
+    if ((await deeds.act("refer", said, send, undo, undoable)) && answer) setResult(answer);
   };
   const free = nearestAdviser(state);
   const off = cut ? s("waitForLine") : undefined;

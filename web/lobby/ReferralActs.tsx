@@ -56,7 +56,14 @@ export function ReferralActs({ referral, me, cut, deeds, led = false }: Props & 
         <Btn
           className="btn row-act"
           off={off}
-          onPress={() => act("saidYes", () => referrals.yes(id, version))}
+          onPress={() =>
+            void deeds.act(
+              "referral",
+              `${w("saidYes")} ${name({ number, door })}`,
+              () => referrals.yes(id, version),
+              (said) => referrals.takeBackYes(id, said.version),
+            )
+          }
         >
           {w("saidYes")}
         </Btn>

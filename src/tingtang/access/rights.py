@@ -187,7 +187,7 @@ RIGHTS: dict[Post, frozenset[Right]] = {
             _R.SAY_SCRIPT,
         },
         Post.SECURITY_GUARD: {_R.ASK_HELP, _R.ANSWER_HELP, _R.GREET},
-        Post.E_BANKING: {_R.SEE_LOBBY, _R.ASK_HELP, _R.ANSWER_HELP} | _RECEIVES,
+        Post.E_BANKING: {_R.SEE_LOBBY, _R.SEE_DESK, _R.ASK_HELP, _R.ANSWER_HELP} | _RECEIVES,
         Post.COMPLAINT_OFFICER: {_R.SEE_OFFICE, _R.SEE_CUSTOMER, _R.HOLD_SALES},
         Post.CONSUMER_PROTECTION: {
             _R.SEE_OFFICE,

@@ -70,6 +70,12 @@ def yes(request: HttpRequest, referral: UUID) -> HttpResponse:
     return _done(request, submitting.say_yes, referral)
 
 
+@verb(router, f"{_AT}/take-back-yes", ReferralNow, sees="referral")
+def take_back_yes(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """The customer doesn't agree after all, or was heard wrongly; it is no refusal."""
+    return _done(request, submitting.take_back_yes, referral)
+
+
 @verb(router, f"{_AT}/accept", ReferralNow, sees="referral")
 def accept(request: HttpRequest, referral: UUID) -> HttpResponse:
     """Take the customer on."""

@@ -50,6 +50,7 @@ from tingtang.relation.referral.actions.submitting import (
     Slip,
     say_yes,
     submit_referral,
+    take_back_yes,
     undo_referral,
 )
 from tingtang.relation.referral.queries import (
@@ -140,6 +141,25 @@ def test_no_introduction_without_a_spoken_yes(hall: Hall) -> None:
     assert refused(lambda: hall.does(LOBBY, introduce, submitted.id)) == "no_spoken_yes"
     hall.does(LOBBY, say_yes, submitted.id)
     assert hall.does(LOBBY, introduce, submitted.id).state is ReferralState.INTRODUCED
+
+
+def test_a_yes_is_taken_back_as_easily_as_it_was_given(hall: Hall) -> None:
+    """Also one that a second slip brought by mistake; it is no refusal."""
+    visit = hall.visit()
+    first = hall.submit(visit, LOBBY, Slip(Target.RM, "wealth", spoken_yes=False))
+    second = hall.submit(visit, slip=Slip(Target.RM, "wealth", spoken_yes=True))
+    assert second.joined == first.id
+    assert (hall.row(first.id).spoken_yes, hall.row(first.id).version) == (True, second.version)
+    hall.does(LOBBY, take_back_yes, first.id)
+    assert refused(lambda: hall.does(LOBBY, take_back_yes, first.id)) == "referral_cannot"
+    hall.cast.later(seconds=7)
+    asked = hall.row(first.id).asking.candidates[0]
+    login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == asked)
+    hall.does(login, accept_referral, first.id)
+    assert refused(lambda: hall.does(LOBBY, introduce, first.id)) == "no_spoken_yes"
+    hall.does(LOBBY, say_yes, first.id)
+    hall.does(LOBBY, introduce, first.id)
+    assert refused(lambda: hall.does(LOBBY, take_back_yes, first.id)) == "referral_cannot"
 
 
 def test_only_the_receiver_says_what_came_of_it(hall: Hall) -> None:

@@ -53,6 +53,8 @@ export const refer = (visit: string, slip: Slip) => post<Referred>(`/api/visits/
 
 export const undo = move("undo");
 export const yes = move("yes");
+/** They don't agree after all, or were heard wrongly: no refusal. */
+export const takeBackYes = move("take-back-yes");
 export const accept = move("accept");
 export const introduce = move("introduce");
 export const talk = move("talk");

@@ -22,7 +22,9 @@ def _submitted(floor: Floor, entry: Entry) -> None:
     body, joined = entry.body, id_of(entry, "joined")
     if joined is not None:  # it is no line of its own, but its customer may have agreed
         if body["spoken_yes"] and "guidance" not in body:
-            floor.referrals[joined] = replace(_referral(floor, joined), spoken_yes=True)
+            first = _referral(floor, joined)
+            if not first.spoken_yes:
+                floor.referrals[joined] = replace(first, spoken_yes=True, version=entry.sequence)
         return
     referral_id, receiver = must(entry, "referral"), id_of(entry, "receiver")
     floor.referrals[referral_id] = Referral(
@@ -45,6 +47,11 @@ def _submitted(floor: Floor, entry: Entry) -> None:
 def _said_yes(floor: Floor, entry: Entry) -> None:
     row = _referral(floor, must(entry, "referral"))
     floor.referrals[row.id] = replace(row, spoken_yes=True, version=entry.sequence)
+
+
+def _yes_taken_back(floor: Floor, entry: Entry) -> None:
+    row = _referral(floor, must(entry, "referral"))
+    floor.referrals[row.id] = replace(row, spoken_yes=False, version=entry.sequence)
 
 
 def _moved(floor: Floor, entry: Entry) -> None:
@@ -92,5 +99,6 @@ def _referral(floor: Floor, referral_id: UUID) -> Referral:
 REFERRAL_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
     "referral.submitted": _submitted,
     "referral.spoken_yes": _said_yes,
+    "referral.yes_taken_back": _yes_taken_back,
     "referral.moved": _moved,
 }

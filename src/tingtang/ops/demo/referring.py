@@ -113,7 +113,8 @@ async def _follow(slip: _Slip, source: Door, fate: str) -> None:
         if floor.marketing is not None and await slip.does(floor.marketing, "accept"):
             await _talk(slip, floor.marketing, OUTCOMES[fate])
     elif fate == "to_head":
-        await slip.does(source, "yes")
+        for said in ("yes", "take-back-yes", "yes"):  # heard wrongly at first
+            await slip.does(source, said)
         await _reach_the_head(slip)
     else:
         await _receive(slip, fate)

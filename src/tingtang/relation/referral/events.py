@@ -40,6 +40,14 @@ class SpokenYes(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class YesTakenBack(Event):
+    """The customer doesn't agree to be introduced, or never did: it was heard wrongly."""
+
+    kind: ClassVar[str] = "referral.yes_taken_back"
+    referral: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralMoved(Event):
     """A referral went on. `staff` is the receiver; `reason` why it was returned or lost."""
 

@@ -34,7 +34,7 @@ from tingtang.relation.guidance.queries import (
 from tingtang.relation.guidance.rules import UNDO_WITHIN, DeskNow, answer_of, values_of
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.receiving import check_not_refused
-from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes
+from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes, YesTakenBack
 from tingtang.relation.referral.models import Referral
 from tingtang.relation.referral.queries import (
     ReferralRow,
@@ -107,7 +107,7 @@ def submit_referral(
         submitted = said.submit(this_turn, decision=decision.kept())
         act_upon(this_turn, this_turn.found(scene.signals))
         if first is not None and slip.spoken_yes and not first.spoken_yes:
-            this_turn.update(Referral, first.id, spoken_yes=True)
+            this_turn.update(Referral, first.id, spoken_yes=True, version=submitted.version)
         return this_turn.answer(submitted)
 
 
@@ -346,4 +346,25 @@ def say_yes(
         check_not_refused(this_turn, row)
         version = this_turn.record(SpokenYes(referral_id))
         this_turn.update(Referral, referral_id, spoken_yes=True, version=version)
+        return this_turn.answer(ReferralNow(referral_id, row.state, version))
+
+
+@verb
+def take_back_yes(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """The customer doesn't agree to be introduced, or was heard wrongly; as long as nobody has
+    introduced them. It is no refusal: they may agree later.
+
+    Reference: PIPL art. 15 (to withdraw is as easy as to agree).
+    """
+    demand(actor, Right.REFER, branch_id)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    with doing.turn() as this_turn:
+        row = doing.row(this_turn)
+        asked = row.state in (ReferralState.SUBMITTED, ReferralState.ACCEPTED)
+        if not asked or not row.spoken_yes:
+            raise Refused("referral_cannot", state=row.state.value, move="take_back_yes")
+        version = this_turn.record(YesTakenBack(referral_id))
+        this_turn.update(Referral, referral_id, spoken_yes=False, version=version)
         return this_turn.answer(ReferralNow(referral_id, row.state, version))
