@@ -132,12 +132,16 @@ def test_two_returns_reach_the_head(hall: Hall) -> None:
     assert hall.does(HEAD, accept_referral, submitted.id).state is ReferralState.ACCEPTED
 
 
+def accepted_by_who_is_asked(hall: Hall, referral: UUID) -> None:
+    hall.cast.later(seconds=7)
+    asked = hall.row(referral).asking.candidates[0]
+    login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == asked)
+    hall.does(login, accept_referral, referral)
+
+
 def test_no_introduction_without_a_spoken_yes(hall: Hall) -> None:
     submitted = hall.submit(hall.visit(), slip=Slip(Target.RM, "wealth", spoken_yes=False))
-    hall.cast.later(seconds=7)
-    first = hall.row(submitted.id).asking.candidates[0]
-    login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == first)
-    hall.does(login, accept_referral, submitted.id)
+    accepted_by_who_is_asked(hall, submitted.id)
     assert refused(lambda: hall.does(LOBBY, introduce, submitted.id)) == "no_spoken_yes"
     hall.does(LOBBY, say_yes, submitted.id)
     assert hall.does(LOBBY, introduce, submitted.id).state is ReferralState.INTRODUCED
@@ -152,10 +156,7 @@ def test_a_yes_is_taken_back_as_easily_as_it_was_given(hall: Hall) -> None:
     assert (hall.row(first.id).spoken_yes, hall.row(first.id).version) == (True, second.version)
     hall.does(LOBBY, take_back_yes, first.id)
     assert refused(lambda: hall.does(LOBBY, take_back_yes, first.id)) == "referral_cannot"
-    hall.cast.later(seconds=7)
-    asked = hall.row(first.id).asking.candidates[0]
-    login = next(each for each in (RM, OTHER_RM) if hall.cast.people[each] == asked)
-    hall.does(login, accept_referral, first.id)
+    accepted_by_who_is_asked(hall, first.id)
     assert refused(lambda: hall.does(LOBBY, introduce, first.id)) == "no_spoken_yes"
     hall.does(LOBBY, say_yes, first.id)
     hall.does(LOBBY, introduce, first.id)
