@@ -6,11 +6,10 @@ import { staffWords } from "../staff/words";
 import { ChooseNumber } from "./ChooseNumber";
 import { HandOver } from "./HandOver";
 import { inHand, talkOf } from "./model";
-import type { PartProps } from "./parts";
+import type { PartProps, Asking } from "./parts";
 import { AddBusiness, ServeWithout } from "./ServicePicks";
 import { Transfer } from "./Transfer";
 import { counterWords } from "./words";
-import type { Asking } from "./parts";
 
 export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   const { asking, state, ask } = props;

@@ -1,9 +1,8 @@
 import { useWords } from "../shared/hooks";
 import { Hand, Phone, Print, Tick } from "../shared/icons";
 import { printed } from "../shared/verbs/tickets";
-import type { Page } from "./flow";
+import type { Page, TicketOnScreen } from "./flow";
 import { printSlip } from "./print";
-import type { TicketOnScreen } from "./flow";
 import { words } from "./words";
 
 interface Props {

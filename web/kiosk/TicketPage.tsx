@@ -2,7 +2,7 @@ import { useLanguage, useWords } from "../shared/hooks";
 import { Done, Warn } from "../shared/icons";
 import type { Live } from "../shared/stream";
 import type { KioskState } from "../shared/views";
-import type { Page } from "./flow";
+import type { Page, TicketOnScreen } from "./flow";
 import { Head } from "./Head";
 import { Heard } from "./Heard";
 import { Away, Early } from "./Kept";
@@ -12,7 +12,6 @@ import { Stub } from "./Stub";
 import { TicketActs } from "./TicketActs";
 import type { Offering } from "./useOffer";
 import { words } from "./words";
-import type { TicketOnScreen } from "./flow";
 
 interface Props {
   live: Live<KioskState>;

@@ -3,9 +3,8 @@ import { useWords } from "../shared/hooks";
 import type { SeatView } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { secondsUntil } from "../staff/time";
-import type { PartProps } from "./parts";
+import type { PartProps, ZoneProps } from "./parts";
 import { PersonMark } from "./PersonMark";
-import type { ZoneProps } from "./parts";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 

@@ -10,13 +10,12 @@ import { JoinDialog } from "./JoinDialog";
 import { MoreDialog } from "./MoreDialog";
 import { AbandonDialog, EmergencyDialog, MergeDialog, ParkDialog } from "./MoveDialogs";
 import { PaperDialog } from "./PaperDialog";
-import type { PartProps } from "./parts";
+import type { PartProps, Asking, OfSubject, OfTicket, TicketDialogProps, SubjectDialogProps } from "./parts";
 import { RedeemDialog } from "./RedeemDialog";
 import { ReferDialog } from "./ReferDialog";
 import { ServiceDialog } from "./ServiceDialog";
 import { subjectOf } from "./subject";
 import { TransferDialog } from "./TransferDialog";
-import type { Asking, OfSubject, OfTicket, TicketDialogProps, SubjectDialogProps } from "./parts";
 
 const OF_TICKET: Record<OfTicket, (props: TicketDialogProps) => ReactNode> = {
   emergency: EmergencyDialog,

@@ -8,14 +8,13 @@ import { FormsZone } from "./FormsZone";
 import { GuideZone } from "./GuideZone";
 import { type Line, linesOf, waitingColumns } from "./lines";
 import { MachinesZone } from "./MachinesZone";
-import type { PartProps } from "./parts";
+import type { PartProps, ZoneProps } from "./parts";
 import { boxOf, holdsLine, isFlat, scaleFor, seatIn } from "./plan";
 import { SeatZone } from "./SeatZone";
 import { type Size, useSize } from "../staff/useSize";
 import { WaitingZone } from "./WaitingZone";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
-import type { ZoneProps } from "./parts";
 
 /** The plan drawn to the room it has; each kind of zone shows what happens in it. */
 export function Plan(props: PartProps) {

@@ -11,11 +11,10 @@ import { Rating } from "./Rating";
 import { allowSound, useReminder } from "./remind";
 import { Serving } from "./Serving";
 import { Sheets } from "./Sheets";
-import type { Sheet } from "./parts";
+import type { Sheet, Page } from "./parts";
 import { useVerb } from "./useVerb";
 import { Waiting } from "./Waiting";
 import { words } from "./words";
-import type { Page } from "./parts";
 
 export function App({ stream }: { stream: LiveStore<PhoneState> }) {
   const live = useStore(stream);

@@ -1,10 +1,9 @@
 import { useWords } from "../../shared/hooks";
 import type { Row } from "../../shared/verbs/policies";
-import { useCodes } from "./codes";
+import { useCodes, mayWord } from "./codes";
 import { MayEditor } from "./MayEditor";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
-import { mayWord } from "./codes";
 
 interface Props {
   desk: Desk;
