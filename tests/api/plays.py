@@ -437,6 +437,7 @@ def _draft_script(play: Play) -> Ask:
 
 _SLIP = {"target": "rm", "business": "wealth", "spoken_yes": True}
 _BEFORE = {
+    "take-back-refusal": ("refuse",),
     "hand-on": ("accept",),
     "introduce": ("accept",),
     "talk": ("accept", "introduce"),
@@ -459,7 +460,8 @@ def _referral(verb: str, body: object = None) -> Callable[[Play], Ask]:
         if verb not in ("undo", "yes", "take-back-yes"):
             play.doors.later(seconds=7)  # the receiver has heard of it
         for each in _BEFORE.get(verb, ()):
-            seen = (play.lobby if each == "introduce" else rm).done(f"{at}/{each}")["version"]
+            lobby = each in ("introduce", "refuse")
+            seen = (play.lobby if lobby else rm).done(f"{at}/{each}")["version"]
         by = rm if verb in ("accept", "hand-on", "talk", "conclude") else play.lobby
         return by, f"{at}/{verb}", body or {}, seen
 
@@ -594,6 +596,10 @@ def _cash(verb: str, body: object = None, *, after: tuple[str, ...] = (), by: st
         made = play.lobby.done(play.doors.branch("cash"), new_cash(play))
         caller = play.lobby if by == "lobby" else play.doors.staff(by)
         for each in after:
+            if each == "ask":
+                wish = {"cash": "enough", "reservation": made["id"]}
+                made = caller.done(play.doors.branch("cash/ask"), wish)
+                continue
             reason = {"reason": "coached"} if each == "hold" else {}
             by_whom = play.teller if each == "hold" else play.lobby
             made = by_whom.done(f"/api/cash/{made['id']}/{each}", reason, match=made["version"])
@@ -671,8 +677,8 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "cash.ask": _ask,
     "cash.confirm": _cash("confirm"),
     "cash.prepare": _cash("prepare", after=("confirm",), by="in_process_supervisor"),
-    "cash.pay": _cash("pay", by="chenyutong"),
-    "cash.part": _cash("part", {"amount_fen": 100_000}, by="chenyutong"),
+    "cash.pay": _cash("pay", after=("ask",), by="chenyutong"),
+    "cash.part": _cash("part", {"amount_fen": 100_000}, after=("ask",), by="chenyutong"),
     "cash.rebook": _rebook,
     "cash.convert": _cash("convert"),
     "cash.cancel": _cash("cancel", {"reason": "customer"}),
@@ -718,6 +724,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "referrals.refer": _refer,
     "referrals.undo": _referral("undo"),
     "referrals.yes": _referral("yes"),
+    "referrals.take_back_refusal": _referral("take-back-refusal"),
     "referrals.take_back_yes": _referral("take-back-yes"),
     "referrals.accept": _referral("accept"),
     "referrals.hand_on": _referral("hand-on", {"reason": "no_time"}),

@@ -141,6 +141,7 @@ NEEDS: dict[str, Right | None] = {
     "referrals.refer": Right.REFER,
     "referrals.undo": Right.REFER,
     "referrals.yes": Right.REFER,
+    "referrals.take_back_refusal": Right.REFER,
     "referrals.take_back_yes": Right.REFER,
     "referrals.accept": Right.RECEIVE_REFERRAL,
     "referrals.hand_on": Right.RECEIVE_REFERRAL,

@@ -290,10 +290,11 @@ def test_neither_numbers_nor_codes_nor_sums_are_kept_readably(
         play.kiosk.done(play.doors.branch("check-in"), {"code": made["code"]})
         cash = new_cash(play, phone=digits, amount_fen=7_654_300, notes=[765, 0, 2, 0, 0, 3])
         reserved = play.lobby.done(play.doors.branch("cash"), cash)
-        asked = {"cash": "part", "amount_fen": 7_654_300}
-        play.teller.done(play.doors.branch("cash/ask"), asked)
+        asked = play.doors.branch("cash/ask")
+        play.teller.done(asked, {"cash": "part", "amount_fen": 7_654_300})
+        told = play.teller.done(asked, {"cash": "part", "reservation": reserved["id"]})
         part = {"amount_fen": 1_234_500}
-        play.teller.done(f"/api/cash/{reserved['id']}/part", part, match=reserved["version"])
+        play.teller.done(f"/api/cash/{reserved['id']}/part", part, match=told["version"])
     branch = play.doors.cast.branch
     codes = own["code"], made["code"]
     for sql in (
@@ -401,6 +402,8 @@ def test_a_sum_asked_about_again_stays_one_wish_and_no_reservation(play: Play) -
 
 def test_cash_is_paid_once_for_what_a_screen_shows(play: Play) -> None:
     made = play.lobby.done(play.doors.branch("cash"), new_cash(play))
+    wish = {"cash": "part", "reservation": made["id"]}
+    made |= play.teller.done(play.doors.branch("cash/ask"), wish)
     part, at = {"amount_fen": 1_000_000}, f"/api/cash/{made['id']}/part"
     blind = [play.teller.post(at, part) for _ in range(3)]
     assert {(each.status, each.code) for each in blind} == {(412, "stale_screen")}

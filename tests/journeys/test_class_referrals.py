@@ -85,6 +85,32 @@ def test_two_taps_then_met_or_handed_on_to_the_head(branch: Branch, screens: Scr
     expect(head.get_by_role("heading", name="我接下的")).to_be_visible()
 
 
+def test_a_no_that_nobody_said_is_taken_back(branch: Branch, screens: Screens) -> None:
+    """A slip of the hand, at the counter and in the lobby: nobody is bound, and it asks again."""
+    branch.hand("kiosk").take_number("A")
+    for seat in ("8", "1"):
+        branch.hand(seat).sit(seat)
+    counter, desk, lobby = screens.counter("1"), screens.desk("8"), screens.lobby()
+    branch.house.stagehand.stand_still(branch.id, STANDS_STILL_S)
+    slip = serve(counter, "A001")
+    slip.get_by_role("button", name="谢绝").click()
+    expect(slip).to_contain_text("客户今天已谢绝介绍，不再提起")
+    breathe(counter)
+    slip.get_by_role("button", name="撤销").click()
+    expect(slip.get_by_role("button", name=RM)).to_be_visible()
+    breathe(counter)
+    refer(slip)
+
+    asking = lobby.get_by_role("region", name="建议")
+    asking.get_by_role("button", name="客户谢绝").tap()
+    expect(slip).to_contain_text("客户今天已谢绝介绍，不再提起")
+    lobby.get_by_role("button", name="撤销").first.tap()
+    expect(slip).to_contain_text(f"已推荐，正在请{RM}接待")
+    expect(slip.get_by_role("button", name="撤销")).to_have_count(1)  # of the referral alone
+    branch.forward(STANDS_STILL_S + NOTICE_S)
+    expect(asked(desk)).to_contain_text("A001")
+
+
 def test_a_killed_house_keeps_promises_and_referrals(
     mortal: House, branch: Branch, screens: Screens
 ) -> None:

@@ -84,9 +84,9 @@ from tingtang.relation.referral.actions.receiving import (
     customer_left,
     give_card,
     introduce,
-    refuse,
     return_referral,
 )
+from tingtang.relation.referral.actions.refusing import refuse, take_back_refusal
 from tingtang.relation.referral.actions.returning import return_number
 from tingtang.relation.referral.actions.submitting import (
     Slip,
@@ -558,7 +558,10 @@ class Drive:
             outcome = pick((ReferralMove.CONVERT, *sorted(ENDINGS)))
             lost = outcome is ReferralMove.NOT_INTERESTED
             more |= {"outcome": outcome, "reason": "no_need" if lost else ""}
-        return self.cast.do(who, verb, **more)
+        done = self.cast.do(who, verb, **more)
+        if verb is refuse and self.chance.random() < 0.5:  # a slip of the hand
+            return self.cast.do(who, take_back_refusal, referral_id=row.id)
+        return done
 
     # ------------------------------------------------------------------ in the lines
 

@@ -14,7 +14,8 @@ import { Destinations } from "./Destinations";
 import type { HandProps } from "./parts";
 import { MoreSignals } from "./MoreSignals";
 import { ReferralLine } from "./ReferralLine";
-import { type Destination, referralOf, signalsToChoose, slipTo } from "./referring";
+import { type Declined, type Destination, referralOf, signalsToChoose, slipTo } from "./referring";
+import { RefusedLine } from "./RefusedLine";
 import { counterWords } from "./words";
 import "./refer.css";
 
@@ -24,6 +25,7 @@ export function Refer(props: HandProps) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const [agreed, agree] = useState(false);
+  const [declined, decline] = useState<Declined>();
   const open = referralOf(state, ticket);
   const may = !open && !ticket.refused && !ticket.held;
   return (
@@ -42,16 +44,18 @@ export function Refer(props: HandProps) {
         <span className="grow" />
         {may && <span className="quiet">{w("referHow")}</span>}
       </div>
-      {may && <TwoTaps {...props} agreed={agreed} />}
-      {open && <ReferralLine {...props} />}
+      {may && <TwoTaps {...props} agreed={agreed} onDeclined={decline} />}
+      {open && <ReferralLine {...props} onDeclined={decline} />}
       {!open && ticket.held && <p className="quiet">{s("heldHow")}</p>}
-      {!open && !ticket.held && ticket.refused && <p className="quiet">{w("referRefused")}</p>}
+      {!open && !ticket.held && ticket.refused && (
+        <RefusedLine {...props} declined={declined} onTakenBack={() => decline(undefined)} />
+      )}
     </section>
   );
 }
 
-function TwoTaps(props: HandProps & { agreed: boolean }) {
-  const { ticket, state, verbs, agreed, ask } = props;
+function TwoTaps(props: HandProps & { agreed: boolean; onDeclined: (declined: Declined) => void }) {
+  const { ticket, state, verbs, now, agreed, ask, onDeclined } = props;
   const w = useWords(counterWords);
   const noted = ticket.signals ?? {};
   const [chosen, choose] = useState(Object.keys(noted)[0]);
@@ -63,7 +67,8 @@ function TwoTaps(props: HandProps & { agreed: boolean }) {
         countNoted(chosen);
       }
       const made = await referrals.refer(visit, slipTo(to, agreed));
-      if (to.kind === "refused") await referrals.refuse(made.id, made.version);
+      if (to.kind === "refused")
+        onDeclined({ ...(await referrals.refuse(made.id, made.version)), visit, since: now, by: "slip" });
       if (to.kind === "card") ask({ kind: "card", card: await referrals.card(made.id, made.version) });
     };
     await verbs.run("refer", submit);

@@ -6,27 +6,30 @@ import { whoHas } from "../staff/referrals";
 import { Refusal } from "../staff/Refusal";
 import { staffWords } from "../staff/words";
 import type { HandProps } from "./parts";
-import { actsOn, type ReferralAct, referralOf, undoSeconds } from "./referring";
+import { actsOn, type Declined, type ReferralAct, referralOf, undoSeconds } from "./referring";
 import { counterWords } from "./words";
 
 const SEND = {
   undo: referrals.undo,
   yes: referrals.yes,
   introduce: referrals.introduce,
-  refuse: referrals.refuse,
 } as const;
 
+type Props = HandProps & { onDeclined: (declined: Declined) => void };
+
 /** The referral of whoever is served here: who is asked, and what is left to do at this counter. */
-export function ReferralLine({ me, state, ticket, verbs, now, cut, ask }: HandProps) {
+export function ReferralLine({ me, state, ticket, verbs, now, cut, ask, onDeclined }: Props) {
   const w = useWords(counterWords);
   const s = useWords(staffWords);
   const referral = referralOf(state, ticket);
   if (!referral) return null;
   const { id, version, state: stage } = referral;
   const run = (act: ReferralAct) => {
-    if (act !== "card") return void verbs.run("referral", () => SEND[act](id, version));
     void verbs.run("referral", async () => {
-      ask({ kind: "card", card: await referrals.card(id, version) });
+      if (act === "card") ask({ kind: "card", card: await referrals.card(id, version) });
+      else if (act === "refuse")
+        onDeclined({ ...(await referrals.refuse(id, version)), visit: ticket.visit, since: now });
+      else await SEND[act](id, version);
     });
   };
   const name = whoHas(referral, now) || w("target.head");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import fixtures from "../fixtures/counter";
 import type { CounterState, ReferralView } from "../shared/views";
 import { inHand } from "./model";
-import { actsOn, referralOf, signalsToChoose } from "./referring";
+import { actsOn, declinedSeconds, referralOf, signalsToChoose } from "./referring";
 import { whoHas } from "../staff/referrals";
 
 const NOW = Date.parse("2026-11-20T02:42:00Z");
@@ -51,4 +51,13 @@ test("what was noted comes first, then what mostly is; the rest by state, the st
   expect(first).toHaveLength(5);
   expect(codes(rest.consult)).toEqual(["s3", "y", "s2", "s5", "x", "s4"]);
   expect([...rest.enter, ...rest.wait]).toEqual([]);
+});
+
+test("a refusal tapped here may be taken back for six seconds, that of this visit alone", () => {
+  const declined = { id: "r-1", version: 9, visit: "v-1", since: NOW };
+  expect(declinedSeconds(declined, "v-1", NOW)).toBe(6);
+  expect(declinedSeconds(declined, "v-1", NOW + 5001)).toBe(1);
+  expect(declinedSeconds(declined, "v-1", NOW + 6000)).toBe(0);
+  expect(declinedSeconds(declined, "v-2", NOW)).toBe(0);
+  expect(declinedSeconds(undefined, "v-1", NOW)).toBe(0);
 });

@@ -6,6 +6,7 @@ import { byNumber } from "../staff/people";
 import { type Counts, mostNoted, notable, type Sheet, sheetWith } from "../staff/signals";
 import { secondsUntil } from "../staff/time";
 
+const UNDO_MS = 6000;
 const AT_ONCE = 5; // beside the way to the others: whole words in two columns
 
 /** What a teller may note: what was noted already, then what mostly is; the rest by state. */
@@ -79,6 +80,21 @@ export function actsOn(referral: ReferralView, me: string | undefined, now: numb
   if (!spoken_yes && (state === "submitted" || state === "accepted")) acts.push("yes");
   if (spoken_yes && state === "accepted") acts.push("introduce");
   return [...acts, "card", "refuse"];
+}
+
+/** A refusal that was tapped here; `by` the slip that said so, which goes back with it. */
+export interface Declined {
+  id: string;
+  version: number;
+  visit: string;
+  since: number; // branch time
+  by?: "slip";
+}
+
+/** For how many seconds the refusal of this visit may be taken back still. */
+export function declinedSeconds(declined: Declined | undefined, visit: string, now: number): number {
+  if (declined?.visit !== visit) return 0;
+  return Math.max(0, Math.ceil((declined.since + UNDO_MS - now) / 1000));
 }
 
 export function undoSeconds(referral: ReferralView, now: number): number {

@@ -1,6 +1,7 @@
 import { minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
+import type { Referred } from "../shared/verbs/referrals";
 import type { ReferralView } from "../shared/views";
 import { Btn } from "../staff/Btn";
 import { whoHas } from "../staff/referrals";
@@ -47,8 +48,8 @@ export function ReferralActs({ referral, me, cut, deeds, led = false }: Props & 
   if (!me.rights.includes("refer")) return null;
   const { id, version, state, spoken_yes, number = "", door } = referral;
   const off = cut ? s("waitForLine") : undefined;
-  const act = (word: LobbyWord, send: () => Promise<unknown>) =>
-    void deeds.act("referral", `${w(word)} ${name({ number, door })}`, send);
+  const act = (word: LobbyWord, send: () => Promise<Referred>, undo?: (said: Referred) => Promise<unknown>) =>
+    void deeds.act("referral", `${w(word)} ${name({ number, door })}`, send, undo);
   return (
     <>
       {referral.held && <p className="quiet">{s("heldHow")}</p>}
@@ -57,9 +58,8 @@ export function ReferralActs({ referral, me, cut, deeds, led = false }: Props & 
           className="btn row-act"
           off={off}
           onPress={() =>
-            void deeds.act(
-              "referral",
-              `${w("saidYes")} ${name({ number, door })}`,
+            act(
+              "saidYes",
               () => referrals.yes(id, version),
               (said) => referrals.takeBackYes(id, said.version),
             )
@@ -80,7 +80,13 @@ export function ReferralActs({ referral, me, cut, deeds, led = false }: Props & 
       <Btn
         className="btn row-act"
         off={off}
-        onPress={() => act("wantsNone", () => referrals.refuse(id, version))}
+        onPress={() =>
+          act(
+            "wantsNone",
+            () => referrals.refuse(id, version),
+            (said) => referrals.takeBackRefusal(id, said.version),
+          )
+        }
       >
         {w("wantsNone")}
       </Btn>

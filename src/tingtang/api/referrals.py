@@ -19,7 +19,7 @@ from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.staff.queries import people_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.relation.referral.actions import cards, receiving, submitting
+from tingtang.relation.referral.actions import cards, receiving, refusing, submitting
 from tingtang.relation.referral.actions.doing import ReferralNow
 from tingtang.relation.referral.actions.receiving import CardGiven
 from tingtang.relation.referral.actions.submitting import Slip, Submitted
@@ -127,10 +127,16 @@ def conclude(request: HttpRequest, referral: UUID, body: Concluding) -> HttpResp
     )
 
 
+@verb(router, f"{_AT}/take-back-refusal", ReferralNow, sees="referral")
+def take_back_refusal(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """The customer did not decline, after all: within six seconds, by who had said so."""
+    return _done(request, refusing.take_back_refusal, referral)
+
+
 @verb(router, f"{_AT}/refuse", ReferralNow, sees="referral")
 def refuse(request: HttpRequest, referral: UUID) -> HttpResponse:
     """The customer wants no introduction: nobody asks again during the visit."""
-    return _done(request, receiving.refuse, referral)
+    return _done(request, refusing.refuse, referral)
 
 
 @verb(router, f"{_AT}/left", ReferralNow, sees="referral")

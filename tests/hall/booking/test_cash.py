@@ -1,14 +1,17 @@
 """Large cash at the branch: two people prepare it, the customer chooses, a hold is reviewed."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from cast import Cast, founded
 from hall.booking.acting import NOTES, SUM_FEN, index, parameter, reserved, supervisor
+from tingtang.bank.branch.actions import move_the_day
 from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.booking.actions.asking import Ask, Asked, ask_cash
 from tingtang.hall.booking.actions.bookings import PHONES_KEPT, forget_phones
 from tingtang.hall.booking.actions.cash import (
@@ -134,8 +137,38 @@ def test_the_list_of_a_day(branch: Cast) -> None:
 def test_a_reservation_is_no_permission(branch: Cast) -> None:
     """Neither confirmed nor prepared, and days early: what is there is paid."""
     made = reserved(branch)
+    asks_again(branch, made.id)
     assert branch.do("chenyutong", pay_cash, cash_id=made.id).state is CashState.PAID
     assert row_of(branch, made.id).left_fen == 0
+
+
+def on_monday(cast: Cast) -> None:
+    cast.do("suxiaowen", move_the_day, move=DayMove.BEGIN_CLOSING)
+    close_current_day(actor=cast.staff("suxiaowen"), branch_id=cast.branch, at=cast.at)
+    cast.later(days=3)
+    cast.open_day()
+
+
+def asks_again(cast: Cast, cash_id: UUID) -> Asked:
+    return ask(cast, amount_fen=None, reservation=cash_id)
+
+
+def test_nothing_is_paid_before_somebody_has_looked_for_fraud_that_day(branch: Cast) -> None:
+    made = reserved(branch)
+    paid = partial(branch.do, "chenyutong", pay_cash, cash_id=made.id)
+    part = partial(branch.do, "chenyutong", pay_part, cash_id=made.id, amount_fen=100)
+    for each in (paid, part):
+        with pytest.raises(Refused) as refused:
+            each()
+        assert refused.value.code == "cash_not_asked"
+    asks_again(branch, made.id)
+    assert part().state is CashState.PARTLY_PAID
+    on_monday(branch)
+    with pytest.raises(Refused) as refused:
+        paid()
+    assert refused.value.code == "cash_not_asked"  # what was asked on Friday says nothing of today
+    asks_again(branch, made.id)
+    assert paid().state is CashState.PAID
 
 
 def test_a_part_today_and_the_rest_on_another_day(branch: Cast) -> None:
@@ -155,6 +188,8 @@ def test_a_part_today_and_the_rest_on_another_day(branch: Cast) -> None:
     assert (done.state, done.day) == (CashState.REQUESTED, MONDAY)
     assert row_of(branch, asked.id).left_fen == 5_000_000
     branch.do("suxiaowen", confirm_cash, cash_id=asked.id)
+    on_monday(branch)
+    asks_again(branch, asked.id)
     assert branch.do("chenyutong", pay_cash, cash_id=asked.id).state is CashState.PAID
     assert row_of(branch, asked.id).paid_fen == SUM_FEN
 
@@ -285,6 +320,7 @@ def test_the_police_may_find_nothing_wrong(branch: Cast) -> None:
     with pytest.raises(Refused):
         branch.do("chenyutong", pay_cash, cash_id=made.id)
     branch.do("hanliqun", review_hold, cash_id=made.id)
+    asks_again(branch, made.id)
     assert branch.do("chenyutong", pay_cash, cash_id=made.id).state is CashState.PAID
 
 

@@ -15,6 +15,7 @@ from hall.booking.acting import booked, go_to, index, reserved, slots, superviso
 from tingtang.bank.branch.queries import plan_of
 from tingtang.hall.booking.actions import cash as cash_verbs
 from tingtang.hall.booking.actions import holds
+from tingtang.hall.booking.actions.asking import Ask, ask_cash
 from tingtang.hall.booking.actions.bookings import cancel, confirm
 from tingtang.hall.booking.actions.meeting import Coming, check_in
 from tingtang.hall.booking.queries.bookings import bookings_read
@@ -169,10 +170,11 @@ MOVES = {
         ("requested", "confirmed", "cash_prepared", "partly_paid"), "held_for_fraud_check"
     ),
     "refer": {"held_for_fraud_check": "police_referred"},
+    "ask": {each: each for each in ("requested", "confirmed", "cash_prepared", "partly_paid")},
 }
 HELD = ("held_for_fraud_check", "police_referred")
 #: What none of a phone number's reservations does while one of them is held.
-PAYS = ("pay", "part", "convert")
+PAYS = ("pay", "part", "convert", "ask")
 
 
 @dataclass
@@ -184,6 +186,7 @@ class Money:
     state: str = "requested"
     before: str = "requested"
     confirmed_by: str = ""
+    asked: bool = False  # today, what follows
     events: list[str] = field(default_factory=list)
 
 
@@ -207,7 +210,7 @@ class CashLife(RuleBasedStateMachine):
     @precondition(lambda self: self.known)
     @rule(
         n=which,
-        what=st.sampled_from([*sorted(MOVES), "lift", "pay", "confirm"]),
+        what=st.sampled_from([*sorted(MOVES), "lift", "pay", "confirm", "ask"]),
         second=st.booleans(),
         stale=st.integers(0, 9).map(lambda n: n == 9),
         share=st.floats(0.01, 0.99),
@@ -223,22 +226,28 @@ class CashLife(RuleBasedStateMachine):
         of_one = [each for each in self.known.values() if each.phone == money.phone]
         if what in PAYS and any(each.state in HELD for each in of_one):
             why.add("payment_held")
+        if what in ("pay", "part") and not money.asked:
+            why.add("cash_not_asked")
         if what == "part":
             more["amount_fen"] = part = int(money.left * share)
             if not 0 < part < money.left:
                 why.add("no_part")
         if what == "prepare" and money.confirmed_by == ("second" if second else "first"):
             why.add("same_person")
-        if stale:
-            why.add("stale_screen")
-        seen = self.versions[cash_id] - stale
         arguments = {"actor": who, "branch_id": self.cast.branch, "at": self.cast.at, **more}
+        if what == "ask":
+            arguments["ask"] = Ask("enough", reservation=cash_id)
+        else:
+            arguments |= {"cash_id": cash_id, "seen": self.versions[cash_id] - stale}
+            if stale:
+                why.add("stale_screen")
         if why:
             with pytest.raises(Refused) as refused:
-                verb(cash_id=cash_id, seen=seen, **arguments)
+                verb(**arguments)
             assert refused.value.code in why
             return
-        done = verb(cash_id=cash_id, seen=seen, **arguments)
+        done = verb(**arguments)
+        money.asked |= what == "ask"
         self.versions[cash_id] = done.version
         assert done.state.value == to
         money.before = money.state if what == "hold" else money.before
@@ -253,6 +262,7 @@ class CashLife(RuleBasedStateMachine):
         verbs: dict[str, tuple[Any, Any, dict[str, Any]]] = {
             "confirm": (over, cash_verbs.confirm_cash, {}),
             "prepare": (over, cash_verbs.prepare_cash, {}),
+            "ask": (teller, ask_cash, {}),
             "pay": (teller, cash_verbs.pay_cash, {}),
             "part": (teller, cash_verbs.pay_part, {}),
             "convert": (lobby, cash_verbs.convert_cash, {}),

@@ -101,7 +101,7 @@ class TestTakenBack:
         assert hall.guidance(first.id).state == "led"
         assert hall.seat().held_for == customer.visit_id
         assert hall.ticket(customer.id).state == "parked"
-        assert state(hall, first) is ReferralState.SUBMITTED
+        assert state(hall, first) is ReferralState.ACCEPTED
         follows(hall, floor, anew=True)
         assert hall.do(arrived, first.id).referral == first.referral
 

@@ -43,9 +43,9 @@ from tingtang.relation.referral.actions.receiving import (
     customer_left,
     give_card,
     introduce,
-    refuse,
     return_referral,
 )
+from tingtang.relation.referral.actions.refusing import refuse
 from tingtang.relation.referral.actions.submitting import (
     Slip,
     say_yes,

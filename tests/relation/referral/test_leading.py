@@ -37,8 +37,8 @@ from tingtang.relation.referral.actions.receiving import (
     begin_talk,
     conclude,
     introduce,
-    refuse,
 )
+from tingtang.relation.referral.actions.refusing import refuse
 from tingtang.relation.referral.actions.submitting import Slip, submit_referral, undo_referral
 from tingtang.relation.referral.queries import ReferralRow, referral_read, submissions_read
 from tingtang.relation.referral.rules import ReferralMove, Target, first_source

@@ -44,7 +44,12 @@ class TestMoves:
                     move_referral(state, move)
 
     def test_what_is_over_stays_over(self) -> None:
-        undone = {ReferralMove.STAND, ReferralMove.UNLEAD, ReferralMove.UNREFUSE}
+        undone = {
+            ReferralMove.STAND,
+            ReferralMove.UNLEAD,
+            ReferralMove.UNREFUSE,
+            ReferralMove.UNREFUSE_TAKEN,
+        }
         moving = {state for state, move in REFERRAL_MOVES if move not in undone}
         assert moving == OPEN | {ReferralState.UNFINISHED, ReferralState.FOLLOW_UP}
         stands = [state for state, move in REFERRAL_MOVES if move is ReferralMove.STAND]

@@ -26,9 +26,9 @@ from tingtang.relation.referral.actions.closing import finish_referrals
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     conclude,
-    refuse,
     return_referral,
 )
+from tingtang.relation.referral.actions.refusing import refuse
 from tingtang.relation.referral.actions.submitting import say_yes, undo_referral
 from tingtang.relation.referral.rules import ReferralMove
 

@@ -59,6 +59,8 @@ export const accept = move("accept");
 export const introduce = move("introduce");
 export const talk = move("talk");
 export const refuse = move("refuse");
+/** They did not decline, after all: at once, by who had tapped it. */
+export const takeBackRefusal = move("take-back-refusal");
 export const left = move("left");
 export const card = (referral: string, version: number) =>
   post<CardGiven>(at(referral, "card"), {}, { match: version });

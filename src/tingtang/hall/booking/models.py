@@ -46,6 +46,7 @@ class Cash(models.Model):
     phone_index = models.BinaryField(null=True)  # both erased after a month
     phone_sealed = models.BinaryField(null=True)
     ticket_id = models.UUIDField(null=True)
+    asked_on = models.DateField(null=True)  # when the table was last asked of it: what is paid was
     asked_by = models.TextField()  # marks of actors
     confirmed_by = models.TextField(null=True)
     prepared_by = models.TextField(null=True)

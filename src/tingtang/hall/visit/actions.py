@@ -353,3 +353,8 @@ def note_refusal(this_turn: Turn, visit_id: UUID) -> None:
     visit.
     """
     this_turn.update(Visit, visit_id, refused_at=this_turn.at)
+
+
+def clear_refusal(this_turn: Turn, visit_id: UUID) -> None:
+    """Within a turn in which that turns out to be a mistake: it binds nobody."""
+    this_turn.update(Visit, visit_id, refused_at=None)

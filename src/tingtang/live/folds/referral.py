@@ -59,7 +59,8 @@ def _moved(floor: Floor, entry: Entry) -> None:
     state, move = ReferralState(entry.body["state"]), ReferralMove(entry.body["move"])
     if state is ReferralState.REFUSED and row.business_date == floor.date:
         said_no(floor, row.id, row.visit_id)
-    if move is ReferralMove.UNREFUSE:
+    again = move in (ReferralMove.UNREFUSE, ReferralMove.UNREFUSE_TAKEN)
+    if again:
         taken_back(floor, row.id)
     if not _shown(floor, row, state):
         del floor.referrals[row.id]
@@ -68,8 +69,8 @@ def _moved(floor: Floor, entry: Entry) -> None:
     if move is ReferralMove.RETURN:
         within = timedelta(seconds=floor.plan.parameters["referral_accept_s"])
         asking = handed_on(asking, row.state, row.receiver_id, entry.at, within)
-    if move is ReferralMove.UNREFUSE:
-        asking = replace(asking, since=entry.at)
+    if again:
+        asking = replace(asking, since=max(asking.since, entry.at))
     floor.referrals[row.id] = replace(
         row,
         state=state,

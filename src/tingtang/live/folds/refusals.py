@@ -16,7 +16,9 @@ def said_no(floor: Floor, said: UUID, visit_id: UUID) -> None:
 
 
 def taken_back(floor: Floor, said: UUID) -> None:
-    """The guidance in which it was said was a mistake; any other says nothing of it."""
+    """The guidance or the refusal in which it was said was a mistake; any other guidance says
+    nothing of it.
+    """
     visit_id = floor.refusals.get(said)
     if visit_id is not None:
         settle(floor, visit_id)  # what it holds for besides

@@ -75,7 +75,7 @@ def move(state: GuidanceState, what: GuidanceMove) -> GuidanceState:
 
 
 class Said(Protocol):
-    """When something was said of a customer, and when it was last changed."""
+    """When something was said of a customer, and when it was last changed: sequences of entries."""
 
     @property
     def begun(self) -> int: ...
@@ -83,9 +83,11 @@ class Said(Protocol):
     def version(self) -> int: ...
 
 
-def was_replaced(state: GuidanceState, before: Said, by: Said) -> bool:
-    """Whether a guidance ended in the turn of another one: that recorded itself first."""
-    return state is GuidanceState.LET_GO and before.begun < by.begun < before.version
+def was_let_go_by(state: GuidanceState, before: Said, sequence: int) -> bool:
+    """Whether a guidance ended in the turn of another one, or of a refusal, whose entry has this
+    sequence: that recorded itself first, and ended all that was awaited.
+    """
+    return state is GuidanceState.LET_GO and before.begun < sequence < before.version
 
 
 def stands(

@@ -98,6 +98,26 @@ def refused_in_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Who said that a customer declined, as a mark, and when."""
+
+    by: str
+    at: datetime
+
+
+def refusal_read(branch_id: UUID, referral_id: UUID) -> Read[Refusal]:
+    """The refusal that ended a referral of its day before its talk."""
+    return Read(
+        "select e.actor, e.at from relation_referral r join ledger_entry e "
+        "on e.branch_id = r.branch_id and e.business_date = r.business_date "
+        "and e.sequence = r.version where r.branch_id = %s and r.id = %s "
+        "and r.state = 'refused' and r.met_at is null and r.ended_at = e.at",
+        (branch_id, referral_id),
+        Refusal,
+    )
+
+
 def joined_read(branch_id: UUID, referral_id: UUID) -> Read[ReferralRow]:
     """The submissions that joined a referral, first submitted first."""
     return Read(

@@ -66,7 +66,8 @@ class ReferralMove(StrEnum):
     LEAVE = "left"
     UNDO = "undo"
     UNLEAD = "unlead"  # the leading that it began with was taken back
-    UNREFUSE = "unrefuse"  # the guidance in which the customer refused was taken back
+    UNREFUSE = "unrefuse"  # the customer did not refuse, after all: it asks again
+    UNREFUSE_TAKEN = "unrefuse_taken"  # nor did they, and who had taken them on has them again
     JOIN = "join"  # two visits turned out to be one customer's
     STAND = "stand"  # what it had joined was taken back
     KEEP = "keep"  # at closing, with a consent to contact
@@ -96,6 +97,7 @@ REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
     (_S.SUBMITTED, _M.JOIN): _S.MERGED,
     (_S.MERGED, _M.STAND): _S.SUBMITTED,
     (_S.REFUSED, _M.UNREFUSE): _S.SUBMITTED,
+    (_S.REFUSED, _M.UNREFUSE_TAKEN): _S.ACCEPTED,
     (_S.ACCEPTED, _M.UNLEAD): _S.UNDONE,
     (_S.SUBMITTED, _M.UNLEAD): _S.UNDONE,
     (_S.MERGED, _M.UNLEAD): _S.UNDONE,

@@ -120,11 +120,14 @@ def prepare_cash(
 def pay_cash(
     *, actor: Actor, branch_id: UUID, cash_id: UUID, at: datetime, seen: int | None = None
 ) -> CashNow:
-    """Everything that is left is paid, prepared or not: a reservation is no permission."""
+    """Everything that is left is paid, prepared or not: a reservation is no permission. Refuses
+    with `cash_not_asked` until somebody has asked today what follows (`ask_cash`), and with it
+    looked for signs of fraud (Anti-Telecom-Fraud Law art. 18).
+    """
     demand(actor, Right.SERVE_TICKET, branch_id)
     doing = Doing(actor, branch_id, cash_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.payable(this_turn)
+        row = doing.to_pay(this_turn)
         return _paid(doing, this_turn, row, CashMove.PAY, row.left_fen)
 
 
@@ -138,11 +141,13 @@ def pay_part(
     at: datetime,
     seen: int | None = None,
 ) -> CashNow:
-    """A part is paid today, as the customer chose. Refuses with `no_part` what is none."""
+    """A part is paid today, as the customer chose. Refuses as `pay_cash` does, and with `no_part`
+    what is none.
+    """
     demand(actor, Right.SERVE_TICKET, branch_id)
     doing = Doing(actor, branch_id, cash_id, at, seen)
     with doing.turn() as this_turn:
-        row = doing.payable(this_turn)
+        row = doing.to_pay(this_turn)
         check_part(amount_fen, row.left_fen)
         return _paid(doing, this_turn, row, CashMove.PAY_PART, amount_fen)
 
@@ -224,6 +229,7 @@ def rebook_cash(
             notes=list(other.notes),
             phone_index=other.phone,
             phone_sealed=other.phone_sealed,
+            asked_on=None,
             asked_by=actor.mark,
             confirmed_by=None,
             prepared_by=None,

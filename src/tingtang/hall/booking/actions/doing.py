@@ -10,7 +10,7 @@ from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import DayRow, Plan, check_not_closed, day_read, plan_of
 from tingtang.hall.booking.models import Cash
 from tingtang.hall.booking.queries.cash import CashRow, cash_read, holds_read
-from tingtang.hall.booking.rules.cash import CashState
+from tingtang.hall.booking.rules.cash import CashMove, CashState, move_cash
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn, turn
 
@@ -74,6 +74,14 @@ class Doing:
         """The row, on a day that is not closed, of whom no payment is held."""
         check_not_closed(this_turn.found(self.today))
         return self.unheld(this_turn)
+
+    def to_pay(self, this_turn: Turn) -> CashRow:
+        """The row, of which the table of today was asked, and with it for signs of fraud."""
+        row = self.payable(this_turn)
+        move_cash(row.state, CashMove.PAY)
+        if row.asked_on != this_turn.day:
+            raise Refused("cash_not_asked")
+        return row
 
     def done(
         self, this_turn: Turn, row: CashRow, state: CashState, version: int, **changes: Any

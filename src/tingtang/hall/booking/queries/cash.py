@@ -25,6 +25,7 @@ class CashRow:
     currency: str
     notes: list[int]
     ticket_id: UUID | None
+    asked_on: date | None
     asked_by: str
     confirmed_by: str | None
     held_from: CashState | None

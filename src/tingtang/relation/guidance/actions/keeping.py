@@ -35,7 +35,7 @@ from tingtang.relation.guidance.rules import (
     GuidanceState,
     check_undo,
     move,
-    was_replaced,
+    was_let_go_by,
 )
 
 
@@ -124,8 +124,7 @@ class Doing:
 
     def seat(self, this_turn: Turn, counter_id: UUID) -> SeatRow:
         """A seat now."""
-        rows = {row.counter_id: row for row in this_turn.found(self._seats)}
-        return rows.get(counter_id, never_taken(counter_id, this_turn.at))
+        return _seat(this_turn, self._seats, counter_id)
 
     def release(self, this_turn: Turn, row: GuidanceRow) -> None:
         """The desk is kept for this customer no more."""
@@ -191,39 +190,26 @@ class Doing:
         if row.state is not GuidanceState.UNDONE:
             acted_upon = row.version != row.begun or self.has_met(this_turn, row)
             check_undo(row.guided_at, this_turn.at, acted_upon=acted_upon)
-        again = [each for each in said if was_replaced(each.state, each, row)]
+        again = [each for each in said if was_let_go_by(each.state, each, row.begun)]
         led = any(each.asks_at is None for each in again)
         now = self.done(this_turn, row, GuidanceMove.UNDO, stays_aside=led)
         if again and any(each.state in OPEN and each.id != row.id for each in said):
             raise Refused("acted_upon")
-        for each in again:
-            self._await_again(this_turn, each)
-        return now
-
-    def _await_again(self, this_turn: Turn, row: GuidanceRow) -> None:
-        """A promise asks when it would have; who was led is led, if the desk is free still."""
-        if self.guest(this_turn).has_left:
+        if again and self.guest(this_turn).has_left:
             raise Refused("acted_upon")
-        if row.asks_at is not None:
-            write_move(this_turn, row, GuidanceMove.PROMISE_AGAIN, asks_at=row.asks_at)
-        elif row.desk_id is not None:
-            try:
-                self.aside.check(this_turn)
-                hold_desk(this_turn, self.plan, self.seat(this_turn, row.desk_id), row.visit_id)
-            except Refused:
-                raise Refused("acted_upon") from None
-            write_move(
-                this_turn, row, GuidanceMove.LEAD_AGAIN, desk_id=row.desk_id, rm_id=row.rm_id
-            )
-            self.aside.leave(this_turn)
+        for each in again:
+            _await_again(this_turn, self.plan, self.aside, self._seats, each)
+        return now
 
 
 class Awaited:
     """What is awaited of a visit, for a verb that ends it by the way; `reads` are its turn's."""
 
     def __init__(self, plan: Plan, visit_id: UUID, day: date) -> None:
-        self._aside, self._seats = Aside(plan, visit_id), seats_read(plan.branch_id)
+        self._plan, self._aside = plan, Aside(plan, visit_id)
+        self._seats = seats_read(plan.branch_id)
         self._rows = guidances_of_read(plan.branch_id, visit_id, day)
+        self._guest = guest_read(plan.branch_id, visit_id, day)
         self.reads: tuple[Read[Any], ...] = (self._rows, self._seats, *self._aside.reads)
 
     def let_go(self, this_turn: Turn, rm_id: UUID | None = None) -> None:
@@ -236,6 +222,20 @@ class Awaited:
         if any(row.state is GuidanceState.LED for row in ended):  # of several one is long over
             self._aside.come_back(this_turn)
 
+    def await_again(self, this_turn: Turn, sequence: int) -> None:
+        """What was let go in the turn of this entry is awaited again; refuses with `acted_upon`
+        where the customer has left, or something else is awaited meanwhile.
+        """
+        rows = this_turn.found(self._rows)
+        again = [row for row in rows if was_let_go_by(row.state, row, sequence)]
+        if not again:
+            return
+        guest: GuestRow = this_turn.rows(self._guest)[0]
+        if guest.has_left or self._open(this_turn, None):
+            raise Refused("acted_upon")
+        for row in again:
+            _await_again(this_turn, self._plan, self._aside, self._seats, row)
+
     def leave(self, this_turn: Turn) -> None:
         """The customer has left: whoever was led did not come, and nobody need come any more."""
         for row in self._open(this_turn, None):
@@ -246,7 +246,7 @@ class Awaited:
         for seat in this_turn.found(self._seats):
             if seat.counter_id == row.desk_id:
                 release_desk(this_turn, seat, row.visit_id)
-        write_move(this_turn, row, what, asks_at=None)
+        write_move(this_turn, row, what)
 
     def meet(self, this_turn: Turn, rm_id: UUID) -> None:
         """The talk with that relationship manager began."""
@@ -256,6 +256,27 @@ class Awaited:
     def _open(self, this_turn: Turn, rm_id: UUID | None) -> list[GuidanceRow]:
         rows = [row for row in this_turn.found(self._rows) if row.state in OPEN]
         return [row for row in rows if rm_id is None or row.rm_id == rm_id]
+
+
+def _seat(this_turn: Turn, seats: Read[SeatRow], counter_id: UUID) -> SeatRow:
+    rows = {row.counter_id: row for row in this_turn.found(seats)}
+    return rows.get(counter_id, never_taken(counter_id, this_turn.at))
+
+
+def _await_again(
+    this_turn: Turn, plan: Plan, aside: Aside, seats: Read[SeatRow], row: GuidanceRow
+) -> None:
+    """A promise asks when it would have; who was led is led, if the desk is free still."""
+    if row.asks_at is not None:
+        write_move(this_turn, row, GuidanceMove.PROMISE_AGAIN, asks_at=row.asks_at)
+    elif row.desk_id is not None:
+        try:
+            aside.check(this_turn)
+            hold_desk(this_turn, plan, _seat(this_turn, seats, row.desk_id), row.visit_id)
+        except Refused:
+            raise Refused("acted_upon") from None
+        write_move(this_turn, row, GuidanceMove.LEAD_AGAIN, desk_id=row.desk_id, rm_id=row.rm_id)
+        aside.leave(this_turn)
 
 
 def write_move(this_turn: Turn, row: GuidanceRow, what: GuidanceMove, **changes: Any) -> int:

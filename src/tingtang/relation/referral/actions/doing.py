@@ -66,9 +66,13 @@ class Doing:
     def row(self, this_turn: Turn) -> ReferralRow:
         row = this_turn.one(self._read, "unknown_referral")
         if row.state in _OF_ITS_DAY:
-            check_not_closed(this_turn.found(self._today))
+            self.check_day(this_turn)
         row.must_be_seen(self._seen)
         return row
+
+    def check_day(self, this_turn: Turn) -> None:
+        """Refuse with `day_closed` once the business day is over."""
+        check_not_closed(this_turn.found(self._today))
 
     def receivers(self, this_turn: Turn) -> ReferralRow:
         """The referral, for its receiver alone."""

@@ -27,6 +27,7 @@ from tingtang.relation.guidance.queries import GuidanceRow, guidances_of_read, m
 from tingtang.relation.guidance.rules import GuidanceState
 from tingtang.relation.referral.actions.doing import moved
 from tingtang.relation.referral.actions.receiving import has_refused
+from tingtang.relation.referral.actions.refusing import unrefuse
 from tingtang.relation.referral.actions.submitting import (
     POSTS,
     Scene,
@@ -210,7 +211,7 @@ def undo(
 ) -> GuidanceNow:
     """Take it back within six seconds, by who guided and while nobody has acted upon it: an entry
     of its own. The referral that leading made is taken back with it, and the number waits in its
-    place again; what a refusal had ended asks again, and what this had replaced is awaited again,
+    place again; what a refusal had ended goes on, and what this had replaced is awaited again,
     or `acted_upon`. Refuses with `not_your_guidance`.
     """
     demand(actor, Right.GUIDE, branch_id)
@@ -220,26 +221,13 @@ def undo(
     with doing.turn(led, ended, said) as this_turn:
         now = doing.undo(this_turn, this_turn.found(said))
         for row in this_turn.found(ended):
-            _unrefuse(this_turn, row)
+            unrefuse(this_turn, row)
         for row in this_turn.found(led):
             if (row.state, ReferralMove.UNLEAD) not in REFERRAL_MOVES:
                 raise Refused("acted_upon")
             moved(this_turn, row, ReferralMove.UNLEAD, ended_at=this_turn.at)
             stand(this_turn, row)
         return this_turn.answer(now)
-
-
-def _unrefuse(this_turn: Turn, row: ReferralRow) -> None:
-    """Whoever was asked, or had it, is asked again."""
-    moved(
-        this_turn,
-        row,
-        ReferralMove.UNREFUSE,
-        ended_at=None,
-        asked_since=this_turn.at,
-        receiver_id=None,
-        accepted_at=None,
-    )
 
 
 @dataclass(frozen=True, slots=True)

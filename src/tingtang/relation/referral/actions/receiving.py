@@ -10,7 +10,6 @@ from tingtang.access.rights import Right
 from tingtang.bank.customer.actions.holds import check_no_hold
 from tingtang.bank.customer.queries.customers import consents_read
 from tingtang.bank.customer.rules.consents import Consent, reachable
-from tingtang.hall.visit.actions import note_refusal
 from tingtang.hall.visit.queries import Whose
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -248,26 +247,6 @@ def agrees(this_turn: Turn, customer_id: UUID) -> bool:
     """Whether a consent to contact the customer holds now."""
     consents: list[Consent] = this_turn.rows(consents_read(this_turn.branch_id, customer_id))
     return reachable(consents, this_turn.at)
-
-
-@verb
-def refuse(
-    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
-) -> ReferralNow:
-    """The customer wants no introduction: it binds all posts for the visit, and nothing to reach
-    them by is kept.
-    """
-    demand(actor, Right.REFER, branch_id)
-    doing = Doing(actor, branch_id, referral_id, at, seen)
-    awaited = doing.awaited()
-    with doing.turn(*awaited.reads) as this_turn:
-        row = doing.row(this_turn)
-        note_refusal(this_turn, row.visit_id)
-        leave_desk(this_turn, doing.plan, row)
-        awaited.let_go(this_turn)
-        return this_turn.answer(
-            moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
-        )
 
 
 @verb

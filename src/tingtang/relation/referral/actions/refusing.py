@@ -1,0 +1,74 @@
+"""The customer wants no introduction; or they did not say so, after all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tingtang.access.actor import Actor
+from tingtang.access.demand import demand
+from tingtang.access.rights import Right
+from tingtang.hall.visit.actions import clear_refusal, note_refusal
+from tingtang.kernel.refused import Refused
+from tingtang.ledger.turn import Turn, verb
+from tingtang.relation.guidance.rules import check_undo
+from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
+from tingtang.relation.referral.actions.talking import leave_desk
+from tingtang.relation.referral.queries import ReferralRow, refusal_read
+from tingtang.relation.referral.rules import ReferralMove, move_referral
+
+
+@verb
+def refuse(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """The customer wants no introduction: it binds all posts for the visit, and nothing to reach
+    them by is kept.
+    """
+    demand(actor, Right.REFER, branch_id)
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    awaited = doing.awaited()
+    with doing.turn(*awaited.reads) as this_turn:
+        row = doing.row(this_turn)
+        now = moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
+        note_refusal(this_turn, row.visit_id)
+        leave_desk(this_turn, doing.plan, row)
+        awaited.let_go(this_turn)
+        return this_turn.answer(now)
+
+
+@verb
+def take_back_refusal(
+    *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
+) -> ReferralNow:
+    """The customer did not decline, after all: within six seconds, by who had said so. Whoever had
+    the customer has them again, otherwise it asks again; what was awaited is awaited again.
+
+    Refuses with `not_your_referral`, `too_late_to_undo`, and with `acted_upon` where the refusal
+    ended a talk or a follow-up: the desk went on, and whose it was is kept no more.
+    """
+    demand(actor, Right.REFER, branch_id)
+    doing, refusal = (
+        Doing(actor, branch_id, referral_id, at, seen),
+        refusal_read(branch_id, referral_id),
+    )
+    awaited = doing.awaited()
+    with doing.turn(refusal, *awaited.reads) as this_turn:
+        row = doing.row(this_turn)
+        move_referral(row.state, ReferralMove.UNREFUSE)
+        doing.check_day(this_turn)
+        said = this_turn.one(refusal, "acted_upon")
+        if said.by != actor.mark:
+            raise Refused("not_your_referral")
+        check_undo(said.at, this_turn.at, acted_upon=False)
+        now = unrefuse(this_turn, row)
+        clear_refusal(this_turn, row.visit_id)
+        awaited.await_again(this_turn, row.version)
+        return this_turn.answer(now)
+
+
+def unrefuse(this_turn: Turn, row: ReferralRow) -> ReferralNow:
+    """Within a turn: whoever had taken the customer on has them again; otherwise who was asked is
+    asked again.
+    """
+    what = ReferralMove.UNREFUSE if row.receiver_id is None else ReferralMove.UNREFUSE_TAKEN
+    since = max(row.asking.since, this_turn.at)  # nobody hears of it before its submission stands
+    return moved(this_turn, row, what, ended_at=None, asked_since=since)
