@@ -1,8 +1,9 @@
 """Text as eye and ear take it: what is checked can't be hidden behind how it is written.
 
 Folded away are full-width and circled forms, accents, letters of other scripts that look like
-Latin ones, traditional and variant characters (those that the checks know), and whatever stands
-between two characters: blanks, zero-width characters, punctuation, emoji. Every character that is
+Latin ones, traditional and variant characters (those that the checks know), characters cut in two
+(亻呆), and whatever stands between two characters: blanks, zero-width characters, punctuation,
+emoji. Every character that is
 left knows its place in the text, so that a fault can be shown where it stands.
 """
 
@@ -39,6 +40,10 @@ _HAN: Final = _pairs(
 _ALIKE: Final = _pairs(
     "аaеeоoрpсcуyхxіiѕsԁdјjһhԛqԝwкkмmнhтtвbαaεeοoρpτtυuνvιiκkηnıiłløođdɡgɑa○零〇零◯零",
 )
+#: Characters cut in two. Only where a half is no word, or the two never stand side by side.
+_HALVES: Final = {
+    "亻呆": "保", "讠正": "证", "阝佥": "险", "氵张": "涨", "亻音": "倍", "禾急": "稳",
+}  # fmt: skip
 _LEET: Final = {
     "@": "a",
     "$": "s",
@@ -110,6 +115,9 @@ def fold(text: str, *, keep: str = "", digits: bool = False) -> Folded:
                 continue
             if not (_stays(char, kind) or char in keep):
                 gap = max(gap, ENDED if char in _ENDS else APART)
+                continue
+            if chars and (whole := _HALVES.get(chars[-1] + char)):
+                chars[-1], gap = whole, CLOSE
                 continue
             chars.append(char)
             places.append(place)

@@ -1,4 +1,8 @@
-"""What customer wording doesn't name: rates and products before suitability, sums, classes."""
+"""What customer wording doesn't name: rates and products before suitability, sums, classes.
+
+A kind (理财, 基金, 国债) is no product: it stands on the kiosk and in what customers ask for. A
+name, a number or an issue makes one of it.
+"""
 
 import re
 from typing import Final
