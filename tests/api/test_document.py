@@ -21,6 +21,7 @@ from bank.customer.people import GIVEN, customer, grant, somebody
 from tingtang import api as doors_of
 from tingtang.access.rights import Post
 from tingtang.bank.branch.queries import plan_of
+from tingtang.kernel.words import LANGUAGES, Language, catalogue, place_of
 
 ROUTES = routes()
 BY_NAME = {route.name: route for route in ROUTES}
@@ -34,6 +35,26 @@ def test_it_is_openapi_3_1_and_anybody_may_read_it() -> None:
     assert answer.body["openapi"].startswith("3.1")
     assert answer.body["info"]["title"] == "Tingtang 厅堂"
     assert set(answer.body["paths"]) == {route.path for route in ROUTES}
+
+
+def fields(route: Route) -> set[str]:
+    """What a request to it may hold, and its parameters."""
+    names = {each["name"] for each in route.operation.get("parameters", ())}
+    content = route.operation.get("requestBody", {}).get("content", {})
+    for media in content.values():
+        schema = media["schema"]
+        if "$ref" in schema:
+            schema = document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        names |= set(schema.get("properties", ()))
+    return names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wrong_is_named_as_people_know_it(language: Language) -> None:
+    names = set[str]().union(*map(fields, ROUTES))
+    assert {"amount_fen", "business", "day", "If-Match"} <= names
+    assert {name for name in names if f"where.{name}" not in catalogue(language)} == set()
+    assert place_of("notes.2", "zh-Hans") == "券别张数.2"
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)

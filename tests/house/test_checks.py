@@ -196,6 +196,10 @@ class TestWording:
             ('raise Refused("late")', "rules.py:2: late is refused without minutes"),
             ("raise Refused(code)", "rules.py:2: refuses with a code not written out"),
             (
+                'raise Refused("late", minutes=1, where="opening_h")',
+                "rules.py:2: no catalogue has a word for the place opening_h",
+            ),
+            (
                 'raise Refused("late", minutes=1, state="odd")',
                 "zh-Hans.json: state.odd has no word",
             ),

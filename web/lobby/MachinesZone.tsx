@@ -7,6 +7,7 @@ import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 import type { LobbyWord } from "./words/zh-hans";
 
+const IN_A_ROW = 6;
 const AT_MACHINES = new Set<DiversionPlace>(["smart", "atm"]);
 
 /** Self-service machines: what is free, what is broken, who was sent there. */
@@ -32,7 +33,7 @@ export function MachinesZone({ zone, state }: ZoneProps) {
           </small>
         )}
       </ZoneTitle>
-      <ul className="machines">
+      <ul className={machines.length > IN_A_ROW ? "machines machines-many" : "machines"}>
         {machines.map((machine) => (
           <li key={machine.id} className={`machine machine-${machine.state}`}>
             <Icon name="device" size={24} />

@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { useLanguage, useWords } from "../shared/hooks";
 import type { ZoneProps } from "./parts";
 import { LineCard } from "./LineCard";
@@ -18,7 +19,7 @@ export function SeatZone(props: ZoneProps) {
           {line && <span>{w("linePeople", { n: line.people.length })}</span>}
         </div>
       )}
-      <div className="seat-row">
+      <div className="seat-row" style={{ "--seats": seats.length } as CSSProperties}>
         {seats.map((seat) => (
           <SeatCard key={seat.id} {...props} seat={seat} wide={room} />
         ))}

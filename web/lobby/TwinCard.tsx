@@ -52,6 +52,7 @@ export function TwinCard({ number, told, people, twin, ...props }: Props) {
         <span className="twin-range">
           <small>{w("level")}</small>
           <b>{w("range", { low: best.low, high: best.high })}</b>
+          {unsure && <em>{w("unsure")}</em>}
         </span>
       </p>
       <EffectLine effect={best} who={who} promise={state.promise_min} />

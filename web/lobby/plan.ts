@@ -57,6 +57,8 @@ export function scaleFor(lines: { area: Size; people: number }[]): number {
   return SCALES.find(fits) ?? 0.86;
 }
 
+const LEAST = 0.16; // of everybody: a column in which the name of a line can be read
+
 export interface Column {
   left: number; // percent of the area
   width: number;
@@ -85,7 +87,8 @@ export function columnsIn(
       return { left: ((left - area.x) / area.w) * 100, width: ((right - left) / area.w) * 100 };
     });
   }
-  const weights = lines.map(({ people }) => Math.max(people, 2));
+  const everybody = lines.reduce((sum, { people }) => sum + people, 0);
+  const weights = lines.map(({ people }) => Math.max(people, 2, everybody * LEAST));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   let left = 0;
   return weights.map((weight) => {

@@ -6,7 +6,7 @@ import { catalogue } from "./words";
 export const estimateWords = catalogue(
   { about: "约", minutes: "分钟", within: "分钟内", none: "无需等候", unknown: "暂无预计" },
   { about: "約", minutes: "分鐘", within: "分鐘內", none: "無需等候", unknown: "暫無預計" },
-  { about: "about", minutes: "min", within: "min or less", none: "No wait", unknown: "No estimate yet" },
+  { about: "about", minutes: "min", within: "min or less", none: "No wait", unknown: "No estimate" },
 );
 
 export interface EstimateParts {

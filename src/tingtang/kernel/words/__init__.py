@@ -25,9 +25,16 @@ def say(refused: Refused, language: Language) -> str:
     sentences = catalogue(language)
     facts = {
         name: sentences.get(f"{name}.{value}", value)  # a state or a move has a word of its own
-        for name, value in {"where": refused.where, **refused.facts}.items()
+        for name, value in refused.facts.items()
     }
-    return sentences[refused.code].format(**facts)
+    where = place_of(refused.where, language) if refused.where else refused.where
+    return sentences[refused.code].format(where=where, **facts)
+
+
+def place_of(where: str, language: Language) -> str:
+    """The name of a field as people know it; of `notes.2` the rest stays, counted from 0."""
+    field, dot, rest = where.partition(".")
+    return catalogue(language).get(f"where.{field}", field) + dot + rest
 
 
 def language_of(accepted: str) -> Language:

@@ -46,6 +46,7 @@ def wording_faults(
         {
             *_handed_on(trees, handed_on),
             *_unlike(catalogues),
+            *_unnamed(trees, catalogues[LANGUAGES[0]]),
             *_unsaid(refusals, spelt, catalogues[LANGUAGES[0]]),
             *_unfilled(refusals, catalogues[LANGUAGES[0]]),
         }
@@ -82,6 +83,24 @@ def _handed_on(trees: Mapping[str, ast.AST], known: Mapping[str, str]) -> Iterat
 
 def _name(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _unnamed(trees: Mapping[str, ast.AST], sentences: Mapping[str, str]) -> Iterator[Fault]:
+    """Places of bad input that only a programmer would know by their name."""
+    for module, tree in trees.items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or _name(node) != "Refused":
+                continue
+            for word in node.keywords:
+                place = word.value.value if isinstance(word.value, ast.Constant) else None
+                if word.arg == "where" and isinstance(place, str):
+                    yield from _known(f"{module}:{node.lineno}", place, sentences)
+
+
+def _known(at: str, place: str, sentences: Mapping[str, str]) -> Iterator[Fault]:
+    field = place.isidentifier() and place.islower()  # no header, no option of a command
+    if field and f"where.{place}" not in sentences:
+        yield Fault(at, f"no catalogue has a word for the place {place}")
 
 
 def _spelt(tree: ast.AST) -> Iterator[tuple[str, str]]:
