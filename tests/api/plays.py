@@ -713,6 +713,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "policies.approve": _policy("approve", after=_TRIED),
     "policies.roll_back": _policy("roll-back", after=(*_TRIED, "approve")),
     "visits.greeting": _greeting,
+    "visits.undo_greeting": _visit("undo-greeting", {}),
     "visits.note_signal": _visit("signals", _SIGNAL),
     "visits.undo_signal": _undo_signal,
     "visits.overrule": _visit("class", {"class": "vip", "reason": "known_customer"}),

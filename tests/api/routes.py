@@ -208,6 +208,7 @@ NEEDS: dict[str, Right | None] = {
     "scripts.withdraw": Right.APPROVE_SCRIPT,
     "cards.card_read": Right.READ_CARD,
     "visits.greeting": Right.GREET,
+    "visits.undo_greeting": Right.GREET,
     "visits.signals": Right.NOTE_SIGNAL,
     "visits.note_signal": Right.NOTE_SIGNAL,
     "visits.undo_signal": Right.NOTE_SIGNAL,

@@ -35,6 +35,7 @@ from tingtang.hall.diversion.actions.answering import (
 from tingtang.hall.diversion.actions.offering import offer
 from tingtang.hall.diversion.rules import Decline
 from tingtang.hall.ticket.actions.calling import CHOSEN_REASONS, call_chosen, call_next
+from tingtang.hall.ticket.actions.greeting import undo_greeting
 from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
 from tingtang.hall.ticket.actions.joining import join
@@ -631,7 +632,9 @@ class Drive:
             age_s=age,
             at=self.cast.at,
         )
-        if visit is None:
+        if self.chance.random() < 0.2 and (visit is None or not age):  # a slip of the hand
+            self._visit(undo_greeting, visit_id=greeted.visit)
+        elif visit is None:
             self.visits.append(greeted.visit)
         return visit is None or any(e.id == visit and not e.greeted_at for e in before)
 

@@ -49,10 +49,12 @@ export function useGreet({ state, cut, deeds, choose }: Greeting) {
     const words = `${w("verb.greet")} ${ticket?.number || w("newAtDoor")}`;
     const whom = ticket ? { ticket: ticket.id } : {};
     if (cut) return deeds.keepTap({ what: "greet", ...whom }, words);
-    return deeds.act("greet", words, async () => {
-      const { visit } = await visits.greet(state.branch.id, whom);
-      if (!ticket) choose(visit);
-    });
+    const send = async () => {
+      const greeted = await visits.greet(state.branch.id, whom);
+      if (!ticket) choose(greeted.visit);
+      return greeted;
+    };
+    return deeds.act("greet", words, send, ({ visit }) => visits.undoGreeting(visit));
   };
 }
 

@@ -20,7 +20,9 @@ from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.customer.actions.looking import look_at_address
 from tingtang.bank.customer.queries.sealed import bank_keys, opened
 from tingtang.bank.customer.rules import LookReason
+from tingtang.hall.ticket.actions import greeting as greetings
 from tingtang.hall.ticket.actions import identifying, joining, linking, marking
+from tingtang.hall.ticket.actions.greeting import Ungreeted
 from tingtang.hall.ticket.actions.visiting import Identified
 from tingtang.hall.visit.actions import Greeted, greet
 from tingtang.hall.visit.queries import visit_read
@@ -56,6 +58,13 @@ def greeting(request: HttpRequest, branch: UUID, body: Greeting) -> HttpResponse
     demand(who(request), Right.GREET, branch)
     visit = visit_of(branch, body.ticket) if body.ticket else body.visit
     return carry_out(request, greet, branch_id=branch, visit_id=visit, age_s=body.age_s)
+
+
+@verb(router, "/visits/{uuid:visit}/undo-greeting", Ungreeted)
+def undo_greeting(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """Take a greeting back within six seconds; at the door nobody came, then."""
+    verb_ = greetings.undo_greeting
+    return carry_out(request, verb_, visit_id=visit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ ROOMS = (
 NOT_ON_A_DAY = {
     "help.escalated": "the clock, when nobody answers: here everybody is helped in time",
     "cash.overdue": "the clock, when nobody reviews a hold for half an hour",
+    "visit.greeting_undone": "a slip of the hand: six seconds are a tenth of one on such a day",
     "visit.links_forgotten": "the clock, after thirty days",
     "booking.phones_forgotten": "the clock, after a month",
     "referral.forgotten": "the clock, after a year",

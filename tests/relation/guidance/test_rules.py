@@ -17,6 +17,7 @@ from tingtang.bank.policy.rules.kinds.guide import DESKS, GUIDE, PATHS, REPLIES
 from tingtang.engines.forecasting.services import ends_about, quantile
 from tingtang.hall.counter.rules import DeskState, SeatState, desk_state
 from tingtang.kernel.refused import Refused
+from tingtang.kernel.undo import check_undo
 from tingtang.relation.guidance.rules import (
     CONTACTS,
     GUIDANCE_MOVES,
@@ -29,7 +30,6 @@ from tingtang.relation.guidance.rules import (
     answer_of,
     begins,
     check_refusal,
-    check_undo,
     desk_for,
     move,
     next_step,

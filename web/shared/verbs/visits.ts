@@ -41,6 +41,8 @@ export const signalsPath = (branch: string) => `/api/branches/${branch}/signals`
 /** Without a ticket or visit somebody has just come through the door. */
 export const greet = (branch: string, whom: { ticket?: string; visit?: string } = {}, age_s = 0) =>
   post<Greeted>(`/api/branches/${branch}/greetings`, age_s ? { ...whom, age_s } : whom);
+export const undoGreeting = (visit: string) =>
+  post<{ visit: string; gone: boolean }>(`/api/visits/${visit}/undo-greeting`, {});
 export const noteSignal = (visit: string, code: string, age_s = 0) =>
   post<SignalNow>(`/api/visits/${visit}/signals`, age_s ? { code, age_s } : { code });
 export const undoSignal = (signal: string) => post<SignalNow>(`/api/signals/${signal}/undo`, {});

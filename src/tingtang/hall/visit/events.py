@@ -65,6 +65,15 @@ class VisitGreeted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GreetingUndone(Event):
+    """Nobody was greeted, after all; `gone`: nor did the visit begin that began by it."""
+
+    kind: ClassVar[str] = "visit.greeting_undone"
+    visit: UUID
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VisitMarked(Event):
     """Care is owed to somebody who has no number that lives, or isn't; absent: nobody knows. The
     kind of the need never enters the ledger.

@@ -195,6 +195,31 @@ def visit_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[VisitRow]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """By whom (a mark) and when a visit was greeted; whether it began by that, and how many entries
+    tell of it since.
+    """
+
+    by: str
+    at: datetime
+    at_door: bool
+    since: int
+
+
+def greeting_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[Greeting]:
+    """The last greeting of a visit of the day."""
+    return Read(
+        "select g.actor, g.at, g.body ? 'door', (select count(*) from ledger_entry e "
+        "where e.branch_id = g.branch_id and e.business_date = g.business_date "
+        "and e.sequence > g.sequence and e.body->>'visit' = g.body->>'visit') "
+        "from ledger_entry g where g.branch_id = %s and g.business_date = %s "
+        "and g.kind = 'visit.greeted' and g.body->>'visit' = %s order by g.sequence desc limit 1",
+        (branch_id, day, str(visit_id)),
+        Greeting,
+    )
+
+
 def lately_read(branch_id: UUID, index: bytes, day: date, since: datetime) -> Read[VisitRow]:
     """The visit of the day that began with this card since then, if any."""
     return Read(

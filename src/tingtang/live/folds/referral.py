@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from tingtang.kernel.undo import UNDO_WITHIN
 from tingtang.live.floor import Entry, Floor, Referral, Reload
 from tingtang.live.folds.common import id_of, must
 from tingtang.live.folds.refusals import said_no, taken_back
-from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
     OPEN,
     Asking,

@@ -21,6 +21,14 @@ def _greeted(floor: Floor, entry: Entry) -> None:
         visit.door = entry.body["door"]
 
 
+def _greeting_undone(floor: Floor, entry: Entry) -> None:
+    visit_id = must(entry, "visit")
+    if entry.body["gone"]:
+        floor.visits.pop(visit_id, None)
+    elif visit_id in floor.visits:
+        floor.visits[visit_id].greeted = False
+
+
 def _card_read(floor: Floor, entry: Entry) -> None:
     visit = begun_visit(floor, must(entry, "visit"), entry.at, entry.sequence)
     visit.version = entry.sequence
@@ -131,6 +139,7 @@ def _class_of_tickets(floor: Floor, visit_id: UUID, customer_class: str) -> None
 
 VISIT_FOLDS: dict[str, Callable[[Floor, Entry], None]] = {
     "visit.greeted": _greeted,
+    "visit.greeting_undone": _greeting_undone,
     "visit.card_read": _card_read,
     "visit.marked": _marked,
     "visit.signal_noted": _signal_noted,

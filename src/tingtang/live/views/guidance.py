@@ -7,9 +7,10 @@ from uuid import UUID
 from tingtang.bank.branch.rules import DayState
 from tingtang.hall.counter.queries import SeatRow
 from tingtang.hall.counter.rules import DeskState, desk_state, is_desk
+from tingtang.kernel.undo import UNDO_WITHIN
 from tingtang.live.moment import Moment, View, instant
 from tingtang.relation.guidance.queries import GuidanceRow, free_at
-from tingtang.relation.guidance.rules import UNDO_WITHIN, GuidanceState, stands
+from tingtang.relation.guidance.rules import GuidanceState, stands
 
 
 def receives(moment: Moment, counter_id: UUID) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from tingtang.kernel.undo import UNDO_WITHIN
 from tingtang.live.floor import Referral
 from tingtang.live.moment import Moment, View, instant
-from tingtang.relation.guidance.rules import UNDO_WITHIN
 from tingtang.relation.referral.rules import (
     HEADS,
     OPEN,

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -14,9 +14,6 @@ from tingtang.hall.counter.rules import DeskState
 from tingtang.hall.ticket.queries import GONE, AtCounters, came_to
 from tingtang.hall.ticket.rules import State
 from tingtang.kernel.refused import Refused
-
-UNDO_WITHIN = timedelta(seconds=6)
-_UNDERWAY = timedelta(seconds=4)  # a tap in the sixth second still counts
 
 
 class GuidanceState(StrEnum):
@@ -164,14 +161,6 @@ def check_sells_nothing(path: str) -> None:
     """Whatever a version of the table says: no way leads to a sale while sales are held back."""
     if path in SALES:
         raise Refused("sales_held")
-
-
-def check_undo(guided_at: datetime, at: datetime, *, acted_upon: bool) -> None:
-    """For some seconds, and only while nobody has acted upon it."""
-    if acted_upon:
-        raise Refused("acted_upon")
-    if at - guided_at > UNDO_WITHIN + _UNDERWAY:
-        raise Refused("too_late_to_undo", seconds=UNDO_WITHIN // timedelta(seconds=1))
 
 
 # ---------------------------------------------------------------- desks

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from tingtang.access.rights import RIGHTS, Post, Right
 from tingtang.kernel.refused import Refused
-from tingtang.relation.guidance.rules import UNDO_WITHIN
+from tingtang.kernel.undo import UNDO_WITHIN
 
 RETURNS_TO_HEAD = 2
 CARD_GOOD_FOR = timedelta(days=90)

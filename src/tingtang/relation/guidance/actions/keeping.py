@@ -18,6 +18,7 @@ from tingtang.hall.counter.queries import SeatRow, never_taken, seats_read
 from tingtang.hall.ticket.actions.leading import Aside
 from tingtang.hall.ticket.queries import GuestRow, came_to, guest_read
 from tingtang.kernel.refused import Refused
+from tingtang.kernel.undo import check_undo
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.events import GuidanceMoved
@@ -33,7 +34,6 @@ from tingtang.relation.guidance.rules import (
     OPEN,
     GuidanceMove,
     GuidanceState,
-    check_undo,
     move,
     was_let_go_by,
 )

@@ -8,8 +8,8 @@ from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.hall.visit.actions import clear_refusal, note_refusal
 from tingtang.kernel.refused import Refused
+from tingtang.kernel.undo import check_undo
 from tingtang.ledger.turn import Turn, verb
-from tingtang.relation.guidance.rules import check_undo
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.talking import leave_desk
 from tingtang.relation.referral.queries import ReferralRow, refusal_read

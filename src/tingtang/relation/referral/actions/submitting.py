@@ -24,6 +24,7 @@ from tingtang.hall.visit.queries import VisitRow, signals_read, visit_read
 from tingtang.hall.visit.rules import protection
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
+from tingtang.kernel.undo import UNDO_WITHIN
 from tingtang.ledger.events import Plain
 from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.guidance.queries import (
@@ -31,7 +32,7 @@ from tingtang.relation.guidance.queries import (
     desks_read,
     refusals_read,
 )
-from tingtang.relation.guidance.rules import UNDO_WITHIN, DeskNow, answer_of, values_of
+from tingtang.relation.guidance.rules import DeskNow, answer_of, values_of
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.receiving import check_not_refused
 from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes, YesTakenBack
