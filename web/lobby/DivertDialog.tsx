@@ -13,6 +13,7 @@ import type { SubjectDialogProps } from "./parts";
 import { OfferActs } from "./OfferActs";
 import { useOffer } from "./railActs";
 import { UndoLine } from "./UndoLine";
+import { useBecause } from "./useBecause";
 import { useLobbyCode } from "./useLobbyCode";
 import { usePlace } from "./usePlace";
 import { lobbyWords } from "./words";
@@ -75,6 +76,7 @@ function Offered(props: SubjectDialogProps & { open: OfferView }) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
+  const because = useBecause();
   const off = cut ? s("waitForLine") : undefined;
   const run = async (word: LobbyWord, send: () => Promise<diversion.OfferMoved>, back = false) => {
     const undo = (moved: diversion.OfferMoved) => diversion.comeBack(moved.id, moved.version);
@@ -89,6 +91,7 @@ function Offered(props: SubjectDialogProps & { open: OfferView }) {
         branch={state.branch.id}
         of={{ visit: subject.visit, moment: "divert" }}
         why={offered?.why?.[spoken]}
+        because={because(offered?.because)}
         cut={cut}
       />
       <p>{w("offerHow")}</p>

@@ -18,6 +18,7 @@ import { PromiseActs, PromiseLine } from "./PromiseActs";
 import { useOffer } from "./railActs";
 import { promiseOf } from "./subject";
 import { UndoLine } from "./UndoLine";
+import { useBecause } from "./useBecause";
 import { useLobbyCode } from "./useLobbyCode";
 import { useSubjectName } from "./useSubjectName";
 import { lobbyWords } from "./words";
@@ -163,6 +164,7 @@ function Told(props: ToldProps) {
   const spoken = useLanguage();
   const code = useLobbyCode();
   const offer = useOffer(props);
+  const because = useBecause();
   const seat = guided.desk ? state.seats[guided.desk] : undefined;
   const { zone } = state.branch;
   const counters = countersOn(guided.path, state, subject.ticket);
@@ -182,6 +184,7 @@ function Told(props: ToldProps) {
         branch={state.branch.id}
         of={{ visit: subject.visit, moment: guided.path, ...(business ? { business } : {}) }}
         why={guided.why[spoken]}
+        because={because(guided.because)}
         cut={cut}
       />
       <p>

@@ -1,7 +1,7 @@
 /** Another place is offered, and what becomes of the offer; nothing here decides anything. */
 import { post } from "../api";
 import type { DiversionPlace, Words } from "../views";
-import type { Business } from "./guidance";
+import type { Because, Business } from "./guidance";
 import type { Moved } from "./tickets";
 
 export type WhyNot = "protected" | "counter_free" | "table" | "no_place";
@@ -21,6 +21,7 @@ export interface OfferNow {
   why?: Words; // fit for the customer's ears
   why_not?: WhyNot; // for staff only
   help?: string;
+  because?: Because; // for staff only
 }
 export interface OfferMoved {
   id: string;

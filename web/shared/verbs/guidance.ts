@@ -15,6 +15,9 @@ export interface LedOn {
   referral?: string;
   only_guided?: OnlyGuided;
 }
+/** What the row of a table that decided asks about, as it was: codes, and the lower ends of bands. */
+export type Because = Record<string, string | number>;
+
 export interface Guided extends LedOn {
   id: string;
   path: string;
@@ -27,6 +30,7 @@ export interface Guided extends LedOn {
   until?: string; // led: the desk is kept so long
   asks_at?: string;
   guard?: "sales_held"; // why the way is an ordinary one
+  because: Because;
 }
 export interface GuidanceNow {
   id: string;

@@ -112,6 +112,12 @@ class Kind:
         return {c.name: c.named(atom) for c, atom in zip(self.clauses, case, strict=True)}
 
 
+def because(kind: Kind, row: Row, inputs: Mapping[str, Value]) -> dict[str, Value]:
+    """What the row that decided asks about, as it was: the reason, for staff."""
+    asked = zip(kind.clauses, row.cells, strict=True)
+    return {clause.name: inputs[clause.name] for clause, cell in asked if cell != ANY}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong at one place of a draft: `row` counts from 1 (0: the table), `column` names a

@@ -1,5 +1,6 @@
 """The verb that offers another place, from kiosk, counter and lobby alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,8 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Words, plan_of
+from tingtang.bank.policy.rules.clauses import Value
+from tingtang.bank.policy.rules.tables import because
 from tingtang.hall.diversion.actions.floor import Hall, Said
 from tingtang.hall.diversion.events import (
     DiversionAnswered,
@@ -55,6 +58,7 @@ class OfferNow:
     why: Words | None = None
     why_not: WhyNot | None = None  # for staff: a kiosk stands in public
     help: UUID | None = None
+    because: Mapping[str, Value] | None = None  # what the row that decided asks about; for staff
 
 
 @verb
@@ -125,7 +129,9 @@ class _Offering:
         self._turn, self._row, self._door, self._facts = this_turn, row, door, facts
         table = hall.table(this_turn)
         self._decision, self._why_not = weigh(table, facts)
-        self._why = dict(table.table.rows[self._decision.row - 1].why)
+        decided = table.table.rows[self._decision.row - 1]
+        self._why = dict(decided.why)
+        self._because = because(table.kind, decided, self._decision.inputs)
         self._spot: Spot | None = None
         if self._why_not is None:
             self._spot = hall.spot(this_turn, row, self._decision.results["place"])
@@ -208,4 +214,5 @@ class _Offering:
             why=self._why if says_why else None,
             why_not=None if self._door is Door.KIOSK else self._why_not,
             help=called,
+            because=None if self._door is Door.KIOSK else self._because,
         )

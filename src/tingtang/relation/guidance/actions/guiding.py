@@ -1,7 +1,7 @@
 """A customer is guided: said within the verb of referral, whose first step it is to be led."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,10 @@ from tingtang.bank.branch.rules import CALLS
 from tingtang.bank.customer.actions.holds import is_held
 from tingtang.bank.policy.actions import ruling
 from tingtang.bank.policy.queries import Decision, decided
+from tingtang.bank.policy.rules.clauses import Value
 from tingtang.bank.policy.rules.kinds.common import BUSINESSES
 from tingtang.bank.policy.rules.kinds.guide import GUIDE, REPLIES
+from tingtang.bank.policy.rules.tables import because
 from tingtang.hall.counter.actions import hold_desk, release_desk
 from tingtang.hall.diversion.actions.floor import Counters
 from tingtang.hall.diversion.rules import SAID_BY_LAW, Facts, guard
@@ -91,6 +93,7 @@ class Guided:
 
     `until`: the desk is kept so long; `asks_at`: the promise asks then what is to be done. `guard`:
     `sales_held` where the way is an ordinary one because nobody sells to the customer now.
+    `because`: what the row that decided asks about, as it was; for staff.
     """
 
     id: UUID
@@ -104,6 +107,7 @@ class Guided:
     until: datetime | None = None
     asks_at: datetime | None = None
     guard: str | None = None
+    because: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class _Chosen:
     decision: Decision
     path: str
     why: Mapping[str, str]
+    because: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +164,14 @@ class _Made:
             guard=self.guard,
         )
 
-    def answer(self, why: Mapping[str, str], version: int, until: datetime | None) -> Guided:
+    def answer(self, chosen: _Chosen, version: int, until: datetime | None) -> Guided:
         return Guided(
             id=self.id,
             path=self.path,
             next=next_step(self.path, numbered=self.ticket_id is not None),
             state=self.state,
-            why=why,
+            why=chosen.why,
+            because=chosen.because,
             version=version,
             desk=self.desk_id,
             rm=self.rm_id,
@@ -231,7 +237,7 @@ class Guiding:
         if made.state is GuidanceState.LED:
             self._aside.leave(this_turn)
         act_upon(this_turn, this_turn.found(self.signals))
-        return made.answer(chosen.why, version, until)
+        return made.answer(chosen, version, until)
 
     def _free_guest(self, this_turn: Turn) -> GuestRow:
         """The customer, of whom nothing is awaited, or only what this replaces. What the number
@@ -302,11 +308,12 @@ class Guiding:
             check_sells_nothing(decision.results["path"])
             self.guard = "sales_held"
         before = this_turn.found(self._refusals)[0] > 0
-        path, why = decision.results["path"], by.table.rows[decision.row - 1].why
+        row = by.table.rows[decision.row - 1]
+        path, why = decision.results["path"], row.why
         if path == "divert" and (why_not := guard(facts)) is not None:
             path, why = "line", SAID_BY_LAW[why_not]
         check_refusal(path, before, asked=self._ask.asked)
-        return _Chosen(decision, path, why)
+        return _Chosen(decision, path, why, because(GUIDE, row, decision.inputs))
 
     def _facts(self, this_turn: Turn, guest: GuestRow) -> Facts:
         """What the guards of an offer would see."""
