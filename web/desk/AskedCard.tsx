@@ -38,7 +38,7 @@ function AskedRow(props: PartProps & Asked) {
   const promise = promiseFor(state, referral, now);
   return (
     <li className={changed.has(referral.id) ? "rm-block is-changed" : "rm-block"}>
-      <ReferralHead referral={referral} state={state}>
+      <ReferralHead me={props.me} referral={referral} state={state}>
         <span className={seconds !== undefined && seconds <= 30 ? "rm-count rm-count-late" : "rm-count"}>
           {seconds === undefined ? w("waitsForHead") : elapsed(seconds)}
         </span>

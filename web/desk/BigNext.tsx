@@ -3,6 +3,7 @@ import * as guidance from "../shared/verbs/guidance";
 import { Btn } from "../staff/Btn";
 import { Refusal } from "../staff/Refusal";
 import { elapsed } from "../staff/time";
+import { useAddressOf } from "../staff/useAddress";
 import { staffWords } from "../staff/words";
 import { named } from "./actions";
 import type { Next } from "./model";
@@ -13,7 +14,7 @@ import { deskWords } from "./words";
 const KEYS: Partial<Record<Next["kind"], "Space" | "Enter">> = { accept: "Space", talk: "Enter" };
 
 /** The one thing to do next; it always says with whom. */
-export function BigNext({ acts, verbs, cut, ask }: PartProps) {
+export function BigNext({ me, state, acts, verbs, cut, ask }: PartProps) {
   const w = useWords(deskWords);
   const s = useWords(staffWords);
   const whom = useWhom();
@@ -21,6 +22,7 @@ export function BigNext({ acts, verbs, cut, ask }: PartProps) {
   const { next } = acts;
   const key = KEYS[next.kind];
   const about = next.kind === "nothing" ? undefined : next.kind === "arrived" ? next.promise : next.referral;
+  const form = useAddressOf(me, state.came, about?.visit ?? "");
   const off = cut ? s("waitForLine") : next.kind === "nothing" ? w("nothingHow") : undefined;
   const mine = about ? named(next.kind, about) : "";
   return (
@@ -36,7 +38,7 @@ export function BigNext({ acts, verbs, cut, ask }: PartProps) {
 
   function small(): string {
     if (!about) return w("nothingHow");
-    const who = whom(about);
+    const who = about.number ? whom(about) : (form ?? whom(about));
     if (next.kind === "accept" && next.seconds !== undefined)
       return w("nextAccept", { who, time: elapsed(next.seconds) });
     return who;

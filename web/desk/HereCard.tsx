@@ -43,7 +43,7 @@ function Here({ me, state, now, cut, changed, ask, came }: PartProps & { came: C
           {where(state, came)}
         </span>
         <small>
-          {s("waitedFor", { n: minutesSince(came.since, now) })}
+          {w("cameAgo", { n: minutesSince(came.since, now) })}
           {came.home === "other" && ` · ${w("otherBranch")}`}
         </small>
       </span>

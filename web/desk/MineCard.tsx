@@ -39,7 +39,7 @@ function Mine(props: PartProps & { referral: ReferralView }) {
   const promise = promiseFor(state, referral, now);
   return (
     <li className={changed.has(referral.id) ? "rm-block is-changed" : "rm-block"}>
-      <ReferralHead referral={referral} state={state}>
+      <ReferralHead me={props.me} referral={referral} state={state}>
         <span className="tag tag-info">{w(`stage.${referral.state}` as DeskWord)}</span>
       </ReferralHead>
       {promise && (

@@ -27,7 +27,8 @@ export function PromiseWords({ promise, state, now }: Props) {
     <span className="rm-words">
       {w(promise.state === "led" ? "led" : "promised")}
       <small className={late ? "rm-late" : undefined}>
-        {late ? w("asksNow") : w("sinceAt", { time: hourMinute(since, zone) })}
+        {late && w("asksNow")}
+        {!late && promise.state === "promised" && w("sinceAt", { time: hourMinute(since, zone) })}
         {promise.state === "promised" &&
           asks_at &&
           !late &&

@@ -74,7 +74,17 @@ export function promisesApart(state: DeskState, rights: readonly string[], now: 
 
 /** Where my customer is: at a counter, in a line, at the door. */
 export type Where =
-  { at: "counter"; number: string } | { at: "door" | "waiting" | "aside" | "missed" | "hall" };
+  { at: "counter"; number: string } | { at: "door" | "waiting" | "aside" | "missed" | "hall" | "served" };
+
+const AT = {
+  waiting: "waiting",
+  called: "hall",
+  serving: "hall",
+  parked: "aside",
+  missed: "missed",
+  done: "served",
+  abandoned: "hall",
+} as const;
 
 export function whereIs(state: DeskState, place: { ticket?: string; door?: number }): Where {
   const ticket = place.ticket ? state.tickets[place.ticket] : undefined;
@@ -83,8 +93,7 @@ export function whereIs(state: DeskState, place: { ticket?: string; door?: numbe
     ticket.counter === state.seat?.id ? state.seat : ticket.counter ? state.seats[ticket.counter] : undefined;
   if (seat && (ticket.state === "called" || ticket.state === "serving"))
     return { at: "counter", number: seat.number };
-  if (ticket.state === "missed") return { at: "missed" };
-  return { at: ticket.state === "parked" ? "aside" : "waiting" };
+  return { at: AT[ticket.state] };
 }
 
 /** Desks and VIP counters that nobody sits at: where a relationship manager sits, there they receive. */

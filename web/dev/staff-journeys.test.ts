@@ -164,7 +164,7 @@ describe.skipIf(!hasChromium)("the lobby", () => {
   test("an arrival is led to the free desk in one tap, which the sheet explains", async () => {
     await open("manager-busy", "lobby");
     await page.getByRole("button", { name: "请沈一鸣 · A056" }).click();
-    await page.locator("dialog").getByText("依据：我带您过去。").waitFor();
+    await page.locator("dialog").getByText("依据：贵宾 · 理财咨询 · 理财经理空闲").waitFor();
     expect(pages.server.verbs[0]).toMatchObject({
       path: "/api/visits/v-A056/guide",
       body: { rm: "s9", business: "wealth", desk: "c8" },
@@ -172,6 +172,33 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.locator("dialog").getByRole("button", { name: /撤销/ }).click();
     await settle();
     expect(posts()[1]).toBe('/api/guidances/g9/undo "1894"');
+  });
+
+  test("whoever the plan has no room for is found in the list, or by number", async () => {
+    await open("manager-crowd", "lobby");
+    const hidden = Number((await page.locator(".more-behind").first().textContent())!.slice(1));
+    expect(hidden).toBeGreaterThan(0);
+    await page.locator(".more-behind").first().click();
+    const last = page.locator("dialog .person").last();
+    const number = (await last.locator("span:not(.unseen)").last().textContent())!.slice(0, 4);
+    await last.click();
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(await page.locator(".target").textContent()).toContain(number);
+    await page.keyboard.press("/");
+    await page.keyboard.type(number.toLowerCase());
+    expect(await page.locator("dialog .person").count()).toBe(1);
+    expect(posts()).toEqual([]);
+  });
+
+  test("somebody greeted by mistake is greeted again", async () => {
+    await open("manager-busy", "lobby");
+    await page.getByRole("button", { name: "迎接门口来客" }).click();
+    await page.getByRole("button", { name: /撤销/ }).click();
+    await settle();
+    expect(posts().map((each) => each.split(" ")[0])).toEqual([
+      "/api/branches/b-south/greetings",
+      expect.stringMatching(/^\/api\/visits\/.*\/undo-greeting$/),
+    ]);
   });
 
   test("a reply other than yes gives the desk back before the table is asked again", async () => {

@@ -368,6 +368,7 @@ export const SCENES = [
   lobby("away"),
   lobby("overdue"),
   lobby("crowd"),
+  lobby("people", { fixture: "manager-crowd", act: press(/^另有/) }),
   lobby("cut", { act: then(choose("A052"), cutOff) }),
   lobby("cut-paper", { act: cutOff }),
   lobby("cut-paper-en", { fixture: "manager-cut-paper", act: cutOff, language: "en" }),

@@ -4,9 +4,12 @@ import type { SeatView } from "../shared/views";
 import { useCodeWord } from "../staff/codes";
 import { secondsUntil } from "../staff/time";
 import type { PartProps, ZoneProps } from "./parts";
+import { MoreBehind } from "./MoreBehind";
 import { PersonMark } from "./PersonMark";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
+
+const SHOWN = 3;
 
 /** Advisers at their desks, as the desks are: free, held for somebody, talking, paused, absent. */
 export function AdvisersZone(props: ZoneProps) {
@@ -32,12 +35,21 @@ export function AdvisersZone(props: ZoneProps) {
       </ul>
       {line && line.people.length > 0 && (
         <ul className="line-people advisers-line" aria-label={w("adviserLine")}>
-          {line.people.slice(0, 3).map((ticket) => (
+          {line.people.slice(0, SHOWN).map((ticket) => (
             <li key={ticket.id}>
               <PersonMark {...props} ticket={ticket} />
             </li>
           ))}
-          {line.people.length > 3 && <li className="line-more">+{line.people.length - 3}</li>}
+          {line.people.length > SHOWN && (
+            <li className="line-more">
+              <MoreBehind
+                n={line.people.length - SHOWN}
+                onPress={() =>
+                  props.ask({ kind: "people", services: line.people.map((each) => each.service) })
+                }
+              />
+            </li>
+          )}
         </ul>
       )}
     </div>

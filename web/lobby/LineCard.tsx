@@ -5,6 +5,7 @@ import type { ServiceView } from "../shared/views";
 import { staffWords } from "../staff/words";
 import type { Line } from "./lines";
 import type { PartProps } from "./parts";
+import { MoreBehind } from "./MoreBehind";
 import { PersonMark } from "./PersonMark";
 import { PLACE, placesIn } from "./plan";
 import { useSize } from "../staff/useSize";
@@ -36,6 +37,7 @@ export function LineCard(props: Props) {
   const { columns, shown, hidden } = placesIn(size, line.people.length, scale);
   const busy = line.services.filter((service) => line.people.some((ticket) => ticket.service === service.id));
   const named = busy.length > 0 ? busy : line.services.slice(0, 1);
+  const waited = [...new Set(line.people.map(({ service }) => service))];
   const used = Math.ceil(line.people.length / columns);
   const tall = PLACE.height * scale;
   // Below the last of them, where nobody stands, is room to tell of the next hour.
@@ -81,8 +83,7 @@ export function LineCard(props: Props) {
         ))}
         {hidden > 0 && (
           <li className="line-more">
-            <span aria-hidden="true">+{hidden}</span>
-            <span className="unseen">{w("moreBehind", { n: hidden })}</span>
+            <MoreBehind n={hidden} onPress={() => props.ask({ kind: "people", services: waited })} />
           </li>
         )}
         {!bare &&

@@ -12,6 +12,7 @@ import { Notice } from "../staff/StaffPage";
 import { refusalText } from "../staff/refusal";
 import { verbs as newVerbs } from "../staff/verbs";
 import { useAhead } from "../staff/useForecast";
+import { useHotkeys } from "../staff/useHotkeys";
 import { useAnswer } from "../staff/useAnswer";
 import { staffWords } from "../staff/words";
 import { BesidePanel } from "./BesidePanel";
@@ -67,6 +68,7 @@ function Hall({ me, stream, picture, state }: HallProps) {
   const { told: now, cut } = picture;
   const subject = subjectOf(state, chosenId);
   const signals = useSignals(me, state.branch.id);
+  useHotkeys({ "/": () => ask({ kind: "people" }), "?": () => ask({ kind: "keys" }) }, window);
   const { ahead } = useAhead(state, me.rights.includes("see_twin") && !cut);
   const common: PartProps = {
     me,

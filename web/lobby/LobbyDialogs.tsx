@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { useWords } from "../shared/hooks";
+import { KeyList } from "../staff/KeyList";
 import { Bookings } from "./Bookings";
 import { CashDialog } from "./CashDialog";
 import { DayDialog } from "./DayDialog";
@@ -11,11 +13,13 @@ import { MoreDialog } from "./MoreDialog";
 import { AbandonDialog, EmergencyDialog, MergeDialog, ParkDialog } from "./MoveDialogs";
 import { PaperDialog } from "./PaperDialog";
 import type { PartProps, Asking, OfSubject, OfTicket, TicketDialogProps, SubjectDialogProps } from "./parts";
+import { PeopleDialog } from "./PeopleDialog";
 import { RedeemDialog } from "./RedeemDialog";
 import { ReferDialog } from "./ReferDialog";
 import { ServiceDialog } from "./ServiceDialog";
 import { subjectOf } from "./subject";
 import { TransferDialog } from "./TransferDialog";
+import { lobbyWords } from "./words";
 
 const OF_TICKET: Record<OfTicket, (props: TicketDialogProps) => ReactNode> = {
   emergency: EmergencyDialog,
@@ -37,6 +41,7 @@ const TELLS_CLASS = new Set<OfSubject>(["identify", "guide"]);
 
 export function LobbyDialogs(props: PartProps & { asking: Asking | undefined }) {
   const { asking, state, folded, ask } = props;
+  const w = useWords(lobbyWords);
   const onClose = () => ask(undefined);
   if (!asking) return null;
   if ("subject" in asking) {
@@ -55,6 +60,9 @@ export function LobbyDialogs(props: PartProps & { asking: Asking | undefined }) 
     const service = state.services[asking.service];
     return service ? <ServiceDialog {...props} service={service} onClose={onClose} /> : null;
   }
+  if (asking.kind === "keys") return <KeyList keys={[["/", w("people")]]} onClose={onClose} />;
+  if (asking.kind === "people")
+    return <PeopleDialog {...props} services={asking.services} onClose={onClose} />;
   if (asking.kind === "issue") return <IssueDialog {...props} visit={asking.visit} onClose={onClose} />;
   const Ask = { day: DayDialog, paper: PaperDialog, more: MoreDialog, bookings: Bookings, cash: CashDialog }[
     asking.kind

@@ -38,12 +38,14 @@ export function PromiseLine({ promise, state, me, now, children }: Props & { chi
 export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
-  const { id, version, number = "" } = promise;
+  const { id, version } = promise;
+  const form = useAddressOf(me, state.came, promise.visit);
+  const name = promise.number ?? form ?? s("withoutNumber");
   if (!me.rights.includes("keep_promise")) return null;
   const own = deskOf(state, promise.rm?.id);
   const free = own?.desk?.state === "free" ? own : freeDesks(state)[0];
   const act = (word: LobbyWord, send: () => Promise<unknown>) =>
-    void deeds.act("promise", `${w(word)} ${number}`, send);
+    void deeds.act("promise", `${w(word)} ${name}`, send);
   const off = cut ? s("waitForLine") : undefined;
   return (
     <>
@@ -53,6 +55,7 @@ export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
         onPress={() => act("leadNow", () => guidance.lead(id, version, free?.id))}
       >
         {free?.staff ? w("leadTo", { name: free.staff.name }) : w("leadNow")}
+        {!free && <small>{w("adviserNone")}</small>}
       </Btn>
       {promise.state === "promised" ? (
         <Btn

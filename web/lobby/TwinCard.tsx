@@ -75,6 +75,7 @@ export function TwinCard({ number, told, people, twin, ...props }: Props) {
             off={nobody ? w("nobodyToAsk") : undefined}
           >
             {text.press(one.change, true)}
+            {nobody && <small>{w("nobodyToAsk")}</small>}
           </Btn>
           <Btn
             className="btn sug-no"

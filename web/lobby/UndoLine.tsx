@@ -1,7 +1,9 @@
+import { useState } from "react";
+import { monotonic } from "../shared/clock";
 import { useNow, useStore, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import type { Deeds, Done } from "./deeds";
+import { type Deeds, type Done, UNDO_MS } from "./deeds";
 import { lobbyWords } from "./words";
 
 const STAYS = 24; // seconds that a deed stays after it can be taken back no more
@@ -25,12 +27,16 @@ export function DoneLine({ done, deeds }: { done: Done; deeds: Deeds }) {
   );
 }
 
-/** The last deed inside a sheet, which lies over 刚刚. */
+const OPENED_BY_IT = 2000; // a deed that is answered by opening a sheet is the sheet's own
+
+/** The last deed inside a sheet, which lies over 刚刚; not one of somebody else before. */
 export function UndoLine({ deeds }: { deeds: Deeds }) {
   const [last] = useStore(deeds).done;
+  const [opened] = useState(monotonic);
+  const own = last && last.until - UNDO_MS > opened - OPENED_BY_IT;
   return (
     <div className="undo-line" role="status">
-      {last && <DoneLine done={last} deeds={deeds} />}
+      {own && <DoneLine done={last} deeds={deeds} />}
     </div>
   );
 }

@@ -32,8 +32,9 @@ export type OfSubject = "identify" | "guide" | "divert" | "refer" | "join" | "ca
 
 /** What the screen asks before a verb, or shows after it. */
 export type Asking =
-  | { kind: "day" | "paper" | "more" | "bookings" | "cash" }
+  | { kind: "keys" | "day" | "paper" | "more" | "bookings" | "cash" }
   | { kind: "issue"; visit?: string }
+  | { kind: "people"; services?: string[] }
   | { kind: "service"; service: string }
   | { kind: OfTicket; ticket: string }
   | { kind: OfSubject; subject: string; guided?: Guided; offered?: OfferNow };

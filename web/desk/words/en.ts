@@ -14,6 +14,8 @@ export const en: Record<keyof typeof zhHans, string> = {
   "where.aside": "Away for a while",
   "where.missed": "Missed the call",
   "where.hall": "In the hall",
+  "where.served": "has been served",
+  cameAgo: "came {n} min ago",
 
   asked: "Asked of me",
   askedHow: "Unanswered in time, the next one is asked",

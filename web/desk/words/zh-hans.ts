@@ -12,6 +12,8 @@ export const zhHans = {
   "where.aside": "暂离",
   "where.missed": "过号",
   "where.hall": "在厅堂",
+  "where.served": "已办完",
+  cameAgo: "到店 {n} 分钟",
 
   asked: "请我接待",
   askedHow: "到时未接，转问下一位",

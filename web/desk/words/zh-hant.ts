@@ -14,6 +14,8 @@ export const zhHant: Record<keyof typeof zhHans, string> = {
   "where.aside": "暫離",
   "where.missed": "過號",
   "where.hall": "在廳堂",
+  "where.served": "已辦完",
+  cameAgo: "到店 {n} 分鐘",
 
   asked: "請我接待",
   askedHow: "逾時未接，轉問下一位",

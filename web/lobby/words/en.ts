@@ -32,6 +32,9 @@ export const en: Record<LobbyWord, string> = {
   againNine: "9 in 10: ≤ {n}",
   linePeople: "{n}",
   moreBehind: "{n} more",
+  people: "Customers waiting",
+  peopleFind: "Find a number, like A052",
+  peopleNone: "No such number.",
   talking: "talking, {n} min",
   elsewhere: "Others waiting",
 

@@ -27,9 +27,12 @@ export const zhHans = {
   nextHour: "一小时内",
   nextHourWaits: "约来 {n} 人，九成等不过 {nine} 分",
   againHalf: "再等约 {n} 分",
-  againNine: "十有九 ≤ {n} 分",
+  againNine: "九成 ≤ {n} 分",
   linePeople: "{n} 人",
   moreBehind: "另有 {n} 人",
+  people: "等候的客户",
+  peopleFind: "按号码找，如 A052",
+  peopleNone: "没有这样的号码。",
   talking: "洽谈 {n} 分",
   elsewhere: "其他等候",
 

@@ -29,9 +29,12 @@ export const zhHant: Record<LobbyWord, string> = {
   nextHour: "一小時內",
   nextHourWaits: "約來 {n} 人，九成等不過 {nine} 分",
   againHalf: "再等約 {n} 分",
-  againNine: "十有九 ≤ {n} 分",
+  againNine: "九成 ≤ {n} 分",
   linePeople: "{n} 人",
   moreBehind: "另有 {n} 人",
+  people: "等候的客戶",
+  peopleFind: "按號碼找，如 A052",
+  peopleNone: "沒有這樣的號碼。",
   talking: "洽談 {n} 分",
   elsewhere: "其他等候",
 

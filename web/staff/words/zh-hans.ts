@@ -32,7 +32,7 @@ export const zhHans = {
   minutes: "{n} 分",
   minute: "分",
   waitedFor: "已等 {n} 分钟",
-  furtherWait: "再等约 {half} 分，十有九不超过 {nine} 分",
+  furtherWait: "再等约 {half} 分，九成不超过 {nine} 分",
   forecastAge: "{n} 秒前推演",
   forecastStale: "{n} 秒未更新",
 

@@ -34,7 +34,7 @@ export const zhHant: Record<StaffWord, string> = {
   minutes: "{n} 分",
   minute: "分",
   waitedFor: "已等 {n} 分鐘",
-  furtherWait: "再等約 {half} 分，十有九不超過 {nine} 分",
+  furtherWait: "再等約 {half} 分，九成不超過 {nine} 分",
   forecastAge: "{n} 秒前推演",
   forecastStale: "{n} 秒未更新",
 

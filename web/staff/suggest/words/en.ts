@@ -34,7 +34,7 @@ export const en: Record<SuggestWord, string> = {
   "press.move": "Ask {name} to {other}",
   "press.counter": "Tell counter {counter}",
   "press.offer": "Offer in turn",
-  nobodyToAsk: "Nobody can be asked just now",
+  nobodyToAsk: "Nobody would save enough time just now",
   "press.lobby": "Tell the lobby",
   dismiss: "No",
   took: "Taken: {text}",

@@ -32,7 +32,7 @@ export const zhHans = {
   "press.move": "请{name}去 {other} 号",
   "press.counter": "告知 {counter} 号",
   "press.offer": "逐位提议",
-  nobodyToAsk: "此刻没有可以提议的客户",
+  nobodyToAsk: "此刻没有去了能明显省时间的客户",
   "press.lobby": "告知大堂",
   dismiss: "不采纳",
   took: "采纳：{text}",

@@ -34,7 +34,7 @@ export const zhHant: Record<SuggestWord, string> = {
   "press.move": "請{name}去 {other} 號",
   "press.counter": "告知 {counter} 號",
   "press.offer": "逐位提議",
-  nobodyToAsk: "此刻沒有可以提議的客戶",
+  nobodyToAsk: "此刻沒有去了能明顯省時間的客戶",
   "press.lobby": "告知大堂",
   dismiss: "不採納",
   took: "採納：{text}",
