@@ -154,6 +154,7 @@ NEEDS: dict[str, Right | None] = {
     "referrals.redeem": Right.REFER,
     "referrals.sheet": Right.SEE_REFERRALS,
     "referrals.funnel": Right.SEE_REFERRALS,
+    "diversion.figures": Right.SEE_REFERRALS,
     "policies.list": Right.SEE_RULES,
     "policies.past": Right.SEE_RULES,
     "policies.version": Right.SEE_RULES,

@@ -157,6 +157,9 @@ def test_what_is_read_is_what_the_document_says(stage: Doors) -> None:
     conforms("referrals.sheet", head.get(stage.branch("referrals")).body)
     funnel = head.get(stage.branch("referrals/funnel?first=2026-11-01&last=2026-11-30")).body
     conforms("referrals.funnel", funnel)
+    diverted = head.get(stage.branch("diversion/figures?first=2026-11-01&last=2026-11-30")).body
+    conforms("diversion.figures", diverted)
+    assert [each["door"] for each in diverted["doors"]] == ["kiosk", "counter", "lobby"]
     conforms("scripts.list", head.get(stage.branch("scripts")).body)
     suggestion = head.get(stage.branch(f"suggestion?ticket={ticket['id']}")).body
     conforms("scripts.suggestion", suggestion)

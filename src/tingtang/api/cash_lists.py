@@ -35,6 +35,7 @@ from tingtang.hall.booking.rules.cash import (
     days_for_cash,
     earliest_of,
     final_at,
+    final_days,
 )
 from tingtang.ledger.look import look
 
@@ -136,11 +137,12 @@ def _reading(request: HttpRequest, branch: UUID, right: Right) -> _Reading:
 @dataclass(frozen=True, slots=True)
 class CashDay:
     """Every wish for cash on a day. `days`: those that can be reserved for now, the earliest
-    first; sums from `large_fen` on are large.
+    first; `final`: the days before them whose list is closed; sums from `large_fen` on are large.
     """
 
     day: date
     days: tuple[date, ...]
+    final: tuple[date, ...]
     final_at: datetime | None
     large_fen: int
     wishes: tuple[Wish, ...]
@@ -156,7 +158,8 @@ def day_(request: HttpRequest, branch: UUID, day: date | None = None) -> HttpRes
     rows: list[CashRow] = look(branch, day_cash_read(branch, day))[0]
     looked(reading.actor, f"cash.{day}")
     large = plan.parameters["large_cash_yuan"] * 100
-    told = CashDay(day, days, final_at(plan, day), large, reading.wishes(rows))
+    final = final_days(plan, reading.at)
+    told = CashDay(day, days, final, final_at(plan, day), large, reading.wishes(rows))
     return answered(told)
 
 
@@ -174,12 +177,14 @@ class NotesOf:
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """What a day's reservations need, confirmed or prepared already, by denomination; nothing more
-    comes to it after `final_at`. `earliest`: the first day that can be reserved for now.
+    comes to it after `final_at`. `earliest`: the first day that can be reserved for now; `final`:
+    the days before it whose list is closed.
     """
 
     day: date
     final_at: datetime | None
     earliest: date
+    final: tuple[date, ...]
     total_fen: int
     notes: tuple[NotesOf, ...]
     reservations: tuple[Wish, ...]
@@ -201,6 +206,7 @@ def preparation(request: HttpRequest, branch: UUID, day: date | None = None) -> 
             day=day,
             final_at=final_at(plan, day),
             earliest=earliest,
+            final=final_days(plan, reading.at),
             total_fen=sum(each.left_fen for each in needed),
             notes=tuple(map(NotesOf, NOTES_YUAN, counts)),
             reservations=reading.wishes(rows),

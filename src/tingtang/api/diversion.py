@@ -1,7 +1,7 @@
 """Diversion: another place is offered, and what becomes of the offer."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from math import ceil, floor
 from typing import Annotated, Literal
 from uuid import UUID
@@ -13,13 +13,15 @@ from pydantic import StrictBool, StrictInt
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.branches import whereabouts
-from tingtang.api.door import answered, carry_out, looked, seen, verb
+from tingtang.api.door import answered, carry_out, check_span, looked, seen, verb
 from tingtang.api.tickets import Nothing
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import Words, now_in, plan_of
 from tingtang.hall.diversion import queries
 from tingtang.hall.diversion.actions import answering, offering
-from tingtang.hall.diversion.rules import LEVEL, Decline, Saved
+from tingtang.hall.diversion.rules import LEVEL, Decline, Door, Saved
+from tingtang.hall.diversion.rules import figures as reckoned
+from tingtang.ledger.look import look
 
 router = Router(tags=["diversion"])
 
@@ -146,6 +148,39 @@ def candidates(request: HttpRequest, branch: UUID) -> HttpResponse:
     found = queries.candidates(plan_of(branch), now_in(branch))
     looked(actor, "diversion.candidates")
     return answered(SecondDiversion(round(LEVEL * 100), tuple(map(_told, found))))
+
+
+@dataclass(frozen=True, slots=True)
+class DiversionAt:
+    """What became of the offers made at one door; unknown is no success."""
+
+    door: Door
+    offered: int
+    accepted: int
+    declined: int
+    done: int
+    returned: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiversionFigures:
+    """Of some days, without protected people (CBIRC 2021 No. 40)."""
+
+    first: date
+    last: date
+    doors: tuple[DiversionAt, ...]
+
+
+@router.get("/branches/{uuid:branch}/diversion/figures", response=DiversionFigures)
+def figures(request: HttpRequest, branch: UUID, first: date, last: date) -> HttpResponse:
+    """Offers and what became of them, by door; counts only."""
+    demand(who(request), Right.SEE_REFERRALS, branch)
+    check_span(first, last)
+    (told,) = look(branch, queries.told_read(branch, first, last))
+    counted = reckoned(told).items()
+    doors = tuple(DiversionAt(door, **asdict(each)) for door, each in counted)
+    return answered(DiversionFigures(first, last, doors))
 
 
 def _told(each: queries.Candidate) -> HelpedElsewhere:

@@ -5,6 +5,7 @@ import hmac
 import json
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -65,6 +66,15 @@ def carry_out(
 def answered(answer: object) -> HttpResponse:
     """What a reader is told."""
     return HttpResponse(encoded(answer), content_type="application/json")
+
+
+LONGEST = 366  # days of a figure
+
+
+def check_span(first: date, last: date) -> None:
+    """Refuse with `bad_input` days that end before they begin, or are more than a year."""
+    if not timedelta() <= last - first < timedelta(days=LONGEST):
+        raise Refused("bad_input", where="last")
 
 
 def looked(actor: Actor, what: str) -> None:

@@ -12,12 +12,11 @@ from pydantic import Field
 
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.api.door import answered, carry_out, looked, seen, verb
+from tingtang.api.door import answered, carry_out, check_span, looked, seen, verb
 from tingtang.api.throttle import look_up_misses
 from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.staff.queries import people_read
-from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.relation.referral.actions import cards, receiving, refusing, submitting
 from tingtang.relation.referral.actions.doing import ReferralNow
@@ -34,8 +33,6 @@ from tingtang.relation.referral.queries import (
 from tingtang.relation.referral.rules import ReferralMove, Target, asked, first_source
 
 router = Router(tags=["referrals"])
-
-LONGEST = 366  # days of a funnel
 
 
 class SlipIn(Schema, extra="forbid"):
@@ -285,8 +282,7 @@ class Funnel:
 def funnel(request: HttpRequest, branch: UUID, first: date, last: date) -> HttpResponse:
     """Signals, referrals, talks and outcomes; counts only."""
     demand(who(request), Right.SEE_REFERRALS, branch)
-    if not timedelta() <= last - first < timedelta(days=LONGEST):
-        raise Refused("bad_input", where="last")
+    check_span(first, last)
     rows, signals = look(
         branch, funnel_read(branch, first, last), signalled_read(branch, first, last)
     )

@@ -72,7 +72,7 @@ export function Cash({ me, today, moment, cut, holds, asked, again }: Props) {
         </Btn>
       </header>
       {holds.length > 0 && <Held desk={desk} holds={holds} />}
-      <DayPick {...{ today, days, day: told.day, choose }} />
+      <DayPick {...{ today, days, final: told.final ?? [], day: told.day, choose }} />
       <div className={books ? "cash-columns" : "cash-columns is-one"}>
         <div className="cash-main">
           {needed.answer?.notes && <Notes desk={desk} preparation={needed.answer as Preparation} />}

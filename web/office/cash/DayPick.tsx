@@ -5,29 +5,31 @@ import { cashPageWords } from "./words";
 interface Props {
   today: string;
   days: readonly string[]; // that can be reserved for, the earliest first
+  final: readonly string[]; // before them: nothing more comes to their lists
   day: string;
   choose: (day: string) => void;
 }
 
 const NEXT = 4;
 
-/** Which day's list: today's, the next that closes, those after it; any other by its date. */
-export function DayPick({ today, days, day, choose }: Props) {
+/** Which day's list: today's, those that are closed, the next that closes, those after it; any other by its date. */
+export function DayPick({ today, days, final, day, choose }: Props) {
   const w = useWords(cashPageWords);
   const spoken = useLanguage();
-  const near = [today, ...days.filter((each) => each !== today).slice(0, NEXT)];
-  const named = (each: string, place: number) =>
-    each === today
-      ? w("today", { day: shortDay(each, spoken) })
-      : place === 1
-        ? w("next", { day: shortDay(each, spoken) })
-        : shortDay(each, spoken);
+  const later = days.filter((each) => each !== today).slice(0, NEXT);
+  const near = [today, ...final, ...later];
+  const named = (each: string) => {
+    const said = { day: shortDay(each, spoken) };
+    if (each === today) return w("today", said);
+    if (final.includes(each)) return w("final", said);
+    return each === later[0] ? w("next", said) : said.day;
+  };
   return (
     <div className="cash-days">
       <div className="segments" role="group" aria-label={w("whichDay")}>
-        {near.map((each, place) => (
+        {near.map((each) => (
           <button key={each} type="button" aria-pressed={each === day} onClick={() => choose(each)}>
-            {named(each, place)}
+            {named(each)}
           </button>
         ))}
       </div>

@@ -7,6 +7,7 @@ import { Notice } from "../../staff/StaffPage";
 import { useAnswer } from "../../staff/useAnswer";
 import { staffWords } from "../../staff/words";
 import { useAgain } from "../useAgain";
+import { Diverted } from "./Diverted";
 import {
   by,
   type FunnelAnswer,
@@ -49,6 +50,7 @@ export function Funnel({ me, today }: { me: Me; today: string }) {
       ) : (
         <Whole answer={answer} />
       )}
+      <Diverted {...{ me, today, days }} />
     </main>
   );
 }

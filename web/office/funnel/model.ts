@@ -31,6 +31,25 @@ export function firstOf(last: string, days: Span): string {
 export const funnelPath = (branch: string, last: string, days: Span) =>
   `/api/branches/${branch}/referrals/funnel?first=${firstOf(last, days)}&last=${last}`;
 
+/** What became of offers made at one door. */
+export interface DivertedAt {
+  door: "kiosk" | "counter" | "lobby";
+  offered: number;
+  accepted: number;
+  declined: number;
+  done: number;
+  returned: number;
+  unknown: number; // nobody knows: never counted as done
+}
+export interface DivertedAnswer {
+  first: string; // business dates
+  last: string;
+  doors: DivertedAt[];
+}
+
+export const divertedPath = (branch: string, last: string, days: Span) =>
+  `/api/branches/${branch}/diversion/figures?first=${firstOf(last, days)}&last=${last}`;
+
 export const STEPS = ["submitted", "accepted", "met", "converted", "follow_up"] as const;
 export type Step = (typeof STEPS)[number];
 export type Counted = Record<Step | "no_offer" | "lost", number>;

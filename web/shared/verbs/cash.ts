@@ -53,6 +53,7 @@ export interface Wish {
 export interface CashDay {
   day: string;
   days: string[]; // can be reserved for now, the earliest first
+  final: string[]; // the days before them whose list is closed
   final_at?: Instant;
   large_fen: number;
   wishes: Wish[];
@@ -62,6 +63,7 @@ export interface Preparation {
   day: string;
   final_at?: Instant; // nothing more comes to the list from then on
   earliest: string;
+  final: string[];
   total_fen: number;
   notes: { yuan: number; count: number }[];
   reservations: Wish[];

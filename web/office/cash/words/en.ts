@@ -5,6 +5,7 @@ export const en = {
   print: "Print",
   whichDay: "Which day",
   today: "Today, {day}",
+  final: "List closed, {day}",
   next: "Next, {day}",
   otherDay: "Another day",
 

@@ -5,6 +5,7 @@ export const zhHans = {
   print: "打印",
   whichDay: "看哪一天",
   today: "今天 {day}",
+  final: "已定单 {day}",
   next: "下一批 {day}",
   otherDay: "其他日期",
 

@@ -189,6 +189,13 @@ def days_for_cash(plan: Plan, at: datetime) -> tuple[date, ...]:
     return tuple(day for day in near if plan.opening(day) is not None)
 
 
+def final_days(plan: Plan, at: datetime) -> tuple[date, ...]:
+    """The opening days after today whose list nothing more comes to: they lie ready, or are to."""
+    today, first = plan.day(at), earliest_of(plan, at)
+    between = (today + timedelta(days=n) for n in range(1, (first - today).days))
+    return tuple(day for day in between if plan.opening(day) is not None)
+
+
 def _minute(plan: Plan, at: datetime) -> int:
     """Of the branch's day: past midnight it goes on counting until the cutover."""
     local, day = plan.local(at), plan.day(at)
