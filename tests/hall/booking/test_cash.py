@@ -27,7 +27,13 @@ from tingtang.hall.booking.actions.cash import (
 from tingtang.hall.booking.actions.doing import CashNow
 from tingtang.hall.booking.actions.holds import escalate_holds, hold_cash, review_hold
 from tingtang.hall.booking.queries.cash import CashRow, cash_read, preparation_read
-from tingtang.hall.booking.rules.cash import CashPhase, CashState, cash_phase
+from tingtang.hall.booking.rules.cash import (
+    CashPhase,
+    CashState,
+    cash_phase,
+    days_for_cash,
+    final_days,
+)
 from tingtang.hall.ticket.actions.day import close_current_day
 from tingtang.hall.visit.queries import HelpRow, open_help_read
 from tingtang.kernel.refused import Refused
@@ -81,6 +87,15 @@ def test_for_which_days_cash_can_be_reserved(branch: Cast, day: date, code: str 
     assert refused.value.code == code
     if "earliest" in refused.value.facts:
         assert refused.value.facts["earliest"] == MONDAY.isoformat()
+
+
+def test_after_the_cut_off_a_list_is_closed_and_named(branch: Cast) -> None:
+    """On Friday before three Monday can still be reserved for; afterwards its list is final."""
+    plan = plan_of(branch.branch)
+    assert final_days(plan, branch.at) == ()
+    branch.later(hours=8)
+    assert days_for_cash(plan, branch.at)[0] == TUESDAY
+    assert final_days(plan, branch.at) == (MONDAY,)
 
 
 def test_the_notes_make_up_the_sum(branch: Cast) -> None:
