@@ -13,7 +13,7 @@ export function Diverted({ me, today, days }: { me: Me; today: string; days: Spa
   const w = useWords(funnelWords);
   const [asked] = useAgain();
   const { answer } = useAnswer<DivertedAnswer>(divertedPath(me.branch.id, today, days), asked);
-  if (!answer) return null;
+  if (!answer?.doors.some(({ offered }) => offered > 0)) return null;
   return (
     <section className="card funnel-diverted">
       <header>
