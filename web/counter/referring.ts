@@ -4,9 +4,8 @@ import type { Slip } from "../shared/verbs/referrals";
 import type { CounterState, ReferralTarget, ReferralView, TicketView } from "../shared/views";
 import { byNumber } from "../staff/people";
 import { type Counts, mostNoted, notable, type Sheet, sheetWith } from "../staff/signals";
-import { secondsUntil } from "../staff/time";
+import { secondsUntil, UNDO_MS } from "../staff/time";
 
-const UNDO_MS = 6000;
 const AT_ONCE = 5; // beside the way to the others: whole words in two columns
 
 /** What a teller may note: what was noted already, then what mostly is; the rest by state. */

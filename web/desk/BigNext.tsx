@@ -38,7 +38,7 @@ export function BigNext({ me, state, acts, verbs, cut, ask }: PartProps) {
 
   function small(): string {
     if (!about) return w("nothingHow");
-    const who = about.number ? whom(about) : (form ?? whom(about));
+    const who = whom(about, form);
     if (next.kind === "accept" && next.seconds !== undefined)
       return w("nextAccept", { who, time: elapsed(next.seconds) });
     return who;

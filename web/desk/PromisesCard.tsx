@@ -30,7 +30,7 @@ function Promised(props: PartProps & { promise: PromiseView }) {
   return (
     <li className={changed.has(promise.id) ? "rm-block is-changed" : "rm-block"}>
       <div className="row rm-head">
-        <b className="rm-number">{promise.number ? whom(promise) : (form ?? whom(promise))}</b>
+        <b className="rm-number">{whom(promise, form)}</b>
         <PromiseWords {...props} />
       </div>
       <div className="rm-acts">

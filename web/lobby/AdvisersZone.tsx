@@ -42,12 +42,7 @@ export function AdvisersZone(props: ZoneProps) {
           ))}
           {line.people.length > SHOWN && (
             <li className="line-more">
-              <MoreBehind
-                n={line.people.length - SHOWN}
-                onPress={() =>
-                  props.ask({ kind: "people", services: line.people.map((each) => each.service) })
-                }
-              />
+              <MoreBehind people={line.people} hidden={line.people.length - SHOWN} ask={props.ask} />
             </li>
           )}
         </ul>

@@ -37,7 +37,6 @@ export function LineCard(props: Props) {
   const { columns, shown, hidden } = placesIn(size, line.people.length, scale);
   const busy = line.services.filter((service) => line.people.some((ticket) => ticket.service === service.id));
   const named = busy.length > 0 ? busy : line.services.slice(0, 1);
-  const waited = [...new Set(line.people.map(({ service }) => service))];
   const used = Math.ceil(line.people.length / columns);
   const tall = PLACE.height * scale;
   // Below the last of them, where nobody stands, is room to tell of the next hour.
@@ -83,7 +82,7 @@ export function LineCard(props: Props) {
         ))}
         {hidden > 0 && (
           <li className="line-more">
-            <MoreBehind n={hidden} onPress={() => props.ask({ kind: "people", services: waited })} />
+            <MoreBehind people={line.people} hidden={hidden} ask={props.ask} />
           </li>
         )}
         {!bare &&

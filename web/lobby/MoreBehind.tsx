@@ -1,13 +1,22 @@
 import { useWords } from "../shared/hooks";
+import type { TicketView } from "../shared/views";
 import { Btn } from "../staff/Btn";
+import type { PartProps } from "./parts";
 import { lobbyWords } from "./words";
 
-/** Whom a line has no room to draw: a tap lists them. */
-export function MoreBehind({ n, onPress }: { n: number; onPress: () => void }) {
+type Props = Pick<PartProps, "ask"> & { people: readonly TicketView[]; hidden: number };
+
+/** Whom a line has no room to draw: a tap lists all of it. */
+export function MoreBehind({ people, hidden, ask }: Props) {
   const w = useWords(lobbyWords);
+  const services = () => [...new Set(people.map(({ service }) => service))];
   return (
-    <Btn className="more-behind" onPress={onPress} aria-label={w("moreBehind", { n })}>
-      +{n}
+    <Btn
+      className="more-behind"
+      onPress={() => ask({ kind: "people", services: services() })}
+      aria-label={w("moreBehind", { n: hidden })}
+    >
+      +{hidden}
     </Btn>
   );
 }

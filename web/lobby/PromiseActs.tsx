@@ -13,16 +13,23 @@ import type { LobbyWord } from "./words/zh-hans";
 
 type Props = PartProps & { promise: PromiseView };
 
-/** Who waits for whom, and since when. */
-export function PromiseLine({ promise, state, me, now, children }: Props & { children?: ReactNode }) {
-  const w = useWords(lobbyWords);
+/** Whom it was promised to: by number, or how they want to be addressed. */
+function useAwaited({ promise, state, me }: Pick<Props, "promise" | "state" | "me">): string {
   const s = useWords(staffWords);
   const form = useAddressOf(me, state.came, promise.visit);
+  return promise.number ?? form ?? s("withoutNumber");
+}
+
+/** Who waits for whom, and since when. */
+export function PromiseLine(props: Props & { children?: ReactNode }) {
+  const { promise, state, now, children } = props;
+  const w = useWords(lobbyWords);
+  const s = useWords(staffWords);
   const asks = promise.asks_at !== undefined && Date.parse(promise.asks_at) <= now;
   const who = promise.rm?.name ?? (promise.desk ? s("counter", { n: promise.desk }) : w("anyAdviser"));
   return (
     <p className="ask-line">
-      <b>{promise.number ?? form ?? s("withoutNumber")}</b>{" "}
+      <b>{useAwaited(props)}</b>{" "}
       {w(promise.state === "led" ? "ledTo" : "waitsFor", { name: who, n: minutesSince(promise.since, now) })}
       {promise.asks_at && (
         <small className={asks ? "is-due" : ""}>
@@ -35,12 +42,12 @@ export function PromiseLine({ promise, state, me, now, children }: Props & { chi
 }
 
 /** The three answers to a promise whose minutes are over, at hand before, too. */
-export function PromiseActs({ promise, state, me, cut, deeds }: Props) {
+export function PromiseActs(props: Props) {
+  const { promise, state, me, cut, deeds } = props;
   const w = useWords(lobbyWords);
   const s = useWords(staffWords);
   const { id, version } = promise;
-  const form = useAddressOf(me, state.came, promise.visit);
-  const name = promise.number ?? form ?? s("withoutNumber");
+  const name = useAwaited(props);
   if (!me.rights.includes("keep_promise")) return null;
   const own = deskOf(state, promise.rm?.id);
   const free = own?.desk?.state === "free" ? own : freeDesks(state)[0];

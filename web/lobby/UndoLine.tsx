@@ -3,7 +3,8 @@ import { monotonic } from "../shared/clock";
 import { useNow, useStore, useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
 import { Icon } from "../staff/icons";
-import { type Deeds, type Done, UNDO_MS } from "./deeds";
+import { UNDO_MS } from "../staff/time";
+import type { Deeds, Done } from "./deeds";
 import { lobbyWords } from "./words";
 
 const STAYS = 24; // seconds that a deed stays after it can be taken back no more

@@ -9,6 +9,7 @@ import { type Store, store } from "../shared/store";
 import type { Live } from "../shared/stream";
 import * as visits from "../shared/verbs/visits";
 import type { LobbyState } from "../shared/views";
+import { UNDO_MS } from "../staff/time";
 import type { Verbs } from "../staff/verbs";
 import { markCare, type Subject, subjectOf } from "./subject";
 
@@ -53,7 +54,6 @@ export interface Deeds extends Store<DeedsState> {
   dismiss(pending: Pending): void;
 }
 
-export const UNDO_MS = 6000;
 const SHOWN = 3;
 
 export function deeds(verbs: Verbs, live: Store<Live<LobbyState>>, clock = monotonic): Deeds {

@@ -23,28 +23,17 @@ export function Sentence({ me, branch, of, why, because, cut }: Props) {
   const s = useWords(staffWords);
   const spoken = useLanguage();
   const told = useSentence(branch, of);
-  const reason = because && <span>{s("saidWhy", { why: because })}</span>;
   if (!told && !why) return null;
-  if (!told)
-    return (
-      <figure className="sentence">
-        <div>
-          <blockquote>{why}</blockquote>
-          <figcaption>{reason}</figcaption>
-        </div>
-      </figure>
-    );
-  const { first, language } = told;
   return (
     <figure className="sentence">
       <div>
-        <blockquote lang={language}>{first.said}</blockquote>
+        <blockquote lang={told?.language}>{told ? told.first.said : why}</blockquote>
         <figcaption>
-          {language !== spoken && <span>{first.text}</span>}
-          {reason}
+          {told && told.language !== spoken && <span>{told.first.text}</span>}
+          {because && <span>{s("saidWhy", { why: because })}</span>}
         </figcaption>
       </div>
-      <SaidButton me={me} branch={branch} told={told} cut={cut} className="btn row-act said" />
+      {told && <SaidButton me={me} branch={branch} told={told} cut={cut} className="btn row-act said" />}
     </figure>
   );
 }

@@ -1,6 +1,9 @@
 /** Times that only staff screens show; the rest stands in shared/clock. Pure: now is an argument. */
 import type { Language } from "../shared/views";
 
+/** For so long a tap may be taken back. */
+export const UNDO_MS = 6000;
+
 export function secondsSince(from: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(from)) / 1000));
 }

@@ -19,7 +19,7 @@ from tingtang.api.who import who
 from tingtang.bank.branch.queries import Words, now_in, plan_of
 from tingtang.hall.diversion import queries
 from tingtang.hall.diversion.actions import answering, offering
-from tingtang.hall.diversion.rules import LEVEL, Decline, Door, Saved
+from tingtang.hall.diversion.rules import LEVEL, Decline, Door, Figures, Saved
 from tingtang.hall.diversion.rules import figures as reckoned
 from tingtang.ledger.look import look
 
@@ -151,16 +151,10 @@ def candidates(request: HttpRequest, branch: UUID) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class DiversionAt:
-    """What became of the offers made at one door; unknown is no success."""
+class DiversionAt(Figures):
+    """Of one door."""
 
     door: Door
-    offered: int
-    accepted: int
-    declined: int
-    done: int
-    returned: int
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +173,7 @@ def figures(request: HttpRequest, branch: UUID, first: date, last: date) -> Http
     check_span(first, last)
     (told,) = look(branch, queries.told_read(branch, first, last))
     counted = reckoned(told).items()
-    doors = tuple(DiversionAt(door, **asdict(each)) for door, each in counted)
+    doors = tuple(DiversionAt(**asdict(each), door=door) for door, each in counted)
     return answered(DiversionFigures(first, last, doors))
 
 

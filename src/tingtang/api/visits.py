@@ -22,7 +22,6 @@ from tingtang.bank.customer.queries.sealed import bank_keys, opened
 from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.ticket.actions import greeting as greetings
 from tingtang.hall.ticket.actions import identifying, joining, linking, marking
-from tingtang.hall.ticket.actions.greeting import Ungreeted
 from tingtang.hall.ticket.actions.visiting import Identified
 from tingtang.hall.visit.actions import Greeted, greet
 from tingtang.hall.visit.queries import visit_read
@@ -60,11 +59,10 @@ def greeting(request: HttpRequest, branch: UUID, body: Greeting) -> HttpResponse
     return carry_out(request, greet, branch_id=branch, visit_id=visit, age_s=body.age_s)
 
 
-@verb(router, "/visits/{uuid:visit}/undo-greeting", Ungreeted)
+@verb(router, "/visits/{uuid:visit}/undo-greeting", greetings.Ungreeted)
 def undo_greeting(request: HttpRequest, visit: UUID) -> HttpResponse:
     """Take a greeting back within six seconds; at the door nobody came, then."""
-    verb_ = greetings.undo_greeting
-    return carry_out(request, verb_, visit_id=visit)
+    return carry_out(request, greetings.undo_greeting, visit_id=visit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@ import type { Me } from "../../shared/api";
 import { useWords } from "../../shared/hooks";
 import { useAnswer } from "../../staff/useAnswer";
 import { useAgain } from "../useAgain";
-import { divertedPath, type DivertedAnswer, percent, type Span } from "./model";
+import { divertedPath, type DivertedAnswer, type Span } from "./model";
+import { Share } from "./Share";
 import { funnelWords } from "./words";
 import type { FunnelWord } from "./words/zh-hans";
 
@@ -43,16 +44,13 @@ export function Diverted({ me, today, days }: { me: Me; today: string; days: Spa
                   {each[code]}
                 </td>
               ))}
-              <td className="number">{shareOf(each.done, each.accepted)}</td>
+              <td className="number">
+                <Share part={each.done} whole={each.accepted} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
-}
-
-function shareOf(part: number, whole: number): string {
-  const n = percent(part, whole);
-  return n === undefined ? "–" : `${n}%`;
 }

@@ -8,12 +8,12 @@ import { useAnswer } from "../../staff/useAnswer";
 import { staffWords } from "../../staff/words";
 import { useAgain } from "../useAgain";
 import { Diverted } from "./Diverted";
+import { Share } from "./Share";
 import {
   by,
   type FunnelAnswer,
   funnelPath,
   type Group,
-  percent,
   reasons,
   type Span,
   SPANS,
@@ -125,11 +125,6 @@ function Bar({ share }: { share: number }) {
       <i style={{ width: `${Math.max(0, 100 * share)}%` }} />
     </span>
   );
-}
-
-function Share({ part, whole }: { part: number; whole: number }) {
-  const n = percent(part, whole);
-  return n === undefined ? "–" : `${n}%`;
 }
 
 interface GroupsProps {

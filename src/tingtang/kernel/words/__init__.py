@@ -27,8 +27,7 @@ def say(refused: Refused, language: Language) -> str:
         name: sentences.get(f"{name}.{value}", value)  # a state or a move has a word of its own
         for name, value in refused.facts.items()
     }
-    where = place_of(refused.where, language) if refused.where else refused.where
-    return sentences[refused.code].format(where=where, **facts)
+    return sentences[refused.code].format(where=place_of(refused.where, language), **facts)
 
 
 def place_of(where: str, language: Language) -> str:

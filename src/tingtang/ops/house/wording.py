@@ -26,6 +26,7 @@ class _Refusal:
     where: str
     code: str
     facts: frozenset[str]
+    place: str  # what is to be mended, where it is written out
 
 
 def wording_faults(
@@ -46,7 +47,7 @@ def wording_faults(
         {
             *_handed_on(trees, handed_on),
             *_unlike(catalogues),
-            *_unnamed(trees, catalogues[LANGUAGES[0]]),
+            *_unnamed(refusals, catalogues[LANGUAGES[0]]),
             *_unsaid(refusals, spelt, catalogues[LANGUAGES[0]]),
             *_unfilled(refusals, catalogues[LANGUAGES[0]]),
         }
@@ -61,14 +62,22 @@ def _refusals(module: str, tree: ast.AST) -> Iterator[_Refusal]:
         if not isinstance(node, ast.Call):
             continue
         if _name(node) == "Refused":
-            codes, facts = node.args[:1], {word.arg for word in node.keywords if word.arg}
+            codes = node.args[:1]
+            facts = {word.arg: word.value for word in node.keywords if word.arg}
         elif isinstance(node.func, ast.Attribute) and node.func.attr == "one":
-            codes, facts = node.args[1:2], set()
+            codes, facts = node.args[1:2], {}
         else:
             continue
-        for code in codes:
-            if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                yield _Refusal(f"{module}:{node.lineno}", code.value, frozenset(facts))
+        place = _text(facts.get("where"))
+        for code in map(_text, codes):
+            if code:
+                yield _Refusal(f"{module}:{node.lineno}", code, frozenset(facts), place)
+
+
+def _text(node: ast.expr | None) -> str:
+    """A text that is written out, or nothing."""
+    constant = node.value if isinstance(node, ast.Constant) else None
+    return constant if isinstance(constant, str) else ""
 
 
 def _handed_on(trees: Mapping[str, ast.AST], known: Mapping[str, str]) -> Iterator[Fault]:
@@ -83,24 +92,6 @@ def _handed_on(trees: Mapping[str, ast.AST], known: Mapping[str, str]) -> Iterat
 
 def _name(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
-
-
-def _unnamed(trees: Mapping[str, ast.AST], sentences: Mapping[str, str]) -> Iterator[Fault]:
-    """Places of bad input that only a programmer would know by their name."""
-    for module, tree in trees.items():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or _name(node) != "Refused":
-                continue
-            for word in node.keywords:
-                place = word.value.value if isinstance(word.value, ast.Constant) else None
-                if word.arg == "where" and isinstance(place, str):
-                    yield from _known(f"{module}:{node.lineno}", place, sentences)
-
-
-def _known(at: str, place: str, sentences: Mapping[str, str]) -> Iterator[Fault]:
-    field = place.isidentifier() and place.islower()  # no header, no option of a command
-    if field and f"where.{place}" not in sentences:
-        yield Fault(at, f"no catalogue has a word for the place {place}")
 
 
 def _spelt(tree: ast.AST) -> Iterator[tuple[str, str]]:
@@ -161,6 +152,15 @@ def _unsaid(
     for code in sorted(dotted ^ spelt):
         says = "is no state or move" if code in sentences else "has no word"
         yield Fault(f"{LANGUAGES[0]}.json", f"{code} {says}")
+
+
+def _unnamed(refusals: list[_Refusal], sentences: Mapping[str, str]) -> Iterator[Fault]:
+    """Places of bad input that only a programmer would know by their name."""
+    for refusal in refusals:
+        place = refusal.place
+        field = place.isidentifier() and place.islower()  # no header, no option of a command
+        if field and f"where.{place}" not in sentences:
+            yield Fault(refusal.where, f"no catalogue has a word for the place {place}")
 
 
 def _unfilled(refusals: list[_Refusal], sentences: Mapping[str, str]) -> Iterator[Fault]:

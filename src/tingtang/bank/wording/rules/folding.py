@@ -3,8 +3,8 @@
 Folded away are full-width and circled forms, accents, letters of other scripts that look like
 Latin ones, traditional and variant characters (those that the checks know), characters cut in two
 (亻呆), and whatever stands between two characters: blanks, zero-width characters, punctuation,
-emoji. Every character that is
-left knows its place in the text, so that a fault can be shown where it stands.
+emoji. Every character that is left knows its place in the text, so that a fault can be shown where
+it stands.
 """
 
 import re

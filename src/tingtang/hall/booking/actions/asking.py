@@ -101,8 +101,8 @@ def ask_cash(*, actor: Actor, branch_id: UUID, ask: Ask, at: datetime) -> Asked:
             signs = Signs(ask.signs or "other", ask.place, ask.ticket_id)
             version = hold(this_turn, cash_id, state, signs, this_turn.found(people))
             state = CashState.HELD
-        changes = {"asked_on": this_turn.day, **at_ticket(ask.ticket_id)}
-        this_turn.update(Cash, cash_id, version=version, **changes)
+        told = at_ticket(ask.ticket_id)
+        this_turn.update(Cash, cash_id, asked_on=this_turn.day, version=version, **told)
         why = by.table.rows[decision.row - 1].why
         answer = Asked(cash_id, state, action, why, decision.version, decision.row, version)
         return this_turn.answer(answer)

@@ -1,7 +1,7 @@
 """A customer is guided: said within the verb of referral, whose first step it is to be led."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -101,13 +101,13 @@ class Guided:
     next: str
     state: GuidanceState
     why: Mapping[str, str]
+    because: Mapping[str, Value]
     version: int
     desk: UUID | None = None
     rm: UUID | None = None
     until: datetime | None = None
     asks_at: datetime | None = None
     guard: str | None = None
-    because: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

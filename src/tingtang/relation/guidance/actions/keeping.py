@@ -193,9 +193,8 @@ class Doing:
         again = [each for each in said if was_let_go_by(each.state, each, row.begun)]
         led = any(each.asks_at is None for each in again)
         now = self.done(this_turn, row, GuidanceMove.UNDO, stays_aside=led)
-        if again and any(each.state in OPEN and each.id != row.id for each in said):
-            raise Refused("acted_upon")
-        if again and self.guest(this_turn).has_left:
+        other = any(each.state in OPEN and each.id != row.id for each in said)
+        if again and (other or self.guest(this_turn).has_left):
             raise Refused("acted_upon")
         for each in again:
             _await_again(this_turn, self.plan, self.aside, self._seats, each)

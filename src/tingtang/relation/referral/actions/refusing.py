@@ -46,11 +46,8 @@ def take_back_refusal(
     ended a talk or a follow-up: the desk went on, and whose it was is kept no more.
     """
     demand(actor, Right.REFER, branch_id)
-    doing, refusal = (
-        Doing(actor, branch_id, referral_id, at, seen),
-        refusal_read(branch_id, referral_id),
-    )
-    awaited = doing.awaited()
+    doing = Doing(actor, branch_id, referral_id, at, seen)
+    refusal, awaited = refusal_read(branch_id, referral_id), doing.awaited()
     with doing.turn(refusal, *awaited.reads) as this_turn:
         row = doing.row(this_turn)
         move_referral(row.state, ReferralMove.UNREFUSE)
