@@ -105,7 +105,8 @@ def test_the_lobby_tells_the_way(branch: Branch, screens: Screens) -> None:
     person(lobby, "D001").tap()
     do(lobby, "引导")
     told(lobby, "开放式柜台")
-    expect(sheet(lobby)).to_contain_text("请看看折页")
+    expect(sheet(lobby)).to_contain_text("这份折页请您先看看")
+    expect(sheet(lobby)).to_contain_text("依据：理财咨询")
     expect(sheet(lobby).get_by_role("button", name="转到开放式柜台")).to_be_visible()
     put_away(lobby)
 
