@@ -182,6 +182,6 @@ def nothing_is_offered_again(lobby: Page, counter: Page) -> None:
     expect(counter.locator(".hand-number")).to_have_text("A001")
     breathe(counter)
     press(counter, "Enter", "arrive")
-    refer = counter.get_by_role("region", name="转介")
+    refer = counter.get_by_role("region", name="推荐")
     expect(refer).to_contain_text("客户今天已谢绝介绍，不再提起")
     expect(refer.get_by_role("button")).to_have_count(0)

@@ -21,7 +21,7 @@ def serve(counter: Page, number: str) -> Locator:
     breathe(counter)
     press(counter, "Enter", "arrive")
     breathe(counter)
-    return counter.get_by_role("region", name="转介")
+    return counter.get_by_role("region", name="推荐")
 
 
 def refer(slip: Locator) -> None:

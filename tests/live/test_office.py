@@ -12,9 +12,12 @@ from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.serving import finish
 from tingtang.hall.ticket.rules import State
+from tingtang.ledger.look import look
 from tingtang.live.floor import Entry
 from tingtang.live.moment import Moment, View
 from tingtang.live.views import Ask, project
+from tingtang.relation.referral.actions.closing import finish_referrals
+from tingtang.relation.referral.queries import funnel_read
 
 
 def office(cast: Cast) -> View:
@@ -66,6 +69,32 @@ def test_whoever_came_was_served_left_or_is_still_here(seed: int) -> None:
     closed = adds_up(drive)
     assert closed["here"] == 0
     assert closed["left"] > now["left"]
+
+
+@pytest.mark.parametrize("seed", [44, 45])
+def test_the_days_referrals_are_those_of_the_funnel(seed: int) -> None:
+    """Told live as the funnel counts them, closing included; whoever is still asked, asks now."""
+    drive, asking, at_head = started(seed), 0, 0
+    for _ in range(200):
+        drive.step()
+        told = as_the_funnel(drive.cast)
+        assert told["at_head"] <= told["asking"] <= told["submitted"]
+        assert ("longest_min" in told) == (told["asking"] > 0)
+        asking, at_head = asking + told["asking"], at_head + told["at_head"]
+    assert asking > at_head > 0
+    day = load(drive.cast.branch, drive.cast.at).date
+    close_day(actor=drive.manager, branch_id=drive.cast.branch, day=day, at=drive.cast.at)
+    finish_referrals(actor=drive.cast.clock, branch_id=drive.cast.branch, at=drive.cast.at)
+    assert as_the_funnel(drive.cast)["asking"] == 0
+
+
+def as_the_funnel(cast: Cast) -> View:
+    told: View = office(cast)["referrals"]
+    day = load(cast.branch, cast.at).date
+    rows = look(cast.branch, funnel_read(cast.branch, day, day))[0]
+    for name in ("submitted", "accepted", "met", "converted", "follow_up"):
+        assert told[name] == sum(getattr(row, name) for row in rows), name
+    return told
 
 
 def test_a_counter_is_busy_for_a_share_of_todays_opening_hours() -> None:

@@ -15,6 +15,7 @@ import { Counters } from "./Counters";
 import { Figures } from "./Figures";
 import { FlowCard } from "./FlowCard";
 import { Funnel } from "./funnel/Funnel";
+import { TodayCard } from "./funnel/TodayCard";
 import { Holds } from "./holds/Holds";
 import { type Scripts as Library, scriptsPath } from "../shared/verbs/scripts";
 import { hasHall, seesNow, seesScripts, seesTwin, usePage } from "./page";
@@ -101,6 +102,7 @@ function Today({ me, state, now, cut }: { me: Me; state: OfficeState; now: numbe
       <WaitsCard state={state} now={now} beyond={beyond} />
       <Counters state={state} now={now} />
       <FlowCard state={state} now={now} />
+      <TodayCard me={me} referrals={state.referrals} />
       <Services state={state} />
     </main>
   );

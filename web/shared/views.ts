@@ -445,6 +445,18 @@ export interface OpenEndsView {
   cash_held: number; // payments that wait for a supervisor
 }
 
+/** What came of the day's referrals, in the funnel's steps, and which still ask somebody. */
+export interface ReferralsToday {
+  submitted: number;
+  accepted: number;
+  met: number;
+  converted: number;
+  follow_up: number;
+  asking: number;
+  at_head: number; // of those: nobody else took them on
+  longest_min?: number; // of those
+}
+
 export interface OfficeState {
   branch: BranchView;
   day: DayView;
@@ -464,6 +476,7 @@ export interface OfficeState {
     rated: number;
     score?: number;
   };
+  referrals: ReferralsToday;
   counters: CountersView;
   services: Record<string, ServiceView>;
   seats: Record<string, SeatView & { busy_share: number }>; // of the opening hours so far

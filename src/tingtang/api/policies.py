@@ -1,7 +1,6 @@
 """Decision tables and the life of their versions."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -32,14 +31,14 @@ from tingtang.api.who import who
 from tingtang.bank.branch.queries import now_in, plan_of
 from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow, Tried
-from tingtang.bank.policy.actions.drafting import PAST_DAYS
 from tingtang.bank.policy.queries import (
+    PAST_DAYS,
     approved_read,
     bank_in_force,
     issued_rows_read,
     looked,
     outside,
-    past_read,
+    past_decisions,
     rows_read,
 )
 from tingtang.bank.policy.rules.checking import findings
@@ -81,10 +80,9 @@ def past(request: HttpRequest, branch: UUID, table: str) -> HttpResponse:
     """What the table decided in the last four weeks: codes, bands and counts, nobody's data."""
     demand(who(request), Right.SEE_RULES, branch)
     kind = kind_named(table)
-    since = plan_of(branch).day(now_in(branch)) - timedelta(days=PAST_DAYS)
-    found = look(branch, past_read(branch, kind.name, since))[0]
-    cases = tuple(PastCase(each.inputs, each.results, each.times) for each in found)
-    return answered(PastOf(since.isoformat(), PAST_DAYS, cases))
+    past = past_decisions(plan_of(branch), kind.name, now_in(branch))
+    cases = tuple(PastCase(each.inputs, each.results, each.times) for each in past.alike)
+    return answered(PastOf(past.since.isoformat(), PAST_DAYS, past.branches, cases))
 
 
 @router.get("/branches/{uuid:branch}/tables/{table}/{int:number}", response=PolicyOf)
@@ -96,7 +94,7 @@ def version(request: HttpRequest, branch: UUID, table: str, number: int) -> Http
     found, rows = _version_with_rows(branch, kind, number, asker)
     language = language_of(request.headers.get("Accept-Language", ""))
     read, problems = read_table(kind, rows)
-    words = wording_problems(rows)
+    words = wording_problems(kind, rows)
     return answered(
         PolicyOf(
             table,

@@ -195,10 +195,13 @@ class PastCase:
 
 @dataclass(frozen=True, slots=True)
 class PastOf:
-    """What a table decided since a business date (2026-10-23), by what it was decided on."""
+    """What a table decided since a business date (2026-10-23) in so many `branches`, by what it was
+    decided on.
+    """
 
     since: str
     days: int
+    branches: int
     cases: tuple[PastCase, ...]
 
 

@@ -203,6 +203,7 @@ class Referral:
     asking: Asking
     receiver_id: UUID | None
     submitted_at: datetime
+    accepted: bool
     met: bool
     version: int
 
@@ -221,6 +222,7 @@ class Referral:
             row.asking,
             row.receiver_id,
             row.submitted_at,
+            row.accepted_at is not None,
             row.met_at is not None,
             row.version,
         )

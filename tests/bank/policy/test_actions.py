@@ -449,9 +449,53 @@ def test_why_a_row_decides_promises_nothing(branch: Branch) -> None:
     branch.edits(actions.try_on_past, policy_id=drafted.id)
     with pytest.raises(Refused, match="policy_has_faults"):
         branch.edits(actions.submit, policy_id=drafted.id)
-    told = wording_problems((EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said)))
+    rows = (EMERGENCY, CARE, VIP, BOOKED, replace(ORDINARY, why=said))
+    told = wording_problems(KINDS["line"], rows)
     assert [(each.row, each.column, each.refused.code) for each in told] == [
         (5, "why", "class_word"),
         (5, "why", "promises_principal"),
     ]
     assert branch.edit(drafted, ROWS).faults == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "said", "found"),
+    [
+        ("atm", "zh-Hans", "这笔业务智能柜台就能办。", (5, "智能柜台")),
+        ("smart", "zh-Hant", "請到自助機辦理。", (3, "自助機")),
+        ("counter", "en", "Please use one of the smart counters.", (23, "smart counters")),
+        ("open_counter", "zh-Hans", "请到窗口办理。", (3, "窗口")),
+        ("rm_desk", "en", "The open counter can do this.", (5, "open counter")),
+        ("smart", "zh-Hans", "智能柜台就能办，不必等窗口。", None),
+        ("atm", "en", "This can be done without waiting.", None),
+    ],
+)
+def test_a_row_sends_nobody_elsewhere_than_it_leads(
+    place: str, language: str, said: str, found: tuple[int, str] | None
+) -> None:
+    offered = STARTS["divert"].rows[4]
+    why = {language: said}
+    told = wording_problems(KINDS["divert"], [replace(offered, results=("offer", place), why=why)])
+    assert [each.refused.code for each in told] == ["names_another_place"] * (found is not None)
+    assert [(e.refused.facts["place"], e.refused.facts["found"]) for e in told] == [found] * len(
+        told
+    )
+    assert not wording_problems(KINDS["line"], [replace(ORDINARY, why=why)])
+
+
+def test_what_a_bank_starts_with_leads_where_it_says() -> None:
+    assert not [
+        each for start in STARTS.values() for each in wording_problems(start.kind, start.rows)
+    ]
+
+
+def test_a_sentence_that_leads_elsewhere_waits_for_its_mending() -> None:
+    branch = Branch()
+    rows = list(STARTS["divert"].rows)
+    rows[4] = replace(rows[4], results=("offer", "atm"))
+    drafted: PolicyNow = branch.edits(actions.draft, table="divert")
+    edited = branch.edit(drafted, rows)
+    assert edited.faults == 3  # the old sentence, in three languages
+    branch.edits(actions.try_on_past, policy_id=drafted.id)
+    with pytest.raises(Refused, match="policy_has_faults"):
+        branch.edits(actions.submit, policy_id=drafted.id)

@@ -14,11 +14,11 @@ from cast import PEOPLE, Cast, founded
 from tingtang.access.actor import Actor
 from tingtang.access.rights import Post
 from tingtang.api.tables import VersionOf, table_of
-from tingtang.bank.branch.queries import scope
+from tingtang.bank.branch.queries import plan_of, scope
 from tingtang.bank.branch.rules import BranchType
 from tingtang.bank.policy import actions
 from tingtang.bank.policy.actions import PolicyNow
-from tingtang.bank.policy.queries import rows_read
+from tingtang.bank.policy.queries import past_decisions, rows_read
 from tingtang.bank.policy.rules.bounds import beyond
 from tingtang.bank.policy.rules.clauses import KNOWN, Clause, Grid, Result
 from tingtang.bank.policy.rules.deciding import compiled
@@ -176,6 +176,22 @@ def test_the_banks_version_again_changes_nothing(bank: Office) -> None:
     branch = branch_of(bank)
     with pytest.raises(Refused, match="policy_unchanged"):
         branch.submits((EMERGENCY, CARE, VIP, BOOKED, ORDINARY))
+
+
+def test_the_bank_tries_its_draft_on_the_decisions_of_all_its_branches(bank: Office) -> None:
+    """One draft hits every branch: so each branch's past counts, alike ones together."""
+    for each in (first := branch_of(bank), branch_of(bank)):
+        each.decides()
+    stranger = branch_of(Office(kind=BranchType.HEAD_OFFICE))
+    stranger.decides()
+    bank.cast.at = first.cast.at
+    policy: PolicyNow = bank.edits(actions.draft, table="line")
+    bank.edits(actions.edit, policy_id=policy.id, rows=NO_VIP)
+    trial = bank.edits(actions.try_on_past, policy_id=policy.id).trial
+    assert (trial.decisions, trial.otherwise, trial.cases) == (2, 2, 1)
+    assert past_decisions(plan_of(bank.cast.branch), "line", bank.cast.at).branches == 2
+    own = past_decisions(plan_of(first.cast.branch), "line", bank.cast.at)
+    assert (own.branches, [each.times for each in own.alike]) == (1, [1])
 
 
 def test_to_open_a_row_is_a_change(bank: Office) -> None:

@@ -285,7 +285,7 @@ export const zhHans = {
   "sub.greet": "欢迎一位",
   "sub.guide": "去哪儿办",
   "sub.divert": "提议别处办",
-  "sub.refer": "转介同事",
+  "sub.refer": "推荐给同事",
   "sub.card": "客户带卡来",
   "sub.join": "门口来客取了号",
   greetWaiting: "{n} 人待迎",

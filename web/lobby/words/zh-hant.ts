@@ -287,7 +287,7 @@ export const zhHant: Record<LobbyWord, string> = {
   "sub.greet": "歡迎一位",
   "sub.guide": "去哪裡辦",
   "sub.divert": "提議別處辦",
-  "sub.refer": "轉介同事",
+  "sub.refer": "推薦給同事",
   "sub.card": "客戶帶卡來",
   "sub.join": "門口來客取了號",
   greetWaiting: "{n} 人待迎",

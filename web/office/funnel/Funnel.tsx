@@ -8,6 +8,7 @@ import { useAnswer } from "../../staff/useAnswer";
 import { staffWords } from "../../staff/words";
 import { useAgain } from "../useAgain";
 import { Diverted } from "./Diverted";
+import { Fill } from "./Fill";
 import { Share } from "./Share";
 import {
   by,
@@ -105,7 +106,7 @@ function Steps({ answer: { rows, signals } }: { answer: FunnelAnswer }) {
             <tr key={code} className={`is-${code}`}>
               <th scope="row">{w(`step.${code}` as FunnelWord)}</th>
               <td className="funnel-bar">
-                <Bar share={n / most} />
+                <Fill share={n / most} />
               </td>
               <td className="number">
                 <b>{n}</b>
@@ -116,14 +117,6 @@ function Steps({ answer: { rows, signals } }: { answer: FunnelAnswer }) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-function Bar({ share }: { share: number }) {
-  return (
-    <span className="funnel-fill" aria-hidden="true">
-      <i style={{ width: `${Math.max(0, 100 * share)}%` }} />
-    </span>
   );
 }
 
@@ -192,7 +185,7 @@ function Lost({ rows }: { rows: { code: string; lost: number }[] }) {
             <tr key={code}>
               <th scope="row">{w(`lost.${code}` as FunnelWord)}</th>
               <td className="funnel-bar">
-                <Bar share={lost / most} />
+                <Fill share={lost / most} />
               </td>
               <td className="number">
                 <b>{lost}</b>

@@ -45,6 +45,7 @@ export function Effect({ desk, off }: Props) {
       <Shields desk={desk} />
       <Listed desk={desk} effect={effect} />
       <p className="effect-note">
+        {table.opens && <span>{w("pastOfBank", { n: figure(past.branches), days: past.days })}</span>}
         {effect.unknown > 0 && <span>{w("unknownSome", { n: figure(effect.unknown) })}</span>}
         {effect.open > 0 && <span>{w("openSome", { n: figure(effect.open) })}</span>}
         {ours && !waits && <span>{w("noWaits")}</span>}

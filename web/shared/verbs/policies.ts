@@ -148,6 +148,7 @@ export interface PastCase {
 export interface Past {
   since: string; // a business date
   days: number;
+  branches: number; // in which it decided: all of the bank, for head office
   cases: PastCase[];
 }
 

@@ -6,7 +6,7 @@ export const zhHans = {
   "title.office": "厅堂 · 行长",
   language: "语言",
   more: "更多",
-  ownDesk: "转介与我的客户",
+  ownDesk: "推荐与我的客户",
   rules: "规则参数",
   twin: "数字孪生",
   signOut: "退出登录",

@@ -8,7 +8,7 @@ export const zhHant: Record<StaffWord, string> = {
   "title.office": "廳堂 · 行長",
   language: "語言",
   more: "更多",
-  ownDesk: "轉介與我的客戶",
+  ownDesk: "推薦與我的客戶",
   rules: "規則參數",
   twin: "數位孿生",
   signOut: "登出",

@@ -430,6 +430,12 @@ def branch_ids() -> list[UUID]:
     return list(Branch.objects.order_by("code").values_list("id", flat=True))
 
 
+def branches_of(institution_id: UUID) -> list[UUID]:
+    """Every branch of one bank, head office among them."""
+    found = Branch.objects.filter(institution_id=institution_id).order_by("code")
+    return list(found.values_list("id", flat=True))
+
+
 def branch_codes() -> dict[str, UUID]:
     """Every branch of this installation, by code."""
     return dict(Branch.objects.order_by("code").values_list("code", "id"))

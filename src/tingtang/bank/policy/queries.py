@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from tingtang.bank.branch.queries import Plan
+from tingtang.bank.branch.queries import Plan, branches_of
 from tingtang.bank.policy.rules.bounds import Beyond, beyond
 from tingtang.bank.policy.rules.checking import MOST_FINDINGS, completed
 from tingtang.bank.policy.rules.clauses import Value
@@ -21,6 +21,7 @@ from tingtang.ledger.events import Plain, canonical
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 
+PAST_DAYS = 28
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -224,8 +225,34 @@ class Past:
     times: int
 
 
-def past_read(branch_id: UUID, table: str, since: date) -> Read[Past]:
-    """What a table decided from `since` on, by what it was decided on."""
+@dataclass(frozen=True, slots=True)
+class PastDecisions:
+    """What a table decided from `since` on in so many `branches`."""
+
+    since: date
+    branches: int
+    alike: tuple[Past, ...]
+
+
+def past_decisions(plan: Plan, table: str, at: datetime) -> PastDecisions:
+    """What a table decided in the last `PAST_DAYS`: in the branch or, for head office, whose table
+    all go by, in every branch of its bank. Codes, bands and counts: nobody's data.
+    """
+    branches = [plan.branch_id]
+    if plan.is_head_office:
+        branches = [each for each in branches_of(plan.institution_id) if each != plan.branch_id]
+    since = plan.day(at) - timedelta(days=PAST_DAYS)
+    alike: dict[str, Past] = {}
+    for branch_id in branches:
+        for past in look(branch_id, _past_read(branch_id, table, since))[0]:
+            key = canonical([dict(past.inputs), dict(past.results)])
+            known = alike.get(key)
+            alike[key] = replace(past, times=past.times + known.times) if known else past
+    ordered = sorted(alike.items(), key=lambda each: (-each[1].times, each[0]))
+    return PastDecisions(since, len(branches), tuple(past for _, past in ordered))
+
+
+def _past_read(branch_id: UUID, table: str, since: date) -> Read[Past]:
     return Read(
         "select body->'decision'->'inputs', body->'decision'->'results', count(*) "
         "from ledger_entry where branch_id = %s and business_date >= %s "

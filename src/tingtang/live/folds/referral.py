@@ -10,6 +10,7 @@ from tingtang.live.floor import Entry, Floor, Referral, Reload
 from tingtang.live.folds.common import id_of, must
 from tingtang.live.folds.refusals import said_no, taken_back
 from tingtang.relation.referral.rules import (
+    NO_REFERRAL,
     OPEN,
     Asking,
     ReferralMove,
@@ -39,6 +40,7 @@ def _submitted(floor: Floor, entry: Entry) -> None:
         asking=Asking(tuple(map(UUID, body["candidates"])), 0, entry.at + UNDO_WITHIN, 0),
         receiver_id=receiver,
         submitted_at=entry.at,
+        accepted=receiver is not None,
         met=False,
         version=entry.sequence,
     )
@@ -77,6 +79,7 @@ def _moved(floor: Floor, entry: Entry) -> None:
         asking=asking,
         receiver_id=id_of(entry, "staff"),
         spoken_yes=row.spoken_yes or move is ReferralMove.INTRODUCE,  # nobody is without it
+        accepted=(row.accepted or move is ReferralMove.ACCEPT) and move is not ReferralMove.RETURN,
         met=row.met or move is ReferralMove.TALK,
         version=entry.sequence,
     )
@@ -84,7 +87,7 @@ def _moved(floor: Floor, entry: Entry) -> None:
 
 def _shown(floor: Floor, row: Referral, state: ReferralState) -> bool:
     """As `present_referrals_read` has it."""
-    if state in (ReferralState.UNDONE, ReferralState.MERGED):
+    if state in NO_REFERRAL:
         return False
     lasts = state in OPEN or state is ReferralState.UNFINISHED
     return lasts or row.business_date == floor.date

@@ -10,6 +10,7 @@ from tingtang.hall.ticket.rules import State
 from tingtang.hall.visit.rules import LineClass
 from tingtang.live.floor import LIVE, Ticket
 from tingtang.live.moment import Moment, View, instant
+from tingtang.live.views.referral import branch_today_view
 from tingtang.live.views.staff import AT_COUNTER, mean, seat_view, tickets_view
 
 NOW_MIN = 30  # "P90 now": of those called so recently
@@ -25,6 +26,7 @@ def office(moment: Moment, _subject: UUID | None) -> View:
     return moment.heading | {
         "promise_min": moment.plan.parameters["promise_min"],
         "now": _now(moment),
+        "referrals": branch_today_view(moment),
         "counters": moment.counters,
         "services": moment.services,
         "seats": {

@@ -8,14 +8,16 @@ from tingtang.kernel.undo import UNDO_WITHIN
 from tingtang.live.floor import Referral
 from tingtang.live.moment import Moment, View, instant
 from tingtang.relation.referral.rules import (
+    FOLLOWED_UP,
     HEADS,
     OPEN,
     RETURNS_TO_HEAD,
     ReferralState,
+    asked,
 )
 
 #: What its receiver still has before them; a follow-up that was agreed today stays till tomorrow.
-_LASTING = OPEN | {ReferralState.UNFINISHED, ReferralState.FOLLOW_UP}
+_LASTING = OPEN | FOLLOWED_UP
 
 
 def referrals_view(moment: Moment) -> View:
@@ -49,6 +51,34 @@ def own_today_view(moment: Moment, staff_id: UUID) -> View:
         "converted": ended.count(ReferralState.CONVERTED),
         "follow_up": ended.count(ReferralState.FOLLOW_UP),
     }
+
+
+def branch_today_view(moment: Moment) -> View:
+    """What came of the branch's referrals of the day, in the funnel's steps, and which still ask
+    somebody: `at_head` those that nobody else took on. Counts, and minutes of the longest asking.
+    """
+    today = moment.floor.date
+    rows = [row for row in moment.floor.referrals.values() if row.business_date == today]
+    states = [row.state for row in rows]
+    asking = [row for row in rows if row.state is ReferralState.SUBMITTED]
+    view: View = {
+        "submitted": len(rows),
+        "accepted": sum(1 for row in rows if row.accepted),
+        "met": sum(1 for row in rows if row.met),
+        "converted": states.count(ReferralState.CONVERTED),
+        "follow_up": sum(1 for state in states if state in FOLLOWED_UP),
+        "asking": len(asking),
+        "at_head": sum(1 for row in asking if _asked(moment, row) is None),
+    }
+    if asking:
+        longest = moment.at - min(row.submitted_at for row in asking)
+        view["longest_min"] = max(0, int(longest.total_seconds() // 60))
+    return view
+
+
+def _asked(moment: Moment, row: Referral) -> UUID | None:
+    within = timedelta(seconds=moment.plan.parameters["referral_accept_s"])
+    return asked(row.asking, moment.at, within)
 
 
 def _concerns(moment: Moment, row: Referral, staff_id: UUID) -> bool:

@@ -1,5 +1,6 @@
 """Readers of referrals, of experience cards, and of what came of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,14 @@ from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT, Whose
 from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
-from tingtang.relation.referral.rules import OPEN, Asking, ReferralState, Submission
+from tingtang.relation.referral.rules import (
+    FOLLOWED_UP,
+    NO_REFERRAL,
+    OPEN,
+    Asking,
+    ReferralState,
+    Submission,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class ReferralRow:
     submitted_at: datetime
     version: int
     met_at: datetime | None
+    accepted_at: datetime | None
 
     def must_be_seen(self, seen: int | None) -> None:
         """Refuse with `stale_screen` if the screen saw another version."""
@@ -44,9 +53,15 @@ class ReferralRow:
 _COLUMNS = (
     "id, business_date, visit_id, customer_id, customer_class, business, target, source_id, "
     "source_post, spoken_yes, state, candidates, asked_index, asked_since, returns, receiver_id, "
-    "submitted_at, version, met_at"
+    "submitted_at, version, met_at, accepted_at"
 )
-_OPEN = ", ".join(f"'{state.value}'" for state in sorted(OPEN))
+
+
+def _listed(states: Iterable[ReferralState]) -> str:
+    return ", ".join(f"'{state.value}'" for state in sorted(states))
+
+
+_OPEN, _NONE, _FOLLOWED_UP = _listed(OPEN), _listed(NO_REFERRAL), _listed(FOLLOWED_UP)
 
 
 def _referral(*columns: Any) -> ReferralRow:
@@ -167,7 +182,7 @@ def follow_ups_read(branch_id: UUID, customer_id: UUID) -> Read[int]:
     """How many follow-ups stand on this customer's consent to be contacted."""
     return Read(
         "select count(*) from relation_referral where branch_id = %s and customer_id = %s "
-        "and state in ('unfinished', 'follow_up')",
+        f"and state in ({_FOLLOWED_UP})",
         (branch_id, customer_id),
         lambda count: count,
     )
@@ -195,7 +210,7 @@ def present_referrals_read(branch_id: UUID, day: date) -> Read[ReferralRow]:
     """
     return Read(
         f"select {_COLUMNS} from relation_referral where branch_id = %s and ("
-        "(business_date = %s and state not in ('merged', 'undone')) "
+        f"(business_date = %s and state not in ({_NONE})) "
         f"or state in ({_OPEN}, 'unfinished')) order by sequence",
         (branch_id, day),
         _referral,
@@ -353,13 +368,13 @@ def funnel_read(branch_id: UUID, first: date, last: date) -> Read[FunnelRow]:
     return Read(
         "select source_post, customer_class, count(*), count(accepted_at), count(met_at), "
         "count(*) filter (where state = 'converted'), "
-        "count(*) filter (where state in ('follow_up', 'unfinished')), "
+        f"count(*) filter (where state in ({_FOLLOWED_UP})), "
         "count(*) filter (where state = 'no_offer'), "
         "count(*) filter (where state in ('not_interested', 'refused', 'customer_left', "
         "'card_given', 'withdrawn')), case when state in ('not_interested', 'refused', "
         "'customer_left', 'card_given', 'withdrawn') then coalesce(nullif(reason, ''), state) "
         "else '' end as lost_for from relation_referral where branch_id = %s "
-        "and business_date between %s and %s and state not in ('merged', 'undone') "
+        f"and business_date between %s and %s and state not in ({_NONE}) "
         "group by source_post, customer_class, lost_for order by 1, 2, 9",
         (branch_id, first, last),
         FunnelRow,

@@ -114,6 +114,9 @@ REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
 
 #: While a visit has one of these, a second submission joins it.
 OPEN = frozenset({_S.SUBMITTED, _S.ACCEPTED, _S.INTRODUCED, _S.IN_TALK})
+NO_REFERRAL = frozenset({_S.MERGED, _S.UNDONE})  #: taken back, or joined: counted nowhere
+#: What its receiver has still to do with a customer who has gone.
+FOLLOWED_UP = frozenset({_S.FOLLOW_UP, _S.UNFINISHED})
 #: Ended by a refusal, wherever it was said; of a talk its receiver says what came of it.
 REFUSABLE = OPEN - {_S.IN_TALK}
 OUTCOMES = {

@@ -51,5 +51,9 @@ export const en = {
   "diverted.returned": "Came back",
   "diverted.unknown": "Unknown",
   divertedShare: "Done of accepted",
+  referrals: "Referrals",
+  asking: "ask somebody",
+  askingLongest: "ask somebody, longest {n} min",
+  atHead: "wait for the head",
   note: "Visits with a signal: {n}. Not all of them are referred, and a referral needs no signal.",
 };

@@ -51,6 +51,10 @@ export const zhHans = {
   "diverted.returned": "回来排队",
   "diverted.unknown": "结果不详",
   divertedShare: "办成率",
+  referrals: "推荐",
+  asking: "等接待",
+  askingLongest: "等接待，最久 {n} 分",
+  atHead: "等支行负责人接待",
   note: "有信号的到访 {n} 次，其中一部分没有推荐；推荐也可以没有信号。",
 };
 

@@ -51,5 +51,9 @@ export const zhHant = {
   "diverted.returned": "回來排隊",
   "diverted.unknown": "結果不詳",
   divertedShare: "辦成率",
+  referrals: "推薦",
+  asking: "等接待",
+  askingLongest: "等接待，最久 {n} 分",
+  atHead: "等支行負責人接待",
   note: "有信號的到訪 {n} 次，其中一部分沒有推薦；推薦也可以沒有信號。",
 };

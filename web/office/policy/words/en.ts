@@ -179,6 +179,7 @@ export const en: Record<PolicyWord, string> = {
   lastDays: "last {n} days",
   pastComing: "Fetching past decisions",
   pastNone: "This table has decided nothing in {n} days: there is nothing to compare with.",
+  pastOfBank: "Decisions of the bank’s {n} branches in the last {days} days.",
   wouldDiffer: "Decisions that would differ",
   ofDecisions: "of {n}",
   result: "Result, times",

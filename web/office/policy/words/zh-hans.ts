@@ -175,6 +175,7 @@ export const zhHans = {
   lastDays: "近 {n} 天",
   pastComing: "正在取往日的决定",
   pastNone: "近 {n} 天这张表还没有决定过，没有可比的。",
+  pastOfBank: "按全行 {n} 家网点近 {days} 天的决定试算。",
   wouldDiffer: "会有不同结果的决定",
   ofDecisions: "/ {n} 次",
   result: "结果，次",

@@ -177,6 +177,7 @@ export const zhHant: Record<PolicyWord, string> = {
   lastDays: "近 {n} 天",
   pastComing: "正在取往日的決定",
   pastNone: "近 {n} 天這張表還沒有決定過，沒有可比的。",
+  pastOfBank: "按全行 {n} 家網點近 {days} 天的決定試算。",
   wouldDiffer: "會有不同結果的決定",
   ofDecisions: "/ {n} 次",
   result: "結果，次",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from tingtang.access.actor import Actor
@@ -19,7 +19,7 @@ from tingtang.bank.policy.queries import (
     digest_of,
     known_rows,
     packed,
-    past_read,
+    past_decisions,
     policies_read,
     policy_read,
     rows_read,
@@ -36,8 +36,6 @@ from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import turn, verb
-
-PAST_DAYS = 28
 
 
 @verb
@@ -61,7 +59,7 @@ def draft(*, actor: Actor, branch_id: UUID, table: str, at: datetime) -> PolicyN
         current = ruling(this_turn, this_turn.found(approved), kind, END_OF_TIME)
         rows = rows_to_follow(current, plan)
         number = max((each.number for each in known), default=0) + 1
-        policy_id, faults = new_id(), faults_of(kind, rows) + len(wording_problems(rows))
+        policy_id, faults = new_id(), faults_of(kind, rows) + len(wording_problems(kind, rows))
         version = this_turn.record(
             PolicyDrafted(policy_id, table, number, current.number, current.bank)
         )
@@ -106,7 +104,7 @@ def edit(
     doing = Doing(actor, branch_id, policy_id, at, seen)
     if any(row.may for row in rows) and not doing.plan.is_head_office:
         raise Refused("only_head_office_opens")
-    said = len(wording_problems(rows))  # the hall doesn't wait for it
+    said = _said(branch_id, policy_id, rows)  # the hall doesn't wait for it
     with doing.turn() as this_turn:
         row = doing.row(this_turn)
         kind, digest = kind_named(row.table), digest_of(rows)
@@ -130,6 +128,12 @@ def edit(
             edited_at=this_turn.at,
         )
         return this_turn.answer(PolicyNow(policy_id, row.table, row.number, state, faults, version))
+
+
+def _said(branch_id: UUID, policy_id: UUID, rows: Sequence[Row]) -> int:
+    """How much the rows say that may not be said; a policy's table never changes."""
+    found = look(branch_id, policy_read(branch_id, policy_id))[0]
+    return len(wording_problems(kind_named(found[0].table), rows)) if found else 0
 
 
 def import_dmn(
@@ -214,6 +218,5 @@ def _trial(branch_id: UUID, policy_id: UUID, at: datetime) -> tuple[bytes, Trial
     table, problems = read_table(kind_named(found[0].table), stored[0])
     if table is None:
         return found[0].digest, Refused("policy_has_faults", faults=len(problems))
-    since = plan_of(branch_id).day(at) - timedelta(days=PAST_DAYS)
-    past = look(branch_id, past_read(branch_id, found[0].table, since))[0]
-    return found[0].digest, tried(table, past)
+    past = past_decisions(plan_of(branch_id), found[0].table, at)
+    return found[0].digest, tried(table, past.alike)

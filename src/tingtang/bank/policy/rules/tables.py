@@ -6,7 +6,7 @@ OMG, Decision Model and Notation 1.3, chapter 8 (hit policies unique and first, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -66,7 +66,8 @@ class Kind:
 
     A `carried` table is asked by every reading of the hall: a process carries the version of the
     day along with the branch's plan, and no entry keeps what it was asked. `otherwise` is what a
-    version says of cases that nobody asked about when it was approved.
+    version says of cases that nobody asked about when it was approved. `leads`: the places to which
+    a result's code leads, for those that lead to any.
     """
 
     name: str
@@ -78,6 +79,11 @@ class Kind:
     changes: Changes = Changes.ANY_TIME
     carried: bool = False
     otherwise: Row | None = None
+    leads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def leads_to(self, row: Row) -> frozenset[str]:
+        """The places to which a row leads; none: it leads nowhere, or anywhere."""
+        return frozenset[str]().union(*(self.leads.get(code, ()) for code in row.results))
 
     @cached_property
     def cases(self) -> int:

@@ -66,6 +66,7 @@ DIVERT: Final = Kind(
     ),
     results=(Result("offer", OFFERS), Result("place", PLACES)),
     locked=(_CARE, _FREE),
+    leads={place: frozenset({place}) for place in PLACES},
 )
 DIVERT_ROWS: Final = (
     _CARE,

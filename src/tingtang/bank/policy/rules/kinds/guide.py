@@ -80,6 +80,14 @@ GUIDE: Final = Kind(
     ),
     results=(Result("path", PATHS),),
     locked=(_REFUSES, _FREE_ORDINARY, _FREE_POTENTIAL),
+    leads={
+        "vip_counter": frozenset({"counter"}),
+        "line": frozenset({"counter"}),
+        "open_counter": frozenset({"open_counter"}),
+        "escort": frozenset({"rm_desk"}),
+        "promise_vip_zone": frozenset({"rm_desk"}),
+        "promise_waiting": frozenset({"rm_desk"}),
+    },
 )
 GUIDE_ROWS: Final = (
     _REFUSES,
