@@ -381,6 +381,19 @@ def _guidance(verb: str, *, promised: bool = False) -> Callable[[Play], Ask]:
     return play
 
 
+def _take_back_leading(play: Play) -> Ask:
+    """Somebody was promised the adviser of desk 8, who is free by now, and is led there."""
+    adviser = _adviser(play)
+    body = {"service": str(play.doors.cast.services["wealth"])}
+    talk = adviser.done(play.doors.counter("8", "serve"), body)
+    caller, path, body, _ = _guide(play)
+    promised = caller.done(path, body)
+    adviser.done(f"/api/tickets/{talk['id']}/finish")
+    at = f"/api/guidances/{promised['id']}"
+    led = play.lobby.done(f"{at}/led")
+    return play.lobby, f"{at}/take-back-leading", {}, led["version"]
+
+
 def _greeting(play: Play) -> Ask:
     return play.lobby, play.doors.branch("greetings"), {}, None
 
@@ -760,6 +773,7 @@ PLAYS: dict[str, Callable[[Play], Ask]] = {
     "guidances.keep_waiting": _guidance("keep-waiting", promised=True),
     "guidances.let_go": _guidance("let-go", promised=True),
     "guidances.led": _guidance("led"),
+    "guidances.take_back_leading": _take_back_leading,
     "guidances.not_come": _guidance("not-come"),
     "guidances.arrived": _guidance("arrived"),
     "tickets.issue": _issue,

@@ -260,6 +260,7 @@ NEEDS: dict[str, Right | None] = {
     "guidances.keep_waiting": Right.KEEP_PROMISE,
     "guidances.let_go": Right.KEEP_PROMISE,
     "guidances.led": Right.KEEP_PROMISE,
+    "guidances.take_back_leading": Right.KEEP_PROMISE,
     "guidances.not_come": Right.KEEP_PROMISE,
     "guidances.arrived": Right.SERVE_TICKET,
     "tickets.issue": Right.ISSUE_TICKET,

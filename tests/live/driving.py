@@ -76,7 +76,13 @@ from tingtang.ledger.look import look
 from tingtang.relation.guidance.actions.guiding import Ask
 from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
 from tingtang.relation.guidance.actions.leaving import abandon
-from tingtang.relation.referral.actions.leading import arrived, guide, lead, undo
+from tingtang.relation.referral.actions.leading import (
+    arrived,
+    guide,
+    lead,
+    take_back_leading,
+    undo,
+)
 from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
@@ -115,6 +121,7 @@ TELLERS = {
     "9": "xujianing",
 }
 DESKS = ("8", "9")
+_KEEPING = (keep_waiting, keep_waiting, let_go, lead, take_back_leading, not_come, undo)
 LOBBY = {Source.LOBBY}
 OFTEN, SOMETIMES, RARELY = 9, 4, 1
 
@@ -474,7 +481,7 @@ class Drive:
         return self.chance.choice(self.guidances[-3:])
 
     def keep(self) -> object:
-        verb = self.chance.choice((keep_waiting, keep_waiting, let_go, lead, not_come, undo))
+        verb = self.chance.choice(_KEEPING)
         more = {"desk_id": self.cast.counters[self.chance.choice(DESKS)]} if verb is lead else {}
         return verb(
             actor=self.manager,

@@ -53,13 +53,19 @@ export function PromiseActs(props: Props) {
   const free = own?.desk?.state === "free" ? own : freeDesks(state)[0];
   const act = (word: LobbyWord, send: () => Promise<unknown>) =>
     void deeds.act("promise", `${w(word)} ${name}`, send);
+  const lead = () => {
+    const send = () => guidance.lead(id, version, free?.id);
+    const undo = (led: guidance.GuidanceNow) => guidance.takeBackLeading(led.id, led.version);
+    const promised = promise.state === "promised";
+    void deeds.act("promise", `${w("leadNow")} ${name}`, send, promised ? undo : undefined);
+  };
   const off = cut ? s("waitForLine") : undefined;
   return (
     <>
       <Btn
         className="btn row-act btn-primary"
         off={off ?? (free ? undefined : w("adviserNone"))}
-        onPress={() => act("leadNow", () => guidance.lead(id, version, free?.id))}
+        onPress={lead}
       >
         {free?.staff ? w("leadTo", { name: free.staff.name }) : w("leadNow")}
         {!free && <small>{w("adviserNone")}</small>}

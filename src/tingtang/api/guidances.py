@@ -91,6 +91,17 @@ def led(request: HttpRequest, guidance: UUID, body: LeadTo) -> HttpResponse:
     )
 
 
+@verb(
+    router,
+    "/guidances/{uuid:guidance}/take-back-leading",
+    keeping.GuidanceNow,
+    sees="guidance",
+)
+def take_back_leading(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpResponse:
+    """The customer is not led, after all, within seconds: what was promised stands."""
+    return carry_out(request, leading.take_back_leading, guidance_id=guidance, seen=seen(request))
+
+
 @verb(router, "/guidances/{uuid:guidance}/arrived", leading.Met, sees="guidance")
 def arrived(request: HttpRequest, guidance: UUID, body: Nothing) -> HttpResponse:
     """The customer is at my desk: the talk begins."""

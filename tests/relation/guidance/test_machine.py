@@ -29,7 +29,7 @@ from tingtang.live.moment import Moment
 from tingtang.live.views.guidance import promises_view
 from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
 from tingtang.relation.guidance.queries import open_guidances_read
-from tingtang.relation.referral.actions.leading import arrived, lead, undo
+from tingtang.relation.referral.actions.leading import arrived, lead, take_back_leading, undo
 from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.queries import referral_read
 
@@ -69,6 +69,8 @@ class Awaited:
     waits: bool  # in the line: not led, or back by themselves
     referral: UUID | None = None
     touched: bool = False
+    promised: tuple[str, int | None] | None = None  # desk and minute, where the last step led
+    led_at: int = 0
 
 
 def code_or(does: Callable[[], Any]) -> Any:
@@ -187,12 +189,30 @@ class Promises(RuleBasedStateMachine):
             why = {"desk_not_free"}
         more = {"desk_id": self.hall.cast.counters[number]} if number else {}
         if led := self.tries(lead, one, why, **more):
+            promised = one.state == "promised"
+            one.promised = (one.desk, one.asks) if promised else None
+            one.led_at = self.now
             self.slip_of(one, led.referral)
             one.waits = False
             if to != one.desk:
                 self.release(one)
             self.hold(to, one.visit)
             one.state, one.desk, one.asks, one.touched = "led", to, None, True
+
+    @precondition(lambda self: self.awaited)
+    @rule(some=some)
+    def take_back_leading(self, some: int) -> None:
+        one = self.any(some)
+        why = set() if one.promised else {"guidance_cannot"}
+        if one.promised and self.now - one.led_at > 10:
+            why = {"too_late_to_undo"}
+        if self.tries(take_back_leading, one, why) and one.promised:
+            self.release(one)
+            one.state, one.waits = "promised", True
+            (one.desk, one.asks), one.promised = one.promised, None
+            if one.referral:
+                self.slips[one.referral] = "undone"
+                one.referral = None
 
     @precondition(lambda self: self.awaited)
     @rule(some=some)

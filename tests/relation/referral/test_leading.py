@@ -29,8 +29,14 @@ from tingtang.ledger.verify import walk
 from tingtang.live.moment import Moment
 from tingtang.live.views.desk import desk as desk_view_of
 from tingtang.live.views.guidance import promises_view
-from tingtang.relation.guidance.actions.keeping import not_come
-from tingtang.relation.referral.actions.leading import Guided, arrived, lead, undo
+from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
+from tingtang.relation.referral.actions.leading import (
+    Guided,
+    arrived,
+    lead,
+    take_back_leading,
+    undo,
+)
 from tingtang.relation.referral.actions.leaving import let_go
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
@@ -342,3 +348,96 @@ class TestTheNumber:
         again = hall.do(lead, guided.id, LOBBY, desk_id=hall.cast.counters[OTHER_DESK])
         assert hall.ticket(customer.id).state == "parked"
         assert again.state == "led"
+
+
+class TestLedBySlip:
+    """Somebody was promised the adviser of desk 8 and led to desk 9, by a tap that was a slip."""
+
+    @pytest.fixture
+    def hall(self) -> Hall:
+        hall = Hall.open(DESK, OTHER_DESK)
+        self.talks = [hall.talk(DESK), hall.talk(OTHER_DESK)]
+        return hall
+
+    def promised(self, hall: Hall) -> tuple[TicketRow, Guided]:
+        customer = signalled(hall)
+        guided = hall.guide(customer.visit_id, LOBBY, business="wealth", reply="willing")
+        assert guided.path == "promise_waiting"
+        return customer, guided
+
+    def led_elsewhere(self, hall: Hall, guided: Guided) -> UUID:
+        """To the desk that was not promised; the referral that leading made."""
+        other = next(n for n in (DESK, OTHER_DESK) if hall.cast.counters[n] != guided.desk)
+        login, talk = (RM, self.talks[0]) if other == DESK else (OTHER_RM, self.talks[1])
+        hall.cast.do(login, finish, ticket_id=talk.id)
+        at = hall.cast.counters[other]
+        made = hall.do(lead, guided.id, LOBBY, desk_id=at).referral
+        assert made is not None
+        assert hall.seat(other).held_for == guided_visit(hall, guided)
+        return made
+
+    def test_what_was_promised_stands_and_asks_when_it_would_have(self, hall: Hall) -> None:
+        customer, guided = self.promised(hall)
+        before = hall.guidance(guided.id)
+        made = self.led_elsewhere(hall, guided)
+        assert hall.ticket(customer.id).state == "parked"
+        hall.cast.later(seconds=6)
+        floor = load(hall.cast.branch, hall.cast.at)
+        hall.do(take_back_leading, guided.id, LOBBY)
+        after = hall.guidance(guided.id)
+        assert (after.state, after.desk_id, after.rm_id) == ("promised", guided.desk, guided.rm)
+        assert after.asks_at == before.asks_at == guided.asks_at
+        assert referral(hall, made).state == "undone"
+        assert hall.ticket(customer.id).state == "waiting"
+        assert all(hall.seat(n).held_for is None for n in (DESK, OTHER_DESK))
+        followed, reloaded = catch_up(floor, hall.cast.at)
+        assert not reloaded
+        assert followed.guided == load(hall.cast.branch, hall.cast.at).guided == {guided.id: after}
+        walk(hall.cast.branch)
+
+    def test_the_minutes_that_were_added_stay(self, hall: Hall) -> None:
+        _, guided = self.promised(hall)
+        hall.cast.later(minutes=10)
+        asks_at = hall.do(keep_waiting, guided.id, LOBBY).asks_at
+        self.led_elsewhere(hall, guided)
+        hall.do(take_back_leading, guided.id, LOBBY)
+        assert hall.guidance(guided.id).asks_at == asks_at
+
+    def test_led_again_they_are_referred_again(self, hall: Hall) -> None:
+        _, guided = self.promised(hall)
+        first = self.led_elsewhere(hall, guided)
+        hall.do(take_back_leading, guided.id, LOBBY)
+        free = next(n for n in (DESK, OTHER_DESK) if hall.cast.counters[n] != guided.desk)
+        again = hall.do(lead, guided.id, LOBBY, desk_id=hall.cast.counters[free]).referral
+        assert again not in (None, first)
+        hall.do(take_back_leading, guided.id, LOBBY)
+        assert referral(hall, again).state == referral(hall, first).state == "undone"
+
+    def test_only_by_who_led_and_while_nobody_acted_upon_it(self, hall: Hall) -> None:
+        _, guided = self.promised(hall)
+        self.led_elsewhere(hall, guided)
+
+        def take_back(login: str) -> Callable[[], object]:
+            return partial(hall.do, take_back_leading, guided.id, login)
+
+        assert refused(take_back("hanliqun")) == "not_your_guidance"
+        hall.cast.later(seconds=11)
+        assert refused(take_back(LOBBY)) == "too_late_to_undo"
+
+    def test_who_was_led_at_once_was_promised_nothing(self, hall: Hall) -> None:
+        hall.cast.do(RM, finish, ticket_id=self.talks[0].id)
+        guided = led(hall, signalled(hall))
+        assert refused(partial(hall.do, take_back_leading, guided.id, LOBBY)) == "guidance_cannot"
+        hall.do(lead, guided.id, LOBBY)
+        assert refused(partial(hall.do, take_back_leading, guided.id, LOBBY)) == "guidance_cannot"
+
+    def test_who_has_arrived_is_there(self, hall: Hall) -> None:
+        _, guided = self.promised(hall)
+        self.led_elsewhere(hall, guided)
+        login = OTHER_RM if guided.desk == hall.cast.counters[DESK] else RM
+        hall.do(arrived, guided.id, login)
+        assert refused(partial(hall.do, take_back_leading, guided.id, LOBBY)) == "guidance_cannot"
+
+
+def guided_visit(hall: Hall, guided: Guided) -> UUID:
+    return hall.guidance(guided.id).visit_id

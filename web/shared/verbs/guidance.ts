@@ -59,5 +59,6 @@ export const keepWaiting = move("keep-waiting");
 export const letGo = move("let-go");
 export const notCome = move("not-come");
 export const arrived = move("arrived");
+export const takeBackLeading = move("take-back-leading");
 export const lead = (guidance: string, version: number, desk?: string) =>
   post<GuidanceNow & LedOn>(`/api/guidances/${guidance}/led`, desk ? { desk } : {}, { match: version });

@@ -56,7 +56,7 @@ def _moved(floor: Floor, entry: Entry) -> None:
         del floor.guided[row.id]
         return
     row = replace(row, state=state, asks_at=_asks_at(entry), version=entry.sequence)
-    if entry.body["move"] == GuidanceMove.LEAD.value:
+    if entry.body["move"] in (GuidanceMove.LEAD.value, GuidanceMove.UNLEAD.value):
         row = replace(row, desk_id=id_of(entry, "desk"), rm_id=id_of(entry, "rm"))
     else:
         row = replace(row, asked=row.asked + 1)

@@ -11,6 +11,7 @@ from tingtang.engines.forecasting.services import ends_about
 from tingtang.hall.counter.queries import SEAT_COLUMNS, SeatRow, seat_row
 from tingtang.hall.counter.rules import RECEIVE, DeskState, SeatState, desk_state
 from tingtang.hall.visit.queries import OF_PERSON, OF_VISIT
+from tingtang.kernel.clock import from_microseconds
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read
 from tingtang.relation.guidance.rules import DeskNow, GuidanceState
@@ -60,6 +61,41 @@ def guidance_read(branch_id: UUID, guidance_id: UUID) -> Read[GuidanceRow]:
         (branch_id, guidance_id),
         _row,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a guidance stood after an entry about it; by whom, as a mark, and when."""
+
+    by: str
+    at: datetime
+    state: GuidanceState
+    desk_id: UUID | None
+    rm_id: UUID | None
+    asks_at: datetime | None
+
+
+def steps_read(branch_id: UUID, guidance_id: UUID) -> Read[Step]:
+    """Each entry about one guidance, in order; one that only waits on names neither desk nor
+    person.
+    """
+    return Read(
+        "select e.actor, e.at, e.body->>'state', (e.body->>'desk')::uuid, (e.body->>'rm')::uuid, "
+        "(e.body->>'asks_at')::bigint from relation_guidance g join ledger_entry e "
+        "on e.branch_id = g.branch_id and e.business_date = g.business_date "
+        "and e.sequence between g.begun and g.version and e.body->>'guidance' = g.id::text "
+        "and e.kind in ('guidance.guided', 'guidance.moved') "
+        "where g.branch_id = %s and g.id = %s order by e.sequence",
+        (branch_id, guidance_id),
+        _step,
+    )
+
+
+def _step(
+    by: str, at: datetime, state: str, desk_id: UUID | None, rm_id: UUID | None, asks: int | None
+) -> Step:
+    asks_at = None if asks is None else from_microseconds(asks)
+    return Step(by, at, GuidanceState(state), desk_id, rm_id, asks_at)
 
 
 def guidances_of_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[GuidanceRow]:

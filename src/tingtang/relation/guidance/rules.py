@@ -41,6 +41,7 @@ class GuidanceMove(StrEnum):
     NOT_COME = "not_come"
     LET_GO = "let_go"
     UNDO = "undo"
+    UNLEAD = "unlead"  # they are not led, after all: what was promised stands
     PROMISE_AGAIN = "promise_again"  # what had replaced it was taken back
     LEAD_AGAIN = "lead_again"
 
@@ -53,6 +54,7 @@ GUIDANCE_MOVES: dict[tuple[GuidanceState, GuidanceMove], GuidanceState] = {
     (_S.PROMISED, _M.LET_GO): _S.LET_GO,
     (_S.LED, _M.LEAD): _S.LED,  # to another desk, or once more
     (_S.LED, _M.ARRIVE): _S.MET,
+    (_S.LED, _M.UNLEAD): _S.PROMISED,
     (_S.LED, _M.NOT_COME): _S.NOT_COME,
     (_S.LED, _M.LET_GO): _S.LET_GO,
     (_S.TOLD, _M.UNDO): _S.UNDONE,

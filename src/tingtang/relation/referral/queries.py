@@ -81,9 +81,10 @@ def referral_read(branch_id: UUID, referral_id: UUID) -> Read[ReferralRow]:
 
 
 def led_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
-    """The submission that began with a leading, if it made one."""
+    """The submission that began with a leading, if it made one that stands."""
     return Read(
-        f"select {_COLUMNS} from relation_referral where branch_id = %s and guidance_id = %s",
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and guidance_id = %s "
+        "and state <> 'undone'",
         (branch_id, guidance_id),
         _referral,
     )

@@ -25,6 +25,7 @@ from tingtang.relation.guidance.events import GuidanceMoved
 from tingtang.relation.guidance.models import Guidance
 from tingtang.relation.guidance.queries import (
     GuidanceRow,
+    Step,
     desks_read,
     guidance_read,
     guidances_of_read,
@@ -145,7 +146,7 @@ class Doing:
         again, unless they are led otherwise.
         """
         state = move(row.state, what)
-        if what in (GuidanceMove.UNDO, GuidanceMove.LET_GO, GuidanceMove.NOT_COME):
+        if what in _FREES:
             self.release(this_turn, row)
         version = write_move(this_turn, row, what, **changes)
         on_the_way = stays_aside or state in (GuidanceState.LED, GuidanceState.MET)
@@ -180,6 +181,22 @@ class Doing:
         self.aside.leave(this_turn)
         return now, seat.staff_id
 
+    def unlead(self, this_turn: Turn, steps: Sequence[Step]) -> GuidanceNow:
+        """Within a turn: what was promised stands again, and asks when it would have. `steps`: all
+        that has become of it, of which leading from the promise is the last.
+        """
+        row = self.row(this_turn)
+        move(row.state, GuidanceMove.UNLEAD)
+        promised, led = steps[0], steps[-1]
+        before = steps[-2] if len(steps) > 1 else led
+        if before.state is not GuidanceState.PROMISED:
+            raise Refused("guidance_cannot", state=row.state.value, move=GuidanceMove.UNLEAD.value)
+        if led.by != self._actor.mark:
+            raise Refused("not_your_guidance")
+        check_undo(led.at, this_turn.at, acted_upon=self.has_met(this_turn, row))
+        place: dict[str, Any] = {"desk_id": promised.desk_id, "rm_id": promised.rm_id}
+        return self.done(this_turn, row, GuidanceMove.UNLEAD, **place, asks_at=before.asks_at)
+
     def undo(self, this_turn: Turn, said: Sequence[GuidanceRow]) -> GuidanceNow:
         """Within a turn: as if nothing had been said, while nobody has acted upon it. `said`: all
         that was of the customer; what this had replaced is awaited again.
@@ -199,6 +216,11 @@ class Doing:
         for each in again:
             _await_again(this_turn, self.plan, self.aside, self._seats, each)
         return now
+
+
+_FREES = frozenset(
+    {GuidanceMove.UNDO, GuidanceMove.UNLEAD, GuidanceMove.LET_GO, GuidanceMove.NOT_COME}
+)
 
 
 class Awaited:

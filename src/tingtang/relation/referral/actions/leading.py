@@ -5,6 +5,7 @@ turn writes the referral: its source is who led, its receiver who sits there (DO
 that the relationship manager is free, tell the customer beforehand, introduce both).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,12 @@ from tingtang.relation.guidance.actions import guiding
 from tingtang.relation.guidance.actions.guiding import Ask, Guiding
 from tingtang.relation.guidance.actions.keeping import Doing, GuidanceNow
 from tingtang.relation.guidance.actions.meeting import Meeting
-from tingtang.relation.guidance.queries import GuidanceRow, guidances_of_read, may_be_desk
+from tingtang.relation.guidance.queries import (
+    GuidanceRow,
+    guidances_of_read,
+    may_be_desk,
+    steps_read,
+)
 from tingtang.relation.guidance.rules import GuidanceState
 from tingtang.relation.referral.actions.doing import moved
 from tingtang.relation.referral.actions.receiving import has_refused
@@ -206,6 +212,33 @@ class _LedSlip:
 
 
 @verb
+def take_back_leading(
+    *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
+) -> GuidanceNow:
+    """The customer is not led, after all: within six seconds, by who led them from a promise. That
+    stands again, the desk is kept no more, the number waits in its place, and the referral that
+    leading made is taken back. Refuses with `guidance_cannot` where nothing was promised,
+    `not_your_guidance`, `too_late_to_undo`, and with `acted_upon` where they have met.
+    """
+    demand(actor, Right.KEEP_PROMISE, branch_id)
+    doing, led = Doing(actor, branch_id, guidance_id, at, seen), led_read(branch_id, guidance_id)
+    steps = steps_read(branch_id, guidance_id)
+    with doing.turn(led, steps) as this_turn:
+        now = doing.unlead(this_turn, this_turn.found(steps))
+        _unlead(this_turn, this_turn.found(led))
+        return this_turn.answer(now)
+
+
+def _unlead(this_turn: Turn, led: Sequence[ReferralRow]) -> None:
+    """Within a turn: the referral that leading made never was."""
+    for row in led:
+        if (row.state, ReferralMove.UNLEAD) not in REFERRAL_MOVES:
+            raise Refused("acted_upon")
+        moved(this_turn, row, ReferralMove.UNLEAD, ended_at=this_turn.at)
+        stand(this_turn, row)
+
+
+@verb
 def undo(
     *, actor: Actor, branch_id: UUID, guidance_id: UUID, at: datetime, seen: int | None = None
 ) -> GuidanceNow:
@@ -222,11 +255,7 @@ def undo(
         now = doing.undo(this_turn, this_turn.found(said))
         for row in this_turn.found(ended):
             unrefuse(this_turn, row)
-        for row in this_turn.found(led):
-            if (row.state, ReferralMove.UNLEAD) not in REFERRAL_MOVES:
-                raise Refused("acted_upon")
-            moved(this_turn, row, ReferralMove.UNLEAD, ended_at=this_turn.at)
-            stand(this_turn, row)
+        _unlead(this_turn, this_turn.found(led))
         return this_turn.answer(now)
 
 
