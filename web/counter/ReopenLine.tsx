@@ -19,7 +19,7 @@ export function ReopenLine({ state, verbs, now, cut }: PartProps) {
   if (!last || seconds === 0) return null;
   const version = state.tickets[last.ticket]?.version;
   return (
-    <div className="row reopen">
+    <div className={busy ? "row reopen is-busy" : "row reopen"}>
       <Icon name="check" />
       <span className="grow">
         {w(busy ? "reopenBusy" : here ? "reopenBack" : "reopenHow", {

@@ -176,9 +176,9 @@ describe.skipIf(!hasChromium)("the lobby", () => {
 
   test("whoever the plan has no room for is found in the list, or by number", async () => {
     await open("manager-crowd", "lobby");
-    const hidden = Number((await page.locator(".more-behind").first().textContent())!.slice(1));
+    const hidden = Number((await page.locator(".line .more-behind").first().textContent())!.slice(1));
     expect(hidden).toBeGreaterThan(0);
-    await page.locator(".more-behind").first().click();
+    await page.locator(".line .more-behind").first().click();
     const last = page.locator("dialog .person").last();
     const number = (await last.locator("span:not(.unseen)").last().textContent())!.slice(0, 4);
     await last.click();
@@ -188,6 +188,14 @@ describe.skipIf(!hasChromium)("the lobby", () => {
     await page.keyboard.type(number.toLowerCase());
     expect(await page.locator("dialog .person").count()).toBe(1);
     expect(posts()).toEqual([]);
+  });
+
+  test("whoever the door has no room for is found in the list, too", async () => {
+    await open("manager-crowd", "lobby");
+    await page.locator(".room-guide .more-behind").click();
+    await page.locator("dialog .door-visit").last().click();
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(await page.locator(".target").textContent()).toContain("19");
   });
 
   test("somebody greeted by mistake is greeted again", async () => {

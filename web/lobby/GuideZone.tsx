@@ -1,29 +1,25 @@
 import { minutesSince } from "../shared/clock";
 import { useWords } from "../shared/hooks";
 import { Btn } from "../staff/Btn";
-import { useCodeWord } from "../staff/codes";
 import { Icon } from "../staff/icons";
-import { staffWords } from "../staff/words";
-import { SignMark } from "../staff/WaitMark";
+import { byGreeting, DoorVisit } from "./DoorVisit";
+import { MoreBehind } from "./MoreBehind";
 import type { ZoneProps } from "./parts";
 import { useGreet } from "./railActs";
 import { toGreet } from "./subject";
-import { useSubjectName } from "./useSubjectName";
 import { ZoneTitle } from "./ZoneTitle";
 import { lobbyWords } from "./words";
 
-const SHOWN = 3;
+const ROOM = 2; // doors that the room has place for, beside the button for the next one
 
 /** The guide's place by the door: who is to be greeted, and who was and has no number yet. */
 export function GuideZone(props: ZoneProps) {
-  const { zone, state, now, me, subject, choose, changed, folded } = props;
+  const { zone, state, now, me, subject } = props;
   const w = useWords(lobbyWords);
-  const s = useWords(staffWords);
-  const word = useCodeWord();
-  const name = useSubjectName();
   const greet = useGreet(props);
   const waiting = toGreet(state, now);
-  const doors = Object.values(state.visits).sort((a, b) => Date.parse(a.since) - Date.parse(b.since));
+  const doors = byGreeting(Object.values(state.visits));
+  const shown = doors.length > ROOM ? ROOM - 1 : ROOM;
   const first = waiting[0];
   return (
     <div className="room room-guide">
@@ -35,28 +31,16 @@ export function GuideZone(props: ZoneProps) {
         </small>
       </ZoneTitle>
       <ul className="doors">
-        {doors.slice(0, SHOWN).map((visit) => (
+        {doors.slice(0, shown).map((visit) => (
           <li key={visit.id}>
-            <button
-              type="button"
-              className={`door-visit${subject?.id === visit.id ? " is-chosen" : ""}${changed.has(visit.id) ? " changed" : ""}`}
-              aria-pressed={subject?.id === visit.id}
-              onClick={() => choose(visit.id)}
-            >
-              {name({ number: "", door: visit.door })}
-              <small>
-                {visit.protected && !folded && (
-                  <>
-                    <SignMark sign="care" size={14} />
-                    <span className="unseen">{visit.need ? word("need", visit.need) : s("care")}</span>{" "}
-                  </>
-                )}
-                {w("minutesShort", { n: minutesSince(visit.since, now) })}
-              </small>
-            </button>
+            <DoorVisit {...props} visit={visit} chosen={subject?.id === visit.id} />
           </li>
         ))}
-        {doors.length > SHOWN && <li className="line-more">+{doors.length - SHOWN}</li>}
+        {doors.length > shown && (
+          <li>
+            <MoreBehind hidden={doors.length - shown} ask={props.ask} />
+          </li>
+        )}
         {me.rights.includes("greet") && (
           <li>
             <Btn className="door-visit door-new" onPress={() => void greet()} aria-label={w("greetDoor")}>

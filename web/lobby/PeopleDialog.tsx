@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useLanguage, useWords } from "../shared/hooks";
 import { Dialog } from "../staff/Dialog";
 import { byArrival } from "../staff/people";
+import { byGreeting, DoorVisit } from "./DoorVisit";
 import type { DialogProps } from "./parts";
 import { PersonMark } from "./PersonMark";
 import { lobbyWords } from "./words";
@@ -17,6 +18,13 @@ export function PeopleDialog(props: DialogProps & { services?: readonly string[]
     ({ number, state: now, service }) =>
       number && (typed ? number.includes(typed) : now === "waiting" && (services?.includes(service) ?? true)),
   );
+  const doors = services
+    ? []
+    : byGreeting(Object.values(state.visits)).filter(({ door }) => !typed || String(door) === typed);
+  const pick = (id: string) => {
+    if (props.chosen?.id !== id) choose(id);
+    onClose();
+  };
   const only = services?.length === 1 ? state.services[services[0]!]?.name[spoken] : undefined;
   return (
     <Dialog title={only ? `${w("people")} · ${only}` : w("people")} onClose={onClose} wide>
@@ -28,18 +36,16 @@ export function PeopleDialog(props: DialogProps & { services?: readonly string[]
         value={wanted}
         onChange={(event) => want(event.target.value)}
       />
-      {waiting.length === 0 && <p className="quiet">{w("peopleNone")}</p>}
+      {waiting.length + doors.length === 0 && <p className="quiet">{w("peopleNone")}</p>}
       <ul className="people-all">
         {waiting.map((ticket) => (
           <li key={ticket.id}>
-            <PersonMark
-              {...props}
-              ticket={ticket}
-              choose={(id) => {
-                if (props.chosen?.id !== id) choose(id);
-                onClose();
-              }}
-            />
+            <PersonMark {...props} ticket={ticket} choose={pick} />
+          </li>
+        ))}
+        {doors.map((visit) => (
+          <li key={visit.id}>
+            <DoorVisit {...props} visit={visit} chosen={props.subject?.id === visit.id} choose={pick} />
           </li>
         ))}
       </ul>

@@ -44,6 +44,7 @@ from tingtang.bank.customer.rules.consents import (
     Grant,
     may_contact,
 )
+from tingtang.bank.customer.rules.names import masked_name
 from tingtang.bank.customer.rules.numbers import masked_phone, read_number
 from tingtang.bank.staff.queries import people_read
 from tingtang.hall.visit.queries import Whose, whose_visit_read
@@ -122,8 +123,8 @@ class HeldSince:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFile:
-    """One customer. `phone` is masked unless the customer agreed to be called. `follow_ups`: what
-    stands on the consent to contact them, and ends with it.
+    """One customer. `name` is masked; `phone`, too, unless the customer agreed to be called.
+    `follow_ups`: what stands on the consent to contact them, and ends with it.
     """
 
     id: UUID
@@ -230,7 +231,7 @@ def _file(actor: Actor, customer: UUID) -> HttpResponse:
             id=customer,
             version=found.row.version,
             customer_class=found.row.customer_class,
-            name=person.name,
+            name=masked_name(person.name),
             address_form=person.address_form or None,
             phone=phone or None,
             rm=_manager(branch, found.row),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bank.customer.invented import card, identity
 from tingtang.bank.customer.rules import NumberKind
+from tingtang.bank.customer.rules.names import masked_name
 from tingtang.bank.customer.rules.numbers import (
     is_card,
     is_identity,
@@ -131,3 +132,11 @@ class TestReading:
         from tingtang.hall.visit.rules import CardKind, card_number
 
         assert read_number(NumberKind(kind), number) == card_number(CardKind(kind), number)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("王建国", "王**"), ("李宁", "李*"), ("王", "王"), ("John Smith", "J***"), ("", "")],
+)
+def test_of_a_name_a_screen_shows_its_first_character(name: str, shown: str) -> None:
+    assert masked_name(name) == shown

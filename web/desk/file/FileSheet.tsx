@@ -50,8 +50,8 @@ function Whole(props: FileProps) {
   return (
     <div className="file">
       <div className="file-who">
-        <b>{file.name}</b>
-        {file.address_form && <span>{file.address_form}</span>}
+        <b>{file.address_form ?? file.name}</b>
+        {file.address_form && <span>{file.name}</span>}
         <ClassMark of={file.customer_class} />
       </div>
       {file.held && (

@@ -15,8 +15,12 @@ interface Props {
   beside: string; // the version, as it is called
 }
 
-const useChanges = ({ rows }: Desk, before: readonly Row[]) =>
-  useMemo(() => changesOf(before, rows).filter(({ kind }) => kind !== "same"), [before, rows]);
+/** What the bank opens to branches is none of a branch's rows: there it is no difference. */
+const useChanges = ({ rows, table }: Desk, before: readonly Row[]) =>
+  useMemo(() => {
+    const plain = (of: readonly Row[]) => (table.opens ? of : of.map((row) => ({ ...row, may: [] })));
+    return changesOf(plain(before), plain(rows)).filter(({ kind }) => kind !== "same");
+  }, [before, rows, table.opens]);
 
 function useTitle({ table, version }: Desk, beside: string): string {
   const w = useWords(policyWords);
