@@ -67,7 +67,9 @@ function useSummary(state: Waits, now: number, beyond: Beyond | undefined): stri
       time: clockOfMinute(last.minute),
     });
   });
-  const verdict = over.length ? over.join(" · ") : w("waitsKept");
+  const longest = state.now?.longest_min ?? 0;
+  const still = longest > state.promise_min ? [w("waitsStill", { n: longest })] : [];
+  const verdict = over.length ? over.join(" · ") : [w("waitsKept"), ...still].join(" · ");
   const peak = beyond && peakAhead(beyond.points);
   // What is to come leads: the past stands at the lines' ends.
   const measured = lines.length === 0 ? [] : peak ? [verdict] : [verdict, ...latest];

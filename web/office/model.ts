@@ -28,7 +28,7 @@ export function clockOfMinute(minute: number): string {
 }
 
 type Clock = Pick<OfficeState, "branch" | "day">;
-export type Waits = Pick<OfficeState, "waits" | "promise_min"> & Clock;
+export type Waits = Pick<OfficeState, "waits" | "promise_min"> & Clock & { now?: { longest_min?: number } }; // of a past day nobody waits
 
 /** The axis: from opening to the full hour after now, at least three hours, at most an hour beyond closing. */
 export function axisSpan(state: Clock, now: number): { from: number; to: number } {

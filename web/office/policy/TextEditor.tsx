@@ -2,11 +2,17 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useWords } from "../../shared/hooks";
 import type { Clause } from "../../shared/verbs/policies";
 import { isMask, readCell, writeCell } from "./cells";
-import { columnWord, typedWord, unreadWord } from "./codes";
+import { columnWord, figure, typedWord, unreadWord } from "./codes";
 import { Floating } from "./Floating";
 import { within } from "./gridKeys";
 import type { Desk } from "./useDesk";
 import { policyWords } from "./words";
+
+/** Two edges from the middle of the clause's grid. */
+function exampleOf({ edges }: Clause) {
+  const at = Math.floor((edges.length - 1) / 2);
+  return { a: figure(edges[at] ?? 0), b: figure(edges[at + 1] ?? edges[at] ?? 0) };
+}
 
 /** A quantity as people type it; Enter keeps it, Tab goes on, Esc leaves all as it was. */
 export function TextEditor({ desk, clause, cell }: { desk: Desk; clause: Clause; cell: string }) {
@@ -65,7 +71,7 @@ export function TextEditor({ desk, clause, cell }: { desk: Desk; clause: Clause;
       />
       <Floating beside={input} className={isMask(read) ? "grid-hint" : "grid-hint is-wrong"}>
         <span id={hint} role="status">
-          {isMask(read) ? w("typeHint") : unreadWord(read)}
+          {isMask(read) ? w("typeHint", exampleOf(clause)) : unreadWord(read)}
         </span>
       </Floating>
     </>

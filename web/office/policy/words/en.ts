@@ -102,7 +102,7 @@ export const en: Record<PolicyWord, string> = {
   means: "That is: {text}",
   nothingPicked: "nothing chosen",
   take: "OK",
-  typeHint: "Such as ≥ 5, 20,000 – 50,000; empty is any",
+  typeHint: "Such as ≥ {a}, {a} – {b}; empty is any",
   cell_fits_nothing: "No case fits",
   cell_not_on_grid: "{cell} is no edge of a band; the nearest are {below} and {above}",
   cell_not_understood: "“{cell}” can't be read; write ≥ 5, < 5 or 5 – 8",

@@ -98,7 +98,7 @@ export const zhHans = {
   means: "即：{text}",
   nothingPicked: "还没有选",
   take: "确定",
-  typeHint: "例：≥ 5、20,000 – 50,000；留空即任意",
+  typeHint: "例：≥ {a}、{a} – {b}；留空即任意",
   cell_fits_nothing: "没有任何情形符合",
   cell_not_on_grid: "{cell} 不是分档界限，最近的是 {below} 和 {above}",
   cell_not_understood: "看不懂“{cell}”，可写 ≥ 5、< 5、5 – 8",

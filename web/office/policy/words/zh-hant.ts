@@ -100,7 +100,7 @@ export const zhHant: Record<PolicyWord, string> = {
   means: "即：{text}",
   nothingPicked: "還沒有選",
   take: "確定",
-  typeHint: "例：≥ 5、20,000 – 50,000；留空即任意",
+  typeHint: "例：≥ {a}、{a} – {b}；留空即任意",
   cell_fits_nothing: "沒有任何情形符合",
   cell_not_on_grid: "{cell} 不是分檔界限，最近的是 {below} 和 {above}",
   cell_not_understood: "看不懂「{cell}」，可寫 ≥ 5、< 5、5 – 8",

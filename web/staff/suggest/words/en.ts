@@ -25,7 +25,7 @@ export const en: Record<SuggestWord, string> = {
   promise: "promise {n}",
   lineSaid:
     "{who}, P90 wait in the next hour: {before} min now, {after} min then, 90% interval {low}–{high} min, promise {n} min",
-  costOf: "{who} +{n} min (to {low}–{high})",
+  costOf: "{who} +{n} min, then {low}–{high}",
   costMore: ", and {n} more longer",
   costNone: "Nobody else waits longer",
   canDecline: "{numbers} · they may decline",

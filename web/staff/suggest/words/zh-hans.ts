@@ -23,7 +23,7 @@ export const zhHans = {
   promise: "承诺 {n}",
   lineSaid:
     "{who}，1 小时内 P90 等候：现在 {before} 分，之后 {after} 分，90%区间 {low}–{high} 分，承诺 {n} 分",
-  costOf: "{who}等候 +{n} 分（至 {low}–{high}）",
+  costOf: "{who}等候 +{n} 分，变为 {low}–{high} 分",
   costMore: "，另 {n} 类也变长",
   costNone: "其他客户等候不变长",
   canDecline: "{numbers} · 可谢绝，保留原号",

@@ -25,7 +25,7 @@ export const zhHant: Record<SuggestWord, string> = {
   promise: "承諾 {n}",
   lineSaid:
     "{who}，1 小時內 P90 等候：現在 {before} 分，之後 {after} 分，90%區間 {low}–{high} 分，承諾 {n} 分",
-  costOf: "{who}等候 +{n} 分（至 {low}–{high}）",
+  costOf: "{who}等候 +{n} 分，變為 {low}–{high} 分",
   costMore: "，另 {n} 類也變長",
   costNone: "其他客戶等候不變長",
   canDecline: "{numbers} · 可婉拒，保留原號",
