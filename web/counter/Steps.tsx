@@ -55,7 +55,7 @@ export function Steps({ me, state, cut, now, handled, rated, onHandled }: Props)
         {suggested ? (
           <>
             <span className="grow" title={suggested.why}>
-              {suggested.language === spoken ? suggested.why : suggested.first.text}
+              {suggested.language === spoken ? aside(suggested.why) : suggested.first.text}
             </span>
             <SaidButton
               me={me}
@@ -77,6 +77,11 @@ export function Steps({ me, state, cut, now, handled, rated, onHandled }: Props)
       </p>
     </section>
   );
+
+  /** While the business is done, how long it takes still; else why the table suggests this. */
+  function aside(why: string): string {
+    return present === 4 && span?.remaining ? w("asideMinutes", { n: span.remaining }) : why;
+  }
 
   function sentence(): string {
     if (present === 1) return w("sayWelcome", { number: hand?.number ?? "" });

@@ -120,8 +120,11 @@ function useBecause({ row, state, now, signals }: RowProps): string {
     if (desk?.state === "free") return w("rmFree", { name });
     const left = desk?.until ? minutesUntil(desk.until, now) : undefined;
     if (desk?.state === "serving" && left !== undefined) return w("rmServing", { name, n: left });
-    if (desk?.state === "held" && desk.until)
-      return w("rmHeld", { name, time: hourMinute(desk.until, state.branch.zone) });
+    if (desk?.state === "held" && desk.until) {
+      const time = hourMinute(desk.until, state.branch.zone);
+      const theirs = came && promiseOf(state, came.visit)?.state === "led";
+      return theirs ? w("rmHeld", { name, time }) : w("rmHeldElse", { name, time });
+    }
     return `${name}${s("and")}${w(`desk.${desk?.state ?? "absent"}`)}`;
   }
 }

@@ -273,6 +273,7 @@ export const en: Record<LobbyWord, string> = {
   rmFree: "{name} is free",
   rmServing: "{name} needs about {n} min",
   rmHeld: "{name} is held until {time}",
+  rmHeldElse: "{name} is held for somebody else until {time}",
   signalsMoreN: "{n} more",
   "basis.signals": "by signals",
   "basis.file": "by the customer file",

@@ -270,6 +270,7 @@ export const zhHans = {
   rmFree: "{name} 空闲",
   rmServing: "{name} 还需约 {n} 分",
   rmHeld: "{name} 已留至 {time}",
+  rmHeldElse: "{name} 正等另一位客户，到 {time}",
   signalsMoreN: "另 {n} 项",
   "basis.signals": "依据信号",
   "basis.file": "依据客户档案",

@@ -272,6 +272,7 @@ export const zhHant: Record<LobbyWord, string> = {
   rmFree: "{name} 空閒",
   rmServing: "{name} 還需約 {n} 分",
   rmHeld: "{name} 已留至 {time}",
+  rmHeldElse: "{name} 正等另一位客戶，到 {time}",
   signalsMoreN: "另 {n} 項",
   "basis.signals": "依據訊號",
   "basis.file": "依據客戶檔案",
