@@ -11,8 +11,8 @@ from api.asking import Caller, Doors, entries
 from tingtang.access.rights import Post
 from tingtang.api.cards import index_of
 from tingtang.bank.branch.queries import plan_of
-from tingtang.hall.ticket.actions.linking import SAME_READ, note_card
 from tingtang.hall.visit.rules import CardKind
+from tingtang.relation.referral.actions.linking import SAME_READ, note_card
 
 CARD, OTHER, ID = "6222 0312 3456 7890 123", "6222031234567890999", "99999919800101123X"
 

@@ -18,7 +18,6 @@ from tingtang.hall.diversion.actions.offering import offer
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
 from tingtang.hall.ticket.actions.joining import join
-from tingtang.hall.ticket.actions.linking import note_card
 from tingtang.hall.ticket.actions.marking import Care, Cared, Mark, mark, mark_visit
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.visit.actions import greet
@@ -31,6 +30,7 @@ from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.actions.guiding import Ask as Guiding
 from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import arrived, guide
+from tingtang.relation.referral.actions.linking import note_card
 
 LOBBY = "suxiaowen"
 ELDER = Care(need=Need.ELDER)

@@ -29,12 +29,6 @@ from tingtang.hall.ticket.actions.identifying import (
 )
 from tingtang.hall.ticket.actions.issuing import Issued, Wish, issue
 from tingtang.hall.ticket.actions.joining import join
-from tingtang.hall.ticket.actions.linking import (
-    link_customer,
-    link_own,
-    note_card,
-    unlink_customer,
-)
 from tingtang.hall.ticket.actions.marking import Mark, mark, merge
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.visit.actions import Greeted, forget_links, greet
@@ -45,6 +39,12 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, turn
 from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.linking import (
+    link_customer,
+    link_own,
+    note_card,
+    unlink_customer,
+)
 
 STRONG = "asks_private_banking"
 WEAK = "asks_savings_bonds"
@@ -523,7 +523,7 @@ class TestForgetting:
         assert noted() == [1, 1, 1]
         branch.later(days=1)
         assert forget(branch) == 2
-        assert noted() == [1, 0, 0]
+        assert noted() == [1, 1, 1]  # nobody's from now on, and counted in figures still
         assert links() == [before[0], (None, None), (None, None)]
         assert forget(branch) == 0
         assert entries(branch, "visit.links_forgotten") == [{"visits": 2}]

@@ -27,7 +27,6 @@ from hall.test_identity import by_hand
 from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.joining import join
-from tingtang.hall.ticket.actions.linking import link_customer, note_card, unlink_customer
 from tingtang.hall.ticket.actions.marking import Care, Mark, mark, mark_visit, merge
 from tingtang.hall.visit.actions import greet
 from tingtang.hall.visit.rules import (
@@ -42,6 +41,7 @@ from tingtang.hall.visit.rules import (
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
+from tingtang.relation.referral.actions.linking import link_customer, note_card, unlink_customer
 
 LOBBY = sorted(code for code, each in SIGNALS.items() if Source.LOBBY in each.sources)
 BEST_KNOWN_FIRST = ["vip", "potential", "ordinary"]

@@ -39,12 +39,6 @@ from tingtang.hall.ticket.actions.greeting import undo_greeting
 from tingtang.hall.ticket.actions.identifying import note_signal, override_class, undo_signal
 from tingtang.hall.ticket.actions.issuing import Wish, begin_service, issue
 from tingtang.hall.ticket.actions.joining import join
-from tingtang.hall.ticket.actions.linking import (
-    link_customer,
-    link_own,
-    note_card,
-    unlink_customer,
-)
 from tingtang.hall.ticket.actions.marking import (
     Care,
     Mark,
@@ -84,6 +78,12 @@ from tingtang.relation.referral.actions.leading import (
     undo,
 )
 from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.linking import (
+    link_customer,
+    link_own,
+    note_card,
+    unlink_customer,
+)
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     begin_talk,

@@ -26,7 +26,6 @@ from tingtang.hall.counter.rules import SeatMove
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.identifying import note_signal
-from tingtang.hall.ticket.actions.linking import link_own, unlink_customer
 from tingtang.hall.ticket.actions.paper import OnPaper, enter_paper, open_paper_block
 from tingtang.hall.ticket.actions.serving import finish, pass_by
 from tingtang.hall.visit.actions import answer_help, ask_help, escalate_help, greet
@@ -36,6 +35,7 @@ from tingtang.live.views import Ask, project
 from tingtang.live.views.public import direction
 from tingtang.relation.guidance.actions.guiding import Ask as Asking
 from tingtang.relation.referral.actions import leading
+from tingtang.relation.referral.actions.linking import link_own, unlink_customer
 
 
 @pytest.fixture

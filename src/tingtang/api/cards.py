@@ -16,13 +16,13 @@ from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.api.door import carry_out, verb
-from tingtang.hall.ticket.actions.linking import Noted, note_card
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind, card_number
 from tingtang.kernel.keys import bank_key
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.seal import blind_index
 from tingtang.ledger.look import look
+from tingtang.relation.referral.actions.linking import Noted, note_card
 
 router = Router(tags=["cards"])
 

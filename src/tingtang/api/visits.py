@@ -21,7 +21,7 @@ from tingtang.bank.customer.actions.looking import look_at_address
 from tingtang.bank.customer.queries.sealed import bank_keys, opened
 from tingtang.bank.customer.rules import LookReason
 from tingtang.hall.ticket.actions import greeting as greetings
-from tingtang.hall.ticket.actions import identifying, joining, linking, marking
+from tingtang.hall.ticket.actions import identifying, joining, marking
 from tingtang.hall.ticket.actions.visiting import Identified
 from tingtang.hall.visit.actions import Greeted, greet
 from tingtang.hall.visit.queries import visit_read
@@ -37,6 +37,7 @@ from tingtang.hall.visit.rules import (
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import catalogue, language_of
 from tingtang.ledger.look import look
+from tingtang.relation.referral.actions import linking
 
 router = Router(tags=["visits"])
 

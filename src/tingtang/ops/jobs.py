@@ -28,7 +28,8 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import ensure_partitions, forget_errands
 from tingtang.ledger.anchors import anchor_all
 from tingtang.ledger.look import look
-from tingtang.relation.referral.actions.closing import finish_referrals, forget_referrals
+from tingtang.relation.referral.actions.closing import finish_referrals
+from tingtang.relation.referral.actions.forgetting import forget_referrals, sever_referrals
 from tingtang.relation.referral.actions.returning import return_number
 from tingtang.relation.referral.queries import due_read, left_aside_read
 
@@ -162,10 +163,13 @@ def looks_are_recorded() -> None:
 
 
 def old_links_are_forgotten() -> None:
-    """After 30 days a visit doesn't say any more whose it was."""
+    """After 30 days a visit doesn't say any more whose it was, nor a follow-up from which visit it
+    came.
+    """
     for plan, actor, at in _branches():
-        while forget_links(actor=actor, branch_id=plan.branch_id, at=at):
-            pass
+        for forget in (sever_referrals, forget_links):
+            while forget(actor=actor, branch_id=plan.branch_id, at=at):
+                pass
 
 
 def heads_are_anchored() -> None:

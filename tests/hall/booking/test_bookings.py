@@ -35,13 +35,13 @@ from tingtang.hall.booking.actions.meeting import Coming, Met, check_in
 from tingtang.hall.booking.queries.bookings import booking_read, bookings_read
 from tingtang.hall.booking.rules.bookings import BookingPhase, BookingState, phase_of
 from tingtang.hall.booking.rules.slots import capacity_of
-from tingtang.hall.ticket.actions.linking import note_card
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
+from tingtang.relation.referral.actions.linking import note_card
 
 
 @pytest.fixture

@@ -23,13 +23,13 @@ from tingtang.hall.booking.actions.holds import hold_cash, review_hold
 from tingtang.hall.booking.rules.cash import CashState, earliest_of
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.issuing import Issued
-from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.actions.marking import merge
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.linking import link_customer
 
 
 @pytest.fixture

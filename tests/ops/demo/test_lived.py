@@ -77,6 +77,7 @@ NOT_ON_A_DAY = {
     "visit.links_forgotten": "the clock, after thirty days",
     "booking.phones_forgotten": "the clock, after a month",
     "referral.forgotten": "the clock, after a year",
+    "referral.severed": "the clock, after thirty days",
 }
 """What a house may record and a day of its demonstration doesn't: why not."""
 TOO_SOON = {"too_early_to_pass", "recall_too_soon", "before_slot", "check_in_early"}

@@ -16,11 +16,11 @@ from tingtang.hall.ticket.actions.identifying import (
     note_signal,
 )
 from tingtang.hall.ticket.actions.issuing import Issued
-from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
+from tingtang.relation.referral.actions.linking import link_customer
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     begin_talk,

@@ -31,10 +31,10 @@ from tingtang.relation.guidance.actions.guiding import Ask
 from tingtang.relation.referral.actions.cards import redeem_card
 from tingtang.relation.referral.actions.closing import (
     finish_referrals,
-    forget_referrals,
 )
 from tingtang.relation.referral.actions.doing import ReferralNow
 from tingtang.relation.referral.actions.ending import withdraw_consent
+from tingtang.relation.referral.actions.forgetting import forget_referrals
 from tingtang.relation.referral.actions.leading import guide
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,

@@ -18,7 +18,6 @@ from tingtang.hall.counter.actions import move_a_seat
 from tingtang.hall.counter.rules import DeskState, Pause, SeatMove, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.identifying import note_signal
-from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import finish
 from tingtang.hall.ticket.queries import TicketRow
@@ -38,6 +37,7 @@ from tingtang.relation.referral.actions.leading import (
     undo,
 )
 from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.linking import link_customer
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     begin_talk,

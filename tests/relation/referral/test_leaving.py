@@ -15,7 +15,6 @@ from tingtang.bank.staff.actions import NewStaff, enter_staff
 from tingtang.hall.counter.rules import DeskState, desk_state
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.identifying import note_signal
-from tingtang.hall.ticket.actions.linking import link_customer
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.ticket.actions.serving import pass_by
 from tingtang.hall.ticket.queries import TicketRow
@@ -30,6 +29,7 @@ from tingtang.relation.guidance.actions.keeping import not_come
 from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import Guided, lead
 from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.linking import link_customer
 from tingtang.relation.referral.actions.receiving import accept_referral
 from tingtang.relation.referral.actions.submitting import Slip, submit_referral
 from tingtang.relation.referral.queries import ReferralRow, referral_read

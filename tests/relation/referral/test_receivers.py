@@ -25,8 +25,9 @@ from tingtang.ledger.turn import Read
 from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment
 from tingtang.live.views.referral import own_referrals_view
-from tingtang.relation.referral.actions.closing import finish_referrals, forget_referrals
+from tingtang.relation.referral.actions.closing import finish_referrals
 from tingtang.relation.referral.actions.ending import withdraw_consent
+from tingtang.relation.referral.actions.forgetting import forget_referrals
 from tingtang.relation.referral.actions.receiving import accept_referral, return_referral
 from tingtang.relation.referral.actions.submitting import Slip
 from tingtang.relation.referral.queries import referral_read

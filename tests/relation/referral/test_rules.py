@@ -5,7 +5,7 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tingtang.kernel.refused import Refused
@@ -13,9 +13,11 @@ from tingtang.relation.referral.rules import (
     OPEN,
     OUTCOMES,
     REFERRAL_MOVES,
+    RETURNS_TO_HEAD,
     SERIAL_LENGTH,
     SERIAL_LETTERS,
     Asking,
+    Holder,
     ReferralMove,
     ReferralState,
     Submission,
@@ -23,6 +25,7 @@ from tingtang.relation.referral.rules import (
     card_serial,
     check_redeem,
     first_source,
+    handed_on,
     may_accept,
     move_referral,
     ranked,
@@ -100,8 +103,29 @@ class TestAsking:
                 asked(asking, NOON + timedelta(seconds=step), WITHIN) == person
                 for step in range(0, max(after, 0) + 1, 60)
             )
-            if asking.returns < 2:
-                assert may_accept(asking, person, at, WITHIN) == ever
+            assert may_accept(asking, person, at, WITHIN) == (ever and asking.returns < 2)
+
+    @settings(deadline=None)
+    @given(askings, seconds, st.integers(0, 5))
+    def test_who_hands_it_on_is_asked_no_more_and_takes_nobodys_turn(
+        self, asking: Asking, after: int, who: int
+    ) -> None:
+        at = NOON + timedelta(seconds=max(after, 0))
+        may = [each for each in asking.candidates if may_accept(asking, each, at, WITHIN)]
+        assume(may)
+        by, now = may[who % len(may)], asked(asking, at, WITHIN)
+        then = handed_on(asking, Holder(None, by), at, WITHIN)
+        assert then.returns == asking.returns + 1
+        assert not may_accept(then, by, at, WITHIN)
+        if then.returns == RETURNS_TO_HEAD:
+            assert asked(then, at, WITHIN) is None
+        elif by != now:  # too slow: whoever is asked has the rest of their time, and is asked next
+            for step in range(0, 700, 7):
+                later = at + timedelta(seconds=step)
+                assert asked(then, later, WITHIN) == asked(asking, later, WITHIN)
+        else:
+            left = asking.candidates[asking.candidates.index(by) + 1 :]
+            assert asked(then, at, WITHIN) == (left[0] if left else None)
 
     @settings(deadline=None)
     @given(

@@ -13,7 +13,6 @@ from tingtang.bank.branch.actions import move_the_day
 from tingtang.bank.branch.rules import DayMove
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.joining import join
-from tingtang.hall.ticket.actions.linking import unlink_customer
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.actions import greet
 from tingtang.hall.visit.rules import ClassReason
@@ -23,6 +22,7 @@ from tingtang.live.moment import Moment, instant
 from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.queries import refusals_read
 from tingtang.relation.referral.actions.closing import finish_referrals
+from tingtang.relation.referral.actions.linking import unlink_customer
 from tingtang.relation.referral.actions.receiving import (
     accept_referral,
     conclude,

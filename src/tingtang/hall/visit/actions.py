@@ -29,7 +29,7 @@ from tingtang.hall.visit.events import (
     LinksForgotten,
     VisitGreeted,
 )
-from tingtang.hall.visit.models import Help, Signal, Visit
+from tingtang.hall.visit.models import Help, Visit
 from tingtang.hall.visit.queries import (
     HelpRow,
     help_read,
@@ -322,7 +322,7 @@ NOBODY: dict[str, object] = {
 def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     """Visits of more than 30 days ago say no longer whose they were, unless the customer agreed to
     it (Personal Information Protection Law art. 19); how many were forgotten, 200 at most. What was
-    noted of them goes, too: a referral knows both visit and customer for longer.
+    noted of them is nobody's from then on, and counts in figures still.
 
     A consent given at another branch isn't seen here: then the stricter reading holds.
     """
@@ -344,7 +344,6 @@ def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
             this_turn.record(LinksForgotten(len(forgotten)))
         for row in forgotten:
             this_turn.update(Visit, row.id, **NOBODY)
-            this_turn.delete(Signal, visit_id=row.id)
         return len(forgotten)
 
 

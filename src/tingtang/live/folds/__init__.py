@@ -35,7 +35,9 @@ FOLDS: dict[str, Fold] = {
     **REFERRAL_FOLDS,
     **BOOKING_FOLDS,
     "branch.established": read_anew,
-    "referral.forgotten": read_anew,  # which of them, it doesn't say
+    "referral.follow_ups_ended": read_anew,  # which of them, it doesn't say
+    "referral.forgotten": read_anew,
+    "referral.severed": read_anew,
     "branch.parameter_set": read_anew,
     "staff.entered": read_anew,
     "device.offered": read_anew,

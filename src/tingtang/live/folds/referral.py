@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from tingtang.access.actor import staff_mark
 from tingtang.kernel.undo import UNDO_WITHIN
 from tingtang.live.floor import Entry, Floor, Referral, Reload
 from tingtang.live.folds.common import id_of, must
@@ -13,6 +14,7 @@ from tingtang.relation.referral.rules import (
     NO_REFERRAL,
     OPEN,
     Asking,
+    Holder,
     ReferralMove,
     ReferralState,
     handed_on,
@@ -70,7 +72,8 @@ def _moved(floor: Floor, entry: Entry) -> None:
     asking = row.asking
     if move is ReferralMove.RETURN:
         within = timedelta(seconds=floor.plan.parameters["referral_accept_s"])
-        asking = handed_on(asking, row.state, row.receiver_id, entry.at, within)
+        by = next((each for each in asking.candidates if staff_mark(each) == entry.actor), None)
+        asking = handed_on(asking, Holder(row.receiver_id, by), entry.at, within)
     if again:
         asking = replace(asking, since=max(asking.since, entry.at))
     floor.referrals[row.id] = replace(

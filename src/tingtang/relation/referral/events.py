@@ -60,6 +60,24 @@ class ReferralMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpsEnded(Event):
+    """A customer agrees no more to be contacted, and so many follow-ups ended. Which ones stands in
+    no entry: beside the one that names the customer it would tell for ever whose a visit was.
+    """
+
+    kind: ClassVar[str] = "referral.follow_ups_ended"
+    follow_ups: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralsSevered(Event):
+    """So many follow-ups no longer say which visit they came from."""
+
+    kind: ClassVar[str] = "referral.severed"
+    referrals: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralsForgotten(Event):
     """So many old referrals were forgotten."""
 

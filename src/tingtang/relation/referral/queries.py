@@ -179,6 +179,16 @@ def of_customer_read(branch_id: UUID, customer_id: UUID) -> Read[ReferralRow]:
     )
 
 
+def kept_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
+    """The follow-ups of a visit's customer."""
+    return Read(
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and {OF_PERSON} "
+        f"and customer_id is not null and state in ({_FOLLOWED_UP}) order by sequence",
+        (branch_id, visit_id, branch_id),
+        _referral,
+    )
+
+
 def follow_ups_read(branch_id: UUID, customer_id: UUID) -> Read[int]:
     """How many follow-ups stand on this customer's consent to be contacted."""
     return Read(
@@ -227,6 +237,16 @@ def forgettable_read(branch_id: UUID, before: date) -> Read[tuple[UUID, UUID | N
         f"and business_date < %s and state not in ({_OPEN}) order by sequence",
         (branch_id, before),
         lambda referral_id, customer_id: (referral_id, customer_id),
+    )
+
+
+def severable_read(branch_id: UUID, before: date) -> Read[ReferralRow]:
+    """Referrals of before that day that name both a customer and a visit."""
+    return Read(
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and business_date < %s "
+        "and customer_id is not null and visit_id <> id order by sequence",
+        (branch_id, before),
+        _referral,
     )
 
 
@@ -333,14 +353,31 @@ def card_read(branch_id: UUID, serial: str) -> Read[CardRow]:
     )
 
 
+def awaits_read(branch_id: UUID, visit_id: UUID) -> Read[bool]:
+    """Whether a visit's customer has a number, or is led to somebody or waits for them."""
+    return Read(
+        f"select exists (select 1 from hall_ticket where branch_id = %s and {OF_VISIT}) or exists "
+        f"(select 1 from relation_guidance where branch_id = %s and {OF_VISIT} "
+        "and state in ('led', 'promised'))",
+        (branch_id, branch_id, visit_id, visit_id) * 2,
+        bool,
+    )
+
+
 # ------------------------------------------------------------------- the funnel
 
 
 def signalled_read(branch_id: UUID, first: date, last: date) -> Read[int]:
-    """How many visits of these days had a signal that was not taken back."""
+    """How many visits of these days had a signal that was not taken back; without whoever was
+    greeted at the door and went again, neither with a number nor referred.
+    """
     return Read(
-        "select count(distinct visit_id) from hall_signal "
-        "where branch_id = %s and business_date between %s and %s and undone_at is null",
+        "select count(distinct coalesce(v.joined_id, v.id)) from hall_signal s join hall_visit v "
+        "on v.branch_id = s.branch_id and v.id = s.visit_id "
+        "where s.branch_id = %s and s.business_date between %s and %s and s.undone_at is null "
+        "and (exists (select 1 from hall_ticket t where t.branch_id = v.branch_id "
+        "and t.visit_id in (v.id, v.joined_id)) or exists (select 1 from relation_referral r "
+        "where r.branch_id = v.branch_id and r.visit_id in (v.id, v.joined_id)))",
         (branch_id, first, last),
         lambda visits: visits,
     )

@@ -72,6 +72,7 @@ class ReferralMove(StrEnum):
     STAND = "stand"  # what it had joined was taken back
     KEEP = "keep"  # at closing, with a consent to contact
     WITHDRAW = "consent_withdrawn"
+    NOT_THEIRS = "not_theirs"  # the customer turned out to be somebody else, who agreed to nothing
 
 
 _S, _M = ReferralState, ReferralMove
@@ -94,6 +95,8 @@ REFERRAL_MOVES: dict[tuple[ReferralState, ReferralMove], ReferralState] = {
     (_S.UNFINISHED, _M.REFUSE): _S.REFUSED,
     (_S.UNFINISHED, _M.WITHDRAW): _S.WITHDRAWN,
     (_S.FOLLOW_UP, _M.WITHDRAW): _S.WITHDRAWN,
+    (_S.UNFINISHED, _M.NOT_THEIRS): _S.CUSTOMER_LEFT,
+    (_S.FOLLOW_UP, _M.NOT_THEIRS): _S.CUSTOMER_LEFT,
     (_S.SUBMITTED, _M.JOIN): _S.MERGED,
     (_S.MERGED, _M.STAND): _S.SUBMITTED,
     (_S.REFUSED, _M.UNREFUSE): _S.SUBMITTED,
@@ -215,20 +218,35 @@ def asked(asking: Asking, at: datetime, within: timedelta) -> UUID | None:
     return asking.candidates[index] if index < len(asking.candidates) else None
 
 
-def handed_on(
-    asking: Asking, state: ReferralState, receiver: UUID | None, at: datetime, within: timedelta
-) -> Asking:
-    """Whom it asks once whoever is asked at `at`, or has it, hands it on."""
-    index = asking.index
-    if state is ReferralState.SUBMITTED:
-        index = place(asking, at, within)
-    elif receiver in asking.candidates:
-        index = asking.candidates.index(receiver)
-    return Asking(asking.candidates, index + 1, at, asking.returns + 1)
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who hands a referral on: whoever has taken it (`receiver`), or `by` of those it asks."""
+
+    receiver: UUID | None
+    by: UUID | None
+
+
+def handed_on(asking: Asking, who: Holder, at: datetime, within: timedelta) -> Asking:
+    """Whom it asks once somebody hands it on. Who was too slow takes nobody's turn: whoever is
+    asked by now has the rest of theirs.
+    """
+    people, returns = asking.candidates, asking.returns + 1
+    if who.receiver is not None:
+        index = people.index(who.receiver) if who.receiver in people else asking.index
+        return Asking(people, index + 1, at, returns)
+    now = place(asking, at, within)
+    if who.by in people[asking.index : now]:
+        after = people.index(who.by) + 1
+        return Asking(people, after, asking.since + (after - asking.index) * within, returns)
+    return Asking(people, now + 1, at, returns)
 
 
 def may_accept(asking: Asking, staff_id: UUID, at: datetime, within: timedelta) -> bool:
-    """Whoever is asked, or was and was too slow: the customer is better off with either."""
+    """Whoever is asked, or was and was too slow: the customer is better off with either. After two
+    returns it is the head's alone.
+    """
+    if asking.returns >= RETURNS_TO_HEAD:
+        return False
     index = place(asking, at, within)
     return staff_id in asking.candidates[asking.index : index + 1]
 

@@ -119,10 +119,12 @@ def ahead_of_each_read(plan: Plan) -> Read[tuple[UUID, int]]:
 
 
 def refused_today_read(branch_id: UUID, day: date) -> Read[UUID]:
-    """The visits of `day` that declined an offer, or came back from one."""
+    """The visits of `day` that declined an offer or took one up: whose number waits again came
+    back from it, by whichever verb.
+    """
     return Read(
         "select distinct visit_id from hall_offer where branch_id = %s and business_date = %s "
-        "and state in ('declined', 'returned')",
+        "and state in ('declined', 'accepted', 'returned')",
         (branch_id, day),
         lambda visit_id: visit_id,
     )

@@ -108,7 +108,6 @@ def moved(
         reason or None,
     )
     version = this_turn.record(event)
-    if reason:
-        changes["reason"] = reason
-    this_turn.update(Referral, row.id, state=state.value, version=version, **changes)
+    changes |= {"state": state.value, "reason": reason, "version": version}  # why it was returned
+    this_turn.update(Referral, row.id, **changes)  # is no reason of what comes after
     return ReferralNow(row.id, state, version)

@@ -25,10 +25,10 @@ from tingtang.hall.visit.queries import linked_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Turn, turn, verb
-from tingtang.relation.referral.actions.doing import moved
+from tingtang.relation.referral.events import FollowUpsEnded
 from tingtang.relation.referral.models import Referral
 from tingtang.relation.referral.queries import of_customer_read
-from tingtang.relation.referral.rules import REFERRAL_MOVES, ReferralMove
+from tingtang.relation.referral.rules import REFERRAL_MOVES, ReferralMove, move_referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,19 @@ def withdraw_consent(*, actor: Actor, branch_id: UUID, consent_id: UUID, at: dat
 
 
 def _end_follow_ups(this_turn: Turn, customer_id: UUID) -> int:
-    """Nobody follows the customer up any more, and no referral says whose it was."""
+    """Nobody follows the customer up any more, and no referral says whose it was: neither by name,
+    nor by the turn or the time in which it ended.
+    """
     ended = 0
     for row in this_turn.rows(of_customer_read(this_turn.branch_id, customer_id)):
+        changes: dict[str, object] = {"customer_id": None}
         if (row.state, ReferralMove.WITHDRAW) in REFERRAL_MOVES:
-            moved(this_turn, row, ReferralMove.WITHDRAW, customer_id=None, ended_at=this_turn.at)
+            ended_as = move_referral(row.state, ReferralMove.WITHDRAW)
+            changes |= {"state": ended_as.value, "reason": ""}
             ended += 1
-        else:
-            this_turn.update(Referral, row.id, customer_id=None)
+        this_turn.update(Referral, row.id, **changes)
+    if ended:
+        this_turn.record(FollowUpsEnded(ended))
     return ended
 
 

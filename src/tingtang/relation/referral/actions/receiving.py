@@ -30,6 +30,7 @@ from tingtang.relation.referral.rules import (
     ENDINGS,
     OUTCOMES,
     RETURN_REASONS,
+    Holder,
     ReferralMove,
     ReferralState,
     asked,
@@ -134,7 +135,8 @@ def return_referral(
             raise Refused("not_your_referral")
         if actor.subject is not None:
             awaited.let_go(this_turn, actor.subject)
-        asking = handed_on(row.asking, row.state, row.receiver_id, this_turn.at, doing.asks_for)
+        who = Holder(row.receiver_id, actor.subject)
+        asking = handed_on(row.asking, who, this_turn.at, doing.asks_for)
         return this_turn.answer(
             moved(
                 this_turn,

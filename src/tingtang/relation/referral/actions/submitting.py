@@ -21,7 +21,7 @@ from tingtang.hall.diversion.actions.floor import Counters
 from tingtang.hall.ticket.actions.deciding import LineTable
 from tingtang.hall.ticket.actions.identifying import act_upon
 from tingtang.hall.visit.queries import VisitRow, signals_read, visit_read
-from tingtang.hall.visit.rules import protection
+from tingtang.hall.visit.rules import DOOR_STAYS, left_the_door, protection
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.undo import UNDO_WITHIN
@@ -39,6 +39,7 @@ from tingtang.relation.referral.events import ReferralSubmitted, SpokenYes, YesT
 from tingtang.relation.referral.models import Referral
 from tingtang.relation.referral.queries import (
     ReferralRow,
+    awaits_read,
     joined_read,
     open_of_visit_read,
 )
@@ -126,15 +127,20 @@ class Scene:
         self._desks, self._lines = desks_read(plan), LineTable(plan, self.day)
         self._approved = self._lines.read
         self._counters = Counters(plan, self.day)
-        self._today = day_read(branch_id, self.day)
+        self._today, self._awaits = day_read(branch_id, self.day), awaits_read(branch_id, visit_id)
         self.reads: tuple[Read[Any], ...] = (
             self._today, self.visit, self.signals, self.known, self._refusals, self._people,
-            self._desks, self._approved, *self._counters.reads,
+            self._desks, self._approved, self._awaits, *self._counters.reads,
         )  # fmt: skip
 
     def check_may_refer(self, this_turn: Turn, visit: VisitRow) -> None:
-        """A refusal binds all posts for the visit; a complaint holds back sales."""
+        """Whoever was greeted at the door and is gone is referred by nobody; a refusal binds all
+        posts for the visit; a complaint holds back sales.
+        """
         check_not_closed(this_turn.found(self._today))
+        gone = left_the_door(visit.door, visit.arrived_at, this_turn.at)
+        if gone and not this_turn.found(self._awaits)[0]:
+            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
         why_not = self.why_not(this_turn, visit)
         if why_not is OnlyGuided.REFUSED:
             raise Refused("refused_contact")
