@@ -19,7 +19,7 @@ from tingtang.hall.visit.rules import CustomerClass
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ from tingtang.ledger.look import look
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
 from tingtang.relation.guidance.actions.guiding import Ask as Guiding
-from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import arrived, guide
+from tingtang.relation.referral.actions.leaving import abandon
 from tingtang.relation.referral.actions.linking import note_card
 
 LOBBY = "suxiaowen"

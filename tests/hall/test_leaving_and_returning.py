@@ -13,7 +13,7 @@ from tingtang.hall.ticket.actions.serving import pass_by
 from tingtang.hall.ticket.queries import due_tickets_read
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 
 
 @pytest.fixture

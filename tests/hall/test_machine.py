@@ -45,7 +45,7 @@ from tingtang.ledger.actor import Errand
 from tingtang.ledger.answers import encoded
 from tingtang.ledger.turn import AlreadyAnswered
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 from tingtang.voice.feedback.actions import rate
 
 TABLES = (

@@ -38,7 +38,7 @@ from tingtang.hall.visit.rules import CardKind, ClassReason, CustomerClass, Line
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read, turn
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 from tingtang.relation.referral.actions.linking import (
     link_customer,
     link_own,

@@ -69,7 +69,6 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.relation.guidance.actions.guiding import Ask
 from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
-from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import (
     arrived,
     guide,
@@ -77,7 +76,7 @@ from tingtang.relation.referral.actions.leading import (
     take_back_leading,
     undo,
 )
-from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.leaving import abandon, let_go
 from tingtang.relation.referral.actions.linking import (
     link_customer,
     link_own,

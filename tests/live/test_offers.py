@@ -12,7 +12,7 @@ from tingtang.hall.diversion.actions.answering import answer_offer, close_offer
 from tingtang.hall.ticket.actions.moving import resume
 from tingtang.live.moment import Moment
 from tingtang.live.views import Ask, project
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from tingtang.relation.referral.actions.submitting import Slip, Submitted
 from tingtang.relation.referral.queries import (
     FunnelRow,
     ReferralRow,
+    SignalledRow,
     day_referrals_read,
     funnel_read,
     signalled_read,
@@ -268,13 +269,13 @@ def _tracked(
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """From submission to outcome over some days, by source post, class and reason lost. `signals`:
+    """From signals to outcome over some days, by source post, class and reason lost. `signals`:
     visits with a signal.
     """
 
     first: date
     last: date
-    signals: int
+    signals: tuple[SignalledRow, ...]
     rows: tuple[FunnelRow, ...]
 
 
@@ -286,4 +287,4 @@ def funnel(request: HttpRequest, branch: UUID, first: date, last: date) -> HttpR
     rows, signals = look(
         branch, funnel_read(branch, first, last), signalled_read(branch, first, last)
     )
-    return answered(Funnel(first, last, signals[0], tuple(rows)))
+    return answered(Funnel(first, last, tuple(signals), tuple(rows)))

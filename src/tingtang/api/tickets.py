@@ -23,7 +23,7 @@ from tingtang.hall.visit.rules import ClassReason, CustomerClass, Need
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.words import Language
 from tingtang.ledger.look import look
-from tingtang.relation.guidance.actions import leaving
+from tingtang.relation.referral.actions import leaving
 from tingtang.voice.feedback import actions as feedback
 
 router = Router(tags=["tickets"])

@@ -28,7 +28,7 @@ from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.rules import CardKind
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 from tingtang.relation.referral.actions.linking import link_customer
 
 

@@ -14,7 +14,8 @@ from tingtang.hall.diversion.actions.answering import (
 from tingtang.hall.diversion.queries import Candidate, candidates
 from tingtang.hall.ticket.actions.calling import call_next
 from tingtang.hall.ticket.actions.issuing import Issued
-from tingtang.hall.ticket.actions.marking import Mark, mark
+from tingtang.hall.ticket.actions.marking import Mark, mark, merge
+from tingtang.hall.ticket.actions.moving import resume
 from tingtang.hall.visit.rules import Need
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
@@ -98,6 +99,18 @@ class TestWithoutFigures:
         gone = accepted(hall, listed(hall)[0].ticket.id)
         hall.do("suxiaowen", return_from_diversion, offer_id=gone.id)
         assert "A007" not in numbers(hall)
+
+    def test_nor_by_whichever_verb_they_did(self, hall: Cast) -> None:
+        gone = accepted(hall, listed(hall)[0].ticket.id)
+        hall.do("suxiaowen", resume, ticket_id=gone.ticket.id)
+        assert "A007" not in numbers(hall)
+
+    def test_who_declined_by_a_number_that_turned_out_to_be_theirs_too(self, hall: Cast) -> None:
+        first, second = (each.ticket.id for each in listed(hall)[:2])
+        made = offered(hall, first)
+        hall.do("suxiaowen", answer_offer, offer_id=made.id, accepted=False)
+        hall.do("suxiaowen", merge, ticket_id=first, into_id=second)
+        assert numbers(hall) == ["A009", "A010", "A011"]
 
     def test_nobody_while_a_counter_is_free(self, hall: Cast) -> None:
         hall.seat("zhouzimo", "2")

@@ -39,7 +39,7 @@ from tingtang.hall.ticket.actions.serving import arrive
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 
 DOORS = {"kiosk": Door.KIOSK, "chenyutong": Door.COUNTER, "suxiaowen": Door.LOBBY}
 LIVE = ("waiting", "called", "serving", "parked")

@@ -29,7 +29,7 @@ from tingtang.hall.diversion.rules import Decline, Door, figures
 from tingtang.hall.ticket.actions.calling import call_chosen, call_next
 from tingtang.hall.ticket.actions.day import close_day
 from tingtang.hall.ticket.actions.issuing import Issued
-from tingtang.hall.ticket.actions.marking import Mark, mark
+from tingtang.hall.ticket.actions.marking import Mark, mark, merge
 from tingtang.hall.ticket.actions.moving import add_service, change_service, park, resume
 from tingtang.hall.ticket.queries import ticket_read
 from tingtang.hall.visit.queries import open_help_read
@@ -38,7 +38,7 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
 from tingtang.ledger.turn import Read
 from tingtang.ledger.verify import walk
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 
 
 @pytest.fixture
@@ -415,6 +415,21 @@ class TestEnding:
         assert (of_lobby.accepted, of_lobby.done) == (1, 0)
         came_back = 1 if how == "chosen" else 0
         assert (of_lobby.returned, of_lobby.unknown) == (came_back, 1 - came_back)
+
+    def test_nor_is_who_is_marked_once_they_turned_out_to_be_another(self, hall: Cast) -> None:
+        gone, kept = hall.ticket(), hall.ticket()
+        made = offered(hall, gone.id)
+        hall.do("suxiaowen", answer_offer, offer_id=made.id, accepted=False)
+        hall.do("suxiaowen", merge, ticket_id=gone.id, into_id=kept.id)
+        day = hall.at.date()
+
+        def of_lobby() -> int:
+            told = look(hall.branch, told_read(hall.branch, day, day))[0]
+            return figures(told)[Door.LOBBY].offered
+
+        assert of_lobby() == 1
+        hall.do("suxiaowen", mark, ticket_id=kept.id, mark=Mark(need=Need.ELDER))
+        assert of_lobby() == 0
 
     def test_who_is_marked_later_is_in_no_figure(self, hall: Cast) -> None:
         ticket = hall.ticket()

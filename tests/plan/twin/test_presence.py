@@ -19,7 +19,7 @@ from tingtang.plan.twin.rules.changes import Change, What, changed
 from tingtang.plan.twin.rules.presence import Attendance, Span, believed
 from tingtang.plan.twin.rules.present import Working
 from tingtang.plan.twin.rules.scenarios import Known, scenario
-from tingtang.relation.guidance.actions.leaving import abandon
+from tingtang.relation.referral.actions.leaving import abandon
 
 HORIZON = 480.0
 WITH_LUNCH = ((0, 240), (270, 420))

@@ -75,3 +75,17 @@ def test_nobody_is_guided_as_who_turned_out_to_be_another() -> None:
     hall.cast.do(LOBBY, join, visit_id=visit, ticket_id=hall.customer("cash").id)
     with pytest.raises(Refused, match="visit_joined"):
         hall.guide(visit, business="wealth", reply="willing")
+
+
+def test_nobody_is_guided_who_went_from_the_door_again() -> None:
+    hall = Hall.open(DESK)
+    gone, waits = (hall.cast.do(LOBBY, greet).visit for _ in range(2))
+    hall.talk()
+    promised = hall.guide(waits, business="wealth", reply="willing")
+    hall.cast.later(seconds=int(DOOR_STAYS.total_seconds()))
+    with pytest.raises(Refused, match="visit_over"):
+        hall.guide(gone, business="wealth", reply="willing")
+    assert hall.seat(DESK).held_for is None
+    assert (
+        hall.guide(waits, business="wealth", reply="no_time", instead=promised.id).state == "told"
+    )

@@ -26,10 +26,9 @@ from tingtang.hall.visit.rules import Need
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.verify import walk
 from tingtang.relation.guidance.actions.keeping import keep_waiting, not_come
-from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.guidance.rules import CONTACTS, OPEN, GuidanceState
 from tingtang.relation.referral.actions.leading import arrived, lead, undo
-from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.leaving import abandon, let_go
 
 MINUTE = timedelta(minutes=1)
 

@@ -482,10 +482,7 @@ class TestOneCustomer:
         hall.cast.later(seconds=7)
         hall.does(OTHER_RM, accept_referral, late.id)
         assert hall.row(early.id).state is ReferralState.MERGED
-        assert refused(lambda: hall.does(RM, accept_referral, early.id)) in (
-            "referral_cannot",
-            "asked_another",
-        )
+        assert refused(lambda: hall.does(RM, accept_referral, early.id)) == "already_received"
 
     def test_is_the_same_on_another_visit_of_the_day(self, hall: Hall) -> None:
         visit, customer = hall.known()

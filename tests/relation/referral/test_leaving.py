@@ -26,9 +26,8 @@ from tingtang.live.floor import Floor
 from tingtang.live.moment import Moment
 from tingtang.live.views.counter import counter as counter_view
 from tingtang.relation.guidance.actions.keeping import not_come
-from tingtang.relation.guidance.actions.leaving import abandon
 from tingtang.relation.referral.actions.leading import Guided, lead
-from tingtang.relation.referral.actions.leaving import let_go
+from tingtang.relation.referral.actions.leaving import abandon, let_go
 from tingtang.relation.referral.actions.linking import link_customer
 from tingtang.relation.referral.actions.receiving import accept_referral
 from tingtang.relation.referral.actions.submitting import Slip, submit_referral
@@ -147,6 +146,21 @@ class TestLetGo:
 
 class TestLeft:
     """The desk is nobody's any more, in the same turn."""
+
+    def test_whoever_had_taken_them_on_waits_for_nobody(self, hall: Hall) -> None:
+        customer = signalled(hall)
+        referral = referred(hall, customer)
+        hall.cast.do(RM, accept_referral, referral_id=referral)
+        floor = load(hall.cast.branch, hall.cast.at)
+        hall.cast.do(LOBBY, abandon, ticket_id=customer.id)
+        assert slip(hall, referral).state is ReferralState.CUSTOMER_LEFT
+        follows(hall, floor)
+
+    def test_who_may_be_called_is_followed_up(self, hall: Hall) -> None:
+        customer = signalled(hall, consented=True)
+        referral = referred(hall, customer)
+        hall.cast.do(LOBBY, abandon, ticket_id=customer.id)
+        assert slip(hall, referral).state is ReferralState.UNFINISHED
 
     def is_free(self, hall: Hall) -> bool:
         return desk_state(hall.seat(), hall.cast.at) is DeskState.FREE

@@ -15,6 +15,7 @@ from tingtang.bank.branch.queries import plan_of
 from tingtang.bank.branch.rules import DayMove
 from tingtang.bank.customer.queries import consents_read
 from tingtang.bank.customer.rules.consents import ConsentPurpose
+from tingtang.hall.ticket.actions.identifying import note_signal
 from tingtang.hall.visit.actions import forget_links, greet
 from tingtang.hall.visit.rules import ClassReason
 from tingtang.ledger.look import look
@@ -162,7 +163,9 @@ def funnel(hall: Hall) -> tuple[int, list[tuple[int, str]]]:
     """Visits with a signal, and how many referrals were lost for what."""
     branch, day = hall.cast.branch, plan_of(hall.cast.branch).day(hall.cast.at)
     signals, rows = look(branch, signalled_read(branch, day, day), funnel_read(branch, day, day))
-    return signals[0], [(row.lost, row.reason) for row in rows if row.lost]
+    return sum(each.visits for each in signals), [
+        (row.lost, row.reason) for row in rows if row.lost
+    ]
 
 
 def test_why_somebody_handed_it_on_is_not_why_it_was_lost(hall: Hall) -> None:
@@ -179,6 +182,21 @@ def test_who_went_from_the_door_again_stands_in_no_figure(hall: Hall) -> None:
     hall.cast.later(minutes=16)
     assert refused(partial(hall.submit, visit)) == "visit_over"
     assert funnel(hall)[0] == 0
+
+
+def test_signals_are_told_by_who_noted_the_first_and_by_class(hall: Hall) -> None:
+    known, _ = hall.known()
+    hall.cast.later(minutes=1)
+    unknown = hall.visit(signalled=False)
+    for login, code in ((TELLER, "asks_wealth_product"), (LOBBY, "asks_insurance_or_annuity")):
+        hall.cast.do(login, note_signal, visit_id=unknown, code=code)
+        hall.cast.later(seconds=1)
+    hall.cast.do(TELLER, note_signal, visit_id=known, code="asks_insurance_or_annuity")
+    branch, day = hall.cast.branch, plan_of(hall.cast.branch).day(hall.cast.at)
+    assert [
+        (each.source_post, each.customer_class, each.visits)
+        for each in look(branch, signalled_read(branch, day, day))[0]
+    ] == [("lobby_manager", "vip", 1), ("teller", "potential", 1)]
 
 
 def test_a_day_of_long_ago_counts_as_it_did(hall: Hall) -> None:

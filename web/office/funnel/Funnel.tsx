@@ -16,6 +16,7 @@ import {
   funnelPath,
   type Group,
   reasons,
+  signalled,
   type Span,
   SPANS,
   STEPS,
@@ -46,7 +47,7 @@ export function Funnel({ me, today }: { me: Me; today: string }) {
           ))}
         </div>
       </header>
-      {answer.rows.length === 0 && answer.signals === 0 ? (
+      {answer.rows.length === 0 && answer.signals.length === 0 ? (
         <p className="funnel-empty">{w("empty")}</p>
       ) : (
         <Whole answer={answer} />
@@ -59,7 +60,9 @@ export function Funnel({ me, today }: { me: Me; today: string }) {
 function Whole({ answer }: { answer: FunnelAnswer }) {
   const w = useWords(funnelWords);
   const word = useCodeWord();
-  const { rows, signals } = answer;
+  const { rows } = answer;
+  const source = (code: string) =>
+    code === "kiosk" ? w("door.kiosk") : code === "holdings" ? w("holdings") : word("post", code);
   return (
     <>
       <div>
@@ -70,24 +73,25 @@ function Whole({ answer }: { answer: FunnelAnswer }) {
         <Groups
           title={w("bySource")}
           head={w("post")}
-          groups={by(rows, "source_post")}
-          word={(code) => word("post", code)}
+          groups={by(answer, "source_post")}
+          word={source}
         />
         <Groups
           title={w("byClass")}
           head={w("class")}
-          groups={by(rows, "customer_class")}
+          groups={by(answer, "customer_class")}
           word={(code) => word("class", code)}
         />
       </div>
-      <p className="funnel-note">{w("note", { n: signals })}</p>
+      <p className="funnel-note">{w("note", { n: signalled(answer.signals) })}</p>
     </>
   );
 }
 
 /** One bar a step, as long as its share of what was submitted. */
-function Steps({ answer: { rows, signals } }: { answer: FunnelAnswer }) {
+function Steps({ answer: { rows, signals: noted } }: { answer: FunnelAnswer }) {
   const w = useWords(funnelWords);
+  const signals = signalled(noted);
   const sum = total(rows);
   const most = Math.max(sum.submitted, signals, 1);
   const steps = [
@@ -138,6 +142,9 @@ function Groups({ title, head, groups, word }: GroupsProps) {
         <thead>
           <tr>
             <th scope="col">{head}</th>
+            <th scope="col" className="number">
+              {w("signalsShort")}
+            </th>
             {["submitted", "met", "converted", "follow_up", "no_offer", "lost"].map((code) => (
               <th scope="col" className="number" key={code}>
                 {w(`step.${code}` as FunnelWord)}
@@ -152,6 +159,7 @@ function Groups({ title, head, groups, word }: GroupsProps) {
           {groups.map((each) => (
             <tr key={each.code}>
               <th scope="row">{word(each.code)}</th>
+              <td className="number">{each.signals}</td>
               <td className="number">{each.submitted}</td>
               <td className="number">{each.met}</td>
               <td className="number">{each.converted}</td>

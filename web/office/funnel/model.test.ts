@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { by, firstOf, type FunnelRow, percent, reasons, total } from "./model";
+import { by, firstOf, type FunnelRow, percent, reasons, signalled, total } from "./model";
 
 const row = (more: Partial<FunnelRow>): FunnelRow => ({
   source_post: "teller",
@@ -22,11 +22,19 @@ const rows = [
 
 test("sums, and the same by source and class", () => {
   expect(total(rows)).toMatchObject({ submitted: 8, met: 5, converted: 2, follow_up: 1, lost: 5 });
-  expect(by(rows, "source_post").map(({ code, submitted }) => [code, submitted])).toEqual([
-    ["lobby_manager", 4],
-    ["teller", 4],
+  const signals = [
+    { source_post: "teller", customer_class: "vip", visits: 3 },
+    { source_post: "kiosk", customer_class: "vip", visits: 2 },
+    { source_post: "teller", customer_class: "potential", visits: 5 },
+  ];
+  const answer = { rows, signals };
+  expect(by(answer, "source_post").map(({ code, signals: n, submitted }) => [code, n, submitted])).toEqual([
+    ["lobby_manager", 0, 4],
+    ["teller", 8, 4],
+    ["kiosk", 2, 0],
   ]);
-  expect(by(rows, "customer_class")[1]).toMatchObject({ code: "vip", lost: 4 });
+  expect(by(answer, "customer_class")[1]).toMatchObject({ code: "vip", signals: 5, lost: 4 });
+  expect(signalled(signals)).toBe(10);
 });
 
 test("why they came to nothing, the most frequent first; those that did not are no reason", () => {

@@ -13,10 +13,16 @@ export interface FunnelRow {
   lost: number;
   reason: string;
 }
+/** Visits with a signal: by who noted the first one, a post or a device, and class. */
+export interface SignalledRow {
+  source_post: string;
+  customer_class: string;
+  visits: number;
+}
 export interface FunnelAnswer {
   first: string; // business dates
   last: string;
-  signals: number; // visits
+  signals: SignalledRow[];
   rows: FunnelRow[];
 }
 
@@ -74,13 +80,23 @@ export function total(rows: readonly FunnelRow[]): Counted {
 
 export interface Group extends Counted {
   code: string;
+  signals: number; // visits
 }
 
+export const signalled = (rows: readonly SignalledRow[]) => rows.reduce((sum, { visits }) => sum + visits, 0);
+
 /** The same by source post or class, the most submitted first. */
-export function by(rows: readonly FunnelRow[], key: "source_post" | "customer_class"): Group[] {
-  const codes = [...new Set(rows.map((row) => row[key]))];
+export function by(
+  { rows, signals }: Pick<FunnelAnswer, "rows" | "signals">,
+  key: "source_post" | "customer_class",
+): Group[] {
+  const codes = [...new Set([...rows, ...signals].map((row) => row[key]))];
   return codes
-    .map((code) => ({ code, ...total(rows.filter((row) => row[key] === code)) }))
+    .map((code) => ({
+      code,
+      signals: signalled(signals.filter((row) => row[key] === code)),
+      ...total(rows.filter((row) => row[key] === code)),
+    }))
     .sort((a, b) => b.submitted - a.submitted || (a.code < b.code ? -1 : 1));
 }
 

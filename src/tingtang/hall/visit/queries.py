@@ -126,19 +126,23 @@ class VisitRow:
             raise Refused("stale_screen")
 
 
-#: The rows of a visit, and of those that turned out to be the same: branch, visit, visit.
+#: The rows of a visit, of the one that it turned out to be, and of those that turned out to be the
+#: same: whichever of them is asked about. Branch, visit.
 OF_VISIT = (
-    "visit_id in (select w.id from hall_visit w "
-    "where w.branch_id = %s and (w.id = %s or w.joined_id = %s))"
+    "visit_id in (select w.id from hall_visit v join hall_visit w on w.branch_id = v.branch_id "
+    "and (w.id = coalesce(v.joined_id, v.id) or w.joined_id = coalesce(v.joined_id, v.id)) "
+    "where v.branch_id = %s and v.id = %s)"
 )
 
 #: The rows of whoever a visit is of, today: also of other visits linked to the same customer. The
 #: same customer is the same visit or the same linked id, never guessed. Visit, branch.
 OF_PERSON = (
-    "visit_id in (select w.id from hall_visit w "
-    "join hall_visit v on v.branch_id = w.branch_id and v.id = %s where w.branch_id = %s and "
-    "(w.id = v.id or w.joined_id = v.id or (w.customer_id = v.customer_id "
-    "and w.business_date = v.business_date)))"
+    "visit_id in (select w.id from hall_visit v "
+    "join hall_visit r on r.branch_id = v.branch_id and r.id = coalesce(v.joined_id, v.id) "
+    "join hall_visit s on s.branch_id = r.branch_id and (s.id = r.id "
+    "or (s.customer_id = r.customer_id and s.business_date = r.business_date)) "
+    "join hall_visit w on w.branch_id = s.branch_id and (w.id = s.id or w.joined_id = s.id) "
+    "where v.id = %s and v.branch_id = %s)"
 )
 
 VISIT_COLUMNS = (

@@ -103,7 +103,7 @@ def guidances_of_read(branch_id: UUID, visit_id: UUID, day: date) -> Read[Guidan
     return Read(
         f"select {_COLUMNS} from relation_guidance "
         f"where branch_id = %s and business_date = %s and {OF_VISIT} order by begun",
-        (branch_id, day, branch_id, visit_id, visit_id),
+        (branch_id, day, branch_id, visit_id),
         _row,
     )
 

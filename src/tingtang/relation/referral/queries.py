@@ -114,6 +114,21 @@ def refused_in_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
     )
 
 
+def refused_with_read(branch_id: UUID, row: tuple[UUID, UUID]) -> Read[ReferralRow]:
+    """The person's other referrals that ended by the very refusal that ended this one, before any
+    talk. `row`: its id, and its visit's.
+    """
+    referral_id, visit_id = row
+    return Read(
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and {OF_PERSON} "
+        "and state = 'refused' and met_at is null and id <> %s and ended_at = "
+        "(select ended_at from relation_referral where branch_id = %s and id = %s "
+        "and state = 'refused') order by sequence",
+        (branch_id, visit_id, branch_id, referral_id, branch_id, referral_id),
+        _referral,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Who said that a customer declined, as a mark, and when."""
@@ -278,7 +293,7 @@ order by s.sequence
 
 def submissions_read(branch_id: UUID, visit_id: UUID) -> Read[Submission]:
     """Every submission for a visit, joined ones too, with who received its customer last."""
-    return Read(_SUBMISSIONS, (branch_id, branch_id, visit_id, visit_id), _submission)
+    return Read(_SUBMISSIONS, (branch_id, branch_id, visit_id), _submission)
 
 
 def _submission(
@@ -359,7 +374,7 @@ def awaits_read(branch_id: UUID, visit_id: UUID) -> Read[bool]:
         f"select exists (select 1 from hall_ticket where branch_id = %s and {OF_VISIT}) or exists "
         f"(select 1 from relation_guidance where branch_id = %s and {OF_VISIT} "
         "and state in ('led', 'promised'))",
-        (branch_id, branch_id, visit_id, visit_id) * 2,
+        (branch_id, branch_id, visit_id) * 2,
         bool,
     )
 
@@ -367,20 +382,39 @@ def awaits_read(branch_id: UUID, visit_id: UUID) -> Read[bool]:
 # ------------------------------------------------------------------- the funnel
 
 
-def signalled_read(branch_id: UUID, first: date, last: date) -> Read[int]:
+@dataclass(frozen=True, slots=True)
+class SignalledRow:
+    """Visits with a signal that were alike: by the post of who noted the first one (the kiosk's own
+    is a post here, and so are holdings), and the customer's class.
+    """
+
+    source_post: str
+    customer_class: str
+    visits: int
+
+
+_SIGNALLED = """
+select source_post, customer_class, count(*) from (
+  select distinct on (r.id) coalesce(w.post, s.source) as source_post, r.customer_class
+  from hall_signal s
+  join hall_visit v on v.branch_id = s.branch_id and v.id = s.visit_id
+  join hall_visit r on r.branch_id = v.branch_id and r.id = coalesce(v.joined_id, v.id)
+  left join bank_staff w on w.branch_id = s.branch_id and s.by = 'staff:' || w.id::text
+  where s.branch_id = %s and s.business_date between %s and %s and s.undone_at is null
+    and (exists (select 1 from hall_ticket t where t.branch_id = v.branch_id
+        and t.visit_id in (v.id, v.joined_id))
+      or exists (select 1 from relation_referral f where f.branch_id = v.branch_id
+        and f.visit_id in (v.id, v.joined_id)))
+  order by r.id, s.at, s.code
+) as first group by 1, 2 order by 1, 2
+"""
+
+
+def signalled_read(branch_id: UUID, first: date, last: date) -> Read[SignalledRow]:
     """How many visits of these days had a signal that was not taken back; without whoever was
     greeted at the door and went again, neither with a number nor referred.
     """
-    return Read(
-        "select count(distinct coalesce(v.joined_id, v.id)) from hall_signal s join hall_visit v "
-        "on v.branch_id = s.branch_id and v.id = s.visit_id "
-        "where s.branch_id = %s and s.business_date between %s and %s and s.undone_at is null "
-        "and (exists (select 1 from hall_ticket t where t.branch_id = v.branch_id "
-        "and t.visit_id in (v.id, v.joined_id)) or exists (select 1 from relation_referral r "
-        "where r.branch_id = v.branch_id and r.visit_id in (v.id, v.joined_id)))",
-        (branch_id, first, last),
-        lambda visits: visits,
-    )
+    return Read(_SIGNALLED, (branch_id, first, last), SignalledRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ export const en = {
   "diverted.returned": "Came back",
   "diverted.unknown": "Unknown",
   divertedShare: "Done of accepted",
+  signalsShort: "Signals",
+  holdings: "Holdings",
   referrals: "Referrals",
   asking: "ask somebody",
   askingLongest: "ask somebody, longest {n} min",

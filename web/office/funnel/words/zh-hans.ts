@@ -51,6 +51,8 @@ export const zhHans = {
   "diverted.returned": "回来排队",
   "diverted.unknown": "结果不详",
   divertedShare: "办成率",
+  signalsShort: "信号",
+  holdings: "账户持有情况",
   referrals: "推荐",
   asking: "等接待",
   askingLongest: "等接待，最久 {n} 分",

@@ -51,6 +51,8 @@ export const zhHant = {
   "diverted.returned": "回來排隊",
   "diverted.unknown": "結果不詳",
   divertedShare: "辦成率",
+  signalsShort: "信號",
+  holdings: "帳戶持有情況",
   referrals: "推薦",
   asking: "等接待",
   askingLongest: "等接待，最久 {n} 分",

@@ -123,8 +123,10 @@ def refused_today_read(branch_id: UUID, day: date) -> Read[UUID]:
     back from it, by whichever verb.
     """
     return Read(
-        "select distinct visit_id from hall_offer where branch_id = %s and business_date = %s "
-        "and state in ('declined', 'accepted', 'returned')",
+        "select distinct coalesce(v.joined_id, v.id) from hall_offer o join hall_visit v "
+        "on v.branch_id = o.branch_id and v.id = o.visit_id "
+        "where o.branch_id = %s and o.business_date = %s "
+        "and o.state in ('declined', 'accepted', 'returned')",
         (branch_id, day),
         lambda visit_id: visit_id,
     )
@@ -154,10 +156,11 @@ def took_read(branch_id: UUID, since: date) -> Read[Took]:
 
 
 _TOLD = """
-select o.door, o.state, o.protected, v.protected, t.state, t.parked_for
+select o.door, o.state, o.protected, v.protected or w.protected, t.state, t.parked_for
 from hall_offer o
 join hall_ticket t on t.branch_id = o.branch_id and t.id = o.ticket_id
 join hall_visit v on v.branch_id = o.branch_id and v.id = o.visit_id
+join hall_visit w on w.branch_id = v.branch_id and w.id = coalesce(v.joined_id, v.id)
 where o.branch_id = %s and o.business_date between %s and %s
 """
 

@@ -59,6 +59,8 @@ class GuestRow:
     rm_id: UUID | None  # whose customer it is, where the bank knows
     customer_id: UUID | None
     home_branch: UUID | None
+    door: int | None
+    arrived_at: datetime
     number: NumberOf | None
 
     @property
@@ -74,7 +76,7 @@ class GuestRow:
 
 _GUEST = """
 select v.id, v.customer_class, v.protected, v.booked, v.emergency, v.language, v.rm_id,
-  v.customer_id, v.home_branch,
+  v.customer_id, v.home_branch, v.door, v.arrived_at,
   t.id, t.label, t.state, t.service_id, t.counter_id, t.called_at, t.started_at,
   t.line_class
 from hall_visit v
@@ -90,9 +92,9 @@ where v.branch_id = %s and v.business_date = %s and v.id = coalesce(
 
 
 def _guest(*row: Any) -> GuestRow:
-    ticket_id, label, state, *rest = row[9:]
+    ticket_id, label, state, *rest = row[11:]
     number = None if ticket_id is None else NumberOf(ticket_id, label, State(state), *rest)
-    known: list[Any] = [*row[:9], number]
+    known: list[Any] = [*row[:11], number]
     return GuestRow(*known)
 
 

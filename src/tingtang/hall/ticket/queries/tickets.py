@@ -102,13 +102,14 @@ def visit_ticket_read(branch_id: UUID, visit_id: UUID) -> Read[TicketRow]:
 
 
 _NUMBER_OF_VISIT = (
-    "where t.branch_id = %s and t.visit_id = %s and t.label <> '' and t.state <> 'merged' "
+    "where t.branch_id = %s and t.visit_id = (select coalesce(v.joined_id, v.id) from hall_visit v "
+    "where v.branch_id = t.branch_id and v.id = %s) and t.label <> '' and t.state <> 'merged' "
     "order by t.place desc limit 1"
 )
 
 
 def visit_number_read(branch_id: UUID, visit_id: UUID) -> Read[TicketRow]:
-    """The number of a visit, if it took one: talks beside it have none."""
+    """The number of a visit, or of the one that it turned out to be: talks beside it have none."""
     return Read(f"select {_COLUMNS} {_FROM} {_NUMBER_OF_VISIT}", (branch_id, visit_id), _ticket_row)
 
 

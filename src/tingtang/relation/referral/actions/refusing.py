@@ -12,23 +12,33 @@ from tingtang.kernel.undo import check_undo
 from tingtang.ledger.turn import Turn, verb
 from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.talking import leave_desk
-from tingtang.relation.referral.queries import ReferralRow, refusal_read
-from tingtang.relation.referral.rules import ReferralMove, move_referral
+from tingtang.relation.referral.queries import (
+    ReferralRow,
+    open_of_visit_read,
+    refusal_read,
+    refused_with_read,
+)
+from tingtang.relation.referral.rules import REFUSABLE, ReferralMove, move_referral
 
 
 @verb
 def refuse(
     *, actor: Actor, branch_id: UUID, referral_id: UUID, at: datetime, seen: int | None = None
 ) -> ReferralNow:
-    """The customer wants no introduction: it binds all posts for the visit, and nothing to reach
-    them by is kept.
+    """The customer wants no introduction: it binds all posts for the visit, also where that turned
+    out to be another one, and nothing to reach them by is kept.
     """
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    awaited = doing.awaited()
-    with doing.turn(*awaited.reads) as this_turn:
+    awaited, known = doing.awaited(), open_of_visit_read(branch_id, doing.known().visit_id)
+    with doing.turn(known, *awaited.reads) as this_turn:
         row = doing.row(this_turn)
         now = moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
+        for other in this_turn.found(known):
+            if other.id != row.id and other.state in REFUSABLE:
+                moved(
+                    this_turn, other, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None
+                )
         note_refusal(this_turn, row.visit_id)
         leave_desk(this_turn, doing.plan, row)
         awaited.let_go(this_turn)
@@ -48,7 +58,8 @@ def take_back_refusal(
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
     refusal, awaited = refusal_read(branch_id, referral_id), doing.awaited()
-    with doing.turn(refusal, *awaited.reads) as this_turn:
+    others = refused_with_read(branch_id, (referral_id, doing.known().visit_id))
+    with doing.turn(refusal, others, *awaited.reads) as this_turn:
         row = doing.row(this_turn)
         move_referral(row.state, ReferralMove.UNREFUSE)
         doing.check_day(this_turn)
@@ -57,6 +68,8 @@ def take_back_refusal(
             raise Refused("not_your_referral")
         check_undo(said.at, this_turn.at, acted_upon=False)
         now = unrefuse(this_turn, row)
+        for other in this_turn.found(others):
+            unrefuse(this_turn, other)
         clear_refusal(this_turn, row.visit_id)
         awaited.await_again(this_turn, row.version)
         return this_turn.answer(now)

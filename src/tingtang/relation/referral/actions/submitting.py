@@ -134,10 +134,13 @@ class Scene:
         )  # fmt: skip
 
     def check_may_refer(self, this_turn: Turn, visit: VisitRow) -> None:
-        """Whoever was greeted at the door and is gone is referred by nobody; a refusal binds all
-        posts for the visit; a complaint holds back sales.
+        """Whoever turned out to be another is referred as that one, whoever was greeted at the
+        door and went again by nobody; a refusal binds all posts for the visit; a complaint holds
+        back sales.
         """
         check_not_closed(this_turn.found(self._today))
+        if visit.joined_id is not None:
+            raise Refused("visit_joined")
         gone = left_the_door(visit.door, visit.arrived_at, this_turn.at)
         if gone and not this_turn.found(self._awaits)[0]:
             raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
