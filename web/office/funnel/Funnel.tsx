@@ -70,12 +70,7 @@ function Whole({ answer }: { answer: FunnelAnswer }) {
         <Lost rows={reasons(rows)} />
       </div>
       <div>
-        <Groups
-          title={w("bySource")}
-          head={w("post")}
-          groups={by(answer, "source_post")}
-          word={source}
-        />
+        <Groups title={w("bySource")} head={w("post")} groups={by(answer, "source_post")} word={source} />
         <Groups
           title={w("byClass")}
           head={w("class")}
