@@ -2,6 +2,7 @@ import { useWords } from "../shared/hooks";
 import * as referrals from "../shared/verbs/referrals";
 import type { ReferralView } from "../shared/views";
 import { BookingsDialog } from "../staff/bookings/BookingsDialog";
+import type { BookedFor } from "../staff/bookings/parts";
 import { Btn } from "../staff/Btn";
 import { CardDialog } from "../staff/CardDialog";
 import { Dialog } from "../staff/Dialog";
@@ -21,10 +22,20 @@ export function DeskDialogs(props: PartProps & { asking: Asking | undefined }) {
   const close = () => ask(undefined);
   if (asking?.kind === "keys") return <DeskKeyList onClose={close} />;
   if (asking?.kind === "card") return <CardDialog card={asking.card} onClose={close} />;
-  if (asking?.kind === "bookings") return <Bookings {...props} onClose={close} />;
+  if (asking?.kind === "bookings") return <Bookings {...props} customer={asking.customer} onClose={close} />;
   if (asking?.kind === "redeem") return <Redeem {...props} asking={asking} onClose={close} />;
   if (asking?.kind === "file")
-    return <FileSheet of={asking.of} verbs={props.verbs} cut={props.cut} onClose={close} />;
+    return (
+      <FileSheet
+        of={asking.of}
+        verbs={props.verbs}
+        cut={props.cut}
+        onBook={
+          props.me.rights.includes("book") ? (customer) => ask({ kind: "bookings", customer }) : undefined
+        }
+        onClose={close}
+      />
+    );
   // The present version of what was asked about: a verb of somebody else's in between is seen here, too.
   const referral = asking && state.referrals[asking.referral.id];
   if (!asking || !referral) return null;
@@ -61,10 +72,13 @@ function HandOn({ verbs, referral, onClose }: ChoiceProps) {
   );
 }
 
-function Bookings({ state, now, cut, verbs, onClose }: PartProps & { onClose: () => void }) {
+type BookingProps = PartProps & { customer: BookedFor | undefined; onClose: () => void };
+
+function Bookings({ customer, state, now, cut, verbs, onClose }: BookingProps) {
   const s = useWords(staffWords);
   return (
     <BookingsDialog
+      customer={customer}
       branch={state.branch}
       date={state.day.date}
       services={state.services}

@@ -1,6 +1,7 @@
 import type { Me } from "../shared/api";
 import type { FileOf } from "../shared/verbs/customers";
 import type { DeskState, ReferralView } from "../shared/views";
+import type { BookedFor } from "../staff/bookings/parts";
 import type { CardText } from "../staff/CardDialog";
 import type { Verbs } from "../staff/verbs";
 import type { Acts } from "./actions";
@@ -8,7 +9,7 @@ import type { Acts } from "./actions";
 /** What the screen asks before a verb. */
 export type Asking =
   | { kind: "keys" }
-  | { kind: "bookings" }
+  | { kind: "bookings"; customer?: BookedFor }
   | { kind: "redeem"; visit: string; who: string }
   | { kind: "card"; card: CardText }
   | { kind: "file"; of: FileOf }

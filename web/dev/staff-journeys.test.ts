@@ -419,6 +419,19 @@ describe.skipIf(!hasChromium)("signing in", () => {
 });
 
 describe.skipIf(!hasChromium)("the relationship manager's desk by keyboard and mouse", () => {
+  test("an appointment is made for whose file is open", async () => {
+    await open("rm-busy", "desk");
+    await page.getByRole("button", { name: "客户档案" }).nth(1).click();
+    await page.locator("dialog").getByRole("button", { name: "约时间" }).click();
+    await page.locator("dialog").getByRole("button", { name: "理财咨询" }).click();
+    await page.locator("dialog .bk-slot:enabled").first().click();
+    await page.locator("dialog input[name=phone]").fill("13912340000");
+    await page.locator("dialog").getByRole("button", { name: "保留时段" }).click();
+    await settle();
+    const made = pages.server.verbs.find(({ path }) => path.endsWith("/bookings"));
+    expect(made).toMatchObject({ body: { customer: "k-1", channel: "staff", phone: "13912340000" } });
+  });
+
   test("Space accepts what asks first, however long it is held", async () => {
     await open("rm-busy", "desk");
     await page.keyboard.down("Space");

@@ -340,6 +340,7 @@ export const SCENES = [
   desk("file", { fixture: "rm-busy", act: file(1) }),
   desk("file-en", { fixture: "rm-busy", language: "en", act: file(1, "Customer file") }),
   desk("file-hant", { fixture: "rm-busy", language: "zh-Hant", act: file(1, "客戶檔案") }),
+  desk("file-book", { fixture: "rm-busy", act: then(file(1), pick("约时间")) }),
   desk("file-narrow", { fixture: "rm-busy", size: [820, 1180], act: file(1) }),
   desk("file-held", { fixture: "rm-held", act: file(0) }),
   desk("file-take", { fixture: "rm-busy", act: then(file(1), pick("登记一份同意")) }),

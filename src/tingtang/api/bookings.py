@@ -250,13 +250,16 @@ def phone(request: HttpRequest, booking: UUID) -> HttpResponse:
 
 
 class NewBookingIn(Schema, extra="forbid"):
-    """Who books which slot of which service, and how they came to us."""
+    """Who books which slot of which service, and how they came to us; for which customer, where
+    their own manager books.
+    """
 
     service: UUID
     slot_at: AwareDatetime
     phone: Phone
     channel: Literal["telephone", "staff"] = "staff"
     language: Language = "zh-Hans"
+    customer: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,8 +302,9 @@ def booked(
     goes once: a request that is repeated is answered before it comes here.
     """
     drafts = tuple(_draft(number) for _ in range(DRAFTS))
+    customer = getattr(body, "customer", None)  # the page has none
     wish = NewBooking(
-        body.service, body.slot_at, channel or body.channel, phone_index(number), drafts
+        body.service, body.slot_at, channel or body.channel, phone_index(number), drafts, customer
     )
     now = bookings.book(actor=actor, branch_id=branch_id, booking=wish, at=at)
     return BookingTold(

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useLanguage, useWords } from "../../shared/hooks";
 import { type CustomerFile, type FileOf, filePath, type Holding } from "../../shared/verbs/customers";
+import type { BookedFor } from "../../staff/bookings/parts";
+import { Btn } from "../../staff/Btn";
 import { Dialog } from "../../staff/Dialog";
 import { Icon } from "../../staff/icons";
 import { refusalText } from "../../staff/refusal";
@@ -21,11 +23,12 @@ interface SheetProps {
   of: FileOf;
   verbs: Verbs;
   cut: boolean;
+  onBook: ((customer: BookedFor) => void) | undefined;
   onClose: () => void;
 }
 
 /** A customer on one page, for who looks after them; opening it is recorded. */
-export function FileSheet({ of, verbs, cut, onClose }: SheetProps) {
+export function FileSheet({ of, verbs, cut, onBook, onClose }: SheetProps) {
   const w = useWords(fileWords);
   const s = useWords(staffWords);
   const [asked, setAsked] = useState(0);
@@ -38,21 +41,30 @@ export function FileSheet({ of, verbs, cut, onClose }: SheetProps) {
           {problem ? refusalText(problem) : s("loading")}
         </p>
       )}
-      {answer && <Whole file={answer} verbs={verbs} off={off} again={() => setAsked((n) => n + 1)} />}
+      {answer && (
+        <Whole file={answer} onBook={onBook} verbs={verbs} off={off} again={() => setAsked((n) => n + 1)} />
+      )}
     </Dialog>
   );
 }
 
-function Whole(props: FileProps) {
+function Whole({ onBook, ...props }: FileProps & Pick<SheetProps, "onBook">) {
   const w = useWords(fileWords);
   const spoken = useLanguage();
-  const { file } = props;
+  const { file, off } = props;
+  const phone = file.phone && !file.phone.includes("*") ? { phone: file.phone } : {};
+  const book = () => onBook?.({ id: file.id, who: file.address_form ?? file.name, ...phone });
   return (
     <div className="file">
       <div className="file-who">
         <b>{file.address_form ?? file.name}</b>
         {file.address_form && <span>{file.name}</span>}
         <ClassMark of={file.customer_class} />
+        {onBook && (
+          <Btn className="btn" off={off} onPress={book}>
+            {w("book")}
+          </Btn>
+        )}
       </div>
       {file.held && (
         <p className="file-held">

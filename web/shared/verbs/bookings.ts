@@ -103,7 +103,14 @@ export const slotsPath = (branch: string, service: string, date: string) =>
   `/api/branches/${branch}/slots?service=${service}&day=${date}`;
 export const bookFor = (
   branch: string,
-  body: { service: string; slot_at: string; phone: string; channel: BookingChannel; language: Language },
+  body: {
+    service: string;
+    slot_at: string;
+    phone: string;
+    channel: BookingChannel;
+    language: Language;
+    customer?: string; // whose own manager books: the code says then who comes
+  },
 ) => post<BookingTold>(`/api/branches/${branch}/bookings`, body);
 
 const move =

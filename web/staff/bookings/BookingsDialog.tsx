@@ -24,7 +24,7 @@ interface Props extends Host {
 export function BookingsDialog(props: Props) {
   const { branch, date, live, onClose } = props;
   const w = useWords(bookingWords);
-  const [page, go] = useState<Page>({ name: "list" });
+  const [page, go] = useState<Page>(props.customer ? { name: "new" } : { name: "list" });
   const [asked, setAsked] = useState(0);
   const heard = Object.values(live).reduce((sum, { version }) => sum + version, 0);
   const { answer, problem } = useAnswer<BookingDay>(bookingsPath(branch.id, date), heard + asked);

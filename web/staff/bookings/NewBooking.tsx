@@ -17,15 +17,15 @@ const LEAST_DIGITS = 7;
 
 /** For a customer who telephones or stands here: what for, when, which phone. */
 export function NewBooking(props: PageProps) {
-  const { branch, day, services, verbs, run, go, again, off } = props;
+  const { branch, customer, day, services, verbs, run, go, again, off } = props;
   const w = useWords(bookingWords);
   const s = useWords(staffWords);
   const spoken = useLanguage();
   const [service, setService] = useState<string>();
   const [date, setDate] = useState(() => day.days.find(({ opens }) => opens)?.day ?? day.day);
   const [slot, setSlot] = useState<string>();
-  const [phone, setPhone] = useState("");
-  const [channel, setChannel] = useState<BookingChannel>("telephone");
+  const [phone, setPhone] = useState(customer?.phone ?? "");
+  const [channel, setChannel] = useState<BookingChannel>(customer ? "staff" : "telephone");
   const [tries, setTries] = useState(0); // what is free is asked for anew after a refusal
   const problem = useStore(verbs).refused;
   const refused = problem?.verb === VERB ? problem.problem : undefined;
@@ -40,7 +40,8 @@ export function NewBooking(props: PageProps) {
     event.preventDefault();
     if (!ready || off) return;
     let told: BookingTold | undefined;
-    const wish = { service, slot_at: slot, phone, channel, language: spoken };
+    const whose = customer ? { customer: customer.id } : {};
+    const wish = { service, slot_at: slot, phone, channel, language: spoken, ...whose };
     const send = async () => (told = await bookFor(branch.id, wish));
     const words = w("held", { time: dayAndTime(slot, branch.zone, spoken) });
     if ((await run(VERB, words, send)) && told) {
@@ -51,6 +52,7 @@ export function NewBooking(props: PageProps) {
   };
   return (
     <form className="bk-new" onSubmit={(event) => void hold(event)}>
+      {customer && <p>{w("bookedFor", { who: customer.who })}</p>}
       <h3 className="cap">{w("service")}</h3>
       <Choices
         label={w("service")}

@@ -15,8 +15,16 @@ export type Page =
 export type Kept = Pick<BookingTold, "id" | "service" | "slot_at" | "version"> &
   Partial<Pick<BookingTold, "sent" | "code">>;
 
+/** Whose own manager books for them. */
+export interface BookedFor {
+  id: string;
+  who: string;
+  phone?: string; // whole, where they agreed to be called
+}
+
 /** The screen that the sheet lies upon. */
 export interface Host {
+  customer?: BookedFor | undefined;
   branch: { id: string; zone: string };
   date: string; // business date
   services: Record<string, ServiceView>;

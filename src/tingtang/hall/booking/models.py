@@ -17,6 +17,7 @@ class Booking(models.Model):
     code_index = models.BinaryField()  # keyed blind index of the code
     phone_index = models.BinaryField(null=True)  # keyed blind index; both erased after a month
     phone_sealed = models.BinaryField(null=True)  # the number, encrypted with the row's id
+    customer_id = models.UUIDField(null=True)  # for whom their own manager booked; erased with it
     made_at = models.DateTimeField()
     ticket_id = models.UUIDField(null=True)  # taken at check-in
     version = models.BigIntegerField()  # sequence of the last entry about it

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from tingtang.hall.visit.rules import either
+from tingtang.hall.visit.rules import LinkedBy, either
 from tingtang.live.floor import Came, Entry, Floor, Reload
 from tingtang.live.folds.common import begun_visit, id_of, known, must, needed, owed_care
 from tingtang.live.folds.refusals import moved_along, settle
@@ -58,6 +58,8 @@ def _signal_undone(floor: Floor, entry: Entry) -> None:
 def _linked(floor: Floor, entry: Entry) -> None:
     """To whom: a VIP's arrival is an entry of its own, right after."""
     visit_id = must(entry, "visit")
+    if entry.body["linked_by"] == LinkedBy.BOOKING:  # their visit begins with it
+        begun_visit(floor, visit_id, entry.at, entry.sequence)
     if visit_id in floor.visits:
         floor.visits[visit_id].held = bool(entry.body.get("held"))
     _link(floor, visit_id, linked=True)

@@ -1,6 +1,7 @@
 export const en = {
   open: "Customer file",
   file: "Customer file",
+  book: "Make an appointment",
   recorded: "This look is recorded.",
   phone: "Phone",
   "number.own": "Customer no.",

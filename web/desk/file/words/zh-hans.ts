@@ -1,6 +1,7 @@
 export const zhHans = {
   open: "客户档案",
   file: "客户档案",
+  book: "约时间",
   recorded: "本次查阅已记入台账。",
   phone: "手机",
   "number.own": "客户号",

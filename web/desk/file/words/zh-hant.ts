@@ -1,6 +1,7 @@
 export const zhHant = {
   open: "客戶檔案",
   file: "客戶檔案",
+  book: "約時間",
   recorded: "本次查閱已記入台帳。",
   phone: "手機",
   "number.own": "客戶號",

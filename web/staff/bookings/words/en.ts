@@ -1,6 +1,7 @@
 import type { BookingWord } from "./zh-hans";
 
 export const en: Record<BookingWord, string> = {
+  bookedFor: "For {who}: the code tells at check-in who has come.",
   title: "Today's appointments",
   new: "New appointment",
   again: "One more",

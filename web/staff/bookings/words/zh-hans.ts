@@ -1,4 +1,5 @@
 export const zhHans = {
+  bookedFor: "为{who}预约：凭预约码签到时，即认出是这位客户。",
   title: "今日预约",
   new: "新预约",
   again: "再约一个",

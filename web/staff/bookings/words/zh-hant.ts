@@ -1,6 +1,7 @@
 import type { BookingWord } from "./zh-hans";
 
 export const zhHant: Record<BookingWord, string> = {
+  bookedFor: "為{who}預約：憑預約碼簽到時，即認出是這位客戶。",
   title: "今日預約",
   new: "新增預約",
   again: "再約一個",

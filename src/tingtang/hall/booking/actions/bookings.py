@@ -4,12 +4,15 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import Plan, plan_of
+from tingtang.bank.customer.actions.doing import demand_own_customer
+from tingtang.bank.customer.queries import customer_read
 from tingtang.hall.booking.events import (
     BookingCancelled,
     BookingConfirmed,
@@ -38,7 +41,7 @@ from tingtang.hall.booking.rules.bookings import (
 )
 from tingtang.hall.booking.rules.slots import capacity_of, check_slot, free_slots
 from tingtang.kernel.refused import Refused
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 CHANNELS = frozenset({"page", "telephone", "staff"})
 PHONES_KEPT = timedelta(days=30)
@@ -60,7 +63,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class NewBooking:
     """What is booked, by whom: `phone` is the number's blind index. Of several drafts the first is
-    taken whose code proves no other appointment.
+    taken whose code proves no other appointment. `customer_id`: whose own manager books, so that
+    the code says who comes.
     """
 
     service_id: UUID
@@ -68,6 +72,7 @@ class NewBooking:
     channel: str
     phone: bytes
     drafts: Sequence[Draft]
+    customer_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def book(*, actor: Actor, branch_id: UUID, booking: NewBooking, at: datetime) ->
     """Keep a slot until its code is given.
 
     Refuses with `unknown_slot`, `slot_begun`, `slot_too_far`, `bookings_used_up` (so many open ones
-    of a phone), and `slot_full`, which names the next free slots.
+    of a phone), and `slot_full`, which names the next free slots; for a customer with
+    `not_your_customer`.
     """
     demand(actor, Right.BOOK_OWN if booking.channel == "page" else Right.BOOK, branch_id)
     if booking.channel not in CHANNELS:
@@ -99,8 +105,14 @@ def book(*, actor: Actor, branch_id: UUID, booking: NewBooking, at: datetime) ->
     of_phone = open_of_phone_read(branch_id, booking.phone, at - grace)
     today, _ = plan.whole_day(plan.day(at))
     codes = codes_in_use_read(branch_id, [each.code for each in booking.drafts], today)
-    reads = (held, of_phone, codes)
+    whose = None
+    if booking.customer_id is not None:
+        demand(actor, Right.EDIT_CUSTOMER, branch_id)
+        whose = customer_read(branch_id, booking.customer_id)
+    reads: tuple[Read[Any], ...] = (held, of_phone, codes, *((whose,) if whose else ()))
     with turn(branch_id, actor, at, plan.day(at), *reads, plan=plan.version) as this_turn:
+        if whose:
+            demand_own_customer(actor, this_turn.one(whose, "unknown_customer"))
         check_slot(plan, service, booking.slot_at, this_turn.at)
         _check_phone(plan, this_turn.found(of_phone), this_turn.at)
         slots = taken(this_turn.found(held))
@@ -149,6 +161,7 @@ def _insert(this_turn: Turn, booking: NewBooking, draft: Draft) -> BookingNow:
         code_index=draft.code,
         phone_index=booking.phone,
         phone_sealed=draft.phone,
+        customer_id=booking.customer_id,
         made_at=this_turn.at,
         version=version,
     )
@@ -224,8 +237,8 @@ def _move(
 
 
 def forget_phones(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
-    """Erase the phone numbers of appointments and reservations of a month ago; how many (PIPL
-    art. 19: the shortest time that is needed).
+    """Erase whose the appointments and reservations of a month ago were, phone numbers first; how
+    many (PIPL art. 19: the shortest time that is needed).
     """
     demand(actor, Right.KEEP_TIME, branch_id)
     plan = plan_of(branch_id)
@@ -234,9 +247,10 @@ def forget_phones(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     reservations = old_cash_phones_read(branch_id, plan.day(before), _FORGOTTEN_AT_ONCE)
     with turn(branch_id, actor, at, plan.day(at), bookings, reservations) as this_turn:
         found, of_cash = this_turn.found(bookings), this_turn.found(reservations)
-        for table, ids in ((Booking, found), (Cash, of_cash)):
-            for each in ids:
-                this_turn.update(table, each, phone_index=None, phone_sealed=None)
+        for each in found:
+            this_turn.update(Booking, each, phone_index=None, phone_sealed=None, customer_id=None)
+        for each in of_cash:
+            this_turn.update(Cash, each, phone_index=None, phone_sealed=None)
         if found or of_cash:
             this_turn.record(PhonesForgotten(len(found), len(of_cash)))
         return len(found) + len(of_cash)

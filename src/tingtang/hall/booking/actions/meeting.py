@@ -1,21 +1,34 @@
 """Check-in: whoever booked has come."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.branch.rules import TAKES_NUMBERS, DayState
+from tingtang.bank.customer.queries import CustomerRow, Recognised, customer_read
 from tingtang.hall.booking.actions.bookings import check_code, demand_booking
 from tingtang.hall.booking.events import BookingMet
 from tingtang.hall.booking.models import Booking
-from tingtang.hall.booking.queries.bookings import BookingRow, booking_by_code_read, booking_read
+from tingtang.hall.booking.queries.bookings import (
+    BookingRow,
+    booked_for_read,
+    booking_by_code_read,
+    booking_read,
+)
 from tingtang.hall.booking.rules.bookings import BookingMove, BookingState, meeting, move_booking
 from tingtang.hall.ticket.actions.issuing import Issued, Issuing, Wish
+from tingtang.hall.ticket.actions.linking import link
+from tingtang.hall.ticket.actions.visiting import OnVisit
+from tingtang.hall.visit.actions import begin_visit
+from tingtang.hall.visit.queries import begun_row
+from tingtang.hall.visit.rules import LinkedBy
+from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.look import look
-from tingtang.ledger.turn import turn, verb
+from tingtang.ledger.turn import Read, Turn, turn, verb
 
 #: An appointment is kept also when nobody else is given a number any more.
 _KEPT_DURING = TAKES_NUMBERS | {DayState.LAST_NUMBERS}
@@ -51,7 +64,8 @@ def check_in(
     *, actor: Actor, branch_id: UUID, coming: Coming, at: datetime, seen: int | None = None
 ) -> Met:
     """Give a number to whoever booked: from a few minutes before the slot; until the grace is over
-    as booked, called from the slot on; later on the same day as a walk-in.
+    as booked, called from the slot on; later on the same day as a walk-in. Whose own manager booked
+    is known by it, unless a card has told before who comes.
 
     Refuses with `wrong_code`, `check_in_early`, `booking_over` (another day), `booking_cannot`, and
     as taking a number does.
@@ -60,8 +74,8 @@ def check_in(
     plan = plan_of(branch_id)
     known, day = _known(plan, coming, at), plan.day(at)
     issuing = Issuing(plan, known.service_id, coming.visit_id, at)
-    found = booking_read(branch_id, known.id)
-    reads = (found, *issuing.reads)
+    found, expected = booking_read(branch_id, known.id), _Expected(plan, known.id, coming, day)
+    reads = (found, *issuing.reads, *expected.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row = this_turn.one(found, "unknown_booking")
         row.must_be_seen(seen)
@@ -71,13 +85,39 @@ def check_in(
         move = meeting(row, plan.parameters, this_turn.at)
         in_time = move is BookingMove.MEET
         state = move_booking(row.state, move)
-        wish = _wish(row, coming, in_time=in_time)
+        wish = expected.told(this_turn, _wish(row, coming, in_time=in_time))
         issued = issuing.next_number(this_turn, wish, _KEPT_DURING if in_time else TAKES_NUMBERS)
         this_turn.record(BookingMet(row.id, issued.id, state.value))
         version = this_turn.sequence - 1
         this_turn.update(Booking, row.id, state=state.value, ticket_id=issued.id, version=version)
         early = row.slot_at if in_time and this_turn.at < row.slot_at else None
         return this_turn.answer(Met(row.id, state, early, issued))
+
+
+class _Expected:
+    """The customer for whom an appointment was made; `reads` are its turn's."""
+
+    def __init__(self, plan: Plan, booking_id: UUID, coming: Coming, day: date) -> None:
+        self._whose: Read[CustomerRow] | None = None
+        self.reads: tuple[Read[Any], ...] = ()
+        (whose,) = look(plan.branch_id, booked_for_read(plan.branch_id, booking_id))[0]
+        if whose is not None and coming.visit_id is None:
+            self._whose = customer_read(plan.branch_id, whose)
+            self._on = OnVisit(plan, day, new_id())
+            self.reads = (self._whose, *self._on.reads)
+
+    def told(self, this_turn: Turn, wish: Wish) -> Wish:
+        """Within the turn: a visit begins that is theirs, and the number has its class."""
+        found = this_turn.found(self._whose) if self._whose else []
+        if not found:
+            return wish
+        own, on = found[0], self._on
+        begin_visit(this_turn, on.visit_id, arrived_at=this_turn.at)
+        begun = begun_row(on.visit_id, this_turn.at)
+        whom = Recognised(own.id, this_turn.branch_id, own.customer_class.value, own.rm_id)
+        now = link(this_turn, on, begun, whom, LinkedBy.BOOKING)
+        known = replace(begun, customer_class=now.customer_class, class_by=now.class_by)
+        return replace(wish.of(known), visit_id=on.visit_id)
 
 
 def _wish(row: BookingRow, coming: Coming, *, in_time: bool) -> Wish:

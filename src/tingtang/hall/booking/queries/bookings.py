@@ -63,6 +63,24 @@ def booking_read(branch_id: UUID, booking_id: UUID) -> Read[BookingProof]:
     )
 
 
+def booked_for_read(branch_id: UUID, booking_id: UUID) -> Read[UUID | None]:
+    """For which customer an appointment was made, if it says so."""
+    return Read(
+        "select customer_id from hall_booking where branch_id = %s and id = %s",
+        (branch_id, booking_id),
+        lambda customer_id: customer_id,
+    )
+
+
+def booked_by_read(branch_id: UUID, customer_id: UUID) -> Read[UUID]:
+    """The appointments that were made for a customer."""
+    return Read(
+        "select id from hall_booking where branch_id = %s and customer_id = %s order by slot_at",
+        (branch_id, customer_id),
+        lambda booking_id: booking_id,
+    )
+
+
 def bookings_read(branch_id: UUID, begins: datetime, ends: datetime) -> Read[BookingRow]:
     """The appointments between two instants that nobody cancelled, by slot."""
     return Read(

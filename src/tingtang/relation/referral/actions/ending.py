@@ -18,6 +18,8 @@ from tingtang.bank.customer.actions.doing import Doing as OnCustomer
 from tingtang.bank.customer.actions.files import erase
 from tingtang.bank.customer.queries import consent_read
 from tingtang.bank.customer.rules.consents import reachable
+from tingtang.hall.booking.models import Booking
+from tingtang.hall.booking.queries.bookings import booked_by_read
 from tingtang.hall.ticket.actions.linking import UNLINKED, unlink
 from tingtang.hall.ticket.actions.visiting import OnVisit
 from tingtang.hall.visit.models import Visit
@@ -92,8 +94,9 @@ def erase_customer(
     before = look(branch_id, visits)[0]
     today = [OnVisit(plan, day, visit_id) for visit_id, on in before if on == day]
     doing = OnCustomer(actor, branch_id, customer_id, at, seen)
+    booked = booked_by_read(branch_id, customer_id)
     reads = [read for each in today for read in each.reads]
-    with doing.turn(visits, *reads) as this_turn:
+    with doing.turn(visits, booked, *reads) as this_turn:
         doing.row(this_turn)
         if this_turn.found(visits) != before:
             raise Refused("stale_screen")  # they came, or were recognised, this very moment
@@ -102,5 +105,7 @@ def erase_customer(
         for visit_id, on in before:
             if on != day:
                 this_turn.update(Visit, visit_id, **UNLINKED)
+        for booking_id in this_turn.found(booked):
+            this_turn.update(Booking, booking_id, customer_id=None)
         _end_follow_ups(this_turn, customer_id)
         return this_turn.answer(CustomerNow(customer_id, erase(this_turn, customer_id)))
