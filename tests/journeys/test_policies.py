@@ -1,10 +1,13 @@
 """A decision table from draft to force, by two people at two screens."""
 
+from collections.abc import Mapping
+
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.house import Branch
 from journeys.screens import Screens
 from journeys.test_accessible import assert_accessible
+from tingtang.ops.demo.content import TO_CASH_MACHINE
 
 
 def cell(page: Page, row: int, column: int) -> Locator:
@@ -29,6 +32,14 @@ def drafted(supervisor: Page) -> None:
     expect(supervisor.get_by_role("heading", name="分流提议")).to_contain_text("网点 v1草稿")
 
 
+def says(page: Page, words: Mapping[str, str]) -> None:
+    """Put other words in the chosen row, in all three languages."""
+    page.get_by_role("button", name="改话").click()
+    for language, said in words.items():
+        page.locator(f".say-form input[lang={language}]").fill(said)
+    page.locator(".say-form").get_by_role("button", name="确定").click()
+
+
 def test_a_table_is_drafted_mended_tried_approved_and_in_force(
     branch: Branch, screens: Screens
 ) -> None:
@@ -47,8 +58,13 @@ def test_a_table_is_drafted_mended_tried_approved_and_in_force(
         cell(supervisor, 7, 7).click()
         supervisor.keyboard.press("Enter")
         supervisor.get_by_role("button", name="存取款机").click()
+    expect(supervisor.get_by_text("3 处待改")).to_be_visible()  # the sentence leads elsewhere
+    expect(supervisor.get_by_text("不是这一行要带客户去的地方").first).to_be_visible()
+    assert_accessible(supervisor)
+    with supervisor.expect_response("**/edit"):
+        says(supervisor, TO_CASH_MACHINE)
     expect(supervisor.get_by_text("与系统 v0 相比")).to_be_visible()
-    expect(supervisor.locator(".compare ins")).to_have_text("存取款机")
+    expect(supervisor.locator(".compare ins").first).to_have_text("存取款机")
 
     supervisor.get_by_role("button", name="试算", exact=True).click()
     expect(supervisor.get_by_role("heading", name="分流提议")).to_contain_text("草稿，已试算")
@@ -59,7 +75,7 @@ def test_a_table_is_drafted_mended_tried_approved_and_in_force(
     head = screens.seat("head", "office")
     head.get_by_role("link", name="规则 1 张表有未批准的版本").click()
     head.get_by_role("link", name="分流提议").click()
-    expect(head.locator(".compare ins")).to_have_text("存取款机")
+    expect(head.locator(".compare ins").first).to_have_text("存取款机")
     assert_accessible(head)
     head.get_by_role("button", name="批准", exact=True).click()
     expect(head.get_by_role("heading", name="分流提议")).to_contain_text("网点 v1生效中")

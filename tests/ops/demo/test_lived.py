@@ -344,8 +344,8 @@ def test_an_arrival_by_mistake_is_withdrawn(lived: Lived) -> None:
 def test_a_withdrawn_consent_ends_the_follow_up(lived: Lived) -> None:
     purposes = [each["purpose"] for each in lived.bodies["customer.consent_withdrawn"]]
     assert sorted(purposes) == ["contact_phone", "need_keep"]
-    ended = [each for each in lived.bodies["referral.moved"] if each["state"] == "withdrawn"]
-    assert len(ended) == 1
+    assert lived.bodies["referral.follow_ups_ended"] == [{"follow_ups": 1}]
+    assert lived.referrals["withdrawn"] == 1
 
 
 def test_who_comes_after_the_grace_is_a_walk_in(lived: Lived) -> None:

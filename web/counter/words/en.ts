@@ -45,7 +45,7 @@ export const en: Record<CounterWord, string> = {
   sayMinutes: "Tell them it takes about {n} more {n:minute|minutes}.",
   sayLonger: "Longer than expected: say a word about it.",
   sayNothing: "Tidy counter, eyes on the hall.",
-  asideMinutes: "About {n} min left: tell them; amounts are never said",
+  asideMinutes: "About {n} min left",
   onScreen: "Amounts: on the screen, never aloud.",
 
   callNext: "Call next",

@@ -43,7 +43,7 @@ export const zhHans = {
   sayMinutes: "告诉客户还需约 {n} 分钟。",
   sayLonger: "比预计久了，向客户说明一声。",
   sayNothing: "窗口整洁，面向大厅。",
-  asideMinutes: "还需约 {n} 分钟，可告诉客户；金额不念出声",
+  asideMinutes: "还需约 {n} 分钟",
   onScreen: "金额请客户看屏核对，不念出声。",
 
   callNext: "呼叫下一位",

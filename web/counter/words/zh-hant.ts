@@ -45,7 +45,7 @@ export const zhHant: Record<CounterWord, string> = {
   sayMinutes: "告訴客戶還需約 {n} 分鐘。",
   sayLonger: "比預計久了，向客戶說明一聲。",
   sayNothing: "窗口整潔，面向大廳。",
-  asideMinutes: "還需約 {n} 分鐘，可告訴客戶；金額不唸出聲",
+  asideMinutes: "還需約 {n} 分鐘",
   onScreen: "金額請客戶看屏核對，不唸出聲。",
 
   callNext: "呼叫下一位",
