@@ -169,10 +169,10 @@ async def _play(
 
 
 async def _watch(picture: Picture, seen: list[frozenset[str]]) -> None:
-    """What kinds of things the lobby's picture shows in each moment around 10:32."""
+    """What kinds of things the lobby's picture shows in each moment within 20 minutes of 10:32."""
     while True:
         await picture.change()
-        if abs(picture.clock.now_s() - MOMENT_S) < 600:
+        if abs(picture.clock.now_s() - MOMENT_S) < 1200:
             seen.append(_shows(picture.state))
 
 
