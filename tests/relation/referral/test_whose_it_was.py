@@ -58,6 +58,18 @@ def test_nobody_follows_up_whom_the_visit_was_not_of(hall: Hall) -> None:
     assert look(hall.cast.branch, follow_ups_read(hall.cast.branch, customer))[0] == [0]
 
 
+def test_what_they_agreed_to_on_a_visit_of_their_own_stays(hall: Hall) -> None:
+    """Another number was taken for theirs, by mistake."""
+    visit, customer = hall.known()
+    referral = hall.talking(visit, OTHER_RM)
+    hall.concluded(referral, ReferralMove.FOLLOW_UP, OTHER_RM)
+    strangers = hall.visit()
+    hall.link(strangers, customer)
+    hall.cast.do(LOBBY, unlink_customer, visit_id=strangers, reason=ClassReason.WRONG_PERSON)
+    assert hall.row(referral).state is ReferralState.FOLLOW_UP
+    assert hall.row(referral).customer_id == customer.id
+
+
 def test_nor_once_it_is_known_whose_it_is(hall: Hall) -> None:
     visit, customer, referral = followed_up(hall)
     (somebody,) = bring(hall.cast, "ordinary", first=30)

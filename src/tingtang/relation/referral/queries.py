@@ -195,11 +195,11 @@ def of_customer_read(branch_id: UUID, customer_id: UUID) -> Read[ReferralRow]:
 
 
 def kept_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
-    """The follow-ups of a visit's customer."""
+    """The follow-ups that a visit led to; what its customer agreed to on another is no part."""
     return Read(
-        f"select {_COLUMNS} from relation_referral where branch_id = %s and {OF_PERSON} "
+        f"select {_COLUMNS} from relation_referral where branch_id = %s and {OF_VISIT} "
         f"and customer_id is not null and state in ({_FOLLOWED_UP}) order by sequence",
-        (branch_id, visit_id, branch_id),
+        (branch_id, branch_id, visit_id),
         _referral,
     )
 
