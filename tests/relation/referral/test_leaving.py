@@ -156,6 +156,18 @@ class TestLeft:
         assert slip(hall, referral).state is ReferralState.CUSTOMER_LEFT
         follows(hall, floor)
 
+    def test_who_keeps_another_number_is_here(self, hall: Hall) -> None:
+        """The same customer by two cards' reads: one number is given back, the other waits."""
+        kept, given_back = hall.customer("cash"), hall.customer("cash")
+        (known,) = bring(hall.cast, "ordinary", rm=RM)
+        card = {"kind": CardKind.CARD, "index": known.index, "reason": LookReason.SERVING}
+        for each in (kept, given_back):
+            hall.cast.do(LOBBY, link_customer, visit_id=each.visit_id, **card)
+        hall.cast.do(LOBBY, note_signal, code="asks_wealth_product", visit_id=kept.visit_id)
+        referral = referred(hall, kept)
+        hall.cast.do(LOBBY, abandon, ticket_id=given_back.id)
+        assert slip(hall, referral).state is ReferralState.SUBMITTED
+
     def test_who_may_be_called_is_followed_up(self, hall: Hall) -> None:
         customer = signalled(hall, consented=True)
         referral = referred(hall, customer)

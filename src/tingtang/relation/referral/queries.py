@@ -90,12 +90,22 @@ def led_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
     )
 
 
-def open_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
+def open_of_person_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
     """The open referral of a visit's customer; two where two visits turned out to be one."""
     return Read(
         f"select {_COLUMNS} from relation_referral "
         f"where branch_id = %s and {OF_PERSON} and state in ({_OPEN}) order by sequence",
         (branch_id, visit_id, branch_id),
+        _referral,
+    )
+
+
+def open_of_visit_read(branch_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
+    """The open referrals of a visit alone: its customer may be here by another."""
+    return Read(
+        f"select {_COLUMNS} from relation_referral "
+        f"where branch_id = %s and {OF_VISIT} and state in ({_OPEN}) order by sequence",
+        (branch_id, branch_id, visit_id),
         _referral,
     )
 

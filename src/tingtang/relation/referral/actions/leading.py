@@ -44,7 +44,7 @@ from tingtang.relation.referral.actions.submitting import (
 from tingtang.relation.referral.queries import (
     ReferralRow,
     led_read,
-    open_of_visit_read,
+    open_of_person_read,
     refused_in_read,
 )
 from tingtang.relation.referral.rules import (
@@ -282,7 +282,7 @@ def arrived(
     demand(actor, Right.SERVE_TICKET, branch_id)
     doing = Doing(actor, branch_id, guidance_id, at, seen)
     meeting = Meeting(doing)
-    known = open_of_visit_read(branch_id, doing.known.visit_id)
+    known = open_of_person_read(branch_id, doing.known.visit_id)
     with doing.turn(*meeting.reads, known) as this_turn:
         row, now, begun = meeting.begin(this_turn, actor)
         referral = None

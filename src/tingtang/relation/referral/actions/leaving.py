@@ -16,7 +16,11 @@ from tingtang.ledger.turn import Turn, turn, verb
 from tingtang.relation.guidance.actions.keeping import Awaited, Doing, GuidanceNow, demand_end
 from tingtang.relation.guidance.rules import GuidanceMove
 from tingtang.relation.referral.actions.closing import finish
-from tingtang.relation.referral.queries import ReferralRow, open_of_visit_read
+from tingtang.relation.referral.queries import (
+    ReferralRow,
+    open_of_person_read,
+    open_of_visit_read,
+)
 from tingtang.relation.referral.rules import REFUSABLE, waits_for_adviser
 
 
@@ -29,7 +33,7 @@ def let_go(
     """
     demand_end(actor, branch_id)
     doing = Doing(actor, branch_id, guidance_id, at, seen)
-    slips = open_of_visit_read(branch_id, doing.known.visit_id)
+    slips = open_of_person_read(branch_id, doing.known.visit_id)
     with doing.turn(slips) as this_turn:
         row = doing.row(this_turn)
         doing.check_may_end(this_turn)

@@ -22,7 +22,7 @@ from tingtang.relation.referral.models import ExperienceCard
 from tingtang.relation.referral.queries import (
     ReferralRow,
     card_key,
-    open_of_visit_read,
+    open_of_person_read,
     whose_referral_read,
 )
 from tingtang.relation.referral.rules import (
@@ -96,7 +96,7 @@ def check_may_meet(this_turn: Turn, row: ReferralRow) -> None:
 
 
 def _join_others(this_turn: Turn, row: ReferralRow) -> None:
-    for other in this_turn.rows(open_of_visit_read(this_turn.branch_id, row.visit_id)):
+    for other in this_turn.rows(open_of_person_read(this_turn.branch_id, row.visit_id)):
         if other.id == row.id:
             continue
         if other.state is not ReferralState.SUBMITTED:

@@ -14,7 +14,7 @@ from tingtang.relation.referral.actions.doing import Doing, ReferralNow, moved
 from tingtang.relation.referral.actions.talking import leave_desk
 from tingtang.relation.referral.queries import (
     ReferralRow,
-    open_of_visit_read,
+    open_of_person_read,
     refusal_read,
     refused_with_read,
 )
@@ -30,7 +30,7 @@ def refuse(
     """
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
-    awaited, known = doing.awaited(), open_of_visit_read(branch_id, doing.known().visit_id)
+    awaited, known = doing.awaited(), open_of_person_read(branch_id, doing.known().visit_id)
     with doing.turn(known, *awaited.reads) as this_turn:
         row = doing.row(this_turn)
         now = moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)

@@ -41,7 +41,7 @@ from tingtang.relation.referral.queries import (
     ReferralRow,
     awaits_read,
     joined_read,
-    open_of_visit_read,
+    open_of_person_read,
 )
 from tingtang.relation.referral.rules import (
     OnlyGuided,
@@ -121,7 +121,7 @@ class Scene:
         self.plan, self.day, self._visit_id = plan, plan.day(at), visit_id
         self.visit = visit_read(branch_id, visit_id, self.day)
         self.signals = signals_read(branch_id, visit_id)
-        self.known = open_of_visit_read(branch_id, visit_id)
+        self.known = open_of_person_read(branch_id, visit_id)
         self._refusals = refusals_read(branch_id, visit_id)
         self._people = on_duty_read(branch_id, self.day)
         self._desks, self._lines = desks_read(plan), LineTable(plan, self.day)
