@@ -23,6 +23,7 @@ from tingtang.api.bookings import (
     DaySlots,
     Phone,
     Proof,
+    Way,
     booked,
     code_sent,
     day_slots,
@@ -176,7 +177,7 @@ def _index_of(request: HttpRequest, phone: Phone) -> bytes:
 
 def _book(*, actor: Actor, branch_id: UUID, body: OwnBookingIn, at: datetime) -> BookingTold:
     number = phone_number(body.phone.get_secret_value())
-    return booked(actor, branch_id, body, number, at, channel="page")
+    return booked(actor, branch_id, body, number, at, Way("page"))
 
 
 class OwnPhone(Schema, extra="forbid"):

@@ -292,19 +292,28 @@ def book(request: HttpRequest, branch: UUID, body: NewBookingIn) -> HttpResponse
 def _book(*, actor: Actor, branch_id: UUID, body: NewBookingIn, at: datetime) -> BookingTold:
     """The verb, of which the number itself is kept away."""
     demand(actor, Right.BOOK, branch_id)
-    return booked(actor, branch_id, body, phone_number(body.phone.get_secret_value()), at)
+    number = phone_number(body.phone.get_secret_value())
+    way = Way(body.channel, body.customer)
+    return booked(actor, branch_id, body, number, at, way)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody came to book, and for which customer, where their own manager does."""
+
+    channel: str
+    customer: UUID | None = None
 
 
 def booked(
-    actor: Actor, branch_id: UUID, body: Any, number: str, at: datetime, channel: str = ""
+    actor: Actor, branch_id: UUID, body: Any, number: str, at: datetime, way: Way
 ) -> BookingTold:
     """The verb, with the indexes and sealed cells of a number; then the code goes to the phone. It
     goes once: a request that is repeated is answered before it comes here.
     """
     drafts = tuple(_draft(number) for _ in range(DRAFTS))
-    customer = getattr(body, "customer", None)  # the page has none
     wish = NewBooking(
-        body.service, body.slot_at, channel or body.channel, phone_index(number), drafts, customer
+        body.service, body.slot_at, way.channel, phone_index(number), drafts, way.customer
     )
     now = bookings.book(actor=actor, branch_id=branch_id, booking=wish, at=at)
     return BookingTold(

@@ -19,7 +19,7 @@ from tingtang.hall.booking.actions.bookings import (
     forget_phones,
 )
 from tingtang.hall.booking.actions.meeting import Coming, Met, check_in
-from tingtang.hall.booking.queries.bookings import booked_for_read
+from tingtang.hall.booking.queries.bookings import BookingProof, booking_read
 from tingtang.hall.ticket.queries import TicketRow, ticket_read
 from tingtang.hall.visit.queries import VisitRow, visit_read
 from tingtang.hall.visit.rules import CardKind, LineClass
@@ -67,8 +67,8 @@ def of(cast: Cast, met: Met) -> tuple[TicketRow, VisitRow]:
 
 
 def whose(cast: Cast, made: BookingNow) -> UUID | None:
-    found: list[UUID | None] = look(cast.branch, booked_for_read(cast.branch, made.id))[0]
-    return found[0]
+    row: BookingProof = look(cast.branch, booking_read(cast.branch, made.id))[0][0]
+    return row.customer_id
 
 
 def vip(cast: Cast, first: int = 0) -> Known:

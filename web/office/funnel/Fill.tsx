@@ -1,3 +1,5 @@
+import "./fill.css";
+
 /** A bar as long as its share; its number stands beside it. */
 export function Fill({ share }: { share: number }) {
   return (

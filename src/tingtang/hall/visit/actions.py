@@ -18,8 +18,8 @@ from tingtang.bank.branch.queries import (
     plan_of,
     unclosed_days_read,
 )
-from tingtang.bank.customer.queries import all_consents_read, consents_read
-from tingtang.bank.customer.rules.consents import remembered
+from tingtang.bank.customer.actions.remembering import Forgettable
+from tingtang.bank.customer.queries import all_consents_read
 from tingtang.bank.staff.queries import on_duty_read
 from tingtang.hall.visit.events import (
     HelpAnswered,
@@ -307,7 +307,6 @@ def begin_visit(this_turn: Turn, visit_id: UUID, *, arrived_at: datetime, **fiel
 # ---------------------------------------------------------------- after 30 days
 
 LINKS_LAST = timedelta(days=30)
-_AT_ONCE = 200  # visits that one statement forgets
 
 #: What a visit that says of nobody whose it is has for a link.
 NOBODY: dict[str, object] = {
@@ -332,19 +331,14 @@ def forget_links(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     old, agreed = look(
         branch_id, old_links_read(branch_id, day - LINKS_LAST), all_consents_read(branch_id)
     )
-    kept = remembered(((row.customer_id, row.consent) for row in agreed), at)
-    due = [row for row in old if row.customer_id not in kept][:_AT_ONCE]
-    whose = {row.customer_id for row in due if row.customer_id is not None}
-    consents = {each: consents_read(branch_id, each) for each in whose}
-    with turn(branch_id, actor, at, day, *consents.values(), plan=plan.version) as this_turn:
-        said = [(each, one) for each, read in consents.items() for one in this_turn.found(read)]
-        kept = remembered(said, this_turn.at)
-        forgotten = [row for row in due if row.customer_id not in kept]
-        if forgotten:
-            this_turn.record(LinksForgotten(len(forgotten)))
-        for row in forgotten:
-            this_turn.update(Visit, row.id, **NOBODY)
-        return len(forgotten)
+    due = Forgettable(branch_id, ((row.id, row.customer_id) for row in old), agreed, at)
+    with turn(branch_id, actor, at, day, *due.reads, plan=plan.version) as this_turn:
+        found = due.found(this_turn)
+        if found:
+            this_turn.record(LinksForgotten(len(found)))
+        for visit_id in found:
+            this_turn.update(Visit, visit_id, **NOBODY)
+        return len(found)
 
 
 def note_refusal(this_turn: Turn, visit_id: UUID) -> None:

@@ -59,7 +59,7 @@ def branch_today_view(moment: Moment) -> View:
     """
     today = moment.floor.date
     rows = [row for row in moment.floor.referrals.values() if row.business_date == today]
-    states = [row.state for row in rows]
+    states, within = [row.state for row in rows], _within(moment)
     asking = [row for row in rows if row.state is ReferralState.SUBMITTED]
     view: View = {
         "submitted": len(rows),
@@ -68,7 +68,7 @@ def branch_today_view(moment: Moment) -> View:
         "converted": states.count(ReferralState.CONVERTED),
         "follow_up": sum(1 for state in states if state in FOLLOWED_UP),
         "asking": len(asking),
-        "at_head": sum(1 for row in asking if _asked(moment, row) is None),
+        "at_head": sum(1 for row in asking if asked(row.asking, moment.at, within) is None),
     }
     if asking:
         longest = moment.at - min(row.submitted_at for row in asking)
@@ -76,9 +76,9 @@ def branch_today_view(moment: Moment) -> View:
     return view
 
 
-def _asked(moment: Moment, row: Referral) -> UUID | None:
-    within = timedelta(seconds=moment.plan.parameters["referral_accept_s"])
-    return asked(row.asking, moment.at, within)
+def _within(moment: Moment) -> timedelta:
+    """How long each candidate is asked."""
+    return timedelta(seconds=moment.plan.parameters["referral_accept_s"])
 
 
 def _concerns(moment: Moment, row: Referral, staff_id: UUID) -> bool:
@@ -133,7 +133,7 @@ def _referral(moment: Moment, row: Referral) -> View:
 
 
 def _asks(moment: Moment, row: Referral) -> list[View]:
-    within = timedelta(seconds=moment.plan.parameters["referral_accept_s"])
+    within = _within(moment)
     return [
         person_view(moment, staff_id) | {"until": instant(row.asking.since + turn * within)}
         for turn, staff_id in enumerate(_left(row), start=1)

@@ -124,11 +124,10 @@ def refused_in_read(branch_id: UUID, guidance_id: UUID) -> Read[ReferralRow]:
     )
 
 
-def refused_with_read(branch_id: UUID, row: tuple[UUID, UUID]) -> Read[ReferralRow]:
-    """The person's other referrals that ended by the very refusal that ended this one, before any
-    talk. `row`: its id, and its visit's.
+def refused_with_read(branch_id: UUID, referral_id: UUID, visit_id: UUID) -> Read[ReferralRow]:
+    """The other referrals of a visit's customer that ended by the very refusal that ended this one,
+    before any talk.
     """
-    referral_id, visit_id = row
     return Read(
         f"select {_COLUMNS} from relation_referral where branch_id = %s and {OF_PERSON} "
         "and state = 'refused' and met_at is null and id <> %s and ended_at = "

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tingtang.bank.customer.queries.recognising import in_force
+from tingtang.bank.customer.queries.recognising import Recognised, in_force
 from tingtang.bank.customer.rules import HoldingKind, KnownClass, NumberKind
 from tingtang.bank.customer.rules.consents import (
     Consent,
@@ -34,6 +34,10 @@ class CustomerRow:
     version: int
     facts_id: UUID
     brought_by: UUID
+
+    def recognised(self, branch_id: UUID) -> Recognised:
+        """The same, as every branch may know them; `branch_id` keeps the file."""
+        return Recognised(self.id, branch_id, self.customer_class.value, self.rm_id)
 
 
 _COLUMNS = (

@@ -8,13 +8,13 @@ from uuid import UUID
 from tingtang.access.actor import Actor
 from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.branch.rules import TAKES_NUMBERS, DayState
-from tingtang.bank.customer.queries import CustomerRow, Recognised, customer_read
+from tingtang.bank.customer.queries import CustomerRow, customer_read
 from tingtang.hall.booking.actions.bookings import check_code, demand_booking
 from tingtang.hall.booking.events import BookingMet
 from tingtang.hall.booking.models import Booking
 from tingtang.hall.booking.queries.bookings import (
+    BookingProof,
     BookingRow,
-    booked_for_read,
     booking_by_code_read,
     booking_read,
 )
@@ -74,7 +74,7 @@ def check_in(
     plan = plan_of(branch_id)
     known, day = _known(plan, coming, at), plan.day(at)
     issuing = Issuing(plan, known.service_id, coming.visit_id, at)
-    found, expected = booking_read(branch_id, known.id), _Expected(plan, known.id, coming, day)
+    found, expected = booking_read(branch_id, known.id), _Expected(plan, known, coming, day)
     reads = (found, *issuing.reads, *expected.reads)
     with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
         row = this_turn.one(found, "unknown_booking")
@@ -97,12 +97,11 @@ def check_in(
 class _Expected:
     """The customer for whom an appointment was made; `reads` are its turn's."""
 
-    def __init__(self, plan: Plan, booking_id: UUID, coming: Coming, day: date) -> None:
+    def __init__(self, plan: Plan, known: BookingProof, coming: Coming, day: date) -> None:
         self._whose: Read[CustomerRow] | None = None
         self.reads: tuple[Read[Any], ...] = ()
-        (whose,) = look(plan.branch_id, booked_for_read(plan.branch_id, booking_id))[0]
-        if whose is not None and coming.visit_id is None:
-            self._whose = customer_read(plan.branch_id, whose)
+        if known.customer_id is not None and coming.visit_id is None:
+            self._whose = customer_read(plan.branch_id, known.customer_id)
             self._on = OnVisit(plan, day, new_id())
             self.reads = (self._whose, *self._on.reads)
 
@@ -114,7 +113,7 @@ class _Expected:
         own, on = found[0], self._on
         begin_visit(this_turn, on.visit_id, arrived_at=this_turn.at)
         begun = begun_row(on.visit_id, this_turn.at)
-        whom = Recognised(own.id, this_turn.branch_id, own.customer_class.value, own.rm_id)
+        whom = own.recognised(this_turn.branch_id)
         now = link(this_turn, on, begun, whom, LinkedBy.BOOKING)
         known = replace(begun, customer_class=now.customer_class, class_by=now.class_by)
         return replace(wish.of(known), visit_id=on.visit_id)
@@ -131,10 +130,10 @@ def _wish(row: BookingRow, coming: Coming, *, in_time: bool) -> Wish:
     )
 
 
-def _known(plan: Plan, coming: Coming, at: datetime) -> BookingRow:
+def _known(plan: Plan, coming: Coming, at: datetime) -> BookingProof:
     """Which appointment it is; how it stands is read again inside the turn."""
     branch_id = plan.branch_id
-    rows: list[BookingRow]
+    rows: list[BookingProof]
     if coming.booking_id is not None:
         rows = look(branch_id, booking_read(branch_id, coming.booking_id))[0]
         if not rows:

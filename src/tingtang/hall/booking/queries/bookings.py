@@ -32,12 +32,16 @@ class BookingRow:
 
 @dataclass(frozen=True, slots=True)
 class BookingProof(BookingRow):
-    """The same, with the index of the code that proves it: for verbs alone."""
+    """The same, with the index of the code that proves it, and for which customer it was made where
+    it says so: for verbs alone.
+    """
 
     code: bytes
+    customer_id: UUID | None
 
 
 _COLUMNS = "id, service_id, slot_at, state, channel, made_at, ticket_id, version"
+_PROOF = f"code_index, customer_id, {_COLUMNS}"
 
 
 def _booking(
@@ -46,9 +50,10 @@ def _booking(
     return BookingRow(booking_id, service_id, slot_at, BookingState(state), *rest)
 
 
-def _proof(code: bytes, *columns: Any) -> BookingProof:
+def _proof(code: bytes, customer_id: UUID | None, *columns: Any) -> BookingProof:
     named = dict(zip(_NAMES, columns, strict=True))
-    return BookingProof(**{**named, "state": BookingState(named["state"])}, code=bytes(code))
+    named["state"] = BookingState(named["state"])
+    return BookingProof(**named, code=bytes(code), customer_id=customer_id)
 
 
 _NAMES = tuple(field.name for field in fields(BookingRow))
@@ -57,18 +62,9 @@ _NAMES = tuple(field.name for field in fields(BookingRow))
 def booking_read(branch_id: UUID, booking_id: UUID) -> Read[BookingProof]:
     """One appointment."""
     return Read(
-        f"select code_index, {_COLUMNS} from hall_booking where branch_id = %s and id = %s",
+        f"select {_PROOF} from hall_booking where branch_id = %s and id = %s",
         (branch_id, booking_id),
         _proof,
-    )
-
-
-def booked_for_read(branch_id: UUID, booking_id: UUID) -> Read[UUID | None]:
-    """For which customer an appointment was made, if it says so."""
-    return Read(
-        "select customer_id from hall_booking where branch_id = %s and id = %s",
-        (branch_id, booking_id),
-        lambda customer_id: customer_id,
     )
 
 
@@ -93,13 +89,13 @@ def bookings_read(branch_id: UUID, begins: datetime, ends: datetime) -> Read[Boo
 
 def booking_by_code_read(
     branch_id: UUID, code: bytes, begins: datetime, ends: datetime
-) -> Read[BookingRow]:
+) -> Read[BookingProof]:
     """The confirmed appointment between two instants that a code proves, met already or not."""
     return Read(
-        f"select {_COLUMNS} from hall_booking where branch_id = %s and code_index = %s "
+        f"select {_PROOF} from hall_booking where branch_id = %s and code_index = %s "
         "and slot_at >= %s and slot_at < %s and state in ('booked', 'arrived', 'walk_in')",
         (branch_id, code, begins, ends),
-        _booking,
+        _proof,
     )
 
 

@@ -47,7 +47,6 @@ from tingtang.hall.visit.actions import begin_visit
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.queries import VisitRow
 from tingtang.hall.visit.rules import (
-    DOOR_STAYS,
     Basis,
     ClassReason,
     CustomerClass,
@@ -55,8 +54,8 @@ from tingtang.hall.visit.rules import (
     Need,
     check_need,
     check_reason,
+    check_still_here,
     either,
-    left_the_door,
 )
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
@@ -212,8 +211,7 @@ class Issuing:
         if self._begun is None:
             return wish
         visit = this_turn.one(self._begun, "unknown_visit")
-        if left_the_door(visit.door, visit.arrived_at, this_turn.at):
-            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+        check_still_here(visit.door, visit.arrived_at, this_turn.at)
         return wish.of(visit)
 
 

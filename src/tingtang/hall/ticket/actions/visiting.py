@@ -17,7 +17,7 @@ from tingtang.hall.ticket.rules import MOVES, Move
 from tingtang.hall.visit.events import VisitMarked
 from tingtang.hall.visit.models import Visit
 from tingtang.hall.visit.queries import SignalRow, VisitRow, signals_read, visit_read
-from tingtang.hall.visit.rules import DOOR_STAYS, Basis, CustomerClass, Identity, left_the_door
+from tingtang.hall.visit.rules import Basis, CustomerClass, Identity, check_still_here
 from tingtang.hall.visit.rules import Signal as Said
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.events import Plain
@@ -76,8 +76,8 @@ class OnVisit:
         row = self.row(this_turn)
         if row.joined_id is not None:
             raise Refused("visit_joined")
-        if self.ticket(this_turn) is None and left_the_door(row.door, row.arrived_at, this_turn.at):
-            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+        if self.ticket(this_turn) is None:
+            check_still_here(row.door, row.arrived_at, this_turn.at)
         return row
 
     def check_day(self, this_turn: Turn) -> None:

@@ -11,7 +11,13 @@ from tingtang.hall.visit.rules.classes import (
     either,
     protection,
 )
-from tingtang.hall.visit.rules.door import DOOR_STAYS, MOST_AGE_S, check_age, left_the_door
+from tingtang.hall.visit.rules.door import (
+    DOOR_STAYS,
+    MOST_AGE_S,
+    check_age,
+    check_still_here,
+    left_the_door,
+)
 from tingtang.hall.visit.rules.identity import (
     Basis,
     ClassReason,
@@ -62,6 +68,7 @@ __all__ = [
     "check_need",
     "check_reason",
     "check_source",
+    "check_still_here",
     "either",
     "left_the_door",
     "move_help",

@@ -19,3 +19,9 @@ def check_age(age_s: int) -> None:
 def left_the_door(door: int | None, arrived_at: datetime, at: datetime) -> bool:
     """Whether a visit without a number is over: one that began at a card reader isn't."""
     return door is not None and at - arrived_at >= DOOR_STAYS
+
+
+def check_still_here(door: int | None, arrived_at: datetime, at: datetime) -> None:
+    """Refuse with `visit_over` whoever has left the door (`left_the_door`)."""
+    if left_the_door(door, arrived_at, at):
+        raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)

@@ -23,7 +23,7 @@ from tingtang.hall.ticket.actions.identifying import act_upon
 from tingtang.hall.ticket.actions.leading import Aside
 from tingtang.hall.ticket.queries import GuestRow, guest_read
 from tingtang.hall.visit.queries import signals_read
-from tingtang.hall.visit.rules import DOOR_STAYS, left_the_door, protection
+from tingtang.hall.visit.rules import check_still_here, protection
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.ledger.turn import Read, Turn
@@ -258,9 +258,8 @@ class Guiding:
                 write_move(this_turn, row, GuidanceMove.LET_GO, asks_at=None)
         if guest.has_left:
             raise Refused("customer_gone")
-        gone = guest.number is None and left_the_door(guest.door, guest.arrived_at, this_turn.at)
-        if gone and not this_turn.found(self._before):
-            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+        if guest.number is None and not this_turn.found(self._before):
+            check_still_here(guest.door, guest.arrived_at, this_turn.at)
         return guest
 
     def _replaced(self, this_turn: Turn, guest: GuestRow) -> list[GuidanceRow]:

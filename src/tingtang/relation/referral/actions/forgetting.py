@@ -1,27 +1,22 @@
 """What is forgotten of referrals: verbs of the clock."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
 from tingtang.bank.branch.queries import plan_of
-from tingtang.bank.customer.queries import ConsentRow, all_consents_read, consents_read
-from tingtang.bank.customer.rules.consents import remembered
+from tingtang.bank.customer.actions.remembering import Forgettable
+from tingtang.bank.customer.queries import all_consents_read
 from tingtang.hall.visit.actions import LINKS_LAST
 from tingtang.kernel.ids import new_id
 from tingtang.ledger.look import look
-from tingtang.ledger.turn import Turn, turn, verb
+from tingtang.ledger.turn import turn, verb
 from tingtang.relation.referral.events import ReferralsForgotten, ReferralsSevered
 from tingtang.relation.referral.models import ExperienceCard, Referral
 from tingtang.relation.referral.queries import ReferralRow, forgettable_read, severable_read
 from tingtang.relation.referral.rules import KEPT_FOR, ReferralState
-
-_AT_ONCE: Final = 200  # referrals that one statement forgets
-Each = TypeVar("Each")
 
 
 @verb
@@ -35,9 +30,9 @@ def sever_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     day = plan.day(at)
     severable = severable_read(branch_id, day - LINKS_LAST)
     old, agreed = look(branch_id, severable, all_consents_read(branch_id))
-    due = _Due[UUID](branch_id, ((row.id, row.customer_id) for row in old), agreed, at)
+    due = Forgettable(branch_id, ((row.id, row.customer_id) for row in old), agreed, at)
     with turn(branch_id, actor, at, day, severable, *due.reads, plan=plan.version) as this_turn:
-        left = set(due.left(this_turn))
+        left = set(due.found(this_turn))
         found = [row for row in this_turn.found(severable) if row.id in left]
         version = this_turn.record(ReferralsSevered(len(found))) if found else 0
         for row in found:
@@ -74,38 +69,12 @@ def forget_referrals(*, actor: Actor, branch_id: UUID, at: datetime) -> int:
     old, agreed = look(
         branch_id, forgettable_read(branch_id, day - KEPT_FOR), all_consents_read(branch_id)
     )
-    due = _Due[UUID](branch_id, old, agreed, at)
+    due = Forgettable(branch_id, old, agreed, at)
     with turn(branch_id, actor, at, day, *due.reads, plan=plan.version) as this_turn:
-        found = due.left(this_turn)
+        found = due.found(this_turn)
         for each in found:
             this_turn.delete(ExperienceCard, referral_id=each)
             this_turn.delete(Referral, id=each)
         if found:
             this_turn.record(ReferralsForgotten(len(found)))
         return len(found)
-
-
-class _Due(Generic[Each]):
-    """What is to be forgotten of customers, each beside whose it is, but for those who agreed to be
-    remembered: as known before the turn, and as it holds in it. `reads` belong to the turn.
-    """
-
-    def __init__(
-        self,
-        branch_id: UUID,
-        old: Iterable[tuple[Each, UUID | None]],
-        agreed: Iterable[ConsentRow],
-        at: datetime,
-    ) -> None:
-        kept = remembered(((row.customer_id, row.consent) for row in agreed), at)
-        self._due = [each for each in old if each[1] not in kept][:_AT_ONCE]
-        whose = {each for _, each in self._due if each is not None}
-        self._consents = {each: consents_read(branch_id, each) for each in whose}
-        self.reads = tuple(self._consents.values())
-
-    def left(self, this_turn: Turn) -> list[Each]:
-        """Within the turn: what is forgotten, seeing what the customers agreed to by now."""
-        consents = self._consents.items()
-        said = [(whose, each) for whose, read in consents for each in this_turn.found(read)]
-        kept = remembered(said, this_turn.at)
-        return [each for each, whose in self._due if whose not in kept]

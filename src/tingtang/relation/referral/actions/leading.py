@@ -33,7 +33,7 @@ from tingtang.relation.guidance.queries import (
 from tingtang.relation.guidance.rules import GuidanceState
 from tingtang.relation.referral.actions.doing import moved
 from tingtang.relation.referral.actions.receiving import has_refused
-from tingtang.relation.referral.actions.refusing import unrefuse
+from tingtang.relation.referral.actions.refusing import refuse_all, unrefuse
 from tingtang.relation.referral.actions.submitting import (
     POSTS,
     Scene,
@@ -49,7 +49,6 @@ from tingtang.relation.referral.queries import (
 )
 from tingtang.relation.referral.rules import (
     REFERRAL_MOVES,
-    REFUSABLE,
     OnlyGuided,
     ReferralMove,
     Target,
@@ -159,9 +158,7 @@ class _LedSlip:
 
     def end_refused(self, this_turn: Turn) -> None:
         """Nobody waits for, or is asked to receive, a customer who has refused."""
-        for row in this_turn.found(self._scene.known):
-            if row.state in REFUSABLE:
-                moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
+        refuse_all(this_turn, this_turn.found(self._scene.known))
 
     def refer(self, this_turn: Turn, actor: Actor, led: _Leading) -> dict[str, Any]:
         """The referral, or why there is none, as the answer names them."""

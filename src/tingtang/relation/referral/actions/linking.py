@@ -4,14 +4,14 @@ they stand here, above all that names a customer.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from tingtang.access.actor import Actor
 from tingtang.access.demand import demand
 from tingtang.access.rights import Right
-from tingtang.bank.branch.queries import plan_of
+from tingtang.bank.branch.queries import Plan, plan_of
 from tingtang.bank.customer.queries import (
     CustomerRow,
     Recognised,
@@ -31,10 +31,51 @@ from tingtang.kernel.refused import Refused
 from tingtang.ledger.actions import note_look
 from tingtang.ledger.turn import Read, Turn, turn, verb
 from tingtang.relation.referral.actions.doing import moved
-from tingtang.relation.referral.queries import ReferralRow, kept_of_visit_read
+from tingtang.relation.referral.queries import kept_of_visit_read
 from tingtang.relation.referral.rules import ReferralMove
 
 SAME_READ = timedelta(minutes=2)  # a card put in twice is one visit
+
+
+class _Whose:
+    """Whom a visit is of, with the follow-ups that stand on the consent of whom it was thought to
+    be of; `reads` belong to the turn.
+    """
+
+    def __init__(self, plan: Plan, day: date, visit_id: UUID) -> None:
+        self.on = OnVisit(plan, day, visit_id)
+        self._follow_ups = kept_of_visit_read(plan.branch_id, visit_id)
+        self.reads: tuple[Read[Any], ...] = (self._follow_ups, *self.on.reads)
+
+    def row(self, this_turn: Turn, seen: int | None) -> VisitRow:
+        """The visit, as the screen saw it."""
+        row = self.on.visit(this_turn)
+        row.must_be_seen(seen)
+        return row
+
+    def link(
+        self,
+        this_turn: Turn,
+        row: VisitRow,
+        whom: Recognised,
+        how: LinkedBy,
+        reason: str | None = None,
+    ) -> Identified:
+        """Within a turn: it is theirs."""
+        now = link(this_turn, self.on, row, whom, how, reason)
+        self._not_of(this_turn, whom.customer_id)
+        return now
+
+    def unlink(self, this_turn: Turn, row: VisitRow, reason: str) -> Identified:
+        """Within a turn: it is not theirs."""
+        now = unlink(this_turn, self.on, row, reason)
+        self._not_of(this_turn, None)
+        return now
+
+    def _not_of(self, this_turn: Turn, whose: UUID | None) -> None:
+        for row in this_turn.found(self._follow_ups):
+            if row.customer_id != whose:
+                moved(this_turn, row, ReferralMove.NOT_THEIRS, customer_id=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +101,11 @@ def note_card(
     demand(actor, Right.READ_CARD, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
-    whose = recognised_read(plan.institution_id, kind.value, index)
+    read = recognised_read(plan.institution_id, kind.value, index)
     lately = lately_read(branch_id, index, day, at - SAME_READ)
-    on = OnVisit(plan, day, visit_id or new_id())
-    follow_ups = kept_of_visit_read(branch_id, on.visit_id)
-    reads: tuple[Read[Any], ...] = (whose, lately, follow_ups, *on.reads)
-    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
+    of = _Whose(plan, day, visit_id or new_id())
+    on = of.on
+    with turn(branch_id, actor, at, day, read, lately, *of.reads, plan=plan.version) as this_turn:
         on.check_day(this_turn)
         row = on.visit(this_turn) if visit_id else _same(this_turn, lately)
         if row is not None and row.index == index:
@@ -75,9 +115,8 @@ def note_card(
             row = begun_row(on.visit_id, this_turn.at)
         this_turn.update(Visit, row.id, reader_index=index, version=this_turn.sequence)
         this_turn.record(CardRead(row.id, kind.value))
-        for whom in this_turn.found(whose):
-            link(this_turn, on, row, whom, LinkedBy.READER)
-            _not_theirs(this_turn, follow_ups, whom.customer_id)
+        for whom in this_turn.found(read):
+            of.link(this_turn, row, whom, LinkedBy.READER)
         return this_turn.answer(Noted(row.id))
 
 
@@ -106,15 +145,11 @@ def link_customer(
     day = plan.day(at)
     note_look(branch_id, actor.mark, f"visit.{visit_id}.number.{reason.value}", day, at)
     whose = recognised_read(plan.institution_id, kind.value, index)
-    on, follow_ups = OnVisit(plan, day, visit_id), kept_of_visit_read(branch_id, visit_id)
-    reads: tuple[Read[Any], ...] = (whose, follow_ups, *on.reads)
-    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
-        row = on.visit(this_turn)
-        row.must_be_seen(seen)
+    of = _Whose(plan, day, visit_id)
+    with turn(branch_id, actor, at, day, whose, *of.reads, plan=plan.version) as this_turn:
+        row = of.row(this_turn, seen)
         whom = this_turn.one(whose, "unknown_customer")
-        now = link(this_turn, on, row, whom, LinkedBy.NUMBER, reason.value)
-        _not_theirs(this_turn, follow_ups, whom.customer_id)
-        return this_turn.answer(now)
+        return this_turn.answer(of.link(this_turn, row, whom, LinkedBy.NUMBER, reason.value))
 
 
 @verb
@@ -132,18 +167,14 @@ def link_own(
     plan = plan_of(branch_id)
     day = plan.day(at)
     file: Read[CustomerRow] = customer_read(branch_id, customer_id)
-    on, follow_ups = OnVisit(plan, day, visit_id), kept_of_visit_read(branch_id, visit_id)
-    reads: tuple[Read[Any], ...] = (file, follow_ups, *on.reads)
-    with turn(branch_id, actor, at, day, *reads, plan=plan.version) as this_turn:
-        row = on.visit(this_turn)
-        row.must_be_seen(seen)
+    of = _Whose(plan, day, visit_id)
+    with turn(branch_id, actor, at, day, file, *of.reads, plan=plan.version) as this_turn:
+        row = of.row(this_turn, seen)
         own = this_turn.one(file, "unknown_customer")
         if actor.subject is None or own.rm_id != actor.subject:
             raise Refused("not_your_customer")
-        whom = Recognised(own.id, branch_id, own.customer_class.value, own.rm_id)
-        now = link(this_turn, on, row, whom, LinkedBy.OWN_RM)
-        _not_theirs(this_turn, follow_ups, whom.customer_id)
-        return this_turn.answer(now)
+        whom = own.recognised(branch_id)
+        return this_turn.answer(of.link(this_turn, row, whom, LinkedBy.OWN_RM))
 
 
 @verb
@@ -162,17 +193,7 @@ def unlink_customer(
     demand(actor, Right.MARK_TICKET, branch_id)
     plan = plan_of(branch_id)
     day = plan.day(at)
-    on, follow_ups = OnVisit(plan, day, visit_id), kept_of_visit_read(branch_id, visit_id)
-    with turn(branch_id, actor, at, day, follow_ups, *on.reads, plan=plan.version) as this_turn:
-        row = on.visit(this_turn)
-        row.must_be_seen(seen)
-        now = unlink(this_turn, on, row, reason.value)
-        _not_theirs(this_turn, follow_ups, None)
-        return this_turn.answer(now)
-
-
-def _not_theirs(this_turn: Turn, follow_ups: Read[ReferralRow], whose: UUID | None) -> None:
-    """A follow-up stands on the consent of whom the visit was thought to be of."""
-    for row in this_turn.found(follow_ups):
-        if row.customer_id != whose:
-            moved(this_turn, row, ReferralMove.NOT_THEIRS, customer_id=None)
+    of = _Whose(plan, day, visit_id)
+    with turn(branch_id, actor, at, day, *of.reads, plan=plan.version) as this_turn:
+        row = of.row(this_turn, seen)
+        return this_turn.answer(of.unlink(this_turn, row, reason.value))

@@ -1,5 +1,6 @@
 """The customer wants no introduction; or they did not say so, after all."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -33,16 +34,25 @@ def refuse(
     awaited, known = doing.awaited(), open_of_person_read(branch_id, doing.known().visit_id)
     with doing.turn(known, *awaited.reads) as this_turn:
         row = doing.row(this_turn)
-        now = moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
-        for other in this_turn.found(known):
-            if other.id != row.id and other.state in REFUSABLE:
-                moved(
-                    this_turn, other, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None
-                )
+        now = _refuse(this_turn, row)
+        refuse_all(this_turn, (each for each in this_turn.found(known) if each.id != row.id))
         note_refusal(this_turn, row.visit_id)
         leave_desk(this_turn, doing.plan, row)
         awaited.let_go(this_turn)
         return this_turn.answer(now)
+
+
+def refuse_all(this_turn: Turn, rows: Iterable[ReferralRow]) -> None:
+    """Within a turn: nobody waits for, or is asked to receive, a customer who has refused; of a
+    talk its receiver says what came of it.
+    """
+    for row in rows:
+        if row.state in REFUSABLE:
+            _refuse(this_turn, row)
+
+
+def _refuse(this_turn: Turn, row: ReferralRow) -> ReferralNow:
+    return moved(this_turn, row, ReferralMove.REFUSE, ended_at=this_turn.at, customer_id=None)
 
 
 @verb
@@ -58,7 +68,7 @@ def take_back_refusal(
     demand(actor, Right.REFER, branch_id)
     doing = Doing(actor, branch_id, referral_id, at, seen)
     refusal, awaited = refusal_read(branch_id, referral_id), doing.awaited()
-    others = refused_with_read(branch_id, (referral_id, doing.known().visit_id))
+    others = refused_with_read(branch_id, referral_id, doing.known().visit_id)
     with doing.turn(refusal, others, *awaited.reads) as this_turn:
         row = doing.row(this_turn)
         move_referral(row.state, ReferralMove.UNREFUSE)

@@ -21,7 +21,7 @@ from tingtang.hall.diversion.actions.floor import Counters
 from tingtang.hall.ticket.actions.deciding import LineTable
 from tingtang.hall.ticket.actions.identifying import act_upon
 from tingtang.hall.visit.queries import VisitRow, signals_read, visit_read
-from tingtang.hall.visit.rules import DOOR_STAYS, left_the_door, protection
+from tingtang.hall.visit.rules import check_still_here, protection
 from tingtang.kernel.ids import new_id
 from tingtang.kernel.refused import Refused
 from tingtang.kernel.undo import UNDO_WITHIN
@@ -141,9 +141,8 @@ class Scene:
         check_not_closed(this_turn.found(self._today))
         if visit.joined_id is not None:
             raise Refused("visit_joined")
-        gone = left_the_door(visit.door, visit.arrived_at, this_turn.at)
-        if gone and not this_turn.found(self._awaits)[0]:
-            raise Refused("visit_over", minutes=DOOR_STAYS.seconds // 60)
+        if not this_turn.found(self._awaits)[0]:
+            check_still_here(visit.door, visit.arrived_at, this_turn.at)
         why_not = self.why_not(this_turn, visit)
         if why_not is OnlyGuided.REFUSED:
             raise Refused("refused_contact")
